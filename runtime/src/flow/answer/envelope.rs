@@ -1,0 +1,34 @@
+//! The error envelope of Kratos (`herodot`): all of it optional, unknown members welcome.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::flow::outcome::Refusal;
+
+#[derive(Deserialize)]
+pub(super) struct Envelope {
+    pub(super) error: ErrorBody,
+    #[serde(default)]
+    pub(super) redirect_browser_to: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ErrorBody {
+    #[serde(default)]
+    pub(super) id: Option<String>,
+    #[serde(default)]
+    reason: Option<String>,
+    #[serde(default)]
+    message: Option<String>,
+}
+
+impl Envelope {
+    pub(super) fn refusal(self, status: u16, body: &RawValue) -> Refusal {
+        Refusal {
+            status,
+            id: self.error.id,
+            reason: self.error.reason.or(self.error.message),
+            body: body.to_owned(),
+        }
+    }
+}

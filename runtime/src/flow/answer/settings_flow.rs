@@ -1,0 +1,85 @@
+//! A settings flow, read for what an update needs of it.
+
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::messages::Ui;
+use crate::document::Document;
+use crate::facts::IdentityTraits;
+use crate::flow::continue_with::ContinueWith;
+use crate::flow::outcome::{Identity, Outcome, ParkReason, Parked};
+use crate::problem::MessageId;
+use crate::raw::RawTraits;
+
+#[derive(Deserialize)]
+pub(super) struct SettingsFlow {
+    pub(super) id: String,
+    #[serde(default)]
+    pub(super) state: String,
+    pub(super) identity: WireIdentity,
+    pub(super) ui: Ui,
+    #[serde(default)]
+    pub(super) continue_with: Items,
+}
+
+/// The items of `continue_with`, absent or `null` when there are none.
+#[derive(Default)]
+pub(super) struct Items(pub(super) Vec<ContinueWith>);
+
+impl<'de> Deserialize<'de> for Items {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let items = Option::<Vec<Value>>::deserialize(deserializer)?;
+        Ok(Self(
+            items
+                .into_iter()
+                .flatten()
+                .map(ContinueWith::read)
+                .collect(),
+        ))
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct WireIdentity {
+    id: String,
+    #[serde(default)]
+    schema_id: String,
+    pub(super) traits: Box<RawValue>,
+}
+
+impl WireIdentity {
+    /// `None` when the traits are no object.
+    pub(super) fn read<T: IdentityTraits>(&self) -> Option<Identity<T>> {
+        Some(Identity {
+            id: self.id.clone(),
+            schema_id: self.schema_id.clone(),
+            traits: Document::new(RawTraits::try_from(&*self.traits).ok()?),
+        })
+    }
+}
+
+impl SettingsFlow {
+    /// A 200 that did not save; `None` when the traits are no object.
+    pub(super) fn parked<T: IdentityTraits>(self) -> Option<Outcome<T>> {
+        let messages = self.ui.general();
+        let continue_with = self.continue_with.0;
+        let verifies = |one: &ContinueWith| matches!(one, ContinueWith::ShowVerificationUi { .. });
+        let reason = if messages
+            .iter()
+            .any(|one| one.id == MessageId::TOO_MANY_ADDRESS_CHANGES)
+        {
+            ParkReason::TooManyAddresses
+        } else if continue_with.iter().any(verifies) {
+            ParkReason::VerificationNeeded
+        } else {
+            ParkReason::Unknown
+        };
+        Some(Outcome::Parked(Parked {
+            reason,
+            identity: self.identity.read()?,
+            continue_with,
+            messages,
+        }))
+    }
+}

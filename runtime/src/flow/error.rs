@@ -1,0 +1,91 @@
+//! What goes wrong below the settings flow: no answer, or none that can be read.
+
+use std::fmt;
+
+/// Which request of the flow it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Phase {
+    /// Creating the flow: nothing is changed by it.
+    Create,
+    /// Submitting the traits.
+    Submit,
+}
+
+impl fmt::Display for Phase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Create => "creating the settings flow",
+            Self::Submit => "submitting the settings",
+        })
+    }
+}
+
+/// The update has no outcome: the server did not answer, or not in words of Kratos.
+///
+/// See [`may_have_been_saved`](Self::may_have_been_saved) for what that means for the update.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The request could not be sent, or its answer did not arrive.
+    #[error("{phase}: no answer")]
+    Transport {
+        /// Which request.
+        phase: Phase,
+        /// What the HTTP client says.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The answer is larger than any answer of Kratos.
+    #[error("{phase}: the answer with status {status} is larger than {limit} bytes")]
+    TooLarge {
+        /// Which request.
+        phase: Phase,
+        /// The HTTP status.
+        status: u16,
+        /// How many bytes were read at most.
+        limit: usize,
+    },
+    /// The answer is none of Kratos: no JSON, cut off, or of another shape.
+    #[error(
+        "{phase}: the answer with status {status} and content type {} is none of Kratos: {what}",
+        shown(content_type)
+    )]
+    Answer {
+        /// Which request.
+        phase: Phase,
+        /// The HTTP status.
+        status: u16,
+        /// The header `Content-Type`, when there is one.
+        content_type: Option<String>,
+        /// What is wrong with the body; never a part of it.
+        what: &'static str,
+    },
+    /// The request could not be built.
+    #[error("{phase}: the request cannot be built")]
+    Request {
+        /// Which request.
+        phase: Phase,
+        /// Why.
+        source: http::Error,
+    },
+}
+
+fn shown(content_type: &Option<String>) -> &str {
+    content_type.as_deref().unwrap_or("(none)")
+}
+
+impl Error {
+    /// Whether the update may have happened although no outcome is known.
+    ///
+    /// `false`: it did not happen. `true`: read the traits again before trying once more.
+    pub fn may_have_been_saved(&self) -> bool {
+        match self {
+            Self::Transport { phase, .. } => *phase == Phase::Submit,
+            Self::TooLarge { phase, status, .. } | Self::Answer { phase, status, .. } => {
+                // Kratos answers 4xx when it changed nothing.
+                *phase == Phase::Submit && !(400..500).contains(status)
+            }
+            Self::Request { .. } => false,
+        }
+    }
+}

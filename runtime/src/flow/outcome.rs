@@ -1,0 +1,175 @@
+//! How an update ends, in the words of the domain.
+
+use std::fmt;
+
+use serde_json::value::RawValue;
+
+use super::continue_with::ContinueWith;
+use crate::document::Document;
+use crate::facts::IdentityTraits;
+use crate::patch::Patch;
+use crate::problem::{Message, Problem};
+
+/// Every way in which Kratos ends an update. Only [`Saved`](Self::Saved) changed the traits.
+#[derive(Debug)]
+pub enum Outcome<T> {
+    /// The change is saved.
+    Saved(Saved<T>),
+    /// Kratos accepted the request but did not save the change: HTTP 200 is no proof.
+    Parked(Parked<T>),
+    /// The traits break the schema. Nothing was changed.
+    Invalid(Invalid),
+    /// Another account has the identifier or address already; Kratos does not say which trait it
+    /// is. Nothing was changed.
+    IdentifierTaken(Invalid),
+    /// The login is too old for the change: resume it after a fresh login. Nothing was changed.
+    ReauthenticationNeeded(Pending<T>),
+    /// The session lacks the second factor: resume the change with it. Nothing was changed.
+    SecondFactorNeeded(Pending<T>),
+    /// The browser must go to another place first (HTTP 422). Nothing was changed.
+    GoElsewhere(Elsewhere<T>),
+    /// There is no valid session: the person must log in. Nothing was changed.
+    SessionGone,
+    /// The flow expired between its creation and the submit. Nothing was changed.
+    FlowGone(Pending<T>),
+    /// Kratos refused for another reason, kept whole.
+    Refused(Refusal),
+}
+
+/// The change is saved.
+#[derive(Clone, Debug)]
+pub struct Saved<T> {
+    /// The person, as saved.
+    pub identity: Identity<T>,
+    /// What Kratos proposes to do next, such as verifying a new address.
+    pub continue_with: Vec<ContinueWith>,
+}
+
+/// A person, as a flow shows it.
+#[derive(Clone)]
+pub struct Identity<T> {
+    /// The id of the identity.
+    pub id: String,
+    /// The id of its schema, as the server's configuration names it.
+    pub schema_id: String,
+    /// The traits.
+    pub traits: Document<T>,
+}
+
+impl<T> fmt::Debug for Identity<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Identity")
+            .field("id", &self.id)
+            .field("schema_id", &self.schema_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Kratos answered 200 but did not save.
+#[derive(Clone, Debug)]
+pub struct Parked<T> {
+    /// Why.
+    pub reason: ParkReason,
+    /// The person, unchanged.
+    pub identity: Identity<T>,
+    /// What Kratos proposes to do next.
+    pub continue_with: Vec<ContinueWith>,
+    /// Messages of the flow.
+    pub messages: Vec<Message>,
+}
+
+/// Why a change is parked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ParkReason {
+    /// The new address must be verified first; Kratos then applies the change (hook
+    /// `verify_new_address`, after v26.2.0).
+    VerificationNeeded,
+    /// More than one address changed at once, which the hook `verify_new_address` does not take.
+    TooManyAddresses,
+    /// The flow did not reach `state: success`, for a reason that we do not know.
+    Unknown,
+}
+
+/// What is wrong with the traits, from our own check or from Kratos.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Invalid {
+    /// Problems of traits.
+    pub problems: Vec<Problem>,
+    /// Messages that belong to no trait.
+    pub general: Vec<Message>,
+}
+
+/// A change that waits for a login. `Debug` shows which traits it changes, and no value.
+pub struct Pending<T> {
+    pub(super) patch: Patch<T>,
+    /// Where Kratos would send a browser to log in; a native application uses
+    /// `/self-service/login/api?refresh=true` (or `?aal=aal2`) with its session token instead.
+    pub redirect_browser_to: Option<String>,
+}
+
+impl<T: IdentityTraits> Pending<T> {
+    /// What is to be changed.
+    pub fn patch(&self) -> &Patch<T> {
+        &self.patch
+    }
+
+    /// What is to be changed, without the rest.
+    pub fn into_patch(self) -> Patch<T> {
+        self.patch
+    }
+}
+
+impl<T> Clone for Pending<T> {
+    fn clone(&self) -> Self {
+        Self {
+            patch: self.patch.clone(),
+            redirect_browser_to: self.redirect_browser_to.clone(),
+        }
+    }
+}
+
+impl<T> fmt::Debug for Pending<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pending")
+            .field("patch", &self.patch)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The browser must go to another place first.
+#[derive(Clone)]
+pub struct Elsewhere<T> {
+    /// The place.
+    pub redirect_browser_to: Option<String>,
+    /// The change that waits.
+    pub pending: Pending<T>,
+}
+
+impl<T> fmt::Debug for Elsewhere<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Elsewhere").finish_non_exhaustive()
+    }
+}
+
+/// An error of Kratos for which there is no outcome of its own.
+#[derive(Clone)]
+pub struct Refusal {
+    /// The HTTP status.
+    pub status: u16,
+    /// `error.id`, when there is one.
+    pub id: Option<String>,
+    /// `error.reason`, or else `error.message`; may quote what a person typed.
+    pub reason: Option<String>,
+    /// The whole body; may hold personal data.
+    pub body: Box<RawValue>,
+}
+
+impl fmt::Debug for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Refusal")
+            .field("status", &self.status)
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,47 @@
+//! The token of a native session.
+
+use std::fmt;
+
+use http::HeaderValue;
+use secrecy::{ExposeSecret, SecretString};
+
+/// The session token of a person who logged in through a native flow (`ory_st_…`).
+///
+/// It is never shown: not in `Debug`, not in an error.
+#[derive(Clone, Debug)]
+pub struct SessionToken(SecretString);
+
+/// The text cannot be a session token: it holds what no HTTP header can carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvalidToken;
+
+impl fmt::Display for InvalidToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a session token is visible ASCII text, as Kratos handed it out at login")
+    }
+}
+
+impl std::error::Error for InvalidToken {}
+
+impl SessionToken {
+    /// Takes a token as Kratos handed it out at login.
+    ///
+    /// # Errors
+    ///
+    /// The text is empty, or holds a character other than visible ASCII.
+    pub fn new(token: impl Into<String>) -> Result<Self, InvalidToken> {
+        let token = token.into();
+        if !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic()) {
+            Ok(Self(SecretString::from(token)))
+        } else {
+            Err(InvalidToken)
+        }
+    }
+
+    /// The value of the header `X-Session-Token`, marked as sensitive.
+    pub(super) fn header(&self) -> Result<HeaderValue, http::Error> {
+        let mut value = HeaderValue::from_str(self.0.expose_secret())?;
+        value.set_sensitive(true);
+        Ok(value)
+    }
+}

@@ -1,0 +1,109 @@
+//! What is wrong with a traits document: the same shape from our own check and from Kratos.
+
+use std::fmt;
+
+use crate::JsonObject;
+use crate::path::TraitPath;
+
+/// One thing that is wrong with one trait.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// The trait; the root path for the traits object itself.
+    pub path: TraitPath,
+    /// What is wrong.
+    pub message: Message,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.path.is_root() {
+            write!(f, "traits: {}", self.message.id)
+        } else {
+            write!(f, "{}: {}", self.path, self.message.id)
+        }
+    }
+}
+
+/// A message in the form that Kratos gives to its own.
+///
+/// `Debug` shows the id only: text and context may quote the value that a person typed.
+#[derive(Clone, PartialEq)]
+pub struct Message {
+    /// What is meant, independent of language.
+    pub id: MessageId,
+    /// The English text; may quote the value.
+    pub text: String,
+    /// The numbers and names that belong to the message, such as `min_length`; may hold the value.
+    pub context: JsonObject,
+}
+
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Message")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The id of a message of Kratos (`text/id.go`); an id that we have no name for is kept.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MessageId(pub u64);
+
+macro_rules! message_ids {
+    ($($name:ident = $id:literal $what:literal;)*) => {
+        impl MessageId {
+            $(#[doc = concat!($what, ".")] pub const $name: Self = Self($id);)*
+
+            /// What the id means, in a few words; `None` for an id that we have no name for.
+            pub const fn meaning(self) -> Option<&'static str> {
+                match self.0 {
+                    $($id => Some($what),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+message_ids! {
+    INVALID = 4000001 "not valid; the text says why";
+    REQUIRED = 4000002 "required, but missing";
+    MIN_LENGTH = 4000003 "too short";
+    PATTERN = 4000004 "does not match the pattern";
+    IDENTIFIER_TAKEN = 4000007 "an account with the same identifier exists already";
+    MAX_LENGTH = 4000017 "too long";
+    MINIMUM = 4000018 "too small";
+    EXCLUSIVE_MINIMUM = 4000019 "too small, or equal to the bound";
+    MAXIMUM = 4000020 "too large";
+    EXCLUSIVE_MAXIMUM = 4000021 "too large, or equal to the bound";
+    MULTIPLE_OF = 4000022 "not a multiple of the given number";
+    MAX_ITEMS = 4000023 "too many items";
+    MIN_ITEMS = 4000024 "too few items";
+    UNIQUE_ITEMS = 4000025 "two items are equal";
+    TYPE = 4000026 "of the wrong type";
+    IDENTIFIER_TAKEN_ON_LINK = 4000027 "linking failed: an account with the same identifier exists already";
+    IDENTIFIER_TAKEN_WITH_HINTS = 4000028 "an account with the same identifier exists already; the context has hints";
+    CONST = 4000029 "not the one value that is allowed";
+    CONST_JSON = 4000030 "not the one object or array that is allowed";
+    EMAIL = 4000040 "not an e-mail address";
+    PHONE = 4000041 "not a phone number";
+    NO_STRATEGY = 4010004 "the settings flow has no strategy for this";
+    FLOW_EXPIRED = 4050001 "the settings flow has expired";
+    TOO_MANY_ADDRESS_CHANGES = 4050002 "more than one address changed at once";
+    SAVED = 1050001 "the changes have been saved";
+}
+
+impl fmt::Debug for MessageId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+impl fmt::Display for MessageId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.meaning() {
+            Some(meaning) => write!(f, "{} ({meaning})", self.0),
+            None => write!(f, "{}", self.0),
+        }
+    }
+}

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 /// The traits of a person as one identity schema describes them.
 ///
 /// Implemented by the struct that `kratos-traits-codegen` writes for a schema; not by hand.
-pub trait IdentityTraits: Serialize + DeserializeOwned + Clone + 'static {
+pub trait IdentityTraits: Serialize + DeserializeOwned + Clone + fmt::Debug + 'static {
     /// The schema that the type was generated from.
     const SCHEMA: &'static Schema;
 }

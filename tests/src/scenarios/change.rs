@@ -1,0 +1,91 @@
+//! What an update changes, and what it leaves alone.
+
+use serde_json::json;
+
+use super::saved;
+use super::updaters::{ChangeLanguages, Rename};
+use crate::kratos::Failure;
+use crate::server::Server;
+
+/// A changed nickname is saved; the traits that the updater does not know are still there.
+pub async fn nothing_else_changes(server: &Server) -> Result<(), Failure> {
+    let mut traits = json!({
+        "email": "ada@example.org",
+        "name": { "first": "Ada", "last": "Lovelace" },
+        "nickname": "Ada",
+        "newsletter": true,
+    });
+    let ada = server.register(&traits).await?;
+    let update = Rename {
+        nickname: Some(Some("Countess".to_owned())),
+    };
+    let saved = saved(
+        server
+            .client()?
+            .settings(&ada.session)
+            .update(&update)
+            .await,
+    )?;
+
+    traits["nickname"] = json!("Countess");
+    assert_eq!(ada.traits().await?, traits);
+    let typed = saved.identity.traits.typed();
+    let typed = typed.map_err(|outdated| Failure::because("the saved traits", outdated))?;
+    assert_eq!(typed.nickname.as_deref(), Some("Countess"));
+    Ok(())
+}
+
+/// Members that no schema names survive, and an absent array of objects (`gifts`) does no harm.
+pub async fn only_what_the_updater_names_is_replaced(server: &Server) -> Result<(), Failure> {
+    let traits = json!({
+        "email": "ada@example.org",
+        "type": "press-office",
+        "consent": true,
+        "languages": ["en"],
+        "preferences": { "theme": { "dark": true } },
+        "unknown_to_the_schema": { "a": [1, null, "x"] },
+        "another": 0.25,
+    });
+    let ada = server.register(&traits).await?;
+    let update = ChangeLanguages {
+        languages: vec!["fr".to_owned(), "en".to_owned()],
+    };
+    let saved = saved(
+        server
+            .client()?
+            .settings(&ada.session)
+            .update(&update)
+            .await,
+    )?;
+    let raw: serde_json::Value = serde_json::from_str(saved.identity.traits.raw().as_str())
+        .map_err(|error| Failure::because("the saved traits", &error))?;
+    assert_eq!(raw, ada.traits().await?);
+    for member in ["preferences", "unknown_to_the_schema", "another"] {
+        assert_eq!(raw[member], traits[member], "{member}");
+    }
+    assert_eq!(raw["languages"], json!(["fr", "en"]));
+    Ok(())
+}
+
+/// A removed trait is gone, not `null`.
+pub async fn removing_removes_the_key(server: &Server) -> Result<(), Failure> {
+    let traits = json!({
+        "email": "ada@example.org",
+        "name": { "first": "Ada" },
+        "nickname": "Ada",
+    });
+    let ada = server.register(&traits).await?;
+    let update = Rename {
+        nickname: Some(None),
+    };
+    saved(
+        server
+            .client()?
+            .settings(&ada.session)
+            .update(&update)
+            .await,
+    )?;
+    let expected = json!({ "email": "ada@example.org", "name": { "first": "Ada" } });
+    assert_eq!(ada.traits().await?, expected);
+    Ok(())
+}

@@ -1,0 +1,65 @@
+//! The conformance scenarios: what must happen on the stand-in and on every real Kratos alike.
+//!
+//! Where the two differ, the stand-in is wrong.
+
+mod change;
+mod privileged;
+mod refused;
+pub mod updaters;
+
+pub use change::{
+    nothing_else_changes, only_what_the_updater_names_is_replaced, removing_removes_the_key,
+};
+pub use privileged::{a_username_change_waits_for_a_login, an_email_change_waits_for_a_login};
+pub use refused::{
+    a_session_that_is_none_is_gone, a_taken_email_says_so, what_is_wrong_stands_on_its_trait,
+};
+
+use std::fmt::Debug;
+
+use kratos_traits::flow::Saved;
+use kratos_traits::{Error, Outcome};
+
+use crate::kratos::Failure;
+
+/// The saved change, or a failure that says what came instead.
+fn saved<T: Debug>(outcome: Result<Outcome<T>, Error>) -> Result<Saved<T>, Failure> {
+    match ended(outcome)? {
+        Outcome::Saved(saved) => Ok(saved),
+        other => Err(Failure::new(format_args!("not saved: {other:?}"))),
+    }
+}
+
+/// The outcome, whatever it is.
+fn ended<T>(outcome: Result<Outcome<T>, Error>) -> Result<Outcome<T>, Failure> {
+    outcome.map_err(|error| Failure::because("no outcome", &error))
+}
+
+/// Makes a test of each scenario, on the servers that `$start` starts.
+#[macro_export]
+macro_rules! run_scenarios {
+    ($start:ident, $(#[$attribute:meta])*) => {
+        $crate::run_scenarios! {
+            $start, [$(#[$attribute])*]
+            nothing_else_changes: customer::CustomerTraits,
+            only_what_the_updater_names_is_replaced: subscriber::SubscriberTraits,
+            removing_removes_the_key: customer::CustomerTraits,
+            an_email_change_waits_for_a_login: customer::CustomerTraits,
+            a_username_change_waits_for_a_login: member::MemberTraits,
+            what_is_wrong_stands_on_its_trait: customer::CustomerTraits,
+            a_taken_email_says_so: customer::CustomerTraits,
+            a_session_that_is_none_is_gone: customer::CustomerTraits,
+        }
+    };
+    ($start:ident, $attributes:tt $($scenario:ident: $module:ident::$traits:ident,)*) => {
+        $($crate::run_scenarios!(@one $start, $attributes $scenario: $module::$traits);)*
+    };
+    (@one $start:ident, [$(#[$attribute:meta])*] $scenario:ident: $module:ident::$traits:ident) => {
+        #[tokio::test]
+        $(#[$attribute])*
+        async fn $scenario() -> Result<(), $crate::kratos::Failure> {
+            let server = $crate::server::Server::$start::<$crate::schemas::$module::$traits>().await?;
+            $crate::scenarios::$scenario(&server).await
+        }
+    };
+}

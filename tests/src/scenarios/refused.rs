@@ -1,0 +1,67 @@
+//! Changes that Kratos, or our own check before it, refuses.
+
+use kratos_traits::flow::Invalid;
+use kratos_traits::{MessageId, Outcome, SessionToken, TraitPath};
+use serde_json::json;
+
+use super::ended;
+use super::updaters::{ChangeEmail, Rename};
+use crate::kratos::Failure;
+use crate::schemas::customer::CustomerTraits;
+use crate::server::Server;
+
+/// A nickname that is too long is told by its path, before anything is sent.
+pub async fn what_is_wrong_stands_on_its_trait(server: &Server) -> Result<(), Failure> {
+    let traits = json!({ "email": "ada@example.org", "nickname": "Ada" });
+    let ada = server.register(&traits).await?;
+    let update = Rename {
+        nickname: Some(Some("x".repeat(1000))),
+    };
+    let client = server.client()?;
+    let outcome = ended(client.settings(&ada.session).update(&update).await)?;
+    let invalid = invalid(outcome)?;
+    let [problem] = &invalid.problems[..] else {
+        return Err(Failure::new(format_args!("{invalid:?}")));
+    };
+    assert_eq!(problem.path, TraitPath::new(["nickname"]));
+    assert_eq!(problem.message.id, MessageId::MAX_LENGTH);
+    assert_eq!(ada.traits().await?, traits);
+    Ok(())
+}
+
+/// An address that somebody else has.
+pub async fn a_taken_email_says_so(server: &Server) -> Result<(), Failure> {
+    server
+        .register(&json!({ "email": "grace@example.org" }))
+        .await?;
+    let traits = json!({ "email": "ada@example.org" });
+    let ada = server.register(&traits).await?;
+    let update = ChangeEmail {
+        email: "grace@example.org",
+    };
+    let client = server.client()?;
+    let outcome = ended(client.settings(&ada.session).update(&update).await)?;
+    assert!(
+        matches!(outcome, Outcome::IdentifierTaken(_)),
+        "{outcome:?}"
+    );
+    assert_eq!(ada.traits().await?, traits);
+    Ok(())
+}
+
+/// A token that no session has.
+pub async fn a_session_that_is_none_is_gone(server: &Server) -> Result<(), Failure> {
+    let session = SessionToken::new("ory_st_nobody")
+        .map_err(|error| Failure::because("the session token", &error))?;
+    let update = Rename { nickname: None };
+    let outcome = ended(server.client()?.settings(&session).update(&update).await)?;
+    assert!(matches!(outcome, Outcome::SessionGone), "{outcome:?}");
+    Ok(())
+}
+
+fn invalid(outcome: Outcome<CustomerTraits>) -> Result<Invalid, Failure> {
+    match outcome {
+        Outcome::Invalid(invalid) => Ok(invalid),
+        other => Err(Failure::new(format_args!("not invalid: {other:?}"))),
+    }
+}

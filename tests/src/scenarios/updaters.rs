@@ -1,0 +1,39 @@
+//! The updaters of the scenarios, as an application would write them.
+
+use kratos_traits::SettingsUpdate;
+
+use crate::schemas::customer::CustomerTraits;
+use crate::schemas::member::MemberTraits;
+use crate::schemas::subscriber::SubscriberTraits;
+
+/// An ordinary trait.
+#[derive(Debug, SettingsUpdate)]
+#[kratos(traits = CustomerTraits)]
+pub struct Rename {
+    /// Set, removed or kept.
+    pub nickname: Option<Option<String>>,
+}
+
+/// The e-mail address: an identifier, a verification and a recovery address.
+#[derive(Debug, SettingsUpdate)]
+#[kratos(traits = CustomerTraits, privileged)]
+pub struct ChangeEmail<'a> {
+    /// The new address.
+    pub email: &'a str,
+}
+
+/// An identifier that is no address.
+#[derive(Debug, SettingsUpdate)]
+#[kratos(traits = MemberTraits, privileged)]
+pub struct ChangeUsername<'a> {
+    /// The new name.
+    pub username: &'a str,
+}
+
+/// One trait of an open traits object.
+#[derive(Debug, SettingsUpdate)]
+#[kratos(traits = SubscriberTraits)]
+pub struct ChangeLanguages {
+    /// All languages.
+    pub languages: Vec<String>,
+}

@@ -1,0 +1,109 @@
+//! The server that a scenario runs on: the stand-in or a real Kratos. A scenario cannot tell which.
+
+use std::time::Duration;
+
+use kratos_traits::fake::Fake;
+use kratos_traits::{Client, IdentityTraits, SessionToken};
+use serde_json::Value;
+
+use crate::kratos::{Failure, Kratos, KratosConfig, People};
+
+/// How old a login may be on a real server before it is too old for a privileged change: short
+/// enough to wait for, long enough for a login and an update behind it.
+const PRIVILEGED_SESSION_MAX_AGE: Duration = Duration::from_secs(3);
+
+/// The password of every person in the scenarios.
+pub const PASSWORD: &str = "correct horse battery staple";
+
+/// A server with the schema of a scenario and nobody in it.
+#[derive(Debug)]
+pub enum Server {
+    /// The in-process stand-in.
+    Fake(Fake),
+    /// A real Kratos.
+    Real(Kratos),
+}
+
+/// A person who is registered and logged in.
+#[derive(Debug)]
+pub struct Person {
+    /// The session, for our client.
+    pub session: SessionToken,
+    token: String,
+    people: People,
+}
+
+impl Server {
+    /// The stand-in, with the schema of these traits.
+    pub async fn fake<T: IdentityTraits>() -> Result<Self, Failure> {
+        Fake::start(T::SCHEMA)
+            .map(Self::Fake)
+            .map_err(|error| Failure::because("the stand-in does not start", &error))
+    }
+
+    /// A real Kratos, with the schema of these traits.
+    pub async fn real<T: IdentityTraits>() -> Result<Self, Failure> {
+        Self::real_with::<T>(Value::Null).await
+    }
+
+    /// A real Kratos with another configuration: a JSON merge patch.
+    pub async fn real_with<T: IdentityTraits>(patch: Value) -> Result<Self, Failure> {
+        let mut config = KratosConfig::new(T::SCHEMA.json);
+        config.privileged_session_max_age = PRIVILEGED_SESSION_MAX_AGE;
+        if !patch.is_null() {
+            config.extra = patch;
+        }
+        Kratos::start(config).await.map(Self::Real)
+    }
+
+    /// The base URL of the public API.
+    pub fn public_url(&self) -> String {
+        match self {
+            Self::Fake(fake) => fake.public_url(),
+            Self::Real(kratos) => kratos.public.clone(),
+        }
+    }
+
+    /// Our client.
+    pub fn client(&self) -> Result<Client, Failure> {
+        Client::new(&self.public_url()).map_err(|error| Failure::because("no client", &error))
+    }
+
+    /// Registers a person.
+    pub async fn register(&self, traits: &Value) -> Result<Person, Failure> {
+        let people = People::at(&self.public_url())?;
+        let token = people.register(traits, PASSWORD).await?;
+        let session = SessionToken::new(token.clone())
+            .map_err(|error| Failure::because("the session token", &error))?;
+        Ok(Person {
+            session,
+            token,
+            people,
+        })
+    }
+
+    /// Lets the login of a person become too old for privileged changes.
+    pub async fn age(&self, person: &Person) -> Result<(), Failure> {
+        match self {
+            Self::Fake(fake) => fake.age_sessions(),
+            Self::Real(_) => {
+                let people = &person.people;
+                let age = PRIVILEGED_SESSION_MAX_AGE;
+                people.wait_until_unprivileged(&person.token, age).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Person {
+    /// Logs in again within the same session.
+    pub async fn log_in_again(&self, identifier: &str) -> Result<(), Failure> {
+        self.people.refresh(&self.token, identifier, PASSWORD).await
+    }
+
+    /// The traits as the server says they are, asked apart from any flow.
+    pub async fn traits(&self) -> Result<Value, Failure> {
+        Ok(self.people.whoami(&self.token).await?["identity"]["traits"].take())
+    }
+}

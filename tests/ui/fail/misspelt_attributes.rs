@@ -1,0 +1,12 @@
+//! Attributes that are not known, on the struct and on a field: both are reported at once.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::customer::CustomerTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = CustomerTraits, priviledged)]
+struct Rename {
+    #[kratos(rename = "nickname")]
+    alias: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! A field that no trait is named like: the nearest one is proposed.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::customer::CustomerTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = CustomerTraits)]
+struct Rename {
+    nick_name: Option<String>,
+}
+
+fn main() {}

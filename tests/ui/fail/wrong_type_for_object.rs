@@ -1,0 +1,11 @@
+//! An object of the schema takes the generated type.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::customer::CustomerTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = CustomerTraits)]
+struct Rename {
+    name: String,
+}
+
+fn main() {}

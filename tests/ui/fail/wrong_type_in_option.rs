@@ -1,0 +1,11 @@
+//! The error is on the type inside the options.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::customer::CustomerTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = CustomerTraits)]
+struct Subscribe {
+    newsletter: Option<Option<String>>,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! The example schemas as Rust, exactly as they are committed beside the schemas: for the cases here and for all other tests.
+
+#![deny(warnings)]
+
+/// An e-mail address, a name, a nickname.
+#[path = "../../../schemas/customer.rs"]
+pub mod customer;
+/// Several identifiers.
+#[path = "../../../schemas/member.rs"]
+pub mod member;
+/// Arrays, enums, free-form members, an open object.
+#[path = "../../../schemas/subscriber.rs"]
+pub mod subscriber;

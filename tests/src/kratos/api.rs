@@ -1,0 +1,106 @@
+//! JSON over HTTP as a native client sends it: no cookies, no redirects followed, no proxy.
+
+use std::time::Duration;
+
+use reqwest::header::ACCEPT;
+use reqwest::redirect::Policy;
+use reqwest::{Client, Method};
+use serde_json::Value;
+
+use super::Failure;
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// One base URL, public or admin.
+#[derive(Clone, Debug)]
+pub struct Api {
+    client: Client,
+    base: String,
+}
+
+/// What the server said, whatever it was.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The JSON body; a string if the body was not JSON, null if there was none.
+    pub body: Value,
+    asked: String,
+}
+
+impl Api {
+    /// The server at this base URL, with or without a slash at the end.
+    pub fn at(base: &str) -> Result<Self, Failure> {
+        let client = Client::builder()
+            .no_proxy()
+            .redirect(Policy::none())
+            .timeout(PATIENCE)
+            .build()
+            .map_err(|e| Failure::because("no HTTP client", &e))?;
+        let base = base.trim_end_matches('/').to_owned();
+        Ok(Self { client, base })
+    }
+
+    /// `GET`, with a session token if there is one.
+    pub async fn get(&self, path: &str, token: Option<&str>) -> Result<Answer, Failure> {
+        self.send(Method::GET, path, token, None).await
+    }
+
+    /// `POST` of a JSON body, with a session token if there is one.
+    pub async fn post(
+        &self,
+        path: &str,
+        token: Option<&str>,
+        body: &Value,
+    ) -> Result<Answer, Failure> {
+        self.send(Method::POST, path, token, Some(body)).await
+    }
+
+    /// Any request; the path starts with a slash and may carry a query.
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        token: Option<&str>,
+        body: Option<&Value>,
+    ) -> Result<Answer, Failure> {
+        let asked = format!("{method} {}{path}", self.base);
+        let failed = |e: reqwest::Error| Failure::because(&asked, &e.without_url());
+
+        let mut request = self.client.request(method, format!("{}{path}", self.base));
+        // Kratos takes the absence of this for a browser that wants HTML.
+        request = request.header(ACCEPT, "application/json");
+        if let Some(token) = token {
+            request = request.header("X-Session-Token", token);
+        }
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        let response = request.send().await.map_err(failed)?;
+        let status = response.status().as_u16();
+        let text = response.text().await.map_err(failed)?;
+        let body = match serde_json::from_str(&text) {
+            Ok(json) => json,
+            Err(_) if text.is_empty() => Value::Null,
+            Err(_) => Value::String(text),
+        };
+        Ok(Answer {
+            status,
+            body,
+            asked,
+        })
+    }
+}
+
+impl Answer {
+    /// The body, if the status is the one that was expected.
+    pub fn require(self, status: u16) -> Result<Value, Failure> {
+        if self.status == status {
+            return Ok(self.body);
+        }
+        Err(Failure::new(format_args!(
+            "{}: expected status {status}, got {}: {}",
+            self.asked, self.status, self.body
+        )))
+    }
+}

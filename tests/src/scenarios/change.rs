@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::saved;
-use super::updaters::{ChangeLanguages, Rename};
+use super::updaters::{ChangeReading, Rename};
 use crate::kratos::Failure;
 use crate::server::Server;
 
@@ -35,20 +35,23 @@ pub async fn nothing_else_changes(server: &Server) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Members that no schema names survive, and an absent array of objects (`gifts`) does no harm.
+/// Members that no schema names survive. A removed array of objects (`gifts`) is left empty: Kratos refuses a
+/// settings flow without it.
 pub async fn only_what_the_updater_names_is_replaced(server: &Server) -> Result<(), Failure> {
     let traits = json!({
         "email": "ada@example.org",
         "type": "press-office",
         "consent": true,
         "languages": ["en"],
+        "gifts": [{ "recipient": "Grace" }],
         "preferences": { "theme": { "dark": true } },
         "unknown_to_the_schema": { "a": [1, null, "x"] },
         "another": 0.25,
     });
     let ada = server.register(&traits).await?;
-    let update = ChangeLanguages {
+    let update = ChangeReading {
         languages: vec!["fr".to_owned(), "en".to_owned()],
+        gifts: Some(None),
     };
     let saved = saved(
         server
@@ -64,6 +67,7 @@ pub async fn only_what_the_updater_names_is_replaced(server: &Server) -> Result<
         assert_eq!(raw[member], traits[member], "{member}");
     }
     assert_eq!(raw["languages"], json!(["fr", "en"]));
+    assert_eq!(raw["gifts"], json!([]));
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use kratos_traits::SettingsUpdate;
 
 use crate::schemas::customer::CustomerTraits;
 use crate::schemas::member::MemberTraits;
-use crate::schemas::subscriber::SubscriberTraits;
+use crate::schemas::subscriber::{SubscriberTraits, SubscriberTraitsGiftsItem};
 
 /// An ordinary trait.
 #[derive(Debug, SettingsUpdate)]
@@ -30,10 +30,12 @@ pub struct ChangeUsername<'a> {
     pub username: &'a str,
 }
 
-/// One trait of an open traits object.
+/// Two traits of an open traits object.
 #[derive(Debug, SettingsUpdate)]
 #[kratos(traits = SubscriberTraits)]
-pub struct ChangeLanguages {
+pub struct ChangeReading {
     /// All languages.
     pub languages: Vec<String>,
+    /// Kept or removed.
+    pub gifts: Option<Option<Vec<SubscriberTraitsGiftsItem>>>,
 }

@@ -111,7 +111,7 @@ pub enum SubscriberTraitsType {
 }
 ::kratos_traits::__private::redact_debug!(SubscriberTraitsType);
 
-/// One of the values in the trait of this name.
+/// One of the values in the trait `topics`.
 #[derive(
     Clone,
     Copy,

@@ -1,0 +1,55 @@
+//! Reads an Ory Kratos identity schema and writes typed Rust traits.
+//!
+//! An identity schema is JSON Schema with the keyword `ory.sh/kratos`, which says what Kratos does with a trait: an identifier at
+//! login, an address to verify, an address for recovery. The Rust that comes out is plain serde structs and enums, one table of
+//! facts for the crate `kratos-traits`, and nothing else.
+//!
+//! In a build script:
+//!
+//! ```no_run
+//! // build.rs, in `fn main`
+//! kratos_traits_codegen::Config::new()
+//!     .schema("customer", "schemas/customer.schema.json")
+//!     .compile(); // writes $OUT_DIR/customer.rs
+//! ```
+//!
+//! Or as a function, for a tool of your own:
+//!
+//! ```
+//! use kratos_traits_codegen::{Options, generate};
+//!
+//! let schema = r#"{
+//!   "properties": {
+//!     "traits": {
+//!       "type": "object",
+//!       "properties": { "nickname": { "type": "string" } },
+//!       "additionalProperties": false
+//!     }
+//!   }
+//! }"#;
+//! let rust = generate("guest", "guest.schema.json", schema, &Options::new())?;
+//! assert!(rust.contains("pub struct GuestTraits {"));
+//! # Ok::<(), kratos_traits_codegen::Errors>(())
+//! ```
+//!
+//! Data flows one way: `schema` reads and refuses what Kratos refuses, `model` says what the traits are in Kratos's terms, `rust`
+//! names and writes. [`Config`] and the command `kratos-traits` (feature `cli`) are two thin doors to these three steps.
+
+mod config;
+mod generate;
+mod input;
+mod model;
+mod options;
+mod problem;
+mod rust;
+mod schema;
+
+pub use config::Config;
+pub use generate::{generate, generate_file};
+pub use options::Options;
+pub use problem::{Errors, Problem};
+
+/// The example in the README compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,0 +1,9 @@
+//! The command `kratos-traits`.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

@@ -1,0 +1,58 @@
+//! Which of clippy's lints an item would trip over, because of what the schema says and not of how it is written here.
+
+use super::docs::has_code_like_words;
+use super::plan::{Body, Item};
+use super::types::Ty;
+use super::words;
+
+/// The lints to allow on `item`; a little too many is no harm.
+pub(crate) fn allowed(item: &Item<'_>) -> Vec<String> {
+    let mut lints = Vec::new();
+    let fields: &[_] = match &item.body {
+        Body::Struct { fields, .. } => fields,
+        Body::Enum(_) => &[],
+    };
+    if has_code_like_words(&item.docs)
+        || fields.iter().any(|field| has_code_like_words(&field.docs))
+    {
+        lints.push("clippy::doc_markdown".into());
+    }
+    if fields
+        .iter()
+        .filter(|field| field.ty == Ty::Boolean)
+        .count()
+        > 3
+    {
+        lints.push("clippy::struct_excessive_bools".into());
+    }
+    if fields.iter().any(|field| field.ty.has_map_of_named()) {
+        lints.push("clippy::zero_sized_map_values".into());
+    }
+    let own = words::snake(&item.name);
+    if alike(fields.iter().map(|field| field.name.clone()), &own) {
+        lints.push("clippy::struct_field_names".into());
+    }
+    if let Body::Enum(variants) = &item.body
+        && alike(variants.iter().map(|(name, _)| words::snake(name)), &own)
+    {
+        lints.push("clippy::enum_variant_names".into());
+    }
+    lints
+}
+
+/// Do all names begin or end alike, or one of them as the type does?
+fn alike(names: impl Iterator<Item = String>, own: &str) -> bool {
+    let mut firsts = Vec::new();
+    let mut lasts = Vec::new();
+    for name in names {
+        if name.starts_with(own) || name.ends_with(own) {
+            return true;
+        }
+        let mut words = name.trim_matches('_').split('_').map(String::from);
+        firsts.extend(words.next());
+        lasts.extend(words.next_back().or_else(|| firsts.last().cloned()));
+    }
+    let same =
+        |words: &[String]| words.len() > 2 && words.windows(2).all(|pair| pair[0] == pair[1]);
+    same(&firsts) || same(&lasts)
+}

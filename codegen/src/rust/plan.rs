@@ -1,0 +1,307 @@
+//! Everything that is written gets its name here, and two things with one name are found out.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
+use std::mem;
+
+use super::types::Ty;
+use super::{Context, names, words};
+use crate::model::{Additional, Docs, Member, Object, Type};
+use crate::schema::{Found, Place, Problems, Role, Spot};
+
+/// What is to be written.
+#[derive(Debug)]
+pub(crate) struct Plan<'s> {
+    /// The type of the traits.
+    pub(crate) root: String,
+    pub(crate) closed: bool,
+    pub(crate) items: Vec<Item<'s>>,
+    pub(crate) entries: Vec<Entry<'s>>,
+}
+
+/// A struct or an enum.
+#[derive(Debug)]
+pub(crate) struct Item<'s> {
+    pub(crate) name: String,
+    pub(crate) docs: Docs<'s>,
+    /// The trait it belongs to, for the doc comment when the schema says nothing.
+    pub(crate) path: Vec<&'s str>,
+    pub(crate) subject: Subject,
+    pub(crate) body: Body<'s>,
+}
+
+/// What an item is the type of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    Traits,
+    /// A trait, or a part of one.
+    Member,
+    /// What is in an array or a map.
+    Inner,
+}
+
+/// What is between the braces.
+#[derive(Debug)]
+pub(crate) enum Body<'s> {
+    Struct {
+        fields: Vec<Field<'s>>,
+        /// The type of the members that the schema does not name; `None` in a closed object.
+        additional: Option<Ty>,
+    },
+    Enum(Vec<(String, &'s str)>),
+}
+
+/// A field of a struct.
+#[derive(Debug)]
+pub(crate) struct Field<'s> {
+    pub(crate) name: String,
+    pub(crate) key: &'s str,
+    pub(crate) docs: Docs<'s>,
+    pub(crate) roles: Vec<Role>,
+    /// With its `Option`, if it has one.
+    pub(crate) ty: Ty,
+}
+
+/// A row of the table of facts.
+#[derive(Debug)]
+pub(crate) struct Entry<'s> {
+    pub(crate) path: Vec<&'s str>,
+    pub(crate) place: Place,
+    pub(crate) required: bool,
+    pub(crate) roles: Vec<Role>,
+    pub(crate) kind: &'static str,
+    /// Without `Option`.
+    pub(crate) ty: Ty,
+}
+
+/// The member whose object holds what the schema does not name.
+pub(crate) const ADDITIONAL: &str = "additional_properties";
+
+/// Names everything in `traits`.
+pub(crate) fn plan<'s>(
+    context: &Context<'_>,
+    traits: &Object<'s>,
+    problems: &mut Problems,
+) -> Plan<'s> {
+    let root = names::root_type(context.name);
+    let mut planner = Planner {
+        context,
+        problems,
+        types: HashMap::new(),
+        name: root.clone(),
+        path: Vec::new(),
+        recorded: true,
+        items: Vec::new(),
+        entries: Vec::new(),
+    };
+    planner.object(traits, Spot::default(), Subject::Traits);
+    Plan {
+        root,
+        closed: matches!(traits.additional, Additional::Nothing),
+        items: planner.items,
+        entries: planner.entries,
+    }
+}
+
+struct Planner<'p, 's> {
+    context: &'p Context<'p>,
+    problems: &'p mut Problems,
+    types: HashMap<String, (String, Spot)>,
+    /// The name of the type for the value at hand; grows and shrinks with `path`.
+    name: String,
+    path: Vec<&'s str>,
+    /// Inside array items and map values nothing has a row of its own.
+    recorded: bool,
+    items: Vec<Item<'s>>,
+    entries: Vec<Entry<'s>>,
+}
+
+impl<'s> Planner<'_, 's> {
+    fn object(&mut self, object: &Object<'s>, spot: Spot, subject: Subject) {
+        // The place of a struct is before the types of its members, so it is taken now and filled later.
+        let index = self.items.len();
+        self.items.push(Item {
+            name: self.name.clone(),
+            docs: object.docs,
+            path: self.path.clone(),
+            subject,
+            body: Body::Enum(Vec::new()),
+        });
+        let mut taken = HashMap::with_capacity(object.members.len());
+        let mut fields = Vec::with_capacity(object.members.len());
+        for member in &object.members {
+            let name = names::field(member.name);
+            if name == ADDITIONAL && !matches!(object.additional, Additional::Nothing) {
+                self.problems.report(
+                    member.spot,
+                    format!(
+                        "{:?} would be the field `{ADDITIONAL}`, which holds the members that the schema does not name; rename it, or write `\"additionalProperties\": false` in its object",
+                        member.name
+                    ),
+                );
+            }
+            match taken.entry(name.clone()) {
+                Slot::Vacant(slot) => {
+                    slot.insert((member.name, member.spot));
+                }
+                Slot::Occupied(slot) => {
+                    let (other, spot) = *slot.get();
+                    self.collision(member.spot, member.name, other, spot, "field", &name);
+                }
+            }
+            fields.push(self.member(member, name));
+        }
+        let additional = match &object.additional {
+            Additional::Nothing => None,
+            Additional::Anything => Some(Ty::JsonObject),
+            Additional::Values(value) => {
+                Some(Ty::Map(Box::new(self.unnamed(value, "Value", spot))))
+            }
+        };
+        self.items[index].body = Body::Struct { fields, additional };
+    }
+
+    fn member(&mut self, member: &Member<'s>, name: String) -> Field<'s> {
+        let length = self.name.len();
+        words::push_pascal(&mut self.name, &words::snake(member.name));
+        self.path.push(member.name);
+        let row = self.entries.len();
+        if self.recorded {
+            self.entries.push(Entry {
+                path: self.path.clone(),
+                place: self.context.read.place(member.spot),
+                required: member.required,
+                roles: member.roles.clone(),
+                kind: kind(&member.value),
+                ty: Ty::JsonValue,
+            });
+        }
+        let ty = self.value(&member.value, member.spot, Subject::Member);
+        if self.recorded {
+            self.entries[row].ty = ty.clone();
+        }
+        self.path.pop();
+        self.name.truncate(length);
+        Field {
+            name,
+            key: member.name,
+            docs: member.docs,
+            roles: member.roles.clone(),
+            ty: if member.required {
+                ty
+            } else {
+                Ty::Option(Box::new(ty))
+            },
+        }
+    }
+
+    fn value(&mut self, value: &Type<'s>, spot: Spot, subject: Subject) -> Ty {
+        match value {
+            Type::Plain(plain) => (*plain).into(),
+            Type::FreeForm => Ty::JsonObject,
+            Type::Array(items) => Ty::Vec(Box::new(self.unnamed(items, "Item", spot))),
+            Type::Map(values) => Ty::Map(Box::new(self.unnamed(values, "Value", spot))),
+            Type::Object(object) => {
+                self.take_type(spot);
+                let name = self.name.clone();
+                self.object(object, spot, subject);
+                Ty::Named(name)
+            }
+            Type::Choice(choice) => {
+                self.take_type(spot);
+                let body = Body::Enum(self.variants(&choice.values));
+                self.items.push(Item {
+                    name: self.name.clone(),
+                    docs: choice.docs,
+                    path: self.path.clone(),
+                    subject,
+                    body,
+                });
+                Ty::Named(self.name.clone())
+            }
+        }
+    }
+
+    /// A value inside an array or a map.
+    fn unnamed(&mut self, value: &Type<'s>, suffix: &str, spot: Spot) -> Ty {
+        let length = self.name.len();
+        self.name.push_str(suffix);
+        let recorded = mem::replace(&mut self.recorded, false);
+        let ty = self.value(value, spot, Subject::Inner);
+        self.recorded = recorded;
+        self.name.truncate(length);
+        ty
+    }
+
+    fn variants(&mut self, values: &[Found<&'s str>]) -> Vec<(String, &'s str)> {
+        let mut taken: HashMap<String, Found<&'s str>> = HashMap::with_capacity(values.len());
+        let mut variants = Vec::with_capacity(values.len());
+        for value in values {
+            let name = names::variant(value.value);
+            if let Some(other) = taken.insert(name.clone(), *value) {
+                self.collision(
+                    value.spot,
+                    value.value,
+                    other.value,
+                    other.spot,
+                    "variant",
+                    &name,
+                );
+            }
+            variants.push((name, value.value));
+        }
+        variants
+    }
+
+    fn take_type(&mut self, spot: Spot) {
+        let path = self.path.join(".");
+        match self.types.entry(self.name.clone()) {
+            Slot::Vacant(slot) => {
+                slot.insert((path, spot));
+            }
+            Slot::Occupied(slot) => {
+                let (other, other_spot) = slot.get().clone();
+                let name = self.name.clone();
+                self.collision(spot, &path, &other, other_spot, "type", &name);
+            }
+        }
+    }
+
+    fn collision(
+        &mut self,
+        spot: Spot,
+        one: &str,
+        other: &str,
+        other_spot: Spot,
+        what: &str,
+        name: &str,
+    ) {
+        let place = self.context.read.place(other_spot);
+        self.problems.report(
+            spot,
+            format!(
+                "{one:?} and {other:?} (at {}:{}) would both be the {what} `{name}`; rename one of them",
+                place.line, place.column
+            ),
+        );
+    }
+}
+
+/// The word for the type in the companion macro.
+fn kind(value: &Type<'_>) -> &'static str {
+    use crate::model::Plain;
+
+    match value {
+        Type::Plain(Plain::String) | Type::Choice(_) => "string",
+        Type::Plain(Plain::Integer) => "integer",
+        Type::Plain(Plain::Number) => "number",
+        Type::Plain(Plain::Boolean) => "boolean",
+        Type::Plain(Plain::Any) => "value",
+        Type::Array(_) => "array",
+        Type::Map(_) | Type::FreeForm => "object(open)",
+        Type::Object(object) => match object.additional {
+            Additional::Nothing => "object(closed)",
+            Additional::Anything | Additional::Values(_) => "object(open)",
+        },
+    }
+}

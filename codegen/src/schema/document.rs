@@ -1,0 +1,213 @@
+//! What Kratos asks of the whole document: at boot, at first use, and in every settings flow.
+
+use super::json::{Member, Node, Value};
+use super::keywords::{self, Found, JsonType, Property, Schema, SubSchema, Types};
+use super::report::Problems;
+use super::source::Spot;
+use super::subschema::Region;
+use super::suggest;
+
+/// An identity schema: the root, and the schema at `properties.traits`.
+#[derive(Debug)]
+pub(crate) struct Document<'s> {
+    pub(crate) root: Schema<'s>,
+    pub(crate) traits: Box<Schema<'s>>,
+}
+
+/// Kratos compares these as text. Without `$schema` it reads draft-07.
+const DRAFTS: [&str; 4] = [
+    "http://json-schema.org/draft-07/schema#",
+    "http://json-schema.org/draft-06/schema#",
+    "http://json-schema.org/draft-04/schema#",
+    "http://json-schema.org/schema#",
+];
+
+/// The formats that Kratos's boot check allows beside `verification`.
+const VERIFIABLE: [&str; 6] = ["email", "tel", "date", "time", "date-time", "no-validate"];
+
+const WRITE_TRAITS: &str =
+    r#"write `"traits": { "type": "object", "properties": { … } }` inside `"properties"`"#;
+
+pub(crate) fn document<'s>(node: &'s Node<'s>, problems: &mut Problems) -> Option<Document<'s>> {
+    let Value::Object(members) = &node.value else {
+        problems.report(
+            node.spot,
+            format!(
+                "an identity schema is an object, and this is {}; {WRITE_TRAITS}",
+                node.kind()
+            ),
+        );
+        return None;
+    };
+    let mut root = keywords::schema(node, members, Region::Root, problems);
+    check_root(members, &root, problems);
+    let traits = take_traits(&mut root, problems)?;
+    let SubSchema::Schema(mut schema) = traits.schema else {
+        problems.report(
+            traits.spot,
+            format!("`traits` is a boolean, and Kratos wants an object; {WRITE_TRAITS}"),
+        );
+        return None;
+    };
+    if schema.reference.is_none() {
+        check_traits(traits.spot, &mut schema, problems);
+    }
+    Some(Document {
+        root,
+        traits: schema,
+    })
+}
+
+fn check_root(members: &[Member<'_>], root: &Schema<'_>, problems: &mut Problems) {
+    for member in members {
+        if let Value::String(draft) = &member.node.value
+            && member.key == "$schema"
+            && !DRAFTS.contains(&&**draft)
+        {
+            problems.report(
+                member.node.spot,
+                format!(
+                    "Kratos does not know the `$schema` {draft:?} and fails at the first identity; write {:?}",
+                    DRAFTS[0]
+                ),
+            );
+        }
+    }
+    if let Some(Found {
+        spot,
+        value: Types::One(other),
+    }) = root.types
+        && other != JsonType::Object
+    {
+        problems.report(
+            spot,
+            "the root's `type` refuses every identity; write \"object\"",
+        );
+    }
+    for name in root.required.iter().flat_map(|required| &required.value) {
+        if name.value != "traits" {
+            problems.report(
+                name.spot,
+                format!(
+                    "the root requires {:?}, but Kratos checks only `traits` here and so refuses every identity; write `\"required\": [\"traits\"]`, and require traits inside `traits`",
+                    name.value
+                ),
+            );
+        }
+    }
+}
+
+fn take_traits<'s>(root: &mut Schema<'s>, problems: &mut Problems) -> Option<Property<'s>> {
+    if root.reference.is_some() {
+        problems.report(
+            root.spot,
+            format!("the root is a `$ref`, and Kratos ignores what is beside it; {WRITE_TRAITS}"),
+        );
+        return None;
+    }
+    let Some(properties) = &mut root.properties else {
+        problems.report(
+            root.spot,
+            format!(
+                "there is no `properties.traits`, which says what an identity is; {WRITE_TRAITS}"
+            ),
+        );
+        return None;
+    };
+    let found = properties
+        .value
+        .iter()
+        .position(|property| property.name == "traits");
+    if let Some(index) = found {
+        return Some(properties.value.swap_remove(index));
+    }
+    if properties.value.is_empty() && root.incomplete {
+        return None;
+    }
+    let slip = properties
+        .value
+        .iter()
+        .find(|property| suggest::nearest(property.name, &["traits"]).is_some());
+    match slip {
+        Some(property) => problems.report(
+            property.spot,
+            format!(
+                "there is no `properties.traits`, but {:?}; did you mean `traits`?",
+                property.name
+            ),
+        ),
+        None => problems.report(
+            properties.spot,
+            format!(
+                "there is no `properties.traits`, which says what an identity is; {WRITE_TRAITS}"
+            ),
+        ),
+    }
+    None
+}
+
+fn check_traits(spot: Spot, traits: &mut Schema<'_>, problems: &mut Problems) {
+    match &mut traits.types {
+        None => problems.report(
+            spot,
+            "`traits` has no `type`, and then every settings flow fails; write `\"type\": \"object\"` in it",
+        ),
+        Some(Found {
+            value: Types::One(JsonType::Object) | Types::Unknown,
+            ..
+        }) => {}
+        Some(found) => {
+            found.value = Types::Unknown;
+            problems.report(
+                found.spot,
+                "the `type` of `traits` is not \"object\", and then Kratos does not start; write \"object\"",
+            );
+        }
+    }
+    let Some(properties) = &mut traits.properties else {
+        problems.report(
+            spot,
+            "`traits` has no `properties`, and then Kratos does not start; write `\"properties\": { … }` with at least one trait",
+        );
+        return;
+    };
+    if properties.value.is_empty() && !traits.incomplete {
+        problems.report(
+            properties.spot,
+            "`traits` has no trait, and then Kratos does not start; write at least one in `properties`",
+        );
+    }
+    properties.value.retain(|property| match &property.schema {
+        SubSchema::Schema(schema) => {
+            check_verification(schema, problems);
+            true
+        }
+        SubSchema::Bool(found) => {
+            problems.report(
+                found.spot,
+                format!(
+                    "the trait {:?} is a boolean, and then Kratos does not start; write an object, such as `{{ \"type\": \"string\" }}`",
+                    property.name
+                ),
+            );
+            traits.incomplete = true;
+            false
+        }
+    });
+}
+
+fn check_verification(schema: &Schema<'_>, problems: &mut Problems) {
+    if let (Some(extension), Some(format)) = (&schema.extension, &schema.format)
+        && extension.verification
+        && !VERIFIABLE.contains(&format.value)
+    {
+        let hint = suggest::hint(format.value, &VERIFIABLE);
+        problems.report(
+            format.spot,
+            format!(
+                "the format {:?} beside `ory.sh/kratos.verification`, and then Kratos does not start{hint}",
+                format.value
+            ),
+        );
+    }
+}

@@ -1,0 +1,169 @@
+//! The keyword `ory.sh/kratos`: a closed object at every level, with exactly these leaves.
+
+use super::json::{Member, Node, Value};
+use super::report::Problems;
+use super::shape;
+use super::source::Spot;
+use super::suggest;
+
+/// What Kratos does with the value of a trait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Role {
+    PasswordIdentifier,
+    WebauthnIdentifier,
+    CodeIdentifier(Channel),
+    TotpAccountName,
+    PasskeyDisplayName,
+    Verification(Channel),
+    Recovery(Channel),
+    OrganizationMatcher,
+}
+
+/// How Kratos reaches a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Channel {
+    Email,
+    Sms,
+}
+
+/// The keyword as it stands in one schema.
+#[derive(Debug, Default)]
+pub(crate) struct Extension {
+    pub(crate) spot: Spot,
+    pub(crate) roles: Vec<Role>,
+    /// Whether `verification` is there, whatever it says: Kratos's boot check looks at `format` then.
+    pub(crate) verification: bool,
+}
+
+const NAME: &str = "ory.sh/kratos";
+
+/// Reads the value of the keyword; `spot` is where its key is.
+pub(crate) fn extension(node: &Node<'_>, spot: Spot, problems: &mut Problems) -> Extension {
+    let mut read = Extension {
+        spot,
+        ..Extension::default()
+    };
+    let known = ["credentials", "verification", "recovery", "organizations"];
+    for member in closed(NAME, node, &known, problems) {
+        let path = format!("{NAME}.{}", member.key);
+        match &*member.key {
+            "credentials" => credentials(&path, &member.node, &mut read.roles, problems),
+            "verification" => {
+                read.verification = true;
+                let channel = via(&path, &member.node, problems);
+                read.roles.extend(channel.map(Role::Verification));
+            }
+            "recovery" => {
+                let channel = via(&path, &member.node, problems);
+                read.roles.extend(channel.map(Role::Recovery));
+            }
+            _ => {
+                let matcher = organizations(&path, &member.node, problems);
+                read.roles.extend(matcher);
+            }
+        }
+    }
+    read.roles.sort_unstable();
+    read
+}
+
+fn credentials(path: &str, node: &Node<'_>, roles: &mut Vec<Role>, problems: &mut Problems) {
+    let known = ["password", "webauthn", "code", "totp", "passkey"];
+    for member in closed(path, node, &known, problems) {
+        let path = format!("{path}.{}", member.key);
+        let (flag, role) = match &*member.key {
+            "password" => ("identifier", Role::PasswordIdentifier),
+            "webauthn" => ("identifier", Role::WebauthnIdentifier),
+            "totp" => ("account_name", Role::TotpAccountName),
+            "passkey" => ("display_name", Role::PasskeyDisplayName),
+            _ => {
+                roles.extend(code(&path, &member.node, problems));
+                continue;
+            }
+        };
+        for leaf in closed(&path, &member.node, &[flag], problems) {
+            if shape::boolean(&format!("{path}.{flag}"), &leaf.node, problems) == Some(true) {
+                roles.push(role);
+            }
+        }
+    }
+}
+
+fn code(path: &str, node: &Node<'_>, problems: &mut Problems) -> Option<Role> {
+    let mut identifier = None;
+    let mut channel = None;
+    let mut via_is_there = false;
+    for leaf in closed(path, node, &["identifier", "via"], problems) {
+        if leaf.key == "via" {
+            via_is_there = true;
+            channel = via_value(path, &leaf.node, problems);
+        } else if shape::boolean(&format!("{path}.identifier"), &leaf.node, problems) == Some(true)
+        {
+            identifier = Some(leaf.spot);
+        }
+    }
+    let identifier = identifier?;
+    if !via_is_there {
+        problems.report(
+            identifier,
+            format!(
+                "`{path}.identifier` without `via`: Kratos refuses every identity; write `\"via\": \"email\"` or `\"via\": \"sms\"` beside it"
+            ),
+        );
+    }
+    channel.map(Role::CodeIdentifier)
+}
+
+fn organizations(path: &str, node: &Node<'_>, problems: &mut Problems) -> Option<Role> {
+    let leaf = closed(path, node, &["matcher"], problems).pop()?;
+    let path = format!("{path}.matcher");
+    let value = shape::string(&path, &leaf.node, problems)?;
+    if value == "email_domain" {
+        return Some(Role::OrganizationMatcher);
+    }
+    let hint = suggest::hint(value, &["email_domain"]);
+    problems.report(leaf.node.spot, format!("`{path}` is {value:?}{hint}"));
+    None
+}
+
+/// The object `{ "via": … }`.
+fn via(path: &str, node: &Node<'_>, problems: &mut Problems) -> Option<Channel> {
+    let leaf = closed(path, node, &["via"], problems).pop()?;
+    via_value(path, &leaf.node, problems)
+}
+
+fn via_value(path: &str, node: &Node<'_>, problems: &mut Problems) -> Option<Channel> {
+    match shape::string(&format!("{path}.via"), node, problems)? {
+        "email" => Some(Channel::Email),
+        "sms" => Some(Channel::Sms),
+        other => {
+            let hint = suggest::hint(other, &["email", "sms"]);
+            problems.report(node.spot, format!("`{path}.via` is {other:?}{hint}"));
+            None
+        }
+    }
+}
+
+/// The members of an object that has no others than `known`.
+fn closed<'s>(
+    path: &str,
+    node: &'s Node<'s>,
+    known: &[&str],
+    problems: &mut Problems,
+) -> Vec<&'s Member<'s>> {
+    let Value::Object(members) = &node.value else {
+        shape::wrong(path, node, "an object", problems);
+        return Vec::new();
+    };
+    let (members, unknown): (Vec<_>, Vec<_>) = members
+        .iter()
+        .partition(|member| known.contains(&&*member.key));
+    for member in unknown {
+        let hint = suggest::hint(&member.key, known);
+        problems.report(
+            member.spot,
+            format!("`{path}` has no key {:?}{hint}", member.key),
+        );
+    }
+    members
+}

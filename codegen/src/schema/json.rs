@@ -1,0 +1,45 @@
+//! A JSON document that knows where its parts are, keeps their order, and keeps numbers as they were written.
+
+use std::borrow::Cow;
+
+use super::source::Spot;
+
+/// A value and the place where it begins.
+#[derive(Debug)]
+pub(crate) struct Node<'t> {
+    pub(crate) spot: Spot,
+    pub(crate) value: Value<'t>,
+}
+
+/// What a value is. A number is its own text: `1.0` is not an integer for Kratos, `1` is.
+#[derive(Debug)]
+pub(crate) enum Value<'t> {
+    Null,
+    Bool(bool),
+    Number(&'t str),
+    String(Cow<'t, str>),
+    Array(Vec<Node<'t>>),
+    Object(Vec<Member<'t>>),
+}
+
+/// A member of an object; `spot` is where its key begins.
+#[derive(Debug)]
+pub(crate) struct Member<'t> {
+    pub(crate) key: Cow<'t, str>,
+    pub(crate) spot: Spot,
+    pub(crate) node: Node<'t>,
+}
+
+impl Node<'_> {
+    /// How a message names the kind of value.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self.value {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "an array",
+            Value::Object(_) => "an object",
+        }
+    }
+}

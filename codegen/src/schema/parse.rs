@@ -1,0 +1,153 @@
+//! From text to [`Node`]s. `serde_json` gives no positions, but a borrowed `RawValue` is a slice of the text, and so has one.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::json::{Member, Node, Value};
+use super::report::Problems;
+use super::source::Source;
+
+/// Deeper nesting is refused: real identity schemas have less than 20 levels, and emitted types must stay within rustc's limits.
+const MAX_DEPTH: usize = 64;
+
+/// The whole document, or `None` when it is not JSON that all readers agree about.
+pub(crate) fn parse<'t>(source: &Source<'t>, problems: &mut Problems) -> Option<Node<'t>> {
+    if source.text.starts_with('\u{feff}') {
+        problems.report(
+            source.spot_of(source.text),
+            "the file starts with a byte order mark, which Kratos does not read; save it as UTF-8 without one",
+        );
+        return None;
+    }
+    match serde_json::from_str::<&RawValue>(source.text) {
+        Ok(raw) => Parser { source, problems }.node(raw, 0),
+        Err(error) => {
+            let spot = source.spot_at(error.line(), error.column());
+            let what = error.to_string();
+            let what = match what.split_once(" at line ") {
+                _ if source.is_after_last_comma(spot) => "a comma after the last item",
+                Some((what, _)) => what,
+                None => &what,
+            };
+            problems.report(
+                spot,
+                format!("not JSON: {what}; write the identity schema as one JSON object"),
+            );
+            None
+        }
+    }
+}
+
+struct Parser<'a, 't> {
+    source: &'a Source<'t>,
+    problems: &'a mut Problems,
+}
+
+impl<'t> Parser<'_, 't> {
+    fn node(&mut self, raw: &'t RawValue, depth: usize) -> Option<Node<'t>> {
+        let text = raw.get();
+        let spot = self.source.spot_of(text);
+        if depth == MAX_DEPTH {
+            self.problems.report(
+                spot,
+                format!("nested deeper than {MAX_DEPTH} levels; write a flatter schema"),
+            );
+            return None;
+        }
+        let value = match text.as_bytes().first()? {
+            b'{' => Value::Object(self.members(raw, depth)?),
+            b'[' => Value::Array(
+                serde_json::from_str::<Vec<&RawValue>>(text)
+                    .ok()?
+                    .into_iter()
+                    .map(|item| self.node(item, depth + 1))
+                    .collect::<Option<_>>()?,
+            ),
+            b'"' => Value::String(self.string(raw)?),
+            b't' => Value::Bool(true),
+            b'f' => Value::Bool(false),
+            b'n' => Value::Null,
+            _ => Value::Number(text),
+        };
+        Some(Node { spot, value })
+    }
+
+    fn members(&mut self, raw: &'t RawValue, depth: usize) -> Option<Vec<Member<'t>>> {
+        let RawMembers(raw_members) = serde_json::from_str(raw.get()).ok()?;
+        let mut members = Vec::with_capacity(raw_members.len());
+        for (key, value) in raw_members {
+            members.push(Member {
+                key: self.string(key)?,
+                spot: self.source.spot_of(key.get()),
+                node: self.node(value, depth + 1)?,
+            });
+        }
+        self.refuse_duplicates(&members);
+        Some(members)
+    }
+
+    fn refuse_duplicates(&mut self, members: &[Member<'t>]) {
+        let mut sorted: Vec<&Member<'t>> = members.iter().collect();
+        sorted.sort_by_key(|member| &member.key);
+        for pair in sorted.windows(2) {
+            if pair[0].key == pair[1].key {
+                let first = self.source.place(pair[0].spot);
+                self.problems.report(
+                    pair[1].spot,
+                    format!(
+                        "the key {:?} is here twice (first at {}:{}), and JSON readers disagree about which one counts; keep one of them",
+                        pair[1].key, first.line, first.column
+                    ),
+                );
+            }
+        }
+    }
+
+    fn string(&mut self, raw: &'t RawValue) -> Option<Cow<'t, str>> {
+        let text = raw.get();
+        if !text.contains('\\') {
+            return Some(Cow::Borrowed(&text[1..text.len() - 1]));
+        }
+        match serde_json::from_str(text) {
+            Ok(string) => Some(Cow::Owned(string)),
+            // The syntax was checked before, so only a surrogate without its other half can be wrong here.
+            Err(_) => {
+                self.problems.report(
+                    self.source.spot_of(text),
+                    "not JSON: this string has half of a surrogate pair (`\\uD800` to `\\uDFFF`); write the character itself",
+                );
+                None
+            }
+        }
+    }
+}
+
+/// The members of an object in order, duplicates included.
+struct RawMembers<'t>(Vec<(&'t RawValue, &'t RawValue)>);
+
+impl<'de> Deserialize<'de> for RawMembers<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members;
+
+        impl<'de> Visitor<'de> for Members {
+            type Value = RawMembers<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(RawMembers(members))
+            }
+        }
+
+        deserializer.deserialize_map(Members)
+    }
+}

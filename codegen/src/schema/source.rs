@@ -1,0 +1,127 @@
+//! The text of a schema file, and where things are in it.
+
+/// Characters are counted from the last checkpoint, so a lookup in a minified file stays cheap.
+const STRIDE: usize = 512;
+
+/// A place in the text as a byte offset; [`Source::place`] makes it readable.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Spot(usize);
+
+/// Line and column, both from 1, the column in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+}
+
+/// One schema file.
+#[derive(Debug)]
+pub(crate) struct Source<'t> {
+    pub(crate) text: &'t str,
+    checkpoints: Vec<(usize, Place)>,
+}
+
+impl<'t> Source<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        let mut here = Place { line: 1, column: 1 };
+        let mut checkpoints = vec![(0, here)];
+        let mut last = 0;
+        for (offset, character) in text.char_indices() {
+            if offset - last >= STRIDE {
+                checkpoints.push((offset, here));
+                last = offset;
+            }
+            here.column += 1;
+            if character == '\n' {
+                here = Place {
+                    line: here.line + 1,
+                    column: 1,
+                };
+                last = offset + 1;
+                checkpoints.push((last, here));
+            }
+        }
+        Self { text, checkpoints }
+    }
+
+    /// The spot where `part`, a slice of this text, begins.
+    pub(crate) fn spot_of(&self, part: &str) -> Spot {
+        Spot(part.as_ptr() as usize - self.text.as_ptr() as usize)
+    }
+
+    pub(crate) fn place(&self, spot: Spot) -> Place {
+        let after = self
+            .checkpoints
+            .partition_point(|(offset, _)| *offset <= spot.0);
+        let (offset, start) = self.checkpoints[after - 1];
+        let characters = self
+            .text
+            .get(offset..spot.0)
+            .map_or(0, |between| between.chars().count());
+        Place {
+            line: start.line,
+            column: start.column + u32::try_from(characters).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// Does the bracket at `spot` follow a comma?
+    pub(crate) fn is_after_last_comma(&self, spot: Spot) -> bool {
+        let (before, after) = self.text.split_at(spot.0);
+        after.starts_with(['}', ']']) && before.trim_end().ends_with(',')
+    }
+
+    /// The spot of a line and a column that count bytes, as `serde_json` gives them; its column 0 is the first here.
+    pub(crate) fn spot_at(&self, line: usize, column: usize) -> Spot {
+        let start = self
+            .checkpoints
+            .iter()
+            .find(|(_, place)| place.line as usize == line)
+            .map_or(0, |(offset, _)| *offset);
+        let mut offset = (start + column.saturating_sub(1)).min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        Spot(offset)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, Source, Spot};
+
+    #[test]
+    fn columns_count_characters_and_lines_count_line_feeds() {
+        let source = Source::new("äb\r\n€c");
+        let at =
+            |part| source.place(source.spot_of(&source.text[source.text.find(part).unwrap()..]));
+        assert_eq!(at("b"), Place { line: 1, column: 2 });
+        assert_eq!(at("c"), Place { line: 2, column: 2 });
+    }
+
+    #[test]
+    fn a_long_line_has_the_same_columns_as_a_short_one() {
+        let text = "é".repeat(5_000);
+        let source = Source::new(&text);
+        for character in [0, 255, 256, 257, 4_999, 5_000] {
+            let column = u32::try_from(character).unwrap() + 1;
+            assert_eq!(source.place(Spot(character * 2)), Place { line: 1, column });
+        }
+    }
+
+    #[test]
+    fn a_byte_column_inside_a_character_means_that_character() {
+        let source = Source::new("{\n€€ x");
+        assert_eq!(
+            source.place(source.spot_at(2, 5)),
+            Place { line: 2, column: 2 }
+        );
+        assert_eq!(
+            source.place(source.spot_at(2, 0)),
+            Place { line: 2, column: 1 }
+        );
+        assert_eq!(
+            source.place(source.spot_at(9, 99)),
+            Place { line: 2, column: 5 }
+        );
+    }
+}

@@ -1,0 +1,65 @@
+//! "Did you mean": the nearest of a few known words.
+
+/// The known word that `written` is most likely a slip of, if there is one.
+pub(crate) fn nearest<'w>(written: &str, known: &[&'w str]) -> Option<&'w str> {
+    known
+        .iter()
+        .map(|word| (distance(written, word), *word))
+        .min()
+        .filter(|(distance, word)| *distance <= (word.len() / 4).max(1))
+        .map(|(_, word)| word)
+}
+
+/// "; did you mean `x`?" or "; the known ones are `x`, `y`".
+pub(crate) fn hint(written: &str, known: &[&str]) -> String {
+    match nearest(written, known) {
+        Some(word) => format!("; did you mean `{word}`?"),
+        None => format!("; write {}", one_of(known)),
+    }
+}
+
+/// "`x`", "`x` or `y`", "one of `x`, `y`, `z`".
+fn one_of(known: &[&str]) -> String {
+    match known {
+        [only] => format!("`{only}`"),
+        [first, second] => format!("`{first}` or `{second}`"),
+        more => format!("one of `{}`", more.join("`, `")),
+    }
+}
+
+/// Levenshtein's distance, in characters.
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (above, from) in left.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = above + 1;
+        for (column, to) in right.iter().enumerate() {
+            let replaced = diagonal + usize::from(from != *to);
+            diagonal = row[column + 1];
+            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row[right.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{distance, nearest};
+
+    #[test]
+    fn distances() {
+        assert_eq!(distance("", "via"), 3);
+        assert_eq!(distance("verifcation", "verification"), 1);
+        assert_eq!(distance("kitten", "sitting"), 3);
+    }
+
+    #[test]
+    fn a_slip_has_a_suggestion_and_another_word_has_none() {
+        let known = ["credentials", "verification", "recovery"];
+        assert_eq!(nearest("recovry", &known), Some("recovery"));
+        assert_eq!(nearest("Verification", &known), Some("verification"));
+        assert_eq!(nearest("phone", &known), None);
+        assert_eq!(nearest("", &known), None);
+    }
+}

@@ -1,0 +1,175 @@
+//! The command `kratos-traits`.
+
+mod common;
+
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use common::with_traits;
+use tempfile::TempDir;
+
+fn command() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_kratos-traits"))
+}
+
+fn generate(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = command();
+    command.current_dir(folder).arg("generate").args(arguments);
+    command.output().expect("the command runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn folder(file: &str, schema: &str) -> TempDir {
+    let folder = TempDir::new().expect("a temporary folder");
+    fs::write(folder.path().join(file), schema).expect("a file in it");
+    folder
+}
+
+#[test]
+fn writes_to_stdout_what_is_committed() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for name in ["customer", "member", "subscriber"] {
+        let output = generate(&repository, &[&format!("schemas/{name}.schema.json")]);
+        assert!(output.status.success());
+        assert_eq!(text(&output.stderr), "");
+        let committed = fs::read_to_string(repository.join(format!("schemas/{name}.rs"))).unwrap();
+        assert!(text(&output.stdout) == committed, "{name}");
+    }
+}
+
+#[test]
+fn writes_to_a_file() {
+    let folder = folder("guest.schema.json", &with_traits(r#""x": {}"#));
+    let output = generate(
+        folder.path(),
+        &["guest.schema.json", "--name", "host", "--out", "host.rs"],
+    );
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stdout), "");
+    let rust = fs::read_to_string(folder.path().join("host.rs")).unwrap();
+    assert!(rust.contains("pub struct HostTraits {"), "{rust}");
+}
+
+#[test]
+fn the_name_comes_from_the_file() {
+    let schema = with_traits(r#""x": {}"#);
+    for (file, root) in [
+        ("guest.schema.json", "GuestTraits"),
+        ("b2b-guest.identity.schema.json", "B2bGuestTraits"),
+        ("identity.schema.json", "IdentityTraits"),
+        ("v2.guest.json", "V2GuestTraits"),
+    ] {
+        let folder = folder(file, &schema);
+        let output = generate(folder.path(), &[file]);
+        assert!(
+            text(&output.stdout).contains(&format!("pub struct {root} {{")),
+            "{file}"
+        );
+    }
+    let folder = folder("2fa.json", &schema);
+    let output = generate(folder.path(), &["2fa.json"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).starts_with("2fa.json:1:1: the schema cannot be named \"2fa\"; "));
+}
+
+#[test]
+fn a_refused_schema_ends_with_status_1_and_writes_nothing() {
+    let folder = folder(
+        "guest.json",
+        "{ \"properties\": {\n  \"traits\": 1, \"traits\": 2 } }",
+    );
+    for arguments in [&["guest.json"][..], &["guest.json", "--out", "guest.rs"]] {
+        let output = generate(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(text(&output.stdout), "");
+        assert_eq!(
+            text(&output.stderr),
+            "guest.json:2:13: `traits` is a number; write a schema, which is an object\n\
+             guest.json:2:16: the key \"traits\" is here twice (first at 2:3), and JSON readers disagree about which one counts; keep one of them\n\
+             guest.json:2:26: `traits` is a number; write a schema, which is an object\n"
+        );
+        assert!(!folder.path().join("guest.rs").exists());
+    }
+}
+
+#[test]
+fn files_that_cannot_be_read_or_written() {
+    let folder = folder("guest.json", &with_traits(r#""x": {}"#));
+    let output = generate(folder.path(), &["none.json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let not_found = fs::read("/no such file").unwrap_err();
+    assert_eq!(
+        text(&output.stderr),
+        format!(
+            "none.json:1:1: cannot read this file ({not_found}); give the path of an identity schema\n"
+        )
+    );
+    let output = generate(folder.path(), &["guest.json", "--out", "none/guest.rs"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        text(&output.stderr),
+        format!(
+            "none/guest.rs:1:1: cannot write this file ({not_found}); name a folder that exists\n"
+        )
+    );
+}
+
+#[test]
+fn a_reader_that_has_enough_is_no_failure() {
+    // More than a pipe holds, so that the command must notice.
+    let members: Vec<String> = (0..500)
+        .map(|index| format!("\"x{index}\": {{}}"))
+        .collect();
+    let folder = folder("guest.json", &with_traits(&members.join(",\n")));
+    let mut child = command()
+        .current_dir(folder.path())
+        .args(["generate", "guest.json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdout = child.stdout.take().unwrap();
+    stdout.read_exact(&mut [0; 16]).unwrap();
+    drop(stdout);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(text(&output.stderr), "");
+    assert!(output.status.success());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_a_failure() {
+    let folder = folder("guest.json", &with_traits(r#""x": {}"#));
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let output = command()
+        .current_dir(folder.path())
+        .args(["generate", "guest.json"])
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        text(&output.stderr).starts_with("cannot write to stdout ("),
+        "{}",
+        text(&output.stderr)
+    );
+}
+
+#[test]
+fn help_and_version() {
+    let output = command().arg("--version").output().unwrap();
+    assert_eq!(
+        text(&output.stdout),
+        format!("kratos-traits {}\n", env!("CARGO_PKG_VERSION"))
+    );
+    let output = command().args(["generate", "--help"]).output().unwrap();
+    for word in ["--name", "--out", "<FILE>"] {
+        assert!(text(&output.stdout).contains(word), "{word}");
+    }
+    assert_eq!(command().output().unwrap().status.code(), Some(2));
+}

@@ -1,0 +1,56 @@
+//! The example schemas and the Rust that is committed beside them.
+//!
+//! `KRATOS_TRAITS_BLESS=1 cargo test -p kratos-traits-codegen --test golden` writes the Rust anew.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use kratos_traits_codegen::{Options, generate};
+
+const EXAMPLES: [&str; 3] = ["customer", "member", "subscriber"];
+
+fn schemas() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../schemas")
+}
+
+#[test]
+fn the_committed_rust_is_what_is_emitted() {
+    for name in EXAMPLES {
+        let file = format!("schemas/{name}.schema.json");
+        let schema = fs::read_to_string(schemas().join(format!("{name}.schema.json"))).unwrap();
+        let rust = generate(name, &file, &schema, &Options::new()).unwrap();
+        let committed = schemas().join(format!("{name}.rs"));
+        if env::var_os("KRATOS_TRAITS_BLESS").is_some() {
+            fs::write(&committed, &rust).unwrap();
+        }
+        let old = fs::read_to_string(&committed).unwrap_or_default();
+        assert!(
+            old == rust,
+            "{} is not what is emitted now; if that is meant, run this test with KRATOS_TRAITS_BLESS=1",
+            committed.display()
+        );
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "a check that did not run says so")]
+#[test]
+fn the_committed_rust_is_in_the_layout_of_rustfmt() {
+    let mut rustfmt = Command::new("rustfmt");
+    rustfmt.args(["--check", "--edition", "2024"]);
+    for name in EXAMPLES {
+        rustfmt.arg(schemas().join(format!("{name}.rs")));
+    }
+    match rustfmt.output() {
+        Err(error) => eprintln!("not checked: rustfmt does not run here ({error})"),
+        Ok(output) if String::from_utf8_lossy(&output.stderr).contains("is not installed") => {
+            eprintln!("not checked: rustfmt is not installed here");
+        }
+        Ok(output) => assert!(
+            output.status.success(),
+            "{}{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        ),
+    }
+}

@@ -1,0 +1,180 @@
+//! Text of a schema never becomes code.
+
+mod common;
+
+use common::{with_traits, written};
+use proc_macro2::{TokenStream, TokenTree};
+
+const TEXTS: [&str; 24] = [
+    "\"; fn evil() {} //",
+    "*/ fn evil() {} /*",
+    "\\",
+    "\\\"",
+    "\"#; fn evil() {}",
+    "\"##",
+    "line\nfn evil() {}",
+    "line\rfn evil() {}",
+    "line\r\nfn evil() {}",
+    "line\u{2028}fn evil() {}",
+    "line\u{2029}fn evil() {}",
+    "line\u{85}fn evil() {}",
+    "line\u{b}fn evil() {}\u{c}",
+    "{} {0} {evil}",
+    "$evil $($evil)* $crate",
+    "#[evil] #![evil]",
+    "\u{202e}evil\u{2066}",
+    "\u{0}\u{7}\u{1b}[31m",
+    "\u{feff}\u{200b}\u{ad}",
+    "```\nevil()\n```",
+    "    evil()",
+    "<script>evil()</script>",
+    "[evil](https://example.org) <https://example.org> https://example.org",
+    "'static 'e' b'e' r#evil",
+];
+
+/// JSON text of a string.
+fn json(text: &str) -> String {
+    serde_json::to_string(text).expect("a string is JSON")
+}
+
+fn schema(text: &str) -> String {
+    let text = json(text);
+    with_traits(&format!(
+        r#""x": {{
+            "title": {text}, "description": {text}, "format": {text}, "pattern": {text}, "default": {text},
+            "$comment": {text}, "examples": [{text}], "type": "string"
+        }},
+        "e": {{ "title": {text}, "enum": ["a", {text}] }},
+        "o": {{ "type": "object", "properties": {{ {text}: {{ "type": "string" }} }} }}"#
+    ))
+}
+
+/// The tokens of Rust text, without doc comments and lints to allow, and with one word for every string and for the macro's name.
+fn tokens(rust: TokenStream, out: &mut Vec<String>) {
+    let mut tokens = rust.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '#' => {
+                let attribute = tokens.peek().map(ToString::to_string).unwrap_or_default();
+                if attribute.starts_with("[doc = ") || attribute.starts_with("[allow (") {
+                    tokens.next();
+                } else {
+                    out.push(punct.to_string());
+                }
+            }
+            TokenTree::Group(group) => {
+                out.push(format!("{:?}", group.delimiter()));
+                self::tokens(group.stream(), out);
+                // A long list has a comma at its end.
+                out.pop_if(|last| last == ",");
+                out.push(String::from("end"));
+            }
+            TokenTree::Literal(literal) if literal.to_string().contains('"') => {
+                out.push(String::from("string"));
+            }
+            TokenTree::Ident(ident) if ident.to_string().starts_with("__kratos_traits_guest_") => {
+                out.push(String::from("macro"));
+            }
+            other => out.push(other.to_string()),
+        }
+    }
+}
+
+#[test]
+fn the_code_is_the_same_whatever_the_text() {
+    let tokens_for = |text| {
+        let rust = written(&schema(text));
+        let mut out = Vec::new();
+        tokens(rust.parse().expect("Rust tokens"), &mut out);
+        out
+    };
+    let plain = tokens_for("plain text");
+    assert_eq!(
+        plain.iter().filter(|token| **token == "plain_text").count(),
+        1
+    );
+    assert_eq!(
+        plain.iter().filter(|token| **token == "PlainText").count(),
+        1
+    );
+    for text in TEXTS {
+        let hostile = tokens_for(text);
+        assert_eq!(hostile.len(), plain.len(), "{text:?}\n{hostile:?}");
+        for (hostile, plain) in hostile.iter().zip(&plain) {
+            let is_name = matches!(plain.as_str(), "plain_text" | "PlainText")
+                && hostile
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || c == '_');
+            assert!(is_name || hostile == plain, "{text:?}: {hostile}");
+        }
+    }
+}
+
+#[test]
+fn nothing_hidden_is_emitted() {
+    for text in TEXTS {
+        let rust = written(&schema(text));
+        for character in rust.chars() {
+            let hidden = character.is_control() && character != '\n'
+                || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+            assert!(!hidden, "{text:?}: {character:?}");
+        }
+    }
+}
+
+#[test]
+fn every_doc_line_is_a_comment_without_markdown() {
+    for text in TEXTS {
+        let rust = written(&schema(text));
+        for line in rust.lines().map(str::trim_start) {
+            let Some(words) = line.strip_prefix("///") else {
+                continue;
+            };
+            assert!(
+                words.is_empty() || words.starts_with(' ') && !words.starts_with("  "),
+                "{line}"
+            );
+            assert!(!words.ends_with(' '), "{line:?}");
+            let outside: String = words.split('`').step_by(2).collect();
+            assert!(!outside.replace("\\[", "").contains('['), "{line}");
+            assert!(!outside.replace("\\<", "").contains('<'), "{line}");
+            assert!(!words.trim_start().starts_with("```"), "{line}");
+        }
+    }
+}
+
+#[test]
+fn the_embedded_schema_is_the_text_as_it_was_read() {
+    let plain = with_traits("\"x\": { \"title\": \"a\\\"#b\" }");
+    assert!(
+        written(&plain).contains(&format!("json: r##\"{plain}\"##,")),
+        "{}",
+        written(&plain)
+    );
+    let crlf = with_traits("\"x\": {}\r");
+    assert!(written(&crlf).contains(&format!("json: {crlf:?},")));
+}
+
+#[test]
+fn the_path_of_the_schema_is_text_too() {
+    let rust = kratos_traits_codegen::generate(
+        "guest",
+        "a\"b\\c\nfn evil() {}\u{202e}.json",
+        &with_traits("\"x\": {}"),
+        &kratos_traits_codegen::Options::new(),
+    )
+    .unwrap();
+    let header = format!(
+        "// Generated by kratos-traits-codegen {} from a\"b\\c\u{fffd}fn evil() {{}}\u{fffd}.json. Do not edit.\n\n",
+        env!("CARGO_PKG_VERSION")
+    );
+    assert!(rust.starts_with(&header), "{rust}");
+    assert!(
+        rust.contains(r#"source: "a\"b\\c\nfn evil() {}\u{202e}.json","#),
+        "{rust}"
+    );
+    assert!(
+        rust.contains(r#"schema "a\"b\\c\nfn evil() {}\u{202e}.json" closed"#),
+        "{rust}"
+    );
+}

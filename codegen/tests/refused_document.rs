@@ -1,0 +1,193 @@
+//! What Kratos asks of the document and of `traits`.
+
+mod common;
+
+use common::{refuses, said};
+
+const WRITE: &str =
+    r#"write `"traits": { "type": "object", "properties": { … } }` inside `"properties"`"#;
+
+#[test]
+fn not_an_object() {
+    for (text, kind) in [
+        ("1", "a number"),
+        ("[]", "an array"),
+        ("null", "null"),
+        ("\"x\"", "a string"),
+        ("true", "a boolean"),
+    ] {
+        assert_eq!(
+            said(text),
+            format!("guest.json:1:1: an identity schema is an object, and this is {kind}; {WRITE}")
+        );
+    }
+}
+
+#[test]
+fn no_traits() {
+    let none = |place| {
+        format!(
+            "guest.json:{place}: there is no `properties.traits`, which says what an identity is; {WRITE}"
+        )
+    };
+    assert_eq!(said("\n{}"), none("2:1"));
+    assert_eq!(said(r#"{ "properties": {} }"#), none("1:3"));
+    assert_eq!(said(r#"{ "properties": { "email": {} } }"#), none("1:3"));
+    assert_eq!(
+        said(r#"{ "properties": { "trait": {} } }"#),
+        "guest.json:1:19: there is no `properties.traits`, but \"trait\"; did you mean `traits`?"
+    );
+    assert_eq!(
+        said(r#"{ "properties": 5 }"#),
+        "guest.json:1:17: `properties` is a number; write an object"
+    );
+}
+
+#[test]
+fn traits_that_are_no_object_schema() {
+    assert_eq!(
+        said(r#"{ "properties": { "traits": true } }"#),
+        format!("guest.json:1:19: `traits` is a boolean, and Kratos wants an object; {WRITE}")
+    );
+    assert_eq!(
+        said(r#"{ "properties": { "traits": 5 } }"#),
+        "guest.json:1:29: `traits` is a number; write a schema, which is an object"
+    );
+    assert_eq!(
+        said(r##"{ "properties": { "traits": { "$ref": "#/definitions/x" } } }"##),
+        "guest.json:1:31: `$ref` is not supported yet; write the schema that it points to here"
+    );
+    assert_eq!(
+        said(
+            r##"{ "$ref": "#/definitions/x", "properties": { "traits": { "type": "object", "properties": { "x": {} } } } }"##
+        ),
+        format!(
+            "guest.json:1:1: the root is a `$ref`, and Kratos ignores what is beside it; {WRITE}"
+        )
+    );
+}
+
+#[test]
+fn the_type_of_traits() {
+    assert_eq!(
+        said(r#"{ "properties": { "traits": { "properties": { "x": {} } } } }"#),
+        "guest.json:1:19: `traits` has no `type`, and then every settings flow fails; write `\"type\": \"object\"` in it"
+    );
+    for ty in [r#""string""#, r#"["object"]"#] {
+        assert_eq!(
+            said(&format!(
+                r#"{{ "properties": {{ "traits": {{ "type": {ty}, "properties": {{ "x": {{}} }} }} }} }}"#
+            )),
+            "guest.json:1:39: the `type` of `traits` is not \"object\", and then Kratos does not start; write \"object\""
+        );
+    }
+}
+
+#[test]
+fn no_trait_at_all() {
+    assert_eq!(
+        said(r#"{ "properties": { "traits": { "type": "object" } } }"#),
+        "guest.json:1:19: `traits` has no `properties`, and then Kratos does not start; write `\"properties\": { … }` with at least one trait"
+    );
+    assert_eq!(
+        said(r#"{ "properties": { "traits": { "type": "object", "properties": {} } } }"#),
+        "guest.json:1:49: `traits` has no trait, and then Kratos does not start; write at least one in `properties`"
+    );
+}
+
+#[test]
+fn a_trait_that_is_a_boolean() {
+    refuses(
+        r#""x": true, "y": {}, "z": false"#,
+        &[
+            r#"guest.json:2:6: the trait "x" is a boolean, and then Kratos does not start; write an object, such as `{ "type": "string" }`"#,
+            r#"guest.json:2:26: the trait "z" is a boolean, and then Kratos does not start; write an object, such as `{ "type": "string" }`"#,
+        ],
+    );
+}
+
+#[test]
+fn drafts() {
+    let with = |draft| {
+        format!(
+            r#"{{ "$schema": {draft}, "properties": {{ "traits": {{ "type": "object", "properties": {{ "x": {{}} }} }} }} }}"#
+        )
+    };
+    for draft in [
+        "http://json-schema.org/schema#",
+        "http://json-schema.org/draft-07/schema#",
+        "http://json-schema.org/draft-06/schema#",
+        "http://json-schema.org/draft-04/schema#",
+    ] {
+        common::written(&with(format!("{draft:?}")));
+    }
+    for draft in [
+        "http://json-schema.org/draft-07/schema",
+        "https://json-schema.org/draft/2020-12/schema",
+    ] {
+        assert_eq!(
+            said(&with(format!("{draft:?}"))),
+            format!(
+                "guest.json:1:14: Kratos does not know the `$schema` {draft:?} and fails at the first identity; write \"http://json-schema.org/draft-07/schema#\""
+            )
+        );
+    }
+    assert_eq!(
+        said(&with(String::from("7"))),
+        "guest.json:1:14: `$schema` is a number; write a string"
+    );
+}
+
+#[test]
+fn a_root_that_refuses_every_identity() {
+    let traits = r#""properties": { "traits": { "type": "object", "properties": { "x": {} } } }"#;
+    assert_eq!(
+        said(&format!(r#"{{ "type": "array", {traits} }}"#)),
+        "guest.json:1:11: the root's `type` refuses every identity; write \"object\""
+    );
+    assert_eq!(
+        said(&format!(r#"{{ "required": ["traits", "x"], {traits} }}"#)),
+        "guest.json:1:26: the root requires \"x\", but Kratos checks only `traits` here and so refuses every identity; write `\"required\": [\"traits\"]`, and require traits inside `traits`"
+    );
+    assert_eq!(
+        said(&format!(r#"{{ "allOf": [{{}}], {traits} }}"#)),
+        "guest.json:1:3: `allOf` is not supported yet; write its rules directly in this schema"
+    );
+}
+
+#[test]
+fn all_problems_at_once_and_in_the_order_of_the_file() {
+    assert_eq!(
+        said(
+            r#"{
+  "$schema": "draft-07",
+  "required": ["email"],
+  "properties": {
+    "traits": {
+      "properties": {
+        "email": {
+          "format": "uri",
+          "ory.sh/kratos": { "verification": { "via": "mail" } }
+        },
+        "e-mail": { "$ref": "x.json" },
+        "e.mail": { "type": "text" }
+      }
+    }
+  },
+  "title": 7
+}"#
+        ),
+        [
+            "guest.json:2:14: Kratos does not know the `$schema` \"draft-07\" and fails at the first identity; write \"http://json-schema.org/draft-07/schema#\"",
+            "guest.json:3:16: the root requires \"email\", but Kratos checks only `traits` here and so refuses every identity; write `\"required\": [\"traits\"]`, and require traits inside `traits`",
+            "guest.json:5:5: `traits` has no `type`, and then every settings flow fails; write `\"type\": \"object\"` in it",
+            "guest.json:8:21: the format \"uri\" beside `ory.sh/kratos.verification`, and then Kratos does not start; write one of `email`, `tel`, `date`, `time`, `date-time`, `no-validate`",
+            "guest.json:9:55: `ory.sh/kratos.verification.via` is \"mail\"; did you mean `email`?",
+            "guest.json:11:21: `$ref` is not supported yet; write the schema that it points to here",
+            "guest.json:12:9: \"e.mail\" and \"e-mail\" (at 11:9) would both be the field `e_mail`; rename one of them",
+            "guest.json:12:29: `type` is \"text\"; write one of `object`, `array`, `string`, `integer`, `number`, `boolean`, `null`",
+            "guest.json:16:12: `title` is a number; write a string",
+        ]
+        .join("\n")
+    );
+}

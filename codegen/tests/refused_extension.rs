@@ -1,0 +1,157 @@
+//! The keyword `ory.sh/kratos` is a closed object at every level.
+
+mod common;
+
+use common::{refuses, said};
+
+/// `extension`, which begins in line 2, column 25, is refused with `message` at `column`.
+#[track_caller]
+fn refused(extension: &str, column: usize, message: &str) {
+    refuses(
+        &format!("\"x\": {{ \"ory.sh/kratos\": {extension} }}"),
+        &[&format!("guest.json:2:{column}: {message}")],
+    );
+}
+
+#[test]
+fn unknown_keys() {
+    refused(
+        r#"{ "verifcation": {} }"#,
+        27,
+        "`ory.sh/kratos` has no key \"verifcation\"; did you mean `verification`?",
+    );
+    refused(
+        r#"{ "mapping": {} }"#,
+        27,
+        "`ory.sh/kratos` has no key \"mapping\"; write one of `credentials`, `verification`, `recovery`, `organizations`",
+    );
+    refused(
+        r#"{ "credentials": { "oidc": {} } }"#,
+        44,
+        "`ory.sh/kratos.credentials` has no key \"oidc\"; write one of `password`, `webauthn`, `code`, `totp`, `passkey`",
+    );
+    refused(
+        r#"{ "credentials": { "password": { "identifer": true } } }"#,
+        58,
+        "`ory.sh/kratos.credentials.password` has no key \"identifer\"; did you mean `identifier`?",
+    );
+    refused(
+        r#"{ "credentials": { "totp": { "identifier": true } } }"#,
+        54,
+        "`ory.sh/kratos.credentials.totp` has no key \"identifier\"; write `account_name`",
+    );
+    refused(
+        r#"{ "credentials": { "code": { "channel": "sms" } } }"#,
+        54,
+        "`ory.sh/kratos.credentials.code` has no key \"channel\"; write `identifier` or `via`",
+    );
+    refused(
+        r#"{ "recovery": { "Via": "email" } }"#,
+        41,
+        "`ory.sh/kratos.recovery` has no key \"Via\"; did you mean `via`?",
+    );
+}
+
+#[test]
+fn values_of_another_type() {
+    refused("true", 25, "`ory.sh/kratos` is a boolean; write an object");
+    refused(
+        r#"{ "credentials": [] }"#,
+        42,
+        "`ory.sh/kratos.credentials` is an array; write an object",
+    );
+    refused(
+        r#"{ "credentials": { "password": true } }"#,
+        56,
+        "`ory.sh/kratos.credentials.password` is a boolean; write an object",
+    );
+    refused(
+        r#"{ "credentials": { "webauthn": { "identifier": "yes" } } }"#,
+        72,
+        "`ory.sh/kratos.credentials.webauthn.identifier` is a string; write `true` or `false`",
+    );
+    refused(
+        r#"{ "credentials": { "passkey": { "display_name": 1 } } }"#,
+        73,
+        "`ory.sh/kratos.credentials.passkey.display_name` is a number; write `true` or `false`",
+    );
+    refused(
+        r#"{ "verification": "email" }"#,
+        43,
+        "`ory.sh/kratos.verification` is a string; write an object",
+    );
+    refused(
+        r#"{ "verification": { "via": null } }"#,
+        52,
+        "`ory.sh/kratos.verification.via` is null; write a string",
+    );
+    refused(
+        r#"{ "recovery": { "via": "phone" } }"#,
+        48,
+        "`ory.sh/kratos.recovery.via` is \"phone\"; write `email` or `sms`",
+    );
+    refused(
+        r#"{ "organizations": { "matcher": "domain" } }"#,
+        57,
+        "`ory.sh/kratos.organizations.matcher` is \"domain\"; write `email_domain`",
+    );
+}
+
+#[test]
+fn code_without_via() {
+    refused(
+        r#"{ "credentials": { "code": { "identifier": true } } }"#,
+        54,
+        "`ory.sh/kratos.credentials.code.identifier` without `via`: Kratos refuses every identity; write `\"via\": \"email\"` or `\"via\": \"sms\"` beside it",
+    );
+    refused(
+        r#"{ "credentials": { "code": { "identifier": true, "via": 5 } } }"#,
+        81,
+        "`ory.sh/kratos.credentials.code.via` is a number; write a string",
+    );
+}
+
+#[test]
+fn verification_beside_a_format_that_cannot_be_verified() {
+    refuses(
+        r#""x": { "type": "string", "format": "mail", "ory.sh/kratos": { "verification": { "via": "email" } } }"#,
+        &[
+            "guest.json:2:36: the format \"mail\" beside `ory.sh/kratos.verification`, and then Kratos does not start; did you mean `email`?",
+        ],
+    );
+    for format in ["email", "tel", "date", "time", "date-time", "no-validate"] {
+        common::written(&common::with_traits(&format!(
+            r#""x": {{ "type": "string", "format": "{format}", "ory.sh/kratos": {{ "verification": {{ "via": "email" }} }} }}"#
+        )));
+    }
+    // Kratos looks at direct traits only.
+    common::written(&common::with_traits(
+        r#""x": { "type": "object", "properties": { "y": { "format": "uri", "ory.sh/kratos": { "verification": { "via": "email" } } } } }"#,
+    ));
+}
+
+#[test]
+fn where_it_takes_a_whole_object() {
+    assert_eq!(
+        said(
+            r#"{ "properties": { "traits": { "type": "object", "ory.sh/kratos": { "recovery": { "via": "email" } }, "properties": { "x": {} } } } }"#
+        ),
+        "guest.json:1:49: `ory.sh/kratos` here takes the whole object as one value; write it in the trait that it is about"
+    );
+    assert_eq!(
+        said(
+            r#"{ "properties": { "traits": { "type": "object", "properties": { "x": {} }, "additionalProperties": { "ory.sh/kratos": { "recovery": { "via": "email" } } } } } }"#
+        ),
+        "guest.json:1:100: `ory.sh/kratos` in the `additionalProperties` of `traits` is not supported yet; write the trait in `properties`"
+    );
+}
+
+#[test]
+fn in_nested_schemas_too() {
+    refuses(
+        r#""x": { "type": "array", "items": { "type": "object", "properties": { "y": { "ory.sh/kratos": { "via": 1 } } } } }"#,
+        &[
+            "guest.json:2:96: `ory.sh/kratos` has no key \"via\"; write one of `credentials`, `verification`, `recovery`, `organizations`",
+        ],
+    );
+}

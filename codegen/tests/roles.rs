@@ -1,0 +1,147 @@
+//! The keyword `ory.sh/kratos` as roles.
+
+mod common;
+
+use common::{with_traits, written};
+
+/// The roles in the companion macro for the trait `x`, whose schema has `keywords`.
+#[track_caller]
+fn roles(keywords: &str) -> String {
+    let rust = written(&with_traits(&format!("\"x\": {{ {keywords} }}")));
+    let (_, after) = rust.split_once("0 [\"x\"]").expect("there is a row for x");
+    let (_, after) = after.split_once(" optional [").expect("the row has roles");
+    let (roles, _) = after.split_once("];\n").expect("the row ends");
+    String::from(roles)
+}
+
+#[test]
+fn every_key_is_a_role() {
+    for (extension, role) in [
+        (
+            r#"{ "credentials": { "password": { "identifier": true } } }"#,
+            "PasswordIdentifier",
+        ),
+        (
+            r#"{ "credentials": { "webauthn": { "identifier": true } } }"#,
+            "WebauthnIdentifier",
+        ),
+        (
+            r#"{ "credentials": { "code": { "identifier": true, "via": "email" } } }"#,
+            "CodeIdentifier(Email)",
+        ),
+        (
+            r#"{ "credentials": { "code": { "via": "sms", "identifier": true } } }"#,
+            "CodeIdentifier(Sms)",
+        ),
+        (
+            r#"{ "credentials": { "totp": { "account_name": true } } }"#,
+            "TotpAccountName",
+        ),
+        (
+            r#"{ "credentials": { "passkey": { "display_name": true } } }"#,
+            "PasskeyDisplayName",
+        ),
+        (
+            r#"{ "verification": { "via": "email" } }"#,
+            "Verification(Email)",
+        ),
+        (
+            r#"{ "verification": { "via": "sms" } }"#,
+            "Verification(Sms)",
+        ),
+        (r#"{ "recovery": { "via": "email" } }"#, "Recovery(Email)"),
+        (r#"{ "recovery": { "via": "sms" } }"#, "Recovery(Sms)"),
+        (
+            r#"{ "organizations": { "matcher": "email_domain" } }"#,
+            "OrganizationMatcher",
+        ),
+    ] {
+        let keywords = format!("\"type\": \"string\", \"ory.sh/kratos\": {extension}");
+        assert_eq!(roles(&keywords), role);
+        let rust = written(&with_traits(&format!("\"x\": {{ {keywords} }}")));
+        let path = format!("roles:&[::kratos_traits::Role::{role}")
+            .replace('(', "(::kratos_traits::Channel::")
+            .replace(')', "");
+        let text: String = rust.split_whitespace().collect();
+        assert!(text.contains(&path), "{rust}");
+    }
+}
+
+#[test]
+fn roles_have_one_order() {
+    let keywords = r#""ory.sh/kratos": {
+        "recovery": { "via": "email" }, "verification": { "via": "email" },
+        "credentials": { "code": { "identifier": true, "via": "email" }, "password": { "identifier": true } }
+    }"#;
+    assert_eq!(
+        roles(keywords),
+        "PasswordIdentifier, CodeIdentifier(Email), Verification(Email), Recovery(Email)"
+    );
+}
+
+#[test]
+fn false_and_nothing_are_no_role() {
+    for extension in [
+        r#"{}"#,
+        r#"{ "credentials": {} }"#,
+        r#"{ "credentials": { "password": {} } }"#,
+        r#"{ "credentials": { "password": { "identifier": false } } }"#,
+        r#"{ "credentials": { "code": { "identifier": false } } }"#,
+        r#"{ "credentials": { "code": { "via": "email" } } }"#,
+        r#"{ "credentials": { "totp": { "account_name": false } } }"#,
+        r#"{ "verification": {} }"#,
+        r#"{ "organizations": {} }"#,
+    ] {
+        assert_eq!(
+            roles(&format!("\"ory.sh/kratos\": {extension}")),
+            "",
+            "{extension}"
+        );
+    }
+}
+
+#[test]
+fn roles_of_what_has_no_name_are_those_of_the_trait() {
+    let role = r#""ory.sh/kratos": { "recovery": { "via": "email" } }"#;
+    for keywords in [
+        format!(r#""type": "array", "items": {{ "type": "string", {role} }}"#),
+        format!(r#""type": "array", "items": {{ "type": "array", "items": {{ {role} }} }}"#),
+        format!(
+            r#""type": "array", "items": {{ "type": "object", "properties": {{ "y": {{ {role} }} }} }}"#
+        ),
+        format!(r#""type": "object", "additionalProperties": {{ {role} }}"#),
+        format!(
+            r#""type": "object", "properties": {{ "y": {{}} }}, "additionalProperties": {{ {role} }}"#
+        ),
+    ] {
+        assert_eq!(roles(&keywords), "Recovery(Email)", "{keywords}");
+    }
+}
+
+#[test]
+fn a_nested_member_has_its_own_roles() {
+    let rust = written(&with_traits(
+        r#""x": { "type": "object", "properties": { "y": { "ory.sh/kratos": { "recovery": { "via": "email" } } } } }"#,
+    ));
+    assert!(
+        rust.contains("object(open) \"GuestTraitsX\" optional [];"),
+        "{rust}"
+    );
+    assert!(
+        rust.contains("1 [\"x\" \"y\"] 2:42 value \"JsonValue\" optional [Recovery(Email)];"),
+        "{rust}"
+    );
+}
+
+#[test]
+fn the_keyword_means_nothing_outside_the_traits() {
+    written(
+        r#"{
+          "definitions": { "x": { "ory.sh/kratos": { "made up": 1 } } },
+          "properties": {
+            "other": { "ory.sh/kratos": 5 },
+            "traits": { "type": "object", "properties": { "x": {} } }
+          }
+        }"#,
+    );
+}

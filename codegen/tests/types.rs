@@ -1,0 +1,211 @@
+//! From schema types to Rust types.
+
+mod common;
+
+use common::{with_traits, written};
+
+/// The type of the field `x`, which is required, for the schema `x`.
+#[track_caller]
+fn type_of(x: &str) -> String {
+    let schema = with_traits(&format!("\"x\": {x}"));
+    let end = schema.rfind(" } } }").expect("the end of traits");
+    let schema = format!(
+        "{}, \"required\": [\"x\"]{}",
+        &schema[..end],
+        &schema[end..]
+    );
+    let rust = written(&schema);
+    let (_, after) = rust.split_once("    pub x: ").expect("there is a field x");
+    let (ty, _) = after.split_once(",\n").expect("the field ends");
+    String::from(ty)
+}
+
+/// The row of `x` in the companion macro, without index and place.
+#[track_caller]
+fn row_of(x: &str) -> String {
+    let rust = written(&with_traits(&format!("\"x\": {x}")));
+    let (_, after) = rust
+        .split_once("0 [\"x\"] 2:1 ")
+        .expect("there is a row for x");
+    let (row, _) = after.split_once(";\n").expect("the row ends");
+    String::from(row)
+}
+
+#[test]
+fn plain_types() {
+    for (schema, ty) in [
+        (r#"{ "type": "string" }"#, "::std::string::String"),
+        (r#"{ "type": "integer" }"#, "i64"),
+        (r#"{ "type": "number" }"#, "f64"),
+        (r#"{ "type": "boolean" }"#, "bool"),
+        (r#"{ "type": "null" }"#, "::kratos_traits::JsonValue"),
+        (r#"{}"#, "::kratos_traits::JsonValue"),
+        (r#"{ "minLength": 3 }"#, "::kratos_traits::JsonValue"),
+        (
+            r#"{ "type": "string", "format": "made-up" }"#,
+            "::std::string::String",
+        ),
+        // Kratos ignores what it does not know, and so do we.
+        (
+            r#"{ "type": "string", "regex": 5, "item": {}, "$defs": 5 }"#,
+            "::std::string::String",
+        ),
+    ] {
+        assert_eq!(type_of(schema), ty, "{schema}");
+    }
+}
+
+#[test]
+fn arrays_and_maps() {
+    for (schema, ty) in [
+        (
+            r#"{ "type": "array" }"#,
+            "::std::vec::Vec<::kratos_traits::JsonValue>",
+        ),
+        (
+            r#"{ "type": "array", "items": { "type": "integer" } }"#,
+            "::std::vec::Vec<i64>",
+        ),
+        (
+            r#"{ "type": "array", "items": { "type": "object", "properties": { "a": {} } } }"#,
+            "::std::vec::Vec<GuestTraitsXItem>",
+        ),
+        (r#"{ "type": "object" }"#, "::kratos_traits::JsonObject"),
+        (
+            r#"{ "type": "object", "properties": {}, "additionalProperties": true }"#,
+            "::kratos_traits::JsonObject",
+        ),
+        (
+            r#"{ "type": "object", "additionalProperties": {} }"#,
+            "::kratos_traits::JsonObject",
+        ),
+        (
+            r#"{ "type": "object", "additionalProperties": { "type": "boolean" } }"#,
+            "::std::collections::BTreeMap<::std::string::String, bool>",
+        ),
+        (
+            r#"{ "type": "object", "additionalProperties": { "enum": ["a"] } }"#,
+            "::std::collections::BTreeMap<::std::string::String, GuestTraitsXValue>",
+        ),
+        (
+            r#"{ "type": "object", "additionalProperties": false }"#,
+            "GuestTraitsX",
+        ),
+    ] {
+        assert_eq!(type_of(schema), ty, "{schema}");
+    }
+}
+
+#[test]
+fn written_values() {
+    for (schema, ty) in [
+        (r#"{ "enum": ["a", "b", "a"] }"#, "GuestTraitsX"),
+        (r#"{ "type": "string", "const": "a" }"#, "GuestTraitsX"),
+        (r#"{ "const": true }"#, "bool"),
+        (r#"{ "const": 1 }"#, "i64"),
+        (r#"{ "const": 1.0 }"#, "f64"),
+        (r#"{ "type": "number", "const": 1 }"#, "f64"),
+        (r#"{ "type": "integer", "const": 1.0 }"#, "i64"),
+        (r#"{ "const": -9223372036854775808 }"#, "i64"),
+        (r#"{ "const": null }"#, "::kratos_traits::JsonValue"),
+    ] {
+        assert_eq!(type_of(schema), ty, "{schema}");
+    }
+    let rust = written(&with_traits(r#""x": { "enum": ["a", "B c", "Self", ""] }"#));
+    let variants = r#"pub enum GuestTraitsX {
+    /// `a`
+    #[serde(rename = "a")]
+    A,
+    /// `B c`
+    #[serde(rename = "B c")]
+    BC,
+    /// `Self`
+    #[serde(rename = "Self")]
+    Self_,
+    /// “”
+    #[serde(rename = "")]
+    Empty,
+}
+"#;
+    assert!(rust.contains(variants), "{rust}");
+}
+
+#[test]
+fn optional_members_are_options_and_left_out_when_none() {
+    let rust = written(&with_traits(r#""x": { "type": "integer" }"#));
+    let field = "    #[serde(skip_serializing_if = \"::std::option::Option::is_none\")]
+    pub x: ::std::option::Option<i64>,
+";
+    assert!(rust.contains(field), "{rust}");
+}
+
+#[test]
+fn open_objects_keep_what_the_schema_does_not_name() {
+    let open = with_traits(r#""x": { "type": "string" }"#);
+    for (additional, closed, ty) in [
+        ("false", true, None),
+        ("true", false, Some("::kratos_traits::JsonObject")),
+        ("{}", false, Some("::kratos_traits::JsonObject")),
+        (
+            r#"{ "type": "integer" }"#,
+            false,
+            Some("::std::collections::BTreeMap<::std::string::String, i64>"),
+        ),
+    ] {
+        let rust = written(&open.replace(": false }", &format!(": {additional} }}")));
+        assert_eq!(rust.contains("deny_unknown_fields"), closed, "{additional}");
+        assert_eq!(
+            rust.contains("guest.json\" closed\n"),
+            closed,
+            "{additional}"
+        );
+        assert_eq!(
+            rust.contains("guest.json\" open\n"),
+            !closed,
+            "{additional}"
+        );
+        let field =
+            ty.map(|ty| format!("    #[serde(flatten)]\n    pub additional_properties: {ty},\n"));
+        assert_eq!(
+            rust.contains("additional_properties"),
+            field.as_ref().is_some_and(|field| rust.contains(field)),
+            "{rust}"
+        );
+        assert_eq!(rust.contains("additional_properties"), !closed);
+    }
+}
+
+#[test]
+fn rows_say_kind_type_and_roles() {
+    for (schema, row) in [
+        (r#"{ "type": "string" }"#, r#"string "String" optional []"#),
+        (
+            r#"{ "enum": ["a"] }"#,
+            r#"string "GuestTraitsX" optional []"#,
+        ),
+        (r#"{ "const": 2 }"#, r#"integer "i64" optional []"#),
+        (r#"{ "const": null }"#, r#"value "JsonValue" optional []"#),
+        (
+            r#"{ "type": "array" }"#,
+            r#"array "Vec<JsonValue>" optional []"#,
+        ),
+        (
+            r#"{ "type": "object" }"#,
+            r#"object(open) "JsonObject" optional []"#,
+        ),
+        (
+            r#"{ "type": "object", "additionalProperties": { "type": "number" } }"#,
+            r#"object(open) "BTreeMap<String, f64>" optional []"#,
+        ),
+        (
+            r#"{ "type": "object", "properties": { "y": {} } }"#,
+            r#"object(open) "GuestTraitsX" optional []"#,
+        ),
+        (
+            r#"{ "type": "object", "properties": { "y": {} }, "additionalProperties": false }"#,
+            r#"object(closed) "GuestTraitsX" optional []"#,
+        ),
+    ] {
+        assert_eq!(row_of(schema), row, "{schema}");
+    }
+}

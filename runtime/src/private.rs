@@ -4,8 +4,9 @@ pub use kratos_traits_macros::settings_update;
 pub use serde;
 
 pub use crate::__redact_debug as redact_debug;
-use crate::facts::TraitAt;
+use crate::facts::{TraitAt, TraitsObject};
 use crate::patch::Patch;
+use crate::update::{SettingsUpdate, Unprivileged, UpdaterField};
 
 /// Writes a `Debug` that shows the name of the type only: traits are personal data.
 #[doc(hidden)]
@@ -39,6 +40,9 @@ impl<S: Clone + Into<V>, V> FitsTrait<V> for S {
     }
 }
 
+/// The type of the items of the array at position `INDEX`.
+type ItemOf<T, const INDEX: usize> = <<T as TraitAt<INDEX>>::Value as IntoIterator>::Item;
+
 /// A field of type `S`: sets the trait.
 pub fn set<T: TraitAt<INDEX>, const INDEX: usize, S: FitsTrait<T::Value>>(
     patch: &mut Patch<T>,
@@ -47,24 +51,126 @@ pub fn set<T: TraitAt<INDEX>, const INDEX: usize, S: FitsTrait<T::Value>>(
     patch.set::<INDEX>(&field.fit());
 }
 
-/// A field of type `Option<S>`: sets the trait or keeps it.
-pub fn set_or_keep<T: TraitAt<INDEX>, const INDEX: usize, S: FitsTrait<T::Value>>(
+/// A field of type `Option<Option<S>>`, of which the outer one is `Some`: sets the trait or removes it.
+pub fn set_or_remove<T: TraitAt<INDEX>, const INDEX: usize, S: FitsTrait<T::Value>>(
     patch: &mut Patch<T>,
     field: &Option<S>,
 ) {
-    if let Some(value) = field {
-        set::<T, INDEX, S>(patch, value);
+    match field {
+        Some(value) => set::<T, INDEX, S>(patch, value),
+        None => patch.remove::<INDEX>(),
     }
 }
 
-/// A field of type `Option<Option<S>>`: sets the trait, removes it or keeps it.
-pub fn set_remove_or_keep<T: TraitAt<INDEX>, const INDEX: usize, S: FitsTrait<T::Value>>(
-    patch: &mut Patch<T>,
-    field: &Option<Option<S>>,
-) {
+/// A field that names an item of an array: sets it.
+pub fn set_item<T, const INDEX: usize, S>(patch: &mut Patch<T>, position: usize, field: &S)
+where
+    T: TraitAt<INDEX, Value: IntoIterator<Item: serde::Serialize>>,
+    S: FitsTrait<ItemOf<T, INDEX>>,
+{
+    patch.set_item::<INDEX>(position, &field.fit());
+}
+
+/// A field that is an updater of the object: does to its members what the updater says.
+pub fn nest<T, const INDEX: usize, U>(patch: &mut Patch<T>, field: &U)
+where
+    T: TraitAt<INDEX, Value: TraitsObject>,
+    U: SettingsUpdate<Traits = T::Value>,
+{
+    patch.nest::<INDEX>(field.patch());
+}
+
+/// A field of type `Option<Option<U>>`, of which the outer one is `Some`: does that, or removes the object.
+pub fn nest_or_remove<T, const INDEX: usize, U>(patch: &mut Patch<T>, field: &Option<U>)
+where
+    T: TraitAt<INDEX, Value: TraitsObject>,
+    U: SettingsUpdate<Traits = T::Value>,
+{
     match field {
-        Some(Some(value)) => set::<T, INDEX, S>(patch, value),
-        Some(None) => patch.remove::<INDEX>(),
-        None => {}
+        Some(updater) => nest::<T, INDEX, U>(patch, updater),
+        None => patch.remove::<INDEX>(),
     }
+}
+
+/// A field that is an updater of the same object: does what it says, too.
+pub fn flatten<U: SettingsUpdate>(patch: &mut Patch<U::Traits>, field: &U) {
+    patch.extend(field.patch());
+}
+
+/// Asks for an updater that changes ordinary traits only.
+pub const fn unprivileged<U: Unprivileged>() {}
+
+/// The patch of a whole generated object.
+pub fn whole<T: TraitsObject>(object: &T) -> Patch<T> {
+    Patch::whole(object)
+}
+
+/// Whether two fields of an updater change the same trait, or one that lies inside the other.
+///
+/// Asked at compile time, for a struct with flattened fields: the derive cannot see into those.
+pub const fn overlap(fields: &[UpdaterField]) -> bool {
+    let mut first = 0;
+    while first < fields.len() {
+        let mut second = first + 1;
+        while second < fields.len() {
+            if fields_overlap(&fields[first], &fields[second]) {
+                return true;
+            }
+            second += 1;
+        }
+        first += 1;
+    }
+    false
+}
+
+const fn fields_overlap(a: &UpdaterField, b: &UpdaterField) -> bool {
+    if let UpdaterField::Flattened { fields, .. } = a {
+        return any_overlaps(fields, b);
+    }
+    if let UpdaterField::Flattened { fields, .. } = b {
+        return any_overlaps(fields, a);
+    }
+    let (a, b) = (path_of(a), path_of(b));
+    let mut depth = 0;
+    while depth < a.len() && depth < b.len() {
+        if !same(a[depth].as_bytes(), b[depth].as_bytes()) {
+            return false;
+        }
+        depth += 1;
+    }
+    true
+}
+
+const fn any_overlaps(fields: &[UpdaterField], with: &UpdaterField) -> bool {
+    let mut position = 0;
+    while position < fields.len() {
+        if fields_overlap(&fields[position], with) {
+            return true;
+        }
+        position += 1;
+    }
+    false
+}
+
+const fn path_of(field: &UpdaterField) -> &'static [&'static str] {
+    match field {
+        UpdaterField::Trait { facts, .. }
+        | UpdaterField::Item { facts, .. }
+        | UpdaterField::Nested { facts, .. } => facts.path,
+        UpdaterField::Flattened { .. } | UpdaterField::Whole { .. } => &[],
+    }
+}
+
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < a.len() {
+        if a[at] != b[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }

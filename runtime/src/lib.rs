@@ -34,6 +34,7 @@ mod path;
 mod private;
 mod problem;
 mod raw;
+mod serde_forms;
 mod update;
 
 #[cfg(feature = "reqwest")]

@@ -6,6 +6,7 @@ pub use serde;
 pub use crate::__redact_debug as redact_debug;
 use crate::facts::{TraitAt, TraitsObject};
 use crate::patch::Patch;
+pub use crate::serde_forms::{present, required, unless_empty};
 use crate::update::{SettingsUpdate, Unprivileged, UpdaterField};
 
 /// Writes a `Debug` that shows the name of the type only: traits are personal data.

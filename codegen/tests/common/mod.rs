@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "no test file uses all of it")]
 
+pub(crate) mod trial;
+
 use kratos_traits_codegen::{Options, generate};
 
 /// The Rust for `schema`, under the name `guest`.

@@ -6,6 +6,7 @@ mod bundle;
 mod document;
 mod extension;
 mod files;
+mod follow;
 mod json;
 mod keywords;
 mod kinds;

@@ -1,7 +1,8 @@
 //! What Kratos asks of the whole document: at boot, at first use, and in every settings flow.
 
+use super::boot;
 use super::follow::{Links, follow};
-use super::json::{Member, Node, Value};
+use super::json::{Node, Value};
 use super::keywords::{self, Found, Property, Schema, SubSchema, Types};
 use super::kinds::Kinds;
 use super::library::Library;
@@ -37,9 +38,6 @@ const DRAFTS: [&str; 4] = [
     "http://json-schema.org/schema#",
 ];
 
-/// The formats that Kratos's boot check allows beside `verification`.
-const VERIFIABLE: [&str; 6] = ["email", "tel", "date", "time", "date-time", "no-validate"];
-
 const WRITE_TRAITS: &str =
     r#"write `"traits": { "type": "object", "properties": { … } }` inside `"properties"`"#;
 
@@ -56,7 +54,11 @@ pub(crate) fn document<'s>(library: &Library<'s>, problems: &mut Problems) -> Op
         return None;
     };
     let mut root = keywords::schema(node, members, Region::Root, problems);
-    check_root(members, &root, problems);
+    for book in &library.books {
+        check_draft(book.node, problems);
+    }
+    check_root(&root, problems);
+    boot::check(node, problems);
     let traits = take_traits(&mut root, problems)?;
     let SubSchema::Schema(mut schema) = traits.schema else {
         problems.report(
@@ -97,21 +99,22 @@ fn check_beside_reference(spot: Spot, root: &Node<'_>, problems: &mut Problems) 
     }
 }
 
-fn check_root(members: &[Member<'_>], root: &Schema<'_>, problems: &mut Problems) {
-    for member in members {
-        if let Value::String(draft) = &member.node.value
-            && member.key == "$schema"
-            && !DRAFTS.contains(&&**draft)
-        {
-            problems.report(
-                member.node.spot,
-                format!(
-                    "Kratos does not know the `$schema` {draft:?} and fails at the first identity; write {:?}",
-                    DRAFTS[0]
-                ),
-            );
-        }
+fn check_draft(root: &Node<'_>, problems: &mut Problems) {
+    if let Some(node) = root.member("$schema")
+        && let Value::String(draft) = &node.value
+        && !DRAFTS.contains(&&**draft)
+    {
+        problems.report(
+            node.spot,
+            format!(
+                "Kratos does not know the `$schema` {draft:?} and fails at the first identity; write {:?}",
+                DRAFTS[0]
+            ),
+        );
     }
+}
+
+fn check_root(root: &Schema<'_>, problems: &mut Problems) {
     if let Some(Found {
         spot,
         value: Types::One(kinds) | Types::Several(kinds),
@@ -219,10 +222,7 @@ fn check_traits(spot: Spot, traits: &mut Schema<'_>, problems: &mut Problems) {
         );
     }
     properties.value.retain(|property| match &property.schema {
-        SubSchema::Schema(schema) => {
-            check_verification(schema, problems);
-            true
-        }
+        SubSchema::Schema(_) => true,
         SubSchema::Bool(found) => {
             problems.report(
                 found.spot,
@@ -235,20 +235,4 @@ fn check_traits(spot: Spot, traits: &mut Schema<'_>, problems: &mut Problems) {
             false
         }
     });
-}
-
-fn check_verification(schema: &Schema<'_>, problems: &mut Problems) {
-    if let (Some(extension), Some(format)) = (&schema.extension, &schema.format)
-        && extension.verification
-        && !VERIFIABLE.contains(&format.value)
-    {
-        let hint = suggest::hint(format.value, &VERIFIABLE);
-        problems.report(
-            format.spot,
-            format!(
-                "the format {:?} beside `ory.sh/kratos.verification`, and then Kratos does not start{hint}",
-                format.value
-            ),
-        );
-    }
 }

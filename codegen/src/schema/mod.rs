@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows Rust or decides which constructs can become types; that is for `model` and `rust`.
 
+mod boot;
 mod bundle;
 mod document;
 mod extension;

@@ -4,6 +4,7 @@ mod common;
 
 use std::env;
 
+use common::oracle::{Dice, allows, guess};
 use common::trial::Trial;
 use kratos_traits_codegen::{Options, generate};
 use proptest::collection::vec;
@@ -254,24 +255,37 @@ fn no_text_is_a_panic() {
 
 #[expect(clippy::print_stderr, reason = "a check that did not run says so")]
 #[test]
-fn what_is_taken_compiles() {
-    if env::var_os("KRATOS_TRAITS_COMPILE").is_none() {
-        eprintln!("NOT CHECKED: this takes a minute; ask for it with KRATOS_TRAITS_COMPILE=1");
+fn what_is_taken_compiles_and_documents_come_back() {
+    let Ok(asked) = env::var("KRATOS_TRAITS_COMPILE") else {
+        eprintln!(
+            "NOT CHECKED: this takes a minute; ask for it with KRATOS_TRAITS_COMPILE=1, or with how many schemas to try"
+        );
         return;
-    }
+    };
+    let wanted = asked.parse().ok().filter(|count| *count > 1).unwrap_or(200);
     let mut runner = runner(1);
     let mut trial = Trial::default();
     let mut refused = 0;
-    while trial.len().0 < 200 {
+    while trial.len().0 < wanted {
         let tree = identity_schema().new_tree(&mut runner).expect("a schema");
         let schema = tree.current();
         match run(&schema) {
             Some(rust) => {
-                trial.module(&schema.to_string(), rust);
+                let module = trial.module(&schema.to_string(), rust);
+                let traits = &schema["properties"]["traits"];
+                for seed in 1..30 {
+                    let document = guess(&schema, traits, &mut Dice(seed * 0x9e37_79b9), 0);
+                    if allows(&schema, traits, &document) {
+                        trial.document(module, document.to_string());
+                    }
+                }
             }
             None => refused += 1,
         }
     }
-    eprintln!("200 random schemas were taken, {refused} were refused");
+    let (modules, documents) = trial.len();
+    eprintln!(
+        "{modules} random schemas were taken, with {documents} documents; {refused} were refused"
+    );
     trial.passes("random");
 }

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "no test file uses all of it")]
 
+pub(crate) mod oracle;
 pub(crate) mod trial;
 
 use kratos_traits_codegen::{Options, generate};

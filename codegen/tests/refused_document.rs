@@ -100,6 +100,12 @@ fn no_trait_at_all() {
 #[test]
 fn a_trait_that_is_a_boolean() {
     refuses(
+        r#""additionalProperties": false"#,
+        &[
+            r#"guest.json:2:25: the trait "additionalProperties" is a boolean, and then Kratos does not start; write it beside `properties` if it is meant as the keyword"#,
+        ],
+    );
+    refuses(
         r#""x": true, "y": {}, "z": false"#,
         &[
             r#"guest.json:2:6: the trait "x" is a boolean, and then Kratos does not start; write an object, such as `{ "type": "string" }`"#,

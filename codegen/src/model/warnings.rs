@@ -79,7 +79,7 @@ fn unverified(row: &Row<'_, '_>, problems: &mut Problems) {
         problems.warn(
             row.member.spot,
             Warning::IdentifierWithoutVerification,
-            "this address is an identifier and is never verified, so anyone can log in with an address of someone else; write `\"verification\": { \"via\": … }` beside `credentials`",
+            "this address is an identifier and is never verified, so anyone can register with an address of someone else; write `\"verification\": { \"via\": … }` beside `credentials`",
         );
     }
 }

@@ -9,7 +9,7 @@ use super::library::Library;
 use super::report::Problems;
 use super::source::Spot;
 use super::subschema::Region;
-use super::suggest;
+use super::{suggest, unknown};
 use crate::problem::Warning;
 
 /// An identity schema: the root, and the schema at `properties.traits`.
@@ -224,10 +224,15 @@ fn check_traits(spot: Spot, traits: &mut Schema<'_>, problems: &mut Problems) {
     properties.value.retain(|property| match &property.schema {
         SubSchema::Schema(_) => true,
         SubSchema::Bool(found) => {
+            let hint = if unknown::is_keyword(property.name) {
+                "write it beside `properties` if it is meant as the keyword"
+            } else {
+                "write an object, such as `{ \"type\": \"string\" }`"
+            };
             problems.report(
                 found.spot,
                 format!(
-                    "the trait {:?} is a boolean, and then Kratos does not start; write an object, such as `{{ \"type\": \"string\" }}`",
+                    "the trait {:?} is a boolean, and then Kratos does not start; {hint}",
                     property.name
                 ),
             );

@@ -99,7 +99,7 @@ pub(crate) fn keyword(member: &Member<'_>, region: Region, problems: &mut Proble
         return;
     }
     let written = &*member.key;
-    if KEYWORDS.contains(&written) {
+    if is_keyword(written) {
         return;
     }
     let meant = match OTHER_WORDS.iter().find(|(word, _)| *word == written) {
@@ -136,6 +136,10 @@ pub(crate) fn format(found: Found<&str>, region: Region, problems: &mut Problems
         Warning::UnknownFormat,
         format!("Kratos does not know the format {written:?} and checks nothing{hint}"),
     );
+}
+
+pub(super) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
 }
 
 /// Kratos checks the format, and refuses what is no string.

@@ -146,6 +146,14 @@ fn written_values_of_every_type() {
         (r#"{ "enum": [1, 2] }"#, optional("i64")),
         (r#"{ "enum": [1, 2.5] }"#, optional("f64")),
         (r#"{ "enum": [true] }"#, optional("bool")),
+        (
+            r#"{ "oneOf": [{ "const": "a", "title": "An A" }, { "enum": ["b", "c"] }, { "type": "null" }] }"#,
+            nullable("Option<GuestTraitsX>"),
+        ),
+        (
+            r#"{ "anyOf": [{ "const": "a" }, { "type": "string", "minLength": 5 }] }"#,
+            optional("String"),
+        ),
         (r#"{ "enum": [] }"#, nullable("JsonValue")),
         (r#"{ "const": [1] }"#, optional("Vec<JsonValue>")),
         (r#"{ "const": {} }"#, optional("JsonObject")),

@@ -3,20 +3,36 @@
 use std::collections::HashSet;
 
 use super::facet::{Facet, written};
-use crate::schema::{Found, Node, Value};
+use crate::schema::{Found, Kinds, Node, SubSchema, Types, Value};
 
 /// The strings that are allowed, if the schema writes them out.
 pub(super) fn strings<'s>(facet: &Facet<'s>) -> Option<Vec<Found<&'s str>>> {
-    let mut lists = lists(facet);
-    let first = lists.next()?;
+    let own = lists(facet).map(|list| list.filter_map(text).collect());
+    let branches = facet.certain.iter().flat_map(|schema| &schema.alternatives);
+    let mut all = own.chain(branches.filter_map(|group| of_branches(group)));
+    let mut values: Vec<Found<&'s str>> = all.next()?;
     let mut seen = HashSet::new();
-    let mut values: Vec<Found<&'s str>> = first
-        .filter_map(text)
-        .filter(|found| seen.insert(found.value))
-        .collect();
-    for list in lists {
-        let others: HashSet<&str> = list.filter_map(text).map(|found| found.value).collect();
+    values.retain(|found| seen.insert(found.value));
+    for list in all {
+        let others: HashSet<&str> = list.iter().map(|found| found.value).collect();
         values.retain(|found| others.contains(found.value));
+    }
+    Some(values)
+}
+
+/// The strings of `anyOf` or `oneOf`, if every branch but those for null writes out its own.
+fn of_branches<'s>(group: &'s [SubSchema<'s>]) -> Option<Vec<Found<&'s str>>> {
+    let mut values = Vec::new();
+    for branch in group {
+        let SubSchema::Schema(schema) = branch else {
+            return None;
+        };
+        let mut lists = written(schema);
+        match (lists.next(), schema.types.map(|found| found.value)) {
+            (Some(list), _) => values.extend(list.iter().filter_map(text)),
+            (None, Some(Types::One(Kinds::NULL))) => {}
+            (None, _) => return None,
+        }
     }
     Some(values)
 }

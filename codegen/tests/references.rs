@@ -245,3 +245,21 @@ fn references_that_multiply_end() {
         "{said}"
     );
 }
+
+#[test]
+fn rules_that_multiply_are_looked_at_once() {
+    for keyword in ["allOf", "anyOf", "oneOf"] {
+        let mut definitions = vec![String::from(r#""d0": { "type": "string" }"#)];
+        for depth in 1..60 {
+            let before = depth - 1;
+            definitions.push(format!(
+                r##""d{depth}": {{ "{keyword}": [{{ "$ref": "#/definitions/d{before}" }}, {{ "$ref": "#/definitions/d{before}" }}] }}"##
+            ));
+        }
+        let rust = written(&schema(
+            r##""x": { "$ref": "#/definitions/d59" }"##,
+            &definitions.join(", "),
+        ));
+        assert!(rust.contains("    pub x: ::std::option::Option<::std::string::String>,"));
+    }
+}

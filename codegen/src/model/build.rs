@@ -1,5 +1,7 @@
 //! From schemas to the model.
 
+use std::collections::HashMap;
+
 use super::facet::{Composer, Facet};
 use super::{ANY, Choice, Docs, Object, Plain, Type, warnings, written};
 use crate::problem::Warning;
@@ -13,7 +15,11 @@ const MAX_TYPES: usize = 20_000;
 
 /// The traits object of `document`. What cannot be taken is reported and stands in the model as any value.
 pub(crate) fn build<'s>(document: &'s Document<'s>, problems: &mut Problems) -> Object<'s> {
-    let mut composer = Composer { document, problems };
+    let mut composer = Composer {
+        document,
+        problems,
+        known: HashMap::new(),
+    };
     let facet = composer.traits();
     for spot in document
         .root

@@ -1,5 +1,6 @@
 //! All that a schema and those it is composed of say about one value.
 
+use std::collections::HashMap;
 use std::ptr;
 
 use crate::problem::Warning;
@@ -43,6 +44,8 @@ impl<'s> Facet<'s> {
 pub(super) struct Composer<'s, 'p> {
     pub(super) document: &'s Document<'s>,
     pub(super) problems: &'p mut Problems,
+    /// What schemas allow, once it is known: one that is referred to from many places is looked at once.
+    pub(super) known: HashMap<*const Schema<'s>, Kinds>,
 }
 
 impl<'s> Composer<'s, '_> {
@@ -131,9 +134,10 @@ impl<'s> Composer<'s, '_> {
         } else {
             &mut facet.perhaps
         };
-        if !list.iter().any(|one| ptr::eq(*one, schema)) {
-            list.push(schema);
+        if list.iter().any(|one| ptr::eq(*one, schema)) {
+            return;
         }
+        list.push(schema);
         for one in &schema.all_of {
             self.add(one, is_certain, facet, way);
         }
@@ -150,7 +154,7 @@ impl<'s> Composer<'s, '_> {
     }
 
     /// The branch that every value but null obeys.
-    fn only(&self, branches: &'s [SubSchema<'s>]) -> Option<&'s SubSchema<'s>> {
+    fn only(&mut self, branches: &'s [SubSchema<'s>]) -> Option<&'s SubSchema<'s>> {
         let mut real = branches
             .iter()
             .filter(|branch| !self.kinds(branch, &mut Vec::new()).is_within(Kinds::NULL));
@@ -160,7 +164,7 @@ impl<'s> Composer<'s, '_> {
         }
     }
 
-    fn kinds(&self, schema: &'s SubSchema<'s>, way: &mut Vec<&'s Schema<'s>>) -> Kinds {
+    fn kinds(&mut self, schema: &'s SubSchema<'s>, way: &mut Vec<&'s Schema<'s>>) -> Kinds {
         match schema {
             SubSchema::Schema(schema) => self.kinds_of(schema, way),
             SubSchema::Bool(Found { value: true, .. }) => Kinds::ALL,
@@ -168,9 +172,12 @@ impl<'s> Composer<'s, '_> {
         }
     }
 
-    fn kinds_of(&self, schema: &'s Schema<'s>, way: &mut Vec<&'s Schema<'s>>) -> Kinds {
+    fn kinds_of(&mut self, schema: &'s Schema<'s>, way: &mut Vec<&'s Schema<'s>>) -> Kinds {
         if way.iter().any(|one| ptr::eq(*one, schema)) {
             return Kinds::ALL;
+        }
+        if let Some(kinds) = self.known.get(&ptr::from_ref(schema)) {
+            return *kinds;
         }
         way.push(schema);
         let mut kinds = own_kinds(schema);
@@ -188,6 +195,7 @@ impl<'s> Composer<'s, '_> {
             kinds = kinds.and(any);
         }
         way.pop();
+        self.known.insert(schema, kinds);
         kinds
     }
 

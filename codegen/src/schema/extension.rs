@@ -206,7 +206,7 @@ fn closed<'s>(
         .partition(|member| known.contains(&&*member.key));
     for member in unknown {
         let hint = suggest::hint(&member.key, known);
-        if matches!(region, Region::Whole | Region::Branch) {
+        if matches!(region, Region::Root | Region::Whole | Region::Branch) {
             problems.warn(
                 member.spot,
                 Warning::MisspeltKeyword,

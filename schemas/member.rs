@@ -131,6 +131,7 @@ impl ::kratos_traits::IdentityTraits for MemberTraits {
 }
 impl ::kratos_traits::SettingsUpdate for MemberTraits {
     type Traits = Self;
+    type Access = ::kratos_traits::marker::Privileged;
     const FIELDS: &'static [::kratos_traits::UpdaterField] =
         &[::kratos_traits::UpdaterField::Whole {
             traits: <Self as ::kratos_traits::TraitsObject>::TRAITS,

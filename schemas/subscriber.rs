@@ -362,6 +362,7 @@ impl ::kratos_traits::IdentityTraits for SubscriberTraits {
 }
 impl ::kratos_traits::SettingsUpdate for SubscriberTraits {
     type Traits = Self;
+    type Access = ::kratos_traits::marker::Privileged;
     const FIELDS: &'static [::kratos_traits::UpdaterField] =
         &[::kratos_traits::UpdaterField::Whole {
             traits: <Self as ::kratos_traits::TraitsObject>::TRAITS,

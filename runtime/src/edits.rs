@@ -4,10 +4,10 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::facts::{IdentityTraits, TraitAt, TraitsObject};
-use crate::marker::{MayBeRemoved, MayChange, Ordinary, Privileged};
+use crate::marker::{ChangeableBy, MayBeRemoved, Ordinary, Privileged};
 use crate::patch::Patch;
 use crate::private::FitsTrait;
-use crate::update::{SettingsUpdate, Unprivileged, UpdaterField};
+use crate::update::{SettingsUpdate, UpdaterField};
 
 /// A trait, as a constant of the generated struct: `CustomerTraits::NICKNAME`.
 pub struct Field<T, const INDEX: usize>(PhantomData<fn() -> T>);
@@ -110,7 +110,7 @@ impl<T: IdentityTraits, A> Edits<T, A> {
     ) -> &mut Self
     where
         T: TraitAt<INDEX>,
-        A: MayChange<T::Access>,
+        T::Access: ChangeableBy<A>,
     {
         self.patch.set::<INDEX>(&value.fit());
         self
@@ -120,7 +120,7 @@ impl<T: IdentityTraits, A> Edits<T, A> {
     pub fn remove<const INDEX: usize>(&mut self, _field: Field<T, INDEX>) -> &mut Self
     where
         T: TraitAt<INDEX>,
-        A: MayChange<T::Access>,
+        T::Access: ChangeableBy<A>,
         T::Presence: MayBeRemoved,
     {
         self.patch.remove::<INDEX>();
@@ -130,14 +130,13 @@ impl<T: IdentityTraits, A> Edits<T, A> {
 
 impl<T: IdentityTraits, A> SettingsUpdate for Edits<T, A> {
     type Traits = T;
+    type Access = A;
     const FIELDS: &'static [UpdaterField] = &[];
 
     fn patch(&self) -> Patch<T> {
         self.patch.clone()
     }
 }
-
-impl<T: IdentityTraits> Unprivileged for Edits<T, Ordinary> {}
 
 impl<T: TraitsObject, A> fmt::Debug for Edits<T, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

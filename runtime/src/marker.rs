@@ -28,16 +28,16 @@ pub enum Required {}
 #[derive(Clone, Copy, Debug)]
 pub enum LastIdentifier {}
 
-/// Whether an updater of the access `Self` may change a trait of the access `A`.
+/// Whether a trait of the access `Self` may be changed by an updater of the access `Updater`.
 #[diagnostic::on_unimplemented(
-    message = "this updater may not change a trait that is `{A}`",
+    message = "a trait that is `{Self}` cannot be changed by edits that are `{Updater}`",
     note = "for identifiers and addresses begin with `Edits::privileged()`; what is `Denied` is so by the generator's configuration"
 )]
-pub trait MayChange<A>: sealed::Sealed {}
+pub trait ChangeableBy<Updater>: sealed::Sealed {}
 
-impl MayChange<Ordinary> for Ordinary {}
-impl MayChange<Ordinary> for Privileged {}
-impl MayChange<Privileged> for Privileged {}
+impl ChangeableBy<Ordinary> for Ordinary {}
+impl ChangeableBy<Privileged> for Ordinary {}
+impl ChangeableBy<Privileged> for Privileged {}
 
 /// Whether a trait of the presence `Self` may be removed.
 #[diagnostic::on_unimplemented(

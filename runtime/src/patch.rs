@@ -102,10 +102,7 @@ impl<T: TraitsObject> Patch<T> {
     }
 
     /// Does to the object at position `INDEX` what `patch` does to its members.
-    pub(crate) fn nest<const INDEX: usize>(&mut self, patch: Patch<T::Value>)
-    where
-        T: TraitAt<INDEX>,
-    {
+    pub(crate) fn nest<const INDEX: usize, O>(&mut self, patch: Patch<O>) {
         let object = path_of(&T::TRAITS[INDEX]);
         for Entry { path, action } in patch.entries {
             let inner = path.segments().iter().cloned();
@@ -114,8 +111,8 @@ impl<T: TraitsObject> Patch<T> {
         }
     }
 
-    /// Does what `patch` does, too.
-    pub(crate) fn extend(&mut self, patch: Self) {
+    /// Does what `patch`, which is of the same object, does, too.
+    pub(crate) fn flatten<O>(&mut self, patch: Patch<O>) {
         self.entries.extend(patch.entries);
     }
 

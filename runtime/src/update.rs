@@ -2,6 +2,7 @@
 
 use crate::change::Change;
 use crate::facts::{IdentityTraits, TraitFacts, TraitsObject};
+use crate::marker::Ordinary;
 use crate::patch::Patch;
 use crate::problem::Problem;
 use crate::raw::RawTraits;
@@ -41,6 +42,11 @@ pub trait SettingsUpdate {
     /// The generated struct that the updater updates: the traits, or an object among them.
     type Traits: TraitsObject;
 
+    /// Whether the updater may change identifiers and addresses:
+    /// [`marker::Ordinary`](crate::marker::Ordinary) or
+    /// [`marker::Privileged`](crate::marker::Privileged).
+    type Access;
+
     /// The fields of the struct and the traits that they change: for tables, audits and tests.
     const FIELDS: &'static [UpdaterField];
 
@@ -64,7 +70,7 @@ pub trait SettingsUpdate {
 
 /// An updater that changes ordinary traits only: no identifier and no address.
 ///
-/// The derive implements it for each struct without `privileged`, so code can ask for it.
+/// Every struct that is derived without `privileged` is one, so code can ask for it.
 ///
 /// ```
 /// # use kratos_traits::Unprivileged;
@@ -73,9 +79,12 @@ pub trait SettingsUpdate {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` may change identifiers or addresses, which can need a fresh login",
     label = "this updater is privileged",
-    note = "where only ordinary traits may change, take the privileged ones out of it; a struct that holds it says `privileged` too"
+    note = "where only ordinary traits may change, take the privileged ones out of it"
 )]
-pub trait Unprivileged: SettingsUpdate {}
+pub trait Unprivileged: SettingsUpdate<Access = Ordinary> {}
+
+#[diagnostic::do_not_recommend]
+impl<U: SettingsUpdate<Access = Ordinary> + ?Sized> Unprivileged for U {}
 
 /// A field of an updater struct.
 #[derive(Clone, Copy, Debug)]

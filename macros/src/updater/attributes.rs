@@ -31,8 +31,8 @@ impl StructAttributes {
                 let traits = meta.value()?.call(Path::parse_mod_style)?;
                 once(&mut read.traits, traits, &meta.path)
             } else if meta.path.is_ident("privileged") {
-                alone(meta)?;
-                once(&mut read.privileged, meta.path.span(), &meta.path)
+                once(&mut read.privileged, meta.path.span(), &meta.path)?;
+                alone(meta)
             } else if meta.path.is_ident("crate") {
                 let runtime = meta.value()?.call(Path::parse_mod_style)?;
                 once(&mut read.runtime, runtime, &meta.path)

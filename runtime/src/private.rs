@@ -120,8 +120,7 @@ pub fn set_item<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
 pub fn nest<T, const INDEX: usize, U>(patch: &mut Patch<T>, field: &U)
 where
     T: TraitAt<INDEX, Value: TraitsObject>,
-    U: SettingsUpdate,
-    U::Traits: IsObject<T::Value>,
+    U: SettingsUpdate<Traits: IsObject<T::Value>>,
 {
     patch.nest::<INDEX, U::Traits>(field.patch());
 }
@@ -130,8 +129,7 @@ where
 pub fn nest_or_remove<T, const INDEX: usize, U>(patch: &mut Patch<T>, field: &Option<U>)
 where
     T: TraitAt<INDEX, Value: TraitsObject>,
-    U: SettingsUpdate,
-    U::Traits: IsObject<T::Value>,
+    U: SettingsUpdate<Traits: IsObject<T::Value>>,
 {
     match field {
         Some(updater) => nest::<T, INDEX, U>(patch, updater),
@@ -143,8 +141,7 @@ where
 pub fn flatten<T, U>(patch: &mut Patch<T>, field: &U)
 where
     T: TraitsObject,
-    U: SettingsUpdate,
-    U::Traits: IsObject<T>,
+    U: SettingsUpdate<Traits: IsObject<T>>,
 {
     patch.flatten(field.patch());
 }
@@ -152,8 +149,7 @@ where
 /// Asks for an updater that changes ordinary traits only.
 pub const fn ordinary<U>()
 where
-    U: SettingsUpdate,
-    U::Access: IsOrdinary,
+    U: SettingsUpdate<Access: IsOrdinary>,
 {
 }
 

@@ -125,84 +125,131 @@ impl ::kratos_traits::IdentityTraits for CustomerTraits {
   "required": ["traits"]
 }
 "#,
-        traits: &[
-            ::kratos_traits::TraitFacts {
-                path: &["email"],
-                required: true,
-                roles: &[
-                    ::kratos_traits::Role::PasswordIdentifier,
-                    ::kratos_traits::Role::Verification(::kratos_traits::Channel::Email),
-                    ::kratos_traits::Role::Recovery(::kratos_traits::Channel::Email),
-                ],
-                line: 11,
-                column: 9,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["name"],
-                required: false,
-                roles: &[],
-                line: 25,
-                column: 9,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["name", "first"],
-                required: false,
-                roles: &[],
-                line: 29,
-                column: 13,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["name", "last"],
-                required: false,
-                roles: &[],
-                line: 36,
-                column: 13,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["nickname"],
-                required: false,
-                roles: &[],
-                line: 44,
-                column: 9,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["newsletter"],
-                required: false,
-                roles: &[],
-                line: 51,
-                column: 9,
-            },
-        ],
+        traits: <Self as ::kratos_traits::TraitsObject>::TRAITS,
     };
+}
+impl ::kratos_traits::SettingsUpdate for CustomerTraits {
+    type Traits = Self;
+    type Access = ::kratos_traits::marker::Privileged;
+    const FIELDS: &'static [::kratos_traits::UpdaterField] =
+        &[::kratos_traits::UpdaterField::Whole {
+            traits: <Self as ::kratos_traits::TraitsObject>::TRAITS,
+        }];
+
+    fn patch(&self) -> ::kratos_traits::Patch<Self> {
+        ::kratos_traits::__private::whole(self)
+    }
+}
+impl ::kratos_traits::TraitsObject for CustomerTraits {
+    const TRAITS: &'static [::kratos_traits::TraitFacts] = &[
+        ::kratos_traits::TraitFacts {
+            path: &["email"],
+            required: true,
+            roles: &[
+                ::kratos_traits::Role::PasswordIdentifier,
+                ::kratos_traits::Role::Verification(::kratos_traits::Channel::Email),
+                ::kratos_traits::Role::Recovery(::kratos_traits::Channel::Email),
+            ],
+            editable: true,
+            line: 11,
+            column: 9,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["name"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 25,
+            column: 9,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["name", "first"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 29,
+            column: 13,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["name", "last"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 36,
+            column: 13,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["nickname"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 44,
+            column: 9,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["newsletter"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 51,
+            column: 9,
+        },
+    ];
 }
 impl ::kratos_traits::TraitAt<0> for CustomerTraits {
     type Value = ::std::string::String;
+    type Access = ::kratos_traits::marker::Privileged;
+    type Presence = ::kratos_traits::marker::Required;
 }
 impl ::kratos_traits::TraitAt<1> for CustomerTraits {
     type Value = CustomerTraitsName;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
 }
 impl ::kratos_traits::TraitAt<2> for CustomerTraits {
     type Value = ::std::string::String;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
 }
 impl ::kratos_traits::TraitAt<3> for CustomerTraits {
     type Value = ::std::string::String;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
 }
 impl ::kratos_traits::TraitAt<4> for CustomerTraits {
     type Value = ::std::string::String;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
 }
 impl ::kratos_traits::TraitAt<5> for CustomerTraits {
     type Value = bool;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
+}
+impl CustomerTraits {
+    #[doc = "The trait \"email\"."]
+    pub const EMAIL: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"name\"."]
+    pub const NAME: ::kratos_traits::Field<Self, 1> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"name.first\"."]
+    pub const NAME_FIRST: ::kratos_traits::Field<Self, 2> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"name.last\"."]
+    pub const NAME_LAST: ::kratos_traits::Field<Self, 3> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"nickname\"."]
+    pub const NICKNAME: ::kratos_traits::Field<Self, 4> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"newsletter\"."]
+    pub const NEWSLETTER: ::kratos_traits::Field<Self, 5> = ::kratos_traits::Field::new();
 }
 
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __kratos_traits_customer_aaa842fa5cc16db4 {
+macro_rules! __kratos_traits_customer_aaa842fa5cc16db4_0 {
     ([$($runtime:tt)*] $($updater:tt)*) => {
         $($runtime)*::__private::settings_update! {
             [$($runtime)*]
-            schema "schemas/customer.schema.json" closed
+            schema "schemas/customer.schema.json" object "CustomerTraits" closed
             {
-                0 ["email"] 11:9 string "String" required [PasswordIdentifier, Verification(Email), Recovery(Email)];
+                0 ["email"] 11:9 string "String" required last(Password) [PasswordIdentifier, Verification(Email), Recovery(Email)];
                 1 ["name"] 25:9 object(closed) "CustomerTraitsName" optional [];
                 2 ["name" "first"] 29:13 string "String" optional [];
                 3 ["name" "last"] 36:13 string "String" optional [];
@@ -215,4 +262,60 @@ macro_rules! __kratos_traits_customer_aaa842fa5cc16db4 {
 }
 #[doc(hidden)]
 #[allow(unused_imports)]
-pub use __kratos_traits_customer_aaa842fa5cc16db4 as CustomerTraits;
+pub use __kratos_traits_customer_aaa842fa5cc16db4_0 as CustomerTraits;
+
+impl ::kratos_traits::TraitsObject for CustomerTraitsName {
+    const TRAITS: &'static [::kratos_traits::TraitFacts] = &[
+        ::kratos_traits::TraitFacts {
+            path: &["first"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 29,
+            column: 13,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["last"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 36,
+            column: 13,
+        },
+    ];
+}
+impl ::kratos_traits::TraitAt<0> for CustomerTraitsName {
+    type Value = ::std::string::String;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
+}
+impl ::kratos_traits::TraitAt<1> for CustomerTraitsName {
+    type Value = ::std::string::String;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
+}
+impl CustomerTraitsName {
+    #[doc = "The trait \"first\"."]
+    pub const FIRST: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"last\"."]
+    pub const LAST: ::kratos_traits::Field<Self, 1> = ::kratos_traits::Field::new();
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __kratos_traits_customer_aaa842fa5cc16db4_1 {
+    ([$($runtime:tt)*] $($updater:tt)*) => {
+        $($runtime)*::__private::settings_update! {
+            [$($runtime)*]
+            schema "schemas/customer.schema.json" object "CustomerTraitsName" closed
+            {
+                0 ["first"] 29:13 string "String" optional [];
+                1 ["last"] 36:13 string "String" optional [];
+            }
+            $($updater)*
+        }
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __kratos_traits_customer_aaa842fa5cc16db4_1 as CustomerTraitsName;

@@ -126,82 +126,124 @@ impl ::kratos_traits::IdentityTraits for MemberTraits {
   }
 }
 "#,
-        traits: &[
-            ::kratos_traits::TraitFacts {
-                path: &["username"],
-                required: true,
-                roles: &[
-                    ::kratos_traits::Role::PasswordIdentifier,
-                    ::kratos_traits::Role::WebauthnIdentifier,
-                    ::kratos_traits::Role::TotpAccountName,
-                ],
-                line: 11,
-                column: 9,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["email"],
-                required: true,
-                roles: &[
-                    ::kratos_traits::Role::PasswordIdentifier,
-                    ::kratos_traits::Role::CodeIdentifier(::kratos_traits::Channel::Email),
-                    ::kratos_traits::Role::Verification(::kratos_traits::Channel::Email),
-                    ::kratos_traits::Role::Recovery(::kratos_traits::Channel::Email),
-                ],
-                line: 26,
-                column: 9,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["phone"],
-                required: false,
-                roles: &[
-                    ::kratos_traits::Role::CodeIdentifier(::kratos_traits::Channel::Sms),
-                    ::kratos_traits::Role::Verification(::kratos_traits::Channel::Sms),
-                ],
-                line: 40,
-                column: 9,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["displayName"],
-                required: false,
-                roles: &[::kratos_traits::Role::PasskeyDisplayName],
-                line: 52,
-                column: 9,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["birthday"],
-                required: false,
-                roles: &[],
-                line: 64,
-                column: 9,
-            },
-        ],
+        traits: <Self as ::kratos_traits::TraitsObject>::TRAITS,
     };
+}
+impl ::kratos_traits::SettingsUpdate for MemberTraits {
+    type Traits = Self;
+    type Access = ::kratos_traits::marker::Privileged;
+    const FIELDS: &'static [::kratos_traits::UpdaterField] =
+        &[::kratos_traits::UpdaterField::Whole {
+            traits: <Self as ::kratos_traits::TraitsObject>::TRAITS,
+        }];
+
+    fn patch(&self) -> ::kratos_traits::Patch<Self> {
+        ::kratos_traits::__private::whole(self)
+    }
+}
+impl ::kratos_traits::TraitsObject for MemberTraits {
+    const TRAITS: &'static [::kratos_traits::TraitFacts] = &[
+        ::kratos_traits::TraitFacts {
+            path: &["username"],
+            required: true,
+            roles: &[
+                ::kratos_traits::Role::PasswordIdentifier,
+                ::kratos_traits::Role::WebauthnIdentifier,
+                ::kratos_traits::Role::TotpAccountName,
+            ],
+            editable: true,
+            line: 11,
+            column: 9,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["email"],
+            required: true,
+            roles: &[
+                ::kratos_traits::Role::PasswordIdentifier,
+                ::kratos_traits::Role::CodeIdentifier(::kratos_traits::Channel::Email),
+                ::kratos_traits::Role::Verification(::kratos_traits::Channel::Email),
+                ::kratos_traits::Role::Recovery(::kratos_traits::Channel::Email),
+            ],
+            editable: true,
+            line: 26,
+            column: 9,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["phone"],
+            required: false,
+            roles: &[
+                ::kratos_traits::Role::CodeIdentifier(::kratos_traits::Channel::Sms),
+                ::kratos_traits::Role::Verification(::kratos_traits::Channel::Sms),
+            ],
+            editable: true,
+            line: 40,
+            column: 9,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["displayName"],
+            required: false,
+            roles: &[::kratos_traits::Role::PasskeyDisplayName],
+            editable: true,
+            line: 52,
+            column: 9,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["birthday"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 64,
+            column: 9,
+        },
+    ];
 }
 impl ::kratos_traits::TraitAt<0> for MemberTraits {
     type Value = ::std::string::String;
+    type Access = ::kratos_traits::marker::Privileged;
+    type Presence = ::kratos_traits::marker::Required;
 }
 impl ::kratos_traits::TraitAt<1> for MemberTraits {
     type Value = ::std::string::String;
+    type Access = ::kratos_traits::marker::Privileged;
+    type Presence = ::kratos_traits::marker::Required;
 }
 impl ::kratos_traits::TraitAt<2> for MemberTraits {
     type Value = ::std::string::String;
+    type Access = ::kratos_traits::marker::Privileged;
+    type Presence = ::kratos_traits::marker::Optional;
 }
 impl ::kratos_traits::TraitAt<3> for MemberTraits {
     type Value = ::std::string::String;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
 }
 impl ::kratos_traits::TraitAt<4> for MemberTraits {
     type Value = ::std::string::String;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
+}
+impl MemberTraits {
+    #[doc = "The trait \"username\"."]
+    pub const USERNAME: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"email\"."]
+    pub const EMAIL: ::kratos_traits::Field<Self, 1> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"phone\"."]
+    pub const PHONE: ::kratos_traits::Field<Self, 2> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"displayName\"."]
+    pub const DISPLAY_NAME: ::kratos_traits::Field<Self, 3> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"birthday\"."]
+    pub const BIRTHDAY: ::kratos_traits::Field<Self, 4> = ::kratos_traits::Field::new();
 }
 
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __kratos_traits_member_67d7fd9f1925963e {
+macro_rules! __kratos_traits_member_67d7fd9f1925963e_0 {
     ([$($runtime:tt)*] $($updater:tt)*) => {
         $($runtime)*::__private::settings_update! {
             [$($runtime)*]
-            schema "schemas/member.schema.json" closed
+            schema "schemas/member.schema.json" object "MemberTraits" closed
             {
-                0 ["username"] 11:9 string "String" required [PasswordIdentifier, WebauthnIdentifier, TotpAccountName];
+                0 ["username"] 11:9 string "String" required last(Webauthn) [PasswordIdentifier, WebauthnIdentifier, TotpAccountName];
                 1 ["email"] 26:9 string "String" required [PasswordIdentifier, CodeIdentifier(Email), Verification(Email), Recovery(Email)];
                 2 ["phone"] 40:9 string "String" optional [CodeIdentifier(Sms), Verification(Sms)];
                 3 ["displayName"] 52:9 string "String" optional [PasskeyDisplayName];
@@ -213,4 +255,4 @@ macro_rules! __kratos_traits_member_67d7fd9f1925963e {
 }
 #[doc(hidden)]
 #[allow(unused_imports)]
-pub use __kratos_traits_member_67d7fd9f1925963e as MemberTraits;
+pub use __kratos_traits_member_67d7fd9f1925963e_0 as MemberTraits;

@@ -357,213 +357,330 @@ impl ::kratos_traits::IdentityTraits for SubscriberTraits {
   "additionalProperties": false
 }
 "#,
-        traits: &[
-            ::kratos_traits::TraitFacts {
-                path: &["email"],
-                required: true,
-                roles: &[
-                    ::kratos_traits::Role::PasswordIdentifier,
-                    ::kratos_traits::Role::Recovery(::kratos_traits::Channel::Email),
-                ],
-                line: 11,
-                column: 9,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["type"],
-                required: true,
-                roles: &[],
-                line: 22,
-                column: 9,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["given-name"],
-                required: false,
-                roles: &[],
-                line: 28,
-                column: 9,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["consent"],
-                required: true,
-                roles: &[],
-                line: 33,
-                column: 9,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["copies"],
-                required: false,
-                roles: &[],
-                line: 39,
-                column: 9,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["discount"],
-                required: false,
-                roles: &[],
-                line: 46,
-                column: 9,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["topics"],
-                required: false,
-                roles: &[],
-                line: 53,
-                column: 9,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["languages"],
-                required: false,
-                roles: &[],
-                line: 64,
-                column: 9,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["gifts"],
-                required: false,
-                roles: &[],
-                line: 70,
-                column: 9,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["delivery"],
-                required: false,
-                roles: &[],
-                line: 84,
-                column: 9,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["delivery", "company"],
-                required: false,
-                roles: &[],
-                line: 88,
-                column: 13,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["delivery", "address"],
-                required: false,
-                roles: &[],
-                line: 89,
-                column: 13,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["delivery", "address", "street"],
-                required: false,
-                roles: &[],
-                line: 93,
-                column: 17,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["delivery", "address", "city"],
-                required: false,
-                roles: &[],
-                line: 94,
-                column: 17,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["delivery", "address", "position"],
-                required: false,
-                roles: &[],
-                line: 95,
-                column: 17,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["delivery", "address", "position", "latitude"],
-                required: false,
-                roles: &[],
-                line: 100,
-                column: 21,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["delivery", "address", "position", "longitude"],
-                required: false,
-                roles: &[],
-                line: 101,
-                column: 21,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["accounts"],
-                required: false,
-                roles: &[],
-                line: 110,
-                column: 9,
-            },
-            ::kratos_traits::TraitFacts {
-                path: &["preferences"],
-                required: false,
-                roles: &[],
-                line: 116,
-                column: 9,
-            },
-        ],
+        traits: <Self as ::kratos_traits::TraitsObject>::TRAITS,
     };
+}
+impl ::kratos_traits::SettingsUpdate for SubscriberTraits {
+    type Traits = Self;
+    type Access = ::kratos_traits::marker::Privileged;
+    const FIELDS: &'static [::kratos_traits::UpdaterField] =
+        &[::kratos_traits::UpdaterField::Whole {
+            traits: <Self as ::kratos_traits::TraitsObject>::TRAITS,
+        }];
+
+    fn patch(&self) -> ::kratos_traits::Patch<Self> {
+        ::kratos_traits::__private::whole(self)
+    }
+}
+impl ::kratos_traits::TraitsObject for SubscriberTraits {
+    const TRAITS: &'static [::kratos_traits::TraitFacts] = &[
+        ::kratos_traits::TraitFacts {
+            path: &["email"],
+            required: true,
+            roles: &[
+                ::kratos_traits::Role::PasswordIdentifier,
+                ::kratos_traits::Role::Recovery(::kratos_traits::Channel::Email),
+            ],
+            editable: true,
+            line: 11,
+            column: 9,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["type"],
+            required: true,
+            roles: &[],
+            editable: true,
+            line: 22,
+            column: 9,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["given-name"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 28,
+            column: 9,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["consent"],
+            required: true,
+            roles: &[],
+            editable: true,
+            line: 33,
+            column: 9,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["copies"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 39,
+            column: 9,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["discount"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 46,
+            column: 9,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["topics"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 53,
+            column: 9,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["languages"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 64,
+            column: 9,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["gifts"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 70,
+            column: 9,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["delivery"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 84,
+            column: 9,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["delivery", "company"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 88,
+            column: 13,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["delivery", "address"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 89,
+            column: 13,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["delivery", "address", "street"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 93,
+            column: 17,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["delivery", "address", "city"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 94,
+            column: 17,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["delivery", "address", "position"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 95,
+            column: 17,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["delivery", "address", "position", "latitude"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 100,
+            column: 21,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["delivery", "address", "position", "longitude"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 101,
+            column: 21,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["accounts"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 110,
+            column: 9,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["preferences"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 116,
+            column: 9,
+        },
+    ];
 }
 impl ::kratos_traits::TraitAt<0> for SubscriberTraits {
     type Value = ::std::string::String;
+    type Access = ::kratos_traits::marker::Privileged;
+    type Presence = ::kratos_traits::marker::Required;
 }
 impl ::kratos_traits::TraitAt<1> for SubscriberTraits {
     type Value = SubscriberTraitsType;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Required;
 }
 impl ::kratos_traits::TraitAt<2> for SubscriberTraits {
     type Value = ::std::string::String;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
 }
 impl ::kratos_traits::TraitAt<3> for SubscriberTraits {
     type Value = bool;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Required;
 }
 impl ::kratos_traits::TraitAt<4> for SubscriberTraits {
     type Value = i64;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
 }
 impl ::kratos_traits::TraitAt<5> for SubscriberTraits {
     type Value = f64;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
 }
 impl ::kratos_traits::TraitAt<6> for SubscriberTraits {
     type Value = ::std::vec::Vec<SubscriberTraitsTopicsItem>;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
 }
 impl ::kratos_traits::TraitAt<7> for SubscriberTraits {
     type Value = ::std::vec::Vec<::std::string::String>;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
 }
 impl ::kratos_traits::TraitAt<8> for SubscriberTraits {
     type Value = ::std::vec::Vec<SubscriberTraitsGiftsItem>;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
 }
 impl ::kratos_traits::TraitAt<9> for SubscriberTraits {
     type Value = SubscriberTraitsDelivery;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
 }
 impl ::kratos_traits::TraitAt<10> for SubscriberTraits {
     type Value = ::std::string::String;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
 }
 impl ::kratos_traits::TraitAt<11> for SubscriberTraits {
     type Value = SubscriberTraitsDeliveryAddress;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
 }
 impl ::kratos_traits::TraitAt<12> for SubscriberTraits {
     type Value = ::std::string::String;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
 }
 impl ::kratos_traits::TraitAt<13> for SubscriberTraits {
     type Value = ::std::string::String;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
 }
 impl ::kratos_traits::TraitAt<14> for SubscriberTraits {
     type Value = SubscriberTraitsDeliveryAddressPosition;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
 }
 impl ::kratos_traits::TraitAt<15> for SubscriberTraits {
     type Value = f64;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
 }
 impl ::kratos_traits::TraitAt<16> for SubscriberTraits {
     type Value = f64;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
 }
 impl ::kratos_traits::TraitAt<17> for SubscriberTraits {
     type Value = ::std::collections::BTreeMap<::std::string::String, ::std::string::String>;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
 }
 impl ::kratos_traits::TraitAt<18> for SubscriberTraits {
     type Value = ::kratos_traits::JsonObject;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
+}
+impl SubscriberTraits {
+    #[doc = "The trait \"email\"."]
+    pub const EMAIL: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"type\"."]
+    pub const TYPE: ::kratos_traits::Field<Self, 1> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"given-name\"."]
+    pub const GIVEN_NAME: ::kratos_traits::Field<Self, 2> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"consent\"."]
+    pub const CONSENT: ::kratos_traits::Field<Self, 3> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"copies\"."]
+    pub const COPIES: ::kratos_traits::Field<Self, 4> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"discount\"."]
+    pub const DISCOUNT: ::kratos_traits::Field<Self, 5> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"topics\"."]
+    pub const TOPICS: ::kratos_traits::Field<Self, 6> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"languages\"."]
+    pub const LANGUAGES: ::kratos_traits::Field<Self, 7> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"gifts\"."]
+    pub const GIFTS: ::kratos_traits::Field<Self, 8> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"delivery\"."]
+    pub const DELIVERY: ::kratos_traits::Field<Self, 9> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"delivery.company\"."]
+    pub const DELIVERY_COMPANY: ::kratos_traits::Field<Self, 10> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"delivery.address\"."]
+    pub const DELIVERY_ADDRESS: ::kratos_traits::Field<Self, 11> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"delivery.address.street\"."]
+    pub const DELIVERY_ADDRESS_STREET: ::kratos_traits::Field<Self, 12> =
+        ::kratos_traits::Field::new();
+    #[doc = "The trait \"delivery.address.city\"."]
+    pub const DELIVERY_ADDRESS_CITY: ::kratos_traits::Field<Self, 13> =
+        ::kratos_traits::Field::new();
+    #[doc = "The trait \"delivery.address.position\"."]
+    pub const DELIVERY_ADDRESS_POSITION: ::kratos_traits::Field<Self, 14> =
+        ::kratos_traits::Field::new();
+    #[doc = "The trait \"delivery.address.position.latitude\"."]
+    pub const DELIVERY_ADDRESS_POSITION_LATITUDE: ::kratos_traits::Field<Self, 15> =
+        ::kratos_traits::Field::new();
+    #[doc = "The trait \"delivery.address.position.longitude\"."]
+    pub const DELIVERY_ADDRESS_POSITION_LONGITUDE: ::kratos_traits::Field<Self, 16> =
+        ::kratos_traits::Field::new();
+    #[doc = "The trait \"accounts\"."]
+    pub const ACCOUNTS: ::kratos_traits::Field<Self, 17> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"preferences\"."]
+    pub const PREFERENCES: ::kratos_traits::Field<Self, 18> = ::kratos_traits::Field::new();
 }
 
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __kratos_traits_subscriber_6df26ab8c38dae63 {
+macro_rules! __kratos_traits_subscriber_6df26ab8c38dae63_0 {
     ([$($runtime:tt)*] $($updater:tt)*) => {
         $($runtime)*::__private::settings_update! {
             [$($runtime)*]
-            schema "schemas/subscriber.schema.json" open
+            schema "schemas/subscriber.schema.json" object "SubscriberTraits" open
             {
-                0 ["email"] 11:9 string "String" required [PasswordIdentifier, Recovery(Email)];
+                0 ["email"] 11:9 string "String" required last(Password) [PasswordIdentifier, Recovery(Email)];
                 1 ["type"] 22:9 string "SubscriberTraitsType" required [];
                 2 ["given-name"] 28:9 string "String" optional [];
                 3 ["consent"] 33:9 boolean "bool" required [];
@@ -589,4 +706,302 @@ macro_rules! __kratos_traits_subscriber_6df26ab8c38dae63 {
 }
 #[doc(hidden)]
 #[allow(unused_imports)]
-pub use __kratos_traits_subscriber_6df26ab8c38dae63 as SubscriberTraits;
+pub use __kratos_traits_subscriber_6df26ab8c38dae63_0 as SubscriberTraits;
+
+impl ::kratos_traits::TraitsObject for SubscriberTraitsDelivery {
+    const TRAITS: &'static [::kratos_traits::TraitFacts] = &[
+        ::kratos_traits::TraitFacts {
+            path: &["company"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 88,
+            column: 13,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["address"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 89,
+            column: 13,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["address", "street"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 93,
+            column: 17,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["address", "city"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 94,
+            column: 17,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["address", "position"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 95,
+            column: 17,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["address", "position", "latitude"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 100,
+            column: 21,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["address", "position", "longitude"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 101,
+            column: 21,
+        },
+    ];
+}
+impl ::kratos_traits::TraitAt<0> for SubscriberTraitsDelivery {
+    type Value = ::std::string::String;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
+}
+impl ::kratos_traits::TraitAt<1> for SubscriberTraitsDelivery {
+    type Value = SubscriberTraitsDeliveryAddress;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
+}
+impl ::kratos_traits::TraitAt<2> for SubscriberTraitsDelivery {
+    type Value = ::std::string::String;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
+}
+impl ::kratos_traits::TraitAt<3> for SubscriberTraitsDelivery {
+    type Value = ::std::string::String;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
+}
+impl ::kratos_traits::TraitAt<4> for SubscriberTraitsDelivery {
+    type Value = SubscriberTraitsDeliveryAddressPosition;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
+}
+impl ::kratos_traits::TraitAt<5> for SubscriberTraitsDelivery {
+    type Value = f64;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
+}
+impl ::kratos_traits::TraitAt<6> for SubscriberTraitsDelivery {
+    type Value = f64;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
+}
+impl SubscriberTraitsDelivery {
+    #[doc = "The trait \"company\"."]
+    pub const COMPANY: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"address\"."]
+    pub const ADDRESS: ::kratos_traits::Field<Self, 1> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"address.street\"."]
+    pub const ADDRESS_STREET: ::kratos_traits::Field<Self, 2> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"address.city\"."]
+    pub const ADDRESS_CITY: ::kratos_traits::Field<Self, 3> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"address.position\"."]
+    pub const ADDRESS_POSITION: ::kratos_traits::Field<Self, 4> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"address.position.latitude\"."]
+    pub const ADDRESS_POSITION_LATITUDE: ::kratos_traits::Field<Self, 5> =
+        ::kratos_traits::Field::new();
+    #[doc = "The trait \"address.position.longitude\"."]
+    pub const ADDRESS_POSITION_LONGITUDE: ::kratos_traits::Field<Self, 6> =
+        ::kratos_traits::Field::new();
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __kratos_traits_subscriber_6df26ab8c38dae63_1 {
+    ([$($runtime:tt)*] $($updater:tt)*) => {
+        $($runtime)*::__private::settings_update! {
+            [$($runtime)*]
+            schema "schemas/subscriber.schema.json" object "SubscriberTraitsDelivery" open
+            {
+                0 ["company"] 88:13 string "String" optional [];
+                1 ["address"] 89:13 object(closed) "SubscriberTraitsDeliveryAddress" optional [];
+                2 ["address" "street"] 93:17 string "String" optional [];
+                3 ["address" "city"] 94:17 string "String" optional [];
+                4 ["address" "position"] 95:17 object(closed) "SubscriberTraitsDeliveryAddressPosition" optional [];
+                5 ["address" "position" "latitude"] 100:21 number "f64" optional [];
+                6 ["address" "position" "longitude"] 101:21 number "f64" optional [];
+            }
+            $($updater)*
+        }
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __kratos_traits_subscriber_6df26ab8c38dae63_1 as SubscriberTraitsDelivery;
+
+impl ::kratos_traits::TraitsObject for SubscriberTraitsDeliveryAddress {
+    const TRAITS: &'static [::kratos_traits::TraitFacts] = &[
+        ::kratos_traits::TraitFacts {
+            path: &["street"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 93,
+            column: 17,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["city"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 94,
+            column: 17,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["position"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 95,
+            column: 17,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["position", "latitude"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 100,
+            column: 21,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["position", "longitude"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 101,
+            column: 21,
+        },
+    ];
+}
+impl ::kratos_traits::TraitAt<0> for SubscriberTraitsDeliveryAddress {
+    type Value = ::std::string::String;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
+}
+impl ::kratos_traits::TraitAt<1> for SubscriberTraitsDeliveryAddress {
+    type Value = ::std::string::String;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
+}
+impl ::kratos_traits::TraitAt<2> for SubscriberTraitsDeliveryAddress {
+    type Value = SubscriberTraitsDeliveryAddressPosition;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
+}
+impl ::kratos_traits::TraitAt<3> for SubscriberTraitsDeliveryAddress {
+    type Value = f64;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
+}
+impl ::kratos_traits::TraitAt<4> for SubscriberTraitsDeliveryAddress {
+    type Value = f64;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
+}
+impl SubscriberTraitsDeliveryAddress {
+    #[doc = "The trait \"street\"."]
+    pub const STREET: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"city\"."]
+    pub const CITY: ::kratos_traits::Field<Self, 1> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"position\"."]
+    pub const POSITION: ::kratos_traits::Field<Self, 2> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"position.latitude\"."]
+    pub const POSITION_LATITUDE: ::kratos_traits::Field<Self, 3> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"position.longitude\"."]
+    pub const POSITION_LONGITUDE: ::kratos_traits::Field<Self, 4> = ::kratos_traits::Field::new();
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __kratos_traits_subscriber_6df26ab8c38dae63_2 {
+    ([$($runtime:tt)*] $($updater:tt)*) => {
+        $($runtime)*::__private::settings_update! {
+            [$($runtime)*]
+            schema "schemas/subscriber.schema.json" object "SubscriberTraitsDeliveryAddress" closed
+            {
+                0 ["street"] 93:17 string "String" optional [];
+                1 ["city"] 94:17 string "String" optional [];
+                2 ["position"] 95:17 object(closed) "SubscriberTraitsDeliveryAddressPosition" optional [];
+                3 ["position" "latitude"] 100:21 number "f64" optional [];
+                4 ["position" "longitude"] 101:21 number "f64" optional [];
+            }
+            $($updater)*
+        }
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __kratos_traits_subscriber_6df26ab8c38dae63_2 as SubscriberTraitsDeliveryAddress;
+
+impl ::kratos_traits::TraitsObject for SubscriberTraitsDeliveryAddressPosition {
+    const TRAITS: &'static [::kratos_traits::TraitFacts] = &[
+        ::kratos_traits::TraitFacts {
+            path: &["latitude"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 100,
+            column: 21,
+        },
+        ::kratos_traits::TraitFacts {
+            path: &["longitude"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 101,
+            column: 21,
+        },
+    ];
+}
+impl ::kratos_traits::TraitAt<0> for SubscriberTraitsDeliveryAddressPosition {
+    type Value = f64;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
+}
+impl ::kratos_traits::TraitAt<1> for SubscriberTraitsDeliveryAddressPosition {
+    type Value = f64;
+    type Access = ::kratos_traits::marker::Ordinary;
+    type Presence = ::kratos_traits::marker::Optional;
+}
+impl SubscriberTraitsDeliveryAddressPosition {
+    #[doc = "The trait \"latitude\"."]
+    pub const LATITUDE: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
+    #[doc = "The trait \"longitude\"."]
+    pub const LONGITUDE: ::kratos_traits::Field<Self, 1> = ::kratos_traits::Field::new();
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __kratos_traits_subscriber_6df26ab8c38dae63_3 {
+    ([$($runtime:tt)*] $($updater:tt)*) => {
+        $($runtime)*::__private::settings_update! {
+            [$($runtime)*]
+            schema "schemas/subscriber.schema.json" object "SubscriberTraitsDeliveryAddressPosition" closed
+            {
+                0 ["latitude"] 100:21 number "f64" optional [];
+                1 ["longitude"] 101:21 number "f64" optional [];
+            }
+            $($updater)*
+        }
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports)]
+pub use __kratos_traits_subscriber_6df26ab8c38dae63_3 as SubscriberTraitsDeliveryAddressPosition;

@@ -18,8 +18,17 @@ use crate::problem::{Errors, Problem};
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Config {
-    schemas: Vec<(String, PathBuf)>,
+    schemas: Vec<Schema>,
     out_dir: Option<PathBuf>,
+    runtime_path: Option<String>,
+    /// Names for which a policy was given, but no schema before it.
+    unknown: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+struct Schema {
+    name: String,
+    path: PathBuf,
     options: Options,
 }
 
@@ -33,7 +42,31 @@ impl Config {
     /// Writes Rust for the schema at `path` to `NAME.rs`. The path is relative to the package (`CARGO_MANIFEST_DIR`).
     #[must_use]
     pub fn schema(mut self, name: impl Into<String>, path: impl Into<PathBuf>) -> Self {
-        self.schemas.push((name.into(), path.into()));
+        self.schemas.push(Schema {
+            name: name.into(),
+            path: path.into(),
+            options: Options::new(),
+        });
+        self
+    }
+
+    /// As [`Options::deny`], for the schema that was given this name before.
+    #[must_use]
+    pub fn deny(self, name: &str, path: impl AsRef<str>) -> Self {
+        self.with(name, |options| options.deny(path))
+    }
+
+    /// As [`Options::allow`], for the schema that was given this name before.
+    #[must_use]
+    pub fn allow(self, name: &str, path: impl AsRef<str>) -> Self {
+        self.with(name, |options| options.allow(path))
+    }
+
+    fn with(mut self, name: &str, set: impl FnOnce(Options) -> Options) -> Self {
+        match self.schemas.iter_mut().find(|schema| schema.name == name) {
+            Some(schema) => schema.options = set(schema.options.clone()),
+            None => self.unknown.push(name.to_owned()),
+        }
         self
     }
 
@@ -47,7 +80,7 @@ impl Config {
     /// As [`Options::runtime_path`].
     #[must_use]
     pub fn runtime_path(mut self, path: impl Into<String>) -> Self {
-        self.options = self.options.runtime_path(path);
+        self.runtime_path = Some(path.into());
         self
     }
 
@@ -60,8 +93,8 @@ impl Config {
     )]
     pub fn compile(self) {
         // Said first: after a failure cargo must look at the same files again.
-        for (_, path) in &self.schemas {
-            println!("cargo:rerun-if-changed={}", path.display());
+        for schema in &self.schemas {
+            println!("cargo:rerun-if-changed={}", schema.path.display());
         }
         if let Err(errors) = self.try_compile() {
             eprintln!("{errors}");
@@ -85,15 +118,26 @@ impl Config {
                 "there is no `OUT_DIR`; call this in a build script, or write `.out_dir(…)`",
             ));
         }
+        for name in &self.unknown {
+            problems.push(Problem::of_file(
+                "build.rs",
+                format!("there is no schema {name:?} to deny or allow traits of; call `.schema({name:?}, …)` before"),
+            ));
+        }
         let out_dir = out_dir.unwrap_or_default();
         let base = env::var_os("CARGO_MANIFEST_DIR").map_or_else(PathBuf::new, PathBuf::from);
         let mut outputs: Vec<(PathBuf, String)> = Vec::new();
-        for (index, (name, path)) in self.schemas.iter().enumerate() {
+        for (index, schema) in self.schemas.iter().enumerate() {
+            let Schema { name, path, .. } = schema;
+            let options = match &self.runtime_path {
+                Some(runtime) => schema.options.clone().runtime_path(runtime),
+                None => schema.options.clone(),
+            };
             // An absolute path would make the emitted code differ from machine to machine.
             let shown = input::shown(path.strip_prefix(&base).unwrap_or(path));
-            if let Some((_, first)) = self.schemas[..index]
+            if let Some(Schema { path: first, .. }) = self.schemas[..index]
                 .iter()
-                .find(|(other, _)| other == name)
+                .find(|other| other.name == *name)
             {
                 problems.push(Problem::of_file(
                     shown.as_str(),
@@ -105,7 +149,7 @@ impl Config {
             }
             let written = input::read(&base.join(path), &shown)
                 .map_err(Errors::from)
-                .and_then(|text| generate(name, &shown, &text, &self.options));
+                .and_then(|text| generate(name, &shown, &text, &options));
             match written {
                 Ok(rust) => outputs.push((out_dir.join(format!("{name}.rs")), rust)),
                 Err(errors) => problems.extend(errors),

@@ -25,6 +25,7 @@ pub fn generate(name: &str, source: &str, text: &str, options: &Options) -> Resu
         name,
         source,
         runtime,
+        policy: options.policy(),
         read: &read,
     };
     let mut problems = Problems::default();

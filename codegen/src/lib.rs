@@ -40,6 +40,7 @@ mod generate;
 mod input;
 mod model;
 mod options;
+mod policy;
 mod problem;
 mod rust;
 mod schema;

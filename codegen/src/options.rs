@@ -1,9 +1,12 @@
 //! What can be set for every schema, in both doors.
 
+use crate::policy::Policy;
+
 /// Settings of the emitted code.
 #[derive(Clone, Debug)]
 pub struct Options {
     runtime_path: String,
+    policy: Policy,
 }
 
 impl Options {
@@ -12,6 +15,7 @@ impl Options {
     pub fn new() -> Self {
         Self {
             runtime_path: String::from("::kratos_traits"),
+            policy: Policy::default(),
         }
     }
 
@@ -20,6 +24,24 @@ impl Options {
     pub fn runtime_path(mut self, path: impl Into<String>) -> Self {
         self.runtime_path = path.into();
         self
+    }
+
+    /// No updater may change the trait at this path (`name.first`; a dot inside a name is `\\.`), nor an object as a whole that holds it.
+    #[must_use]
+    pub fn deny(mut self, path: impl AsRef<str>) -> Self {
+        self.policy.deny(path.as_ref());
+        self
+    }
+
+    /// Updaters may change the trait at this path and what it holds, and otherwise only what is allowed the same way.
+    #[must_use]
+    pub fn allow(mut self, path: impl AsRef<str>) -> Self {
+        self.policy.allow(path.as_ref());
+        self
+    }
+
+    pub(crate) fn policy(&self) -> &Policy {
+        &self.policy
     }
 
     /// The path, if it is one: it becomes code, so anything else is refused.

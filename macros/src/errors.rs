@@ -23,6 +23,11 @@ impl Errors {
         self.0.push(error);
     }
 
+    /// Takes over the mistakes of another.
+    pub(crate) fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

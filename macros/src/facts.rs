@@ -1,9 +1,12 @@
-//! The fact table of a schema, as generated code writes it.
+//! The fact table of an object, as generated code writes it.
 //!
 //! ```text
-//! schema "schemas/customer.schema.json" closed {
+//! schema "schemas/customer.schema.json" object "CustomerTraits" closed {
 //!     0 ["email"] 12:9 string "String" required [PasswordIdentifier, Verification(Email)];
 //!     1 ["name"] 20:9 object(closed) "CustomerTraitsName" optional [];
+//!     2 ["name" "first"] 24:13 string "String" optional [];
+//!     3 ["phone"] 30:9 string "String" optional last(Code) [CodeIdentifier(Sms)];
+//!     4 ["role"] 40:9 string "String" optional denied [];
 //! }
 //! ```
 
@@ -13,9 +16,11 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Ident, LitInt, LitStr, Token, braced, bracketed, parenthesized};
 
-/// What generated code says of its schema.
+/// What generated code says of an object and the schema that it comes from.
 pub(crate) struct Facts {
     pub(crate) source: String,
+    /// The generated struct.
+    pub(crate) object: String,
     pub(crate) traits: Vec<TraitFacts>,
 }
 
@@ -24,11 +29,29 @@ pub(crate) struct TraitFacts {
     /// The position in the table, by which the runtime knows the trait.
     pub(crate) index: usize,
     pub(crate) path: Vec<String>,
-    line: u32,
-    column: u32,
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+    pub(crate) kind: Kind,
     pub(crate) rust_type: String,
     pub(crate) required: bool,
+    /// The credential of which no other trait can be an identifier.
+    pub(crate) last_of: Option<String>,
+    /// The generator's configuration denies it to updaters.
+    pub(crate) denied: bool,
+    pub(crate) nullable: bool,
     pub(crate) roles: Vec<Role>,
+}
+
+/// What can be inside a trait.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Members, and perhaps some that the schema does not name.
+    Object {
+        open: bool,
+    },
+    Array,
+    /// A string, number, boolean, or whatever JSON there is.
+    Value,
 }
 
 /// One role, in the runtime's words: `Verification(Email)`.
@@ -42,15 +65,26 @@ impl Facts {
         self.traits.iter().find(|facts| facts.path == path)
     }
 
-    /// The place of a trait in the schema file, for a message.
-    pub(crate) fn place(&self, facts: &TraitFacts) -> String {
-        format!("{}:{}:{}", self.source, facts.line, facts.column)
+    /// A note that says where a trait is declared.
+    pub(crate) fn note(&self, facts: &TraitFacts) -> String {
+        let (source, line, column) = (&self.source, facts.line, facts.column);
+        format!("note: the trait is declared at {source}:{line}:{column}")
     }
 }
 
 impl TraitFacts {
     pub(crate) fn written_path(&self) -> String {
         written(&self.path)
+    }
+
+    /// The first role that makes a change need a privileged session.
+    pub(crate) fn privileged_role(&self) -> Option<&Role> {
+        self.roles.iter().find(|role| role.is_privileged())
+    }
+
+    /// Whether one of the two is the other, or lies inside it.
+    pub(crate) fn lies_with(&self, path: &[String]) -> bool {
+        self.path.starts_with(path) || path.starts_with(&self.path)
     }
 }
 
@@ -61,9 +95,12 @@ pub(crate) fn written(path: &[String]) -> String {
 }
 
 impl Role {
-    /// Whether a change of the trait can need a privileged session.
-    pub(crate) fn is_privileged(&self) -> bool {
+    fn is_privileged(&self) -> bool {
         self.name.ends_with("Identifier") || self.name == "Verification" || self.name == "Recovery"
+    }
+
+    pub(crate) fn is_identifier(&self) -> bool {
+        self.name.ends_with("Identifier")
     }
 }
 
@@ -91,11 +128,14 @@ impl Parse for Facts {
         input.parse::<Ident>()?;
         let source = input.parse::<LitStr>()?.value();
         input.parse::<Ident>()?;
+        let object = input.parse::<LitStr>()?.value();
+        input.parse::<Ident>()?;
         let table;
         braced!(table in input);
         let traits = Punctuated::<TraitFacts, Token![;]>::parse_terminated(&table)?;
         Ok(Self {
             source,
+            object,
             traits: traits.into_iter().collect(),
         })
     }
@@ -113,45 +153,64 @@ impl Parse for TraitFacts {
         let line = input.parse::<LitInt>()?.base10_parse()?;
         input.parse::<Token![:]>()?;
         let column = input.parse::<LitInt>()?.base10_parse()?;
-        kind(input)?;
+        let kind = input.parse()?;
         let rust_type = input.parse::<LitStr>()?.value();
-        let required = input.parse::<Ident>()? == "required";
-        let roles;
-        bracketed!(roles in input);
-        let roles = Punctuated::<Role, Token![,]>::parse_terminated(&roles)?;
-        Ok(Self {
+        let mut facts = Self {
             index,
             path,
             line,
             column,
+            kind,
             rust_type,
-            required,
-            roles: roles.into_iter().collect(),
+            required: input.parse::<Ident>()? == "required",
+            last_of: None,
+            denied: false,
+            nullable: false,
+            roles: Vec::new(),
+        };
+        while input.peek(syn::Ident) {
+            let (flag, of) = word(input)?;
+            match flag.as_str() {
+                "last" => facts.last_of = of,
+                "denied" => facts.denied = true,
+                _ => facts.nullable = true,
+            }
+        }
+        let roles;
+        bracketed!(roles in input);
+        let roles = Punctuated::<Role, Token![,]>::parse_terminated(&roles)?;
+        facts.roles.extend(roles);
+        Ok(facts)
+    }
+}
+
+impl Parse for Kind {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let (kind, openness) = word(input)?;
+        Ok(match kind.as_str() {
+            "object" => Self::Object {
+                open: openness.as_deref() == Some("open"),
+            },
+            "array" => Self::Array,
+            _ => Self::Value,
         })
     }
 }
 
-/// `string`, `object(closed)`, …: the type that a message names says it better.
-fn kind(input: ParseStream<'_>) -> syn::Result<()> {
-    input.parse::<Ident>()?;
-    if input.peek(syn::token::Paren) {
-        let openness;
-        parenthesized!(openness in input);
-        openness.parse::<Ident>()?;
-    }
-    Ok(())
-}
-
 impl Parse for Role {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let name = input.parse::<Ident>()?.to_string();
-        let channel = if input.peek(syn::token::Paren) {
-            let channel;
-            parenthesized!(channel in input);
-            Some(channel.parse::<Ident>()?.to_string())
-        } else {
-            None
-        };
+        let (name, channel) = word(input)?;
         Ok(Self { name, channel })
     }
+}
+
+/// `word` or `word(word)`.
+fn word(input: ParseStream<'_>) -> syn::Result<(String, Option<String>)> {
+    let name = input.parse::<Ident>()?.to_string();
+    if !input.peek(syn::token::Paren) {
+        return Ok((name, None));
+    }
+    let inner;
+    parenthesized!(inner in input);
+    Ok((name, Some(inner.parse::<Ident>()?.to_string())))
 }

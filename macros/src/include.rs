@@ -32,7 +32,9 @@ fn expand(IncludeSchema { visibility, name }: IncludeSchema) -> syn::Result<Toke
         syn::Error::new(name.span(), advice)
     })?;
     let file = format!("/{module}.rs");
+    let doc = format!("The types generated from the schema `{module}`.");
     Ok(quote! {
+        #[doc = #doc]
         // An application need not use every generated item.
         #[allow(dead_code, unused_imports)]
         #visibility mod #module {

@@ -115,7 +115,10 @@ impl Settings<'_> {
     ///
     /// No answer, or none of Kratos. [`Error::may_have_been_saved`] tells whether the update may
     /// have happened all the same.
-    pub async fn update<U: SettingsUpdate>(&self, update: &U) -> Result<Outcome<U::Traits>, Error> {
+    pub async fn update<U: SettingsUpdate<Traits: IdentityTraits>>(
+        &self,
+        update: &U,
+    ) -> Result<Outcome<U::Traits>, Error> {
         let first = Exchange::start(
             self.client.server.clone(),
             self.session.clone(),

@@ -5,18 +5,38 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+/// An object of the schema: the traits themselves, or an object among them.
+///
+/// Implemented by the structs that `kratos-traits-codegen` writes for a schema; not by hand.
+pub trait TraitsObject: Serialize + DeserializeOwned + Clone + fmt::Debug + 'static {
+    /// Every trait in it that can be addressed, an object before its members, in the schema's
+    /// order. Paths begin at this object.
+    const TRAITS: &'static [TraitFacts];
+}
+
 /// The traits of a person as one identity schema describes them.
 ///
 /// Implemented by the struct that `kratos-traits-codegen` writes for a schema; not by hand.
-pub trait IdentityTraits: Serialize + DeserializeOwned + Clone + fmt::Debug + 'static {
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is an object among the traits, not all of them",
+    note = "an update of a part is sent as a field of an updater of the whole: `#[kratos(nested)]`"
+)]
+pub trait IdentityTraits: TraitsObject {
     /// The schema that the type was generated from.
     const SCHEMA: &'static Schema;
 }
 
-/// The Rust type of the trait at position `INDEX` of [`Schema::traits`].
-pub trait TraitAt<const INDEX: usize>: IdentityTraits {
+/// What the compiler knows of the trait at position `INDEX` of [`TraitsObject::TRAITS`].
+pub trait TraitAt<const INDEX: usize>: TraitsObject {
     /// The type of a present value: without the `Option` of an optional trait.
     type Value: Serialize;
+    /// Who may change it: one of [`marker::Ordinary`](crate::marker::Ordinary),
+    /// [`marker::Privileged`](crate::marker::Privileged), [`marker::Denied`](crate::marker::Denied).
+    type Access;
+    /// Whether it may be removed: one of [`marker::Optional`](crate::marker::Optional),
+    /// [`marker::Required`](crate::marker::Required),
+    /// [`marker::LastIdentifier`](crate::marker::LastIdentifier).
+    type Presence;
 }
 
 /// An identity schema: its text, and the facts that follow from it.
@@ -30,13 +50,6 @@ pub struct Schema {
     pub traits: &'static [TraitFacts],
 }
 
-impl Schema {
-    /// The facts of the trait at `path`.
-    pub fn facts(&self, path: &[&str]) -> Option<&'static TraitFacts> {
-        self.traits.iter().find(|facts| facts.path == path)
-    }
-}
-
 /// What the schema says of one trait.
 #[derive(Debug, PartialEq, Eq)]
 pub struct TraitFacts {
@@ -46,6 +59,8 @@ pub struct TraitFacts {
     pub required: bool,
     /// What Kratos does with its value.
     pub roles: &'static [Role],
+    /// Whether updaters may change it: `false` for what the generator's configuration denies.
+    pub editable: bool,
     /// The line of its key in the schema file, from 1.
     pub line: u32,
     /// The column of its key in the schema file, from 1, in characters.
@@ -146,4 +161,14 @@ pub enum Credential {
     Webauthn,
     /// `code`: a one-time code by e-mail or SMS.
     Code,
+}
+
+impl fmt::Display for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Password => "`password`",
+            Self::Webauthn => "`webauthn`",
+            Self::Code => "`code`",
+        })
+    }
 }

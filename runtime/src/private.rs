@@ -4,8 +4,10 @@ pub use kratos_traits_macros::settings_update;
 pub use serde;
 
 pub use crate::__redact_debug as redact_debug;
-use crate::facts::TraitAt;
+use crate::facts::{TraitAt, TraitsObject};
+use crate::marker::Ordinary;
 use crate::patch::Patch;
+use crate::update::{SettingsUpdate, UpdaterField};
 
 /// Writes a `Debug` that shows the name of the type only: traits are personal data.
 #[doc(hidden)]
@@ -25,7 +27,7 @@ macro_rules! __redact_debug {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not fit a trait of type `{V}`",
     label = "the schema makes this trait a `{V}`",
-    note = "write `{V}`, `Option<{V}>` to keep the trait when `None`, or a `Clone` type that is `Into<{V}>`"
+    note = "write `{V}`, or a `Clone` type that is `Into<{V}>`"
 )]
 pub trait FitsTrait<V> {
     /// The value to set.
@@ -39,32 +41,194 @@ impl<S: Clone + Into<V>, V> FitsTrait<V> for S {
     }
 }
 
+/// The same for a trait that stands at this place of the schema of `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not fit a trait of type `{V}`",
+    label = "the schema makes this trait a `{V}`",
+    note = "write `{V}`, `Option<{V}>` to keep the trait when `None`, or a `Clone` type that is `Into<{V}>`",
+    note = "the trait is declared at line {LINE}, column {COLUMN} of the schema that `{T}` was generated from"
+)]
+pub trait FitsTraitAt<T, V, const LINE: u32, const COLUMN: u32>: FitsTrait<V> {}
+
+#[diagnostic::do_not_recommend]
+impl<S: FitsTrait<V>, T, V, const LINE: u32, const COLUMN: u32> FitsTraitAt<T, V, LINE, COLUMN>
+    for S
+{
+}
+
+/// The object that an updater updates, held against the object that is asked for.
+#[diagnostic::on_unimplemented(
+    message = "an updater of `{Self}` does not update `{V}`",
+    label = "this updater has `#[kratos(traits = {Self})]`",
+    note = "here it has to be `#[kratos(traits = {V})]`"
+)]
+pub trait IsObject<V> {}
+
+#[diagnostic::do_not_recommend]
+impl<V> IsObject<V> for V {}
+
+/// The access of an updater, held against that of an updater of ordinary traits.
+#[diagnostic::on_unimplemented(
+    message = "this updater is `{Self}`: it may change identifiers or addresses, which can need a fresh login",
+    note = "add `privileged` to the `#[kratos(…)]` of the struct that holds it"
+)]
+pub trait IsOrdinary {}
+
+impl IsOrdinary for Ordinary {}
+
+/// The type of the items of the array at position `INDEX`.
+type ItemOf<T, const INDEX: usize> = <<T as TraitAt<INDEX>>::Value as IntoIterator>::Item;
+
 /// A field of type `S`: sets the trait.
-pub fn set<T: TraitAt<INDEX>, const INDEX: usize, S: FitsTrait<T::Value>>(
+pub fn set<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
     patch: &mut Patch<T>,
     field: &S,
-) {
+) where
+    T: TraitAt<INDEX>,
+    S: FitsTraitAt<T, T::Value, LINE, COLUMN>,
+{
     patch.set::<INDEX>(&field.fit());
 }
 
-/// A field of type `Option<S>`: sets the trait or keeps it.
-pub fn set_or_keep<T: TraitAt<INDEX>, const INDEX: usize, S: FitsTrait<T::Value>>(
+/// A field of type `Option<Option<S>>`, of which the outer one is `Some`: sets the trait or removes it.
+pub fn set_or_remove<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
     patch: &mut Patch<T>,
     field: &Option<S>,
-) {
-    if let Some(value) = field {
-        set::<T, INDEX, S>(patch, value);
+) where
+    T: TraitAt<INDEX>,
+    S: FitsTraitAt<T, T::Value, LINE, COLUMN>,
+{
+    match field {
+        Some(value) => patch.set::<INDEX>(&value.fit()),
+        None => patch.remove::<INDEX>(),
     }
 }
 
-/// A field of type `Option<Option<S>>`: sets the trait, removes it or keeps it.
-pub fn set_remove_or_keep<T: TraitAt<INDEX>, const INDEX: usize, S: FitsTrait<T::Value>>(
+/// A field that names an item of an array: sets it.
+pub fn set_item<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
     patch: &mut Patch<T>,
-    field: &Option<Option<S>>,
-) {
+    position: usize,
+    field: &S,
+) where
+    T: TraitAt<INDEX, Value: IntoIterator<Item: serde::Serialize>>,
+    S: FitsTraitAt<T, ItemOf<T, INDEX>, LINE, COLUMN>,
+{
+    patch.set_item::<INDEX>(position, &field.fit());
+}
+
+/// A field that is an updater of the object: does to its members what the updater says.
+pub fn nest<T, const INDEX: usize, U>(patch: &mut Patch<T>, field: &U)
+where
+    T: TraitAt<INDEX, Value: TraitsObject>,
+    U: SettingsUpdate<Traits: IsObject<T::Value>>,
+{
+    patch.nest::<INDEX, U::Traits>(field.patch());
+}
+
+/// A field of type `Option<Option<U>>`, of which the outer one is `Some`: does that, or removes the object.
+pub fn nest_or_remove<T, const INDEX: usize, U>(patch: &mut Patch<T>, field: &Option<U>)
+where
+    T: TraitAt<INDEX, Value: TraitsObject>,
+    U: SettingsUpdate<Traits: IsObject<T::Value>>,
+{
     match field {
-        Some(Some(value)) => set::<T, INDEX, S>(patch, value),
-        Some(None) => patch.remove::<INDEX>(),
-        None => {}
+        Some(updater) => nest::<T, INDEX, U>(patch, updater),
+        None => patch.remove::<INDEX>(),
     }
+}
+
+/// A field that is an updater of the same object: does what it says, too.
+pub fn flatten<T, U>(patch: &mut Patch<T>, field: &U)
+where
+    T: TraitsObject,
+    U: SettingsUpdate<Traits: IsObject<T>>,
+{
+    patch.flatten(field.patch());
+}
+
+/// Asks for an updater that changes ordinary traits only.
+pub const fn ordinary<U>()
+where
+    U: SettingsUpdate<Access: IsOrdinary>,
+{
+}
+
+/// The fields of an updater that is a field of another.
+pub const fn fields<U: SettingsUpdate>() -> &'static [UpdaterField] {
+    U::FIELDS
+}
+
+/// The patch of a whole generated object.
+pub fn whole<T: TraitsObject>(object: &T) -> Patch<T> {
+    Patch::whole(object)
+}
+
+/// Whether two fields of an updater change the same trait, or one that lies inside the other.
+///
+/// Asked at compile time, for a struct with flattened fields: the derive cannot see into those.
+pub const fn overlap(fields: &[UpdaterField]) -> bool {
+    let mut first = 0;
+    while first < fields.len() {
+        let mut second = first + 1;
+        while second < fields.len() {
+            if fields_overlap(&fields[first], &fields[second]) {
+                return true;
+            }
+            second += 1;
+        }
+        first += 1;
+    }
+    false
+}
+
+const fn fields_overlap(a: &UpdaterField, b: &UpdaterField) -> bool {
+    if let UpdaterField::Flattened { fields, .. } = a {
+        return any_overlaps(fields, b);
+    }
+    if let UpdaterField::Flattened { fields, .. } = b {
+        return any_overlaps(fields, a);
+    }
+    let (a, b) = (path_of(a), path_of(b));
+    let mut depth = 0;
+    while depth < a.len() && depth < b.len() {
+        if !same(a[depth].as_bytes(), b[depth].as_bytes()) {
+            return false;
+        }
+        depth += 1;
+    }
+    true
+}
+
+const fn any_overlaps(fields: &[UpdaterField], with: &UpdaterField) -> bool {
+    let mut position = 0;
+    while position < fields.len() {
+        if fields_overlap(&fields[position], with) {
+            return true;
+        }
+        position += 1;
+    }
+    false
+}
+
+const fn path_of(field: &UpdaterField) -> &'static [&'static str] {
+    match field {
+        UpdaterField::Trait { facts, .. }
+        | UpdaterField::Item { facts, .. }
+        | UpdaterField::Nested { facts, .. } => facts.path,
+        UpdaterField::Flattened { .. } | UpdaterField::Whole { .. } => &[],
+    }
+}
+
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < a.len() {
+        if a[at] != b[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }

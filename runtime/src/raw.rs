@@ -47,17 +47,29 @@ impl RawTraits {
     pub fn get(&self, path: &TraitPath) -> Option<Box<RawValue>> {
         let mut here = self.0.clone();
         for segment in path.segments() {
-            let members = Members::read(&here)?;
-            here = members.into_value(segment)?;
+            here = match items(&here) {
+                Some(mut items) => {
+                    let position = segment.parse().ok().filter(|at| *at < items.len())?;
+                    items.swap_remove(position)
+                }
+                None => Members::read(&here)?.into_value(segment)?,
+            };
         }
         Some(here)
     }
 
-    /// The same document with `value` at `path`; objects on the way that are absent are made.
+    /// The value at `path`, when there is one.
+    pub(crate) fn value(&self, path: &TraitPath) -> Option<serde_json::Value> {
+        serde_json::from_str(self.get(path)?.get()).ok()
+    }
+
+    /// The same document with `value` at `path`; objects on the way that are absent are made, and
+    /// the position behind the last item of an array is a new item.
     ///
     /// # Errors
     ///
-    /// What stands on the way is no object: its path. Nothing of it is overwritten.
+    /// What stands on the way has no such place, being neither object nor array or too short: its
+    /// path. Nothing of it is overwritten.
     pub fn with(&self, path: &TraitPath, value: Box<RawValue>) -> Result<Self, TraitPath> {
         set(&self.0, path.segments(), value)
             .map(Self)
@@ -159,11 +171,27 @@ impl Serialize for Members {
     }
 }
 
+/// The items of an array; `None` for any other value.
+fn items(here: &RawValue) -> Option<Vec<Box<RawValue>>> {
+    here.get()
+        .starts_with('[')
+        .then(|| serde_json::from_str(here.get()).ok())?
+}
+
 /// Sets a value deep inside; the error is how many segments lead to what is no object.
 fn set(here: &RawValue, path: &[String], value: Box<RawValue>) -> Result<Box<RawValue>, usize> {
     let Some((first, rest)) = path.split_first() else {
         return Ok(value);
     };
+    if let Some(mut items) = items(here) {
+        let position: usize = first.parse().map_err(|_| 0_usize)?;
+        if position == items.len() {
+            items.push(RawValue::NULL.to_owned());
+        }
+        let item = items.get_mut(position).ok_or(0_usize)?;
+        *item = set(item, rest, value).map_err(|depth| depth + 1)?;
+        return serde_json::value::to_raw_value(&items).map_err(|_| 0);
+    }
     let mut members = if here.get() == "null" {
         Members(Vec::new())
     } else {
@@ -227,6 +255,20 @@ mod tests {
     fn what_is_no_object_is_not_overwritten() {
         let refused = traits().with(&TraitPath::parse("name.first.x"), raw("1"));
         assert_eq!(refused.unwrap_err(), TraitPath::parse("name.first"));
+    }
+
+    #[test]
+    fn items_of_arrays() {
+        let traits = RawTraits::parse(r#"{"a":[{"b":1},2]}"#).unwrap();
+        let with = |path: &str| traits.with(&TraitPath::parse(path), raw("9"));
+        assert_eq!(with("a.0.b").unwrap().as_str(), r#"{"a":[{"b":9},2]}"#);
+        assert_eq!(with("a.1").unwrap().as_str(), r#"{"a":[{"b":1},9]}"#);
+        assert_eq!(with("a.2").unwrap().as_str(), r#"{"a":[{"b":1},2,9]}"#);
+        assert_eq!(with("a.3").unwrap_err(), TraitPath::parse("a"));
+        assert_eq!(with("a.x").unwrap_err(), TraitPath::parse("a"));
+        let item = traits.get(&TraitPath::parse("a.0.b")).unwrap();
+        assert_eq!(item.get(), "1");
+        assert!(traits.get(&TraitPath::parse("a.2")).is_none());
     }
 
     #[test]

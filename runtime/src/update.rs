@@ -1,11 +1,9 @@
-//! From an updater and the current traits to a checked change: no I/O.
+//! The trait of an application's own updater structs.
 
-use std::marker::PhantomData;
-
-use crate::check::check;
-use crate::facts::{IdentityTraits, Role, TraitFacts};
+use crate::change::Change;
+use crate::facts::{IdentityTraits, TraitFacts, TraitsObject};
+use crate::marker::Ordinary;
 use crate::patch::Patch;
-use crate::path::TraitPath;
 use crate::problem::Problem;
 use crate::raw::RawTraits;
 
@@ -36,86 +34,97 @@ use crate::raw::RawTraits;
 /// assert!(!change.is_privileged());
 /// # Ok::<(), kratos_traits::NotAnObject>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no settings update",
+    note = "derive it: `#[derive(SettingsUpdate)]` with `#[kratos(traits = …)]`"
+)]
 pub trait SettingsUpdate {
-    /// The generated traits that the struct updates.
-    type Traits: IdentityTraits;
+    /// The generated struct that the updater updates: the traits, or an object among them.
+    type Traits: TraitsObject;
+
+    /// Whether the updater may change identifiers and addresses:
+    /// [`marker::Ordinary`](crate::marker::Ordinary) or
+    /// [`marker::Privileged`](crate::marker::Privileged).
+    type Access;
+
+    /// The fields of the struct and the traits that they change: for tables, audits and tests.
+    const FIELDS: &'static [UpdaterField];
 
     /// What the struct asks to change.
     fn patch(&self) -> Patch<Self::Traits>;
 
-    /// The complete, checked traits document that the update makes of `current`.
+    /// The complete, checked traits document that the update makes of `current`. No I/O.
     ///
     /// # Errors
     ///
-    /// The document would break the schema: every problem, by trait path, with the ids that Kratos
-    /// gives to them. What we cannot judge exactly like Kratos is left for Kratos to judge.
-    fn settings_update(&self, current: &RawTraits) -> Result<Change<Self::Traits>, Vec<Problem>> {
+    /// The document would break the schema, or a rule of Kratos about identifiers: every problem,
+    /// by trait path, with the ids that Kratos gives to them. What we cannot judge exactly like
+    /// Kratos is left for Kratos to judge.
+    fn settings_update(&self, current: &RawTraits) -> Result<Change<Self::Traits>, Vec<Problem>>
+    where
+        Self::Traits: IdentityTraits,
+    {
         Change::new(&self.patch(), current)
     }
 }
 
-/// A traits document ready to be sent, and what it changes.
-#[derive(Clone, Debug)]
-pub struct Change<T> {
-    traits: RawTraits,
-    changed: Vec<&'static TraitFacts>,
-    of: PhantomData<fn() -> T>,
-}
+/// An updater that changes ordinary traits only: no identifier and no address.
+///
+/// Every struct that is derived without `privileged` is one, so code can ask for it.
+///
+/// ```
+/// # use kratos_traits::Unprivileged;
+/// fn save_at_any_time(update: &impl Unprivileged) { /* … */ }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` may change identifiers or addresses, which can need a fresh login",
+    label = "this updater is privileged",
+    note = "where only ordinary traits may change, take the privileged ones out of it"
+)]
+pub trait Unprivileged: SettingsUpdate<Access = Ordinary> {}
 
-impl<T: IdentityTraits> Change<T> {
-    pub(crate) fn new(patch: &Patch<T>, current: &RawTraits) -> Result<Self, Vec<Problem>> {
-        let traits = patch.apply(current)?;
-        let changed = patch
-            .traits()
-            .filter(|facts| differs(facts, current, &traits))
-            .collect();
-        let traits = crate::check::with_empty_arrays(T::SCHEMA, traits);
-        let problems = check(T::SCHEMA, &traits);
-        if problems.is_empty() {
-            Ok(Self {
-                traits,
-                changed,
-                of: PhantomData,
-            })
-        } else {
-            Err(problems)
-        }
-    }
+#[diagnostic::do_not_recommend]
+impl<U: SettingsUpdate<Access = Ordinary> + ?Sized> Unprivileged for U {}
 
-    /// The complete document.
-    pub fn traits(&self) -> &RawTraits {
-        &self.traits
-    }
-
-    /// The traits whose value really becomes another.
-    pub fn changed(&self) -> &[&'static TraitFacts] {
-        &self.changed
-    }
-
-    /// The changed traits that are identifiers or addresses, each with the roles that make it so.
-    pub fn privileged(&self) -> impl Iterator<Item = (&'static TraitFacts, Role)> + '_ {
-        self.changed.iter().flat_map(|facts| {
-            let roles = facts.roles.iter().copied();
-            roles
-                .filter(|role| role.is_privileged())
-                .map(|role| (*facts, role))
-        })
-    }
-
-    /// Whether the change itself asks for a privileged session.
-    ///
-    /// Kratos may ask for one for other reasons too: up to v26.2.0 it does for *every* change of a
-    /// person with a verified address (ory/kratos#4435).
-    pub fn is_privileged(&self) -> bool {
-        self.privileged().next().is_some()
-    }
-}
-
-fn differs(facts: &TraitFacts, before: &RawTraits, after: &RawTraits) -> bool {
-    let path = TraitPath::new(facts.path.iter().copied());
-    let value = |traits: &RawTraits| {
-        let raw = traits.get(&path)?;
-        serde_json::from_str::<serde_json::Value>(raw.get()).ok()
-    };
-    value(before) != value(after)
+/// A field of an updater struct.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum UpdaterField {
+    /// A field that changes one trait.
+    Trait {
+        /// The name of the field.
+        name: &'static str,
+        /// The trait; its path begins at the object that the updater updates.
+        facts: &'static TraitFacts,
+    },
+    /// A field that changes one item of an array.
+    Item {
+        /// The name of the field.
+        name: &'static str,
+        /// The array.
+        facts: &'static TraitFacts,
+        /// The position of the item, from 0.
+        position: usize,
+    },
+    /// A field that is an updater of an object among the traits.
+    Nested {
+        /// The name of the field.
+        name: &'static str,
+        /// The object.
+        facts: &'static TraitFacts,
+        /// The fields of that updater; their paths begin at the object.
+        fields: &'static [UpdaterField],
+    },
+    /// No field: the generated struct itself, which updates all that it names.
+    Whole {
+        /// Every trait of the struct.
+        traits: &'static [TraitFacts],
+    },
+    /// A field that is an updater of the same object.
+    Flattened {
+        /// The name of the field.
+        name: &'static str,
+        /// The fields of that updater.
+        fields: &'static [UpdaterField],
+    },
 }

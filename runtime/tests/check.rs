@@ -32,30 +32,79 @@ fn each_rule_has_its_id() {
         (json!({"type": "integer"}), json!(4), json!(4.0), 4000026),
         (json!({"type": "integer"}), json!(4), json!("4"), 4000026),
         (json!({"type": "number"}), json!(4), json!(true), 4000026),
-        (json!({"type": ["string", "null"]}), json!(null), json!(1), 4000026),
+        (
+            json!({"type": ["string", "null"]}),
+            json!(null),
+            json!(1),
+            4000026,
+        ),
         (json!({"const": "a"}), json!("a"), json!("b"), 4000029),
         (json!({"const": 1}), json!(1.0), json!(2), 4000029),
-        (json!({"const": {"a": 1}}), json!({"a": 1}), json!({"a": 2}), 4000030),
+        (
+            json!({"const": {"a": 1}}),
+            json!({"a": 1}),
+            json!({"a": 2}),
+            4000030,
+        ),
         (json!({"enum": ["a", "b"]}), json!("b"), json!("c"), 4000001),
         (json!({"minLength": 2}), json!("äö"), json!("ä"), 4000003),
         (json!({"maxLength": 2}), json!("äö"), json!("äöü"), 4000017),
         (json!({"pattern": "^a"}), json!("ab"), json!("ba"), 4000004),
-        (json!({"format": "email"}), json!("a@b"), json!("a"), 4000040),
-        (json!({"format": "tel"}), json!("+4930123456"), json!("1"), 4000041),
+        (
+            json!({"format": "email"}),
+            json!("a@b"),
+            json!("a"),
+            4000040,
+        ),
+        (
+            json!({"format": "tel"}),
+            json!("+4930123456"),
+            json!("1"),
+            4000041,
+        ),
         (json!({"minimum": 3}), json!(3), json!(2.5), 4000018),
         (json!({"exclusiveMinimum": 3}), json!(4), json!(3), 4000019),
         (json!({"maximum": 3}), json!(3.0), json!(4), 4000020),
-        (json!({"exclusiveMaximum": 3}), json!(2.9), json!(3), 4000021),
+        (
+            json!({"exclusiveMaximum": 3}),
+            json!(2.9),
+            json!(3),
+            4000021,
+        ),
         (json!({"multipleOf": 3}), json!(6), json!(7), 4000022),
         (json!({"maxItems": 1}), json!([1]), json!([1, 2]), 4000023),
         (json!({"minItems": 1}), json!([1]), json!([]), 4000024),
-        (json!({"uniqueItems": true}), json!([1, 2]), json!([1, 2, 1.0]), 4000025),
-        (json!({"minProperties": 1}), json!({"a": 1}), json!({}), 4000001),
-        (json!({"maxProperties": 1}), json!({"a": 1}), json!({"a": 1, "b": 2}), 4000001),
-        (json!({"additionalProperties": false}), json!({}), json!({"a": 1}), 4000001),
+        (
+            json!({"uniqueItems": true}),
+            json!([1, 2]),
+            json!([1, 2, 1.0]),
+            4000025,
+        ),
+        (
+            json!({"minProperties": 1}),
+            json!({"a": 1}),
+            json!({}),
+            4000001,
+        ),
+        (
+            json!({"maxProperties": 1}),
+            json!({"a": 1}),
+            json!({"a": 1, "b": 2}),
+            4000001,
+        ),
+        (
+            json!({"additionalProperties": false}),
+            json!({}),
+            json!({"a": 1}),
+            4000001,
+        ),
     ] {
         assert_eq!(problems(&rules, &good), [], "{rules} {good}");
-        assert_eq!(problems(&rules, &bad), [("x".to_owned(), id)], "{rules} {bad}");
+        assert_eq!(
+            problems(&rules, &bad),
+            [("x".to_owned(), id)],
+            "{rules} {bad}"
+        );
     }
 }
 
@@ -92,15 +141,24 @@ fn problems_stand_where_they_are() {
     ];
     assert_eq!(found, expected.map(|(path, id)| (path.to_owned(), id)));
     let found = of_traits(&rules, &json!({}));
-    assert_eq!(found, [("name", 4000002), ("tags", 4000002)].map(|(path, id)| (path.to_owned(), id)));
+    assert_eq!(
+        found,
+        [("name", 4000002), ("tags", 4000002)].map(|(path, id)| (path.to_owned(), id))
+    );
 }
 
 #[test]
 fn what_is_not_judged_here_refuses_nothing() {
     for (rules, value) in [
-        (json!({"$ref": "#/definitions/x", "type": "string"}), json!(1)),
+        (
+            json!({"$ref": "#/definitions/x", "type": "string"}),
+            json!(1),
+        ),
         (json!({"anyOf": [{"type": "string"}]}), json!(1)),
-        (json!({"patternProperties": {"^a": {}}, "additionalProperties": false}), json!({"a": 1})),
+        (
+            json!({"patternProperties": {"^a": {}}, "additionalProperties": false}),
+            json!({"a": 1}),
+        ),
         (json!({"format": "uuid"}), json!("x")),
         (json!({"type": "integer"}), json!(1e300)),
         (json!(true), json!(1)),

@@ -1,15 +1,22 @@
-//! The companion macro: the same table as tokens, under the name of the traits type, for `#[derive(SettingsUpdate)]`.
+//! The companion macro of an object: the same table as tokens, under the name of its type, for `#[derive(SettingsUpdate)]`.
 
 use std::fmt::Write as _;
 
 use super::facts::role_name;
-use super::plan::{Entry, Plan};
+use super::plan::{Entry, Table};
 use super::text::push_literal;
 use super::{Context, words};
 
-pub(crate) fn write(out: &mut String, plan: &Plan<'_>, context: &Context<'_>) {
+/// The macro of the object at `position` among the tables.
+pub(crate) fn write(
+    out: &mut String,
+    position: usize,
+    table: &Table,
+    entries: &[Entry<'_>],
+    context: &Context<'_>,
+) {
     let name = format!(
-        "__kratos_traits_{}_{:016x}",
+        "__kratos_traits_{}_{:016x}_{position}",
         words::snake(context.name),
         hash(&[context.name, context.read.text])
     );
@@ -24,10 +31,10 @@ macro_rules! {name} {{
             schema "
     );
     push_literal(out, context.source);
-    out.push_str(if plan.closed { " closed" } else { " open" });
-    out.push_str("\n            {\n");
-    for (index, entry) in plan.entries.iter().enumerate() {
-        row(out, index, entry);
+    let openness = if table.closed { "closed" } else { "open" };
+    let _ = writeln!(out, " object \"{}\" {openness}\n            {{", table.ty);
+    for (index, entry) in entries.iter().enumerate() {
+        row(out, index, entry, table.depth);
     }
     // In a private module nothing may derive an update, and then the name has no user.
     let _ = write!(
@@ -41,13 +48,13 @@ macro_rules! {name} {{
 #[allow(unused_imports)]
 pub use {name} as {};
 ",
-        plan.root
+        table.ty
     );
 }
 
-fn row(out: &mut String, index: usize, entry: &Entry<'_>) {
+fn row(out: &mut String, index: usize, entry: &Entry<'_>, depth: usize) {
     let _ = write!(out, "                {index} [");
-    for (position, segment) in entry.path.iter().enumerate() {
+    for (position, segment) in entry.path[depth..].iter().enumerate() {
         if position > 0 {
             out.push(' ');
         }
@@ -60,10 +67,17 @@ fn row(out: &mut String, index: usize, entry: &Entry<'_>) {
     );
     entry.ty.push_short(out);
     out.push_str(if entry.required {
-        "\" required ["
+        "\" required"
     } else {
-        "\" optional ["
+        "\" optional"
     });
+    if let Some(credential) = entry.permit.last_of {
+        let _ = write!(out, " last({credential})");
+    }
+    if entry.permit.denied {
+        out.push_str(" denied");
+    }
+    out.push_str(" [");
     for (position, role) in entry.roles.iter().enumerate() {
         if position > 0 {
             out.push_str(", ");

@@ -4,14 +4,15 @@ use std::fmt::Write as _;
 
 use super::Context;
 use super::layout;
-use super::plan::{Entry, Plan};
+use super::permit::Access;
+use super::plan::{Entry, Table};
 use super::text::{push_literal, push_long_literal};
 use crate::schema::{Channel, Role};
 
-/// `impl IdentityTraits` and an `impl TraitAt` for each row.
-pub(crate) fn write(out: &mut String, plan: &Plan<'_>, context: &Context<'_>) {
+/// `impl IdentityTraits`, with the schema.
+pub(crate) fn identity_traits(out: &mut String, table: &Table, context: &Context<'_>) {
     let runtime = context.runtime;
-    layout::implementation(out, &format!("{runtime}::IdentityTraits"), &plan.root);
+    layout::implementation(out, &format!("{runtime}::IdentityTraits"), &table.ty);
     let _ = writeln!(
         out,
         "    const SCHEMA: &'static {runtime}::Schema = &{runtime}::Schema {{"
@@ -20,29 +21,63 @@ pub(crate) fn write(out: &mut String, plan: &Plan<'_>, context: &Context<'_>) {
     push_literal(out, context.source);
     out.push_str(",\n        json: ");
     push_long_literal(out, context.read.text);
-    out.push_str(",\n        traits: &[");
+    let _ = write!(
+        out,
+        ",\n        traits: <Self as {runtime}::TraitsObject>::TRAITS,\n    }};\n}}\n"
+    );
+}
+
+/// `impl TraitsObject`, and an `impl TraitAt` for each row.
+pub(crate) fn write(out: &mut String, table: &Table, entries: &[Entry<'_>], context: &Context<'_>) {
+    let runtime = context.runtime;
+    layout::implementation(out, &format!("{runtime}::TraitsObject"), &table.ty);
+    let _ = write!(
+        out,
+        "    const TRAITS: &'static [{runtime}::TraitFacts] = &["
+    );
     // rustfmt puts the braces of a single item beside the brackets.
-    if let [only] = plan.entries.as_slice() {
-        row(out, only, 8, runtime);
+    if let [only] = entries {
+        row(out, only, table.depth, 4, runtime);
     } else {
-        for entry in &plan.entries {
+        for entry in entries {
             out.push('\n');
-            layout::push_indent(out, 12);
-            row(out, entry, 12, runtime);
+            layout::push_indent(out, 8);
+            row(out, entry, table.depth, 8, runtime);
             out.push(',');
         }
-        out.push_str("\n        ");
+        if !entries.is_empty() {
+            out.push_str("\n    ");
+        }
     }
-    out.push_str("],\n    };\n}\n");
-    for (index, entry) in plan.entries.iter().enumerate() {
-        layout::implementation(out, &format!("{runtime}::TraitAt<{index}>"), &plan.root);
+    out.push_str("];\n}\n");
+    for (index, entry) in entries.iter().enumerate() {
+        layout::implementation(out, &format!("{runtime}::TraitAt<{index}>"), &table.ty);
         layout::typed(out, 4, "type Value =", &entry.ty, ';', runtime);
-        out.push_str("}\n");
+        let (access, presence) = markers(entry);
+        let _ = write!(
+            out,
+            "    type Access = {runtime}::marker::{access};\n    type Presence = {runtime}::marker::{presence};\n}}\n"
+        );
     }
 }
 
+/// The names of the markers for `Access` and `Presence`.
+fn markers(entry: &Entry<'_>) -> (&'static str, &'static str) {
+    let access = match entry.permit.access {
+        Access::Ordinary => "Ordinary",
+        Access::Privileged => "Privileged",
+        Access::Denied => "Denied",
+    };
+    let presence = match (entry.required, entry.permit.last_of) {
+        (true, _) => "Required",
+        (false, Some(_)) => "LastIdentifier",
+        (false, None) => "Optional",
+    };
+    (access, presence)
+}
+
 /// One row, whose line is indented by `indent`.
-fn row(out: &mut String, entry: &Entry<'_>, indent: usize, runtime: &str) {
+fn row(out: &mut String, entry: &Entry<'_>, depth: usize, indent: usize, runtime: &str) {
     let member = |out: &mut String, name| {
         out.push('\n');
         layout::push_indent(out, indent + 4);
@@ -50,7 +85,8 @@ fn row(out: &mut String, entry: &Entry<'_>, indent: usize, runtime: &str) {
     };
     let _ = write!(out, "{runtime}::TraitFacts {{");
     member(out, "path: ");
-    let path: Vec<String> = entry.path.iter().map(|name| format!("{name:?}")).collect();
+    let path = &entry.path[depth..];
+    let path: Vec<String> = path.iter().map(|name| format!("{name:?}")).collect();
     layout::array(out, indent + 4, &path);
     let _ = write!(out, ",");
     member(out, "required: ");
@@ -63,6 +99,8 @@ fn row(out: &mut String, entry: &Entry<'_>, indent: usize, runtime: &str) {
         .collect();
     layout::array(out, indent + 4, &roles);
     let _ = write!(out, ",");
+    member(out, "editable: ");
+    let _ = write!(out, "{},", !entry.permit.denied);
     member(out, "line: ");
     let _ = write!(out, "{},", grouped(entry.place.line));
     member(out, "column: ");

@@ -162,6 +162,19 @@ pub(crate) fn implementation(out: &mut String, of: &str, for_type: &str) {
     }
 }
 
+/// `head value`, as in `pub const A: T = v;`, whose line is indented by `indent`.
+pub(crate) fn assignment(out: &mut String, indent: usize, head: &str, value: &str) {
+    out.push_str(head);
+    if width(head) + 1 + width(value) <= MAX {
+        out.push(' ');
+    } else {
+        out.push('\n');
+        push_indent(out, indent + 4);
+    }
+    out.push_str(value);
+    out.push('\n');
+}
+
 /// `pub struct Name {`.
 pub(crate) fn block(out: &mut String, head: &str, name: &str) {
     let fits = width(head) + 1 + width(name) + 2 <= MAX;

@@ -4,6 +4,7 @@
 //! time. Strings of the schema become string literals and escaped comments, never anything else.
 
 mod companion;
+mod constants;
 mod docs;
 mod facts;
 mod items;
@@ -11,12 +12,15 @@ mod layout;
 mod lints;
 mod markdown;
 mod names;
+mod permit;
 mod plan;
 mod summary;
 mod text;
 mod types;
+mod whole_form;
 mod words;
 
+use crate::policy::Policy;
 use crate::schema::Source;
 
 pub(crate) use names::check_name;
@@ -31,6 +35,7 @@ pub(crate) struct Context<'c> {
     pub(crate) source: &'c str,
     /// The path of the runtime crate, as in `::kratos_traits`.
     pub(crate) runtime: &'c str,
+    pub(crate) policy: &'c Policy,
     pub(crate) read: &'c Source<'c>,
 }
 
@@ -54,9 +59,17 @@ pub(crate) fn write(plan: &Plan<'_>, context: &Context<'_>) -> String {
         out.push('\n');
         items::write(&mut out, item, context);
     }
-    out.push('\n');
-    facts::write(&mut out, plan, context);
-    out.push('\n');
-    companion::write(&mut out, plan, context);
+    for (index, table) in plan.tables.iter().enumerate() {
+        out.push('\n');
+        if index == 0 {
+            facts::identity_traits(&mut out, table, context);
+            whole_form::write(&mut out, plan, context);
+        }
+        let entries = &plan.entries[table.entries.clone()];
+        facts::write(&mut out, table, entries, context);
+        constants::write(&mut out, table, entries, context);
+        out.push('\n');
+        companion::write(&mut out, index, table, entries, context);
+    }
     out
 }

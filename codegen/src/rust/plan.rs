@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 use std::mem;
+use std::ops::Range;
 
+use super::permit::{self, Permit};
 use super::types::Ty;
 use super::{Context, names, words};
 use crate::model::{Additional, Docs, Member, Object, Type};
@@ -12,11 +14,22 @@ use crate::schema::{Found, Place, Problems, Role, Spot};
 /// What is to be written.
 #[derive(Debug)]
 pub(crate) struct Plan<'s> {
-    /// The type of the traits.
-    pub(crate) root: String,
-    pub(crate) closed: bool,
     pub(crate) items: Vec<Item<'s>>,
+    /// The facts of all traits, an object before its members.
     pub(crate) entries: Vec<Entry<'s>>,
+    /// The objects with a table of facts, the traits first.
+    pub(crate) tables: Vec<Table>,
+}
+
+/// An object and the facts of what is in it: a run of the entries.
+#[derive(Debug)]
+pub(crate) struct Table {
+    /// The struct.
+    pub(crate) ty: String,
+    pub(crate) closed: bool,
+    pub(crate) entries: Range<usize>,
+    /// How many names of a path lead to the object.
+    pub(crate) depth: usize,
 }
 
 /// A struct or an enum.
@@ -72,6 +85,8 @@ pub(crate) struct Entry<'s> {
     pub(crate) kind: &'static str,
     /// Without `Option`.
     pub(crate) ty: Ty,
+    /// What an updater may do with it.
+    pub(crate) permit: Permit,
 }
 
 /// The member whose object holds what the schema does not name.
@@ -83,23 +98,36 @@ pub(crate) fn plan<'s>(
     traits: &Object<'s>,
     problems: &mut Problems,
 ) -> Plan<'s> {
-    let root = names::root_type(context.name);
     let mut planner = Planner {
         context,
         problems,
         types: HashMap::new(),
-        name: root.clone(),
+        name: names::root_type(context.name),
         path: Vec::new(),
         recorded: true,
         items: Vec::new(),
         entries: Vec::new(),
+        tables: Vec::new(),
     };
     planner.object(traits, Spot::default(), Subject::Traits);
+    let Planner {
+        items,
+        mut entries,
+        tables,
+        ..
+    } = planner;
+    let paths: Vec<_> = entries.iter().map(|entry| entry.path.clone()).collect();
+    for stranger in context.policy.strangers(&paths) {
+        problems.report(
+            Spot::default(),
+            format!("the configuration denies or allows `{stranger}`, but no trait is there; write the path of a trait"),
+        );
+    }
+    permit::decide(&mut entries, context.policy);
     Plan {
-        root,
-        closed: matches!(traits.additional, Additional::Nothing),
-        items: planner.items,
-        entries: planner.entries,
+        items,
+        entries,
+        tables,
     }
 }
 
@@ -114,6 +142,7 @@ struct Planner<'p, 's> {
     recorded: bool,
     items: Vec<Item<'s>>,
     entries: Vec<Entry<'s>>,
+    tables: Vec<Table>,
 }
 
 impl<'s> Planner<'_, 's> {
@@ -126,6 +155,15 @@ impl<'s> Planner<'_, 's> {
             path: self.path.clone(),
             subject,
             body: Body::Enum(Vec::new()),
+        });
+        let table = self.recorded.then(|| {
+            self.tables.push(Table {
+                ty: self.name.clone(),
+                closed: matches!(object.additional, Additional::Nothing),
+                entries: self.entries.len()..self.entries.len(),
+                depth: self.path.len(),
+            });
+            self.tables.len() - 1
         });
         let mut taken = HashMap::with_capacity(object.members.len());
         let mut fields = Vec::with_capacity(object.members.len());
@@ -151,6 +189,9 @@ impl<'s> Planner<'_, 's> {
             }
             fields.push(self.member(member, name));
         }
+        if let Some(table) = table {
+            self.tables[table].entries.end = self.entries.len();
+        }
         let additional = match &object.additional {
             Additional::Nothing => None,
             Additional::Anything => Some(Ty::JsonObject),
@@ -174,6 +215,7 @@ impl<'s> Planner<'_, 's> {
                 roles: member.roles.clone(),
                 kind: kind(&member.value),
                 ty: Ty::JsonValue,
+                permit: Permit::default(),
             });
         }
         let ty = self.value(&member.value, member.spot, Subject::Member);

@@ -1,0 +1,61 @@
+//! Which traits updaters may change: the application's own word, beside what Kratos says.
+
+/// Paths of traits that are denied to updaters, or the only ones that are allowed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Policy {
+    denied: Vec<TraitPath>,
+    /// Empty: whatever is not denied is allowed.
+    allowed: Vec<TraitPath>,
+}
+
+/// The names down to a trait.
+pub(crate) type TraitPath = Vec<String>;
+
+impl Policy {
+    pub(crate) fn deny(&mut self, path: &str) {
+        self.denied.push(read(path));
+    }
+
+    pub(crate) fn allow(&mut self, path: &str) {
+        self.allowed.push(read(path));
+    }
+
+    /// Whether the trait itself is denied; what holds it or lies in it has to follow.
+    pub(crate) fn denies(&self, path: &[&str]) -> bool {
+        let is = |one: &TraitPath| one.iter().eq(path.iter().copied());
+        // An object is not denied because only some of its members are allowed: the others are.
+        let allows = |one: &TraitPath| one.iter().zip(path).all(|(a, b)| a == b);
+        self.denied.iter().any(is) || (!self.allowed.is_empty() && !self.allowed.iter().any(allows))
+    }
+
+    /// The paths that name no trait.
+    pub(crate) fn strangers<'p>(
+        &'p self,
+        traits: &[Vec<&str>],
+    ) -> impl Iterator<Item = String> + 'p {
+        let known =
+            |path: &&TraitPath| !traits.iter().any(|one| path.iter().eq(one.iter().copied()));
+        let strangers: Vec<_> = self
+            .denied
+            .iter()
+            .chain(&self.allowed)
+            .filter(known)
+            .collect();
+        strangers.into_iter().map(|path| path.join("."))
+    }
+}
+
+/// Splits at dots; `\.` is a dot inside a name.
+fn read(written: &str) -> TraitPath {
+    let mut path = vec![String::new()];
+    let mut chars = written.chars();
+    while let Some(c) = chars.next() {
+        let last = path.len() - 1;
+        match c {
+            '.' => path.push(String::new()),
+            '\\' => path[last].extend(chars.next()),
+            c => path[last].push(c),
+        }
+    }
+    path
+}

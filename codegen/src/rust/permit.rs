@@ -1,0 +1,95 @@
+//! What an updater may do with a trait: decided once, for the table of facts and for the companion macro.
+
+use super::plan::Entry;
+use crate::policy::Policy;
+use crate::schema::Role;
+
+/// What an updater may do with a trait.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Permit {
+    pub(crate) access: Access,
+    /// Denied itself, not only what holds it or what it holds.
+    pub(crate) denied: bool,
+    /// The credential of which no other trait can be an identifier.
+    pub(crate) last_of: Option<&'static str>,
+}
+
+/// Who may change a trait.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Access {
+    #[default]
+    Ordinary,
+    /// It is an identifier or an address, holds one, or lies in one.
+    Privileged,
+    /// The configuration denies it, or something that it holds or lies in.
+    Denied,
+}
+
+/// Decides for every entry.
+pub(crate) fn decide(entries: &mut [Entry<'_>], policy: &Policy) {
+    for entry in entries.iter_mut() {
+        entry.permit.denied = policy.denies(&entry.path);
+    }
+    for index in 0..entries.len() {
+        if entries[index].permit.denied {
+            spread(entries, index, Access::Denied);
+        } else if entries[index].roles.iter().copied().any(is_privileged) {
+            spread(entries, index, Access::Privileged);
+        }
+    }
+    for credential in ["Password", "Webauthn", "Code"] {
+        let identifies = |entry: &&mut Entry<'_>| {
+            let mut roles = entry.roles.iter().copied();
+            roles.any(|role| identifies(role) == Some(credential))
+        };
+        let mut found = entries.iter_mut().filter(identifies);
+        if let (Some(only), None) = (found.next(), found.next()) {
+            only.permit.last_of.get_or_insert(credential);
+        }
+    }
+}
+
+/// Marks an entry, what it holds (the run behind it) and what holds it (before it, in its path).
+fn spread(entries: &mut [Entry<'_>], index: usize, access: Access) {
+    let path = entries[index].path.clone();
+    let held = entries[index..]
+        .iter()
+        .take_while(|entry| entry.path.starts_with(&path))
+        .count();
+    for entry in &mut entries[index..index + held] {
+        mark(entry, access);
+    }
+    let mut depth = path.len();
+    for entry in entries[..index].iter_mut().rev() {
+        if depth == 1 {
+            break;
+        }
+        if entry.path.len() < depth {
+            depth = entry.path.len();
+            mark(entry, access);
+        }
+    }
+}
+
+fn mark(entry: &mut Entry<'_>, access: Access) {
+    if entry.permit.access != Access::Denied {
+        entry.permit.access = access;
+    }
+}
+
+fn is_privileged(role: Role) -> bool {
+    identifies(role).is_some() || matches!(role, Role::Verification(_) | Role::Recovery(_))
+}
+
+fn identifies(role: Role) -> Option<&'static str> {
+    match role {
+        Role::PasswordIdentifier => Some("Password"),
+        Role::WebauthnIdentifier => Some("Webauthn"),
+        Role::CodeIdentifier(_) => Some("Code"),
+        Role::TotpAccountName
+        | Role::PasskeyDisplayName
+        | Role::Verification(_)
+        | Role::Recovery(_)
+        | Role::OrganizationMatcher => None,
+    }
+}

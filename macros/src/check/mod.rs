@@ -1,0 +1,67 @@
+//! Holds the fields of a struct against the facts of the schema.
+
+mod overlap;
+mod privilege;
+mod removal;
+mod target;
+mod types;
+
+use proc_macro2::Span;
+
+use crate::errors::Errors;
+use crate::facts::{Facts, TraitFacts};
+use crate::updater::{Field, StructAttributes};
+
+/// A field and what it changes.
+pub(crate) struct Pair<'a> {
+    pub(crate) field: &'a Field,
+    pub(crate) target: Target<'a>,
+}
+
+/// What a field changes, found in the facts.
+#[derive(Clone, Copy)]
+pub(crate) enum Target<'a> {
+    Trait(&'a TraitFacts),
+    /// The item at this position of an array.
+    Item(&'a TraitFacts, usize),
+    /// The members of an object, by an updater of it.
+    Nested(&'a TraitFacts),
+    /// The same object, by another updater of it. Has the place of the word `flatten`.
+    Flattened(Span),
+}
+
+impl<'a> Target<'a> {
+    /// The trait that is changed, as a whole or in part; `None` for a flattened field.
+    pub(crate) fn facts(self) -> Option<&'a TraitFacts> {
+        match self {
+            Self::Trait(facts) | Self::Item(facts, _) | Self::Nested(facts) => Some(facts),
+            Self::Flattened(_) => None,
+        }
+    }
+}
+
+/// The fields that name something; every rule that they break is noted.
+pub(crate) fn pair<'a>(
+    attributes: &StructAttributes,
+    fields: &'a [Field],
+    facts: &'a Facts,
+    errors: &mut Errors,
+) -> Vec<Pair<'a>> {
+    let mut pairs: Vec<Pair<'a>> = Vec::new();
+    for field in fields {
+        let Some(target) = target::find(field, facts, errors) else {
+            continue;
+        };
+        let pair = Pair { field, target };
+        // A denied trait has no other mistakes: it must go.
+        if !target::is_denied(&pair, facts, errors) {
+            overlap::check(&pair, &pairs, errors);
+            removal::check(&pair, facts, errors);
+            types::check(&pair, facts, errors);
+            target::nullable_identifier(&pair, facts, errors);
+        }
+        pairs.push(pair);
+    }
+    privilege::check(attributes, &pairs, facts, errors);
+    pairs
+}

@@ -1,0 +1,32 @@
+//! Two fields for one trait.
+
+use super::Pair;
+use crate::errors::Errors;
+use crate::facts::written;
+
+pub(super) fn check(pair: &Pair<'_>, others: &[Pair<'_>], errors: &mut Errors) {
+    let Some(path) = pair.field.target.path() else {
+        return;
+    };
+    let other = others.iter().find_map(|other| {
+        let theirs = other.field.target.path()?;
+        let overlap = theirs.starts_with(path) || path.starts_with(theirs);
+        overlap.then_some((other, theirs))
+    });
+    let Some((other, theirs)) = other else {
+        return;
+    };
+    let field = &other.field.ident;
+    let (same, path, theirs) = (path == theirs, written(path), written(theirs));
+    errors.on(
+        &pair.field.named_by,
+        if same {
+            format!("`{path}` is already changed by the field `{field}`")
+        } else {
+            format!(
+                "`{path}` and `{theirs}` of the field `{field}` lie inside each other\n\n\
+                 help: change the one or the other"
+            )
+        },
+    );
+}

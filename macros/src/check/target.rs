@@ -1,0 +1,136 @@
+//! Finds what a field names, and whether an updater may touch it at all.
+
+use super::{Pair, Target};
+use crate::errors::Errors;
+use crate::facts::{Facts, Kind, TraitFacts, written};
+use crate::suggest::nearest;
+use crate::updater::{self, Field};
+
+pub(super) fn find<'a>(
+    field: &'a Field,
+    facts: &'a Facts,
+    errors: &mut Errors,
+) -> Option<Target<'a>> {
+    let path = match &field.target {
+        updater::Target::Flattened(word) => return Some(Target::Flattened(*word)),
+        updater::Target::Trait(path) | updater::Target::Nested(path, _) => path,
+    };
+    let found = match facts.get(path) {
+        Some(found) => Target::Trait(found),
+        None => match item(path, facts) {
+            Some((array, position)) => Target::Item(array, position),
+            None => {
+                unknown(field, path, facts, errors);
+                return None;
+            }
+        },
+    };
+    match (&field.target, found) {
+        (updater::Target::Nested(..), Target::Trait(object)) if is_struct(object, facts) => {
+            Some(Target::Nested(object))
+        }
+        (updater::Target::Nested(_, word), _) => {
+            let path = written(path);
+            let message = format!(
+                "`{path}` is no object with members of its own\n\nhelp: remove `nested`, and give the field the value"
+            );
+            errors.at(*word, message);
+            None
+        }
+        _ => Some(found),
+    }
+}
+
+/// The item of an array that the path ends in: `emails.0`.
+fn item<'a>(path: &[String], facts: &'a Facts) -> Option<(&'a TraitFacts, usize)> {
+    let (last, array) = path.split_last()?;
+    let array = facts.get(array).filter(|facts| facts.kind == Kind::Array)?;
+    Some((array, last.parse().ok()?))
+}
+
+/// Whether the object is a generated struct, and so can have updaters.
+fn is_struct(object: &TraitFacts, facts: &Facts) -> bool {
+    let inside = |one: &&TraitFacts| {
+        one.path.len() > object.path.len() && one.path.starts_with(&object.path)
+    };
+    matches!(object.kind, Kind::Object { .. }) && facts.traits.iter().any(|one| inside(&one))
+}
+
+fn unknown(field: &Field, path: &[String], facts: &Facts, errors: &mut Errors) {
+    let holder = (1..path.len())
+        .rev()
+        .find_map(|length| facts.get(&path[..length]));
+    let (path, object, source) = (written(path), &facts.object, &facts.source);
+    let named = match holder.map(|holder| (holder, holder.kind)) {
+        Some((holder, Kind::Array)) => {
+            let holder = holder.written_path();
+            format!("an item of the array `{holder}` is named by its position: `{holder}.0`")
+        }
+        Some((holder, Kind::Value)) => {
+            let (holder, ty) = (holder.written_path(), &holder.rust_type);
+            format!("`{path}` lies inside `{holder}`, which is of type `{ty}`")
+        }
+        Some((holder, Kind::Object { open: true })) if !is_struct(holder, facts) => {
+            let holder = holder.written_path();
+            format!(
+                "the schema names nothing inside `{holder}`\n\nhelp: change `{holder}` as a whole"
+            )
+        }
+        _ => format!("`{object}` has no trait `{path}`"),
+    };
+    let known: Vec<String> = facts.traits.iter().map(TraitFacts::written_path).collect();
+    let advice = match nearest(&path, known.iter().map(String::as_str)) {
+        _ if holder.is_some_and(|holder| !is_struct(holder, facts)) => String::new(),
+        Some(near) => format!("\n\nhelp: did you mean `{near}`?"),
+        None if known.len() > 24 => String::new(),
+        None => format!("\n\nhelp: it has `{}`", known.join("`, `")),
+    };
+    errors.on(
+        &field.named_by,
+        format!("{named}{advice}\n\nnote: the schema is {source}"),
+    );
+}
+
+/// Notes a trait that the generator's configuration denies, touched itself or with its object.
+pub(super) fn is_denied(pair: &Pair<'_>, facts: &Facts, errors: &mut Errors) -> bool {
+    let Some(touched) = pair.target.facts() else {
+        return false;
+    };
+    let nested = matches!(pair.target, Target::Nested(_));
+    let mut denied = facts.traits.iter().filter(|one| one.denied);
+    // An updater of an object is checked against the object's own facts.
+    let found = denied.find(|one| {
+        touched.path.starts_with(&one.path) || (!nested && one.path.starts_with(&touched.path))
+    });
+    if let Some(denied) = found {
+        let path = denied.written_path();
+        let note = facts.note(denied);
+        errors.on(
+            &pair.field.named_by,
+            format!(
+                "`{path}` is not for updaters: the generator's configuration denies it\n\n\
+                 help: change it through Kratos's admin API\n{note}"
+            ),
+        );
+    }
+    found.is_some()
+}
+
+/// Kratos makes the identifier `%!s(<nil>)` of a null.
+pub(super) fn nullable_identifier(pair: &Pair<'_>, facts: &Facts, errors: &mut Errors) {
+    let Target::Trait(touched) = pair.target else {
+        return;
+    };
+    if touched.nullable
+        && let Some(role) = touched.roles.iter().find(|role| role.is_identifier())
+    {
+        let (path, note) = (touched.written_path(), facts.note(touched));
+        errors.on(
+            &pair.field.named_by,
+            format!(
+                "`{path}` may be null and is {role}: Kratos would make the identifier `%!s(<nil>)` of it\n\n\
+                 help: take `null` out of its `type` in the schema\n{note}"
+            ),
+        );
+    }
+}

@@ -1,0 +1,63 @@
+//! Types of the standard library that surely do not fit. All others are left to the compiler, which
+//! knows what converts into what but not where the schema is.
+
+use quote::ToTokens;
+use syn::Type;
+
+use super::{Pair, Target};
+use crate::errors::Errors;
+use crate::facts::Facts;
+
+/// What a value of a well-known type can be set as.
+const FITS: [(&[&str], &[&str]); 5] = [
+    (&["bool"], &["bool"]),
+    (&["i8", "i16", "i32", "u8", "u16", "u32"], &["i64", "f64"]),
+    (&["i64"], &["i64"]),
+    (&["f32", "f64"], &["f64"]),
+    (&["String", "str", "char"], &["String"]),
+];
+/// Well-known types that nothing in a schema is made of.
+const STRANGERS: [&str; 6] = ["u64", "i128", "u128", "isize", "usize", "()"];
+/// The types that generated structs have for scalars.
+const SCALARS: [&str; 4] = ["String", "bool", "i64", "f64"];
+
+pub(super) fn check(pair: &Pair<'_>, facts: &Facts, errors: &mut Errors) {
+    let Target::Trait(touched) = pair.target else {
+        return;
+    };
+    let expected = touched.rust_type.as_str();
+    let Some(given) = well_known(&pair.field.value) else {
+        return;
+    };
+    let fits = FITS
+        .iter()
+        .any(|(given_types, fit)| given_types.contains(&given.as_str()) && fit.contains(&expected));
+    if fits || !SCALARS.contains(&expected) {
+        return;
+    }
+    let (path, note) = (touched.written_path(), facts.note(touched));
+    let shown = pair
+        .field
+        .value
+        .to_token_stream()
+        .to_string()
+        .replace("& ", "&");
+    errors.on(
+        &pair.field.value,
+        format!("`{path}` is of type `{expected}`, which `{shown}` does not fit\n\nhelp: write `{expected}`, or a type that is `Into<{expected}>`\n{note}"),
+    );
+}
+
+/// The name of a type of the standard library, which no user would give to a type of another kind.
+fn well_known(ty: &Type) -> Option<String> {
+    let name = match ty {
+        Type::Group(group) => return well_known(&group.elem),
+        Type::Paren(paren) => return well_known(&paren.elem),
+        Type::Reference(reference) => return well_known(&reference.elem),
+        Type::Tuple(tuple) if tuple.elems.is_empty() => "()".to_owned(),
+        Type::Path(path) => path.path.get_ident()?.to_string(),
+        _ => return None,
+    };
+    let known = FITS.iter().any(|(given, _)| given.contains(&name.as_str()));
+    (known || STRANGERS.contains(&name.as_str())).then_some(name)
+}

@@ -1,0 +1,172 @@
+//! `#[kratos(…)]`, on the struct and on its fields.
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::meta::ParseNestedMeta;
+use syn::spanned::Spanned;
+use syn::{Attribute, LitStr, Path, Token};
+
+use crate::derive::default_runtime;
+use crate::errors::Errors;
+use crate::suggest::nearest;
+
+const ON_STRUCT: [&str; 3] = ["traits", "privileged", "crate"];
+const ON_FIELD: [&str; 4] = ["path", "nested", "flatten", "skip"];
+
+/// `#[kratos(…)]` on the struct.
+#[derive(Default)]
+pub(crate) struct StructAttributes {
+    pub(crate) traits: Option<Path>,
+    /// Where the word `privileged` stands, when it does.
+    pub(crate) privileged: Option<Span>,
+    runtime: Option<Path>,
+}
+
+impl StructAttributes {
+    pub(crate) fn read(attributes: &[Attribute]) -> (Self, Errors) {
+        let mut read = Self::default();
+        let mut errors = Errors::default();
+        each(attributes, &mut errors, |meta| {
+            if meta.path.is_ident("traits") {
+                let traits = meta.value()?.call(Path::parse_mod_style)?;
+                once(&mut read.traits, traits, &meta.path)
+            } else if meta.path.is_ident("privileged") {
+                once(&mut read.privileged, meta.path.span(), &meta.path)?;
+                alone(meta)
+            } else if meta.path.is_ident("crate") {
+                let runtime = meta.value()?.call(Path::parse_mod_style)?;
+                once(&mut read.runtime, runtime, &meta.path)
+            } else {
+                Err(unknown(meta, "struct", &ON_STRUCT, "field", &ON_FIELD))
+            }
+        });
+        (read, errors)
+    }
+
+    pub(crate) fn runtime(&self) -> Path {
+        self.runtime.clone().unwrap_or_else(default_runtime)
+    }
+}
+
+/// `#[kratos(…)]` on a field.
+pub(super) struct FieldAttributes {
+    pub(super) path: Option<LitStr>,
+    pub(super) form: Form,
+}
+
+/// What kind of field it is; a word has its place.
+#[derive(Clone, Copy)]
+pub(super) enum Form {
+    Value,
+    Nested(Span),
+    Flatten(Span),
+    Skip,
+}
+
+impl FieldAttributes {
+    /// `None` when they hold a mistake.
+    pub(super) fn read(attributes: &[Attribute], errors: &mut Errors) -> Option<Self> {
+        let mut path: Option<LitStr> = None;
+        let mut form: Option<(Form, String)> = None;
+        let mut found = Errors::default();
+        each(attributes, &mut found, |meta| {
+            let word = meta.path.to_token_stream().to_string();
+            let span = meta.path.span();
+            let named = match word.as_str() {
+                "path" => return once(&mut path, meta.value()?.parse()?, &meta.path),
+                "nested" => Form::Nested(span),
+                "flatten" => Form::Flatten(span),
+                "skip" => Form::Skip,
+                _ => return Err(unknown(meta, "field", &ON_FIELD, "struct", &ON_STRUCT)),
+            };
+            alone(meta)?;
+            match &form {
+                Some((_, other)) if *other != word => {
+                    Err(meta.error(format!("a field is not both `{other}` and `{word}`")))
+                }
+                Some(_) => Err(meta.error(format!("`{word}` stands twice"))),
+                None => {
+                    form = Some((named, word));
+                    Ok(())
+                }
+            }
+        });
+        if let (Some(literal), Some((Form::Flatten(_) | Form::Skip, word))) = (&path, &form) {
+            let message = format!("a field that is `{word}` has no path\n\nhelp: remove the path");
+            found.on(literal, message);
+        }
+        let form = form.map_or(Form::Value, |(form, _)| form);
+        let fine = found.is_empty();
+        errors.extend(found);
+        fine.then_some(Self { path, form })
+    }
+}
+
+/// Reads every attribute of ours; one that cannot be read is a mistake, and the rest of it is passed over.
+fn each(
+    attributes: &[Attribute],
+    errors: &mut Errors,
+    mut read: impl FnMut(&ParseNestedMeta<'_>) -> syn::Result<()>,
+) {
+    for attribute in attributes
+        .iter()
+        .filter(|one| one.path().is_ident("kratos"))
+    {
+        let parsed = attribute.parse_nested_meta(|meta| {
+            let result = read(&meta);
+            if let Err(error) = result {
+                errors.push(error);
+                // Goes on behind the mistake, so that the next one is found, too.
+                while !meta.input.is_empty() && !meta.input.peek(Token![,]) {
+                    meta.input.parse::<proc_macro2::TokenTree>()?;
+                }
+            }
+            Ok(())
+        });
+        if let Err(error) = parsed {
+            errors.push(error);
+        }
+    }
+}
+
+/// Keeps the first value of an attribute; a second one is a mistake.
+fn once<T>(slot: &mut Option<T>, value: T, path: &Path) -> syn::Result<()> {
+    if slot.is_some() {
+        let message = format!("`{}` stands twice", path.to_token_stream());
+        return Err(syn::Error::new_spanned(path, message));
+    }
+    *slot = Some(value);
+    Ok(())
+}
+
+/// A word that takes no value.
+fn alone(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
+    if meta.input.is_empty() || meta.input.peek(Token![,]) {
+        return Ok(());
+    }
+    let word = meta.path.to_token_stream();
+    Err(meta.error(format!(
+        "`{word}` takes no value\n\nhelp: write `{word}` alone"
+    )))
+}
+
+fn unknown(
+    meta: &ParseNestedMeta<'_>,
+    here: &str,
+    known: &[&str],
+    elsewhere: &str,
+    known_elsewhere: &[&str],
+) -> syn::Error {
+    let word = meta.path.to_token_stream().to_string();
+    let advice = if known_elsewhere.contains(&word.as_str()) {
+        format!("it stands on a {elsewhere}")
+    } else {
+        match nearest(&word, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("a {here} has: `{}`", known.join("`, `")),
+        }
+    };
+    meta.error(format!(
+        "a {here} has no attribute `{word}`\n\nhelp: {advice}"
+    ))
+}

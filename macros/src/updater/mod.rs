@@ -1,0 +1,96 @@
+//! The user's struct, before anything is held against the schema.
+
+mod attributes;
+mod effect;
+mod path;
+
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::{Data, DeriveInput, Fields, Ident, Type};
+
+pub(crate) use self::attributes::StructAttributes;
+use self::attributes::{FieldAttributes, Form};
+pub(crate) use self::effect::Effect;
+use crate::errors::Errors;
+
+/// One field: what it names, and what it does with it.
+pub(crate) struct Field {
+    pub(crate) ident: Ident,
+    pub(crate) target: Target,
+    /// The token that names the target: the field's name, or the literal behind `path =`.
+    pub(crate) named_by: TokenStream,
+    pub(crate) effect: Effect,
+    /// The type without the `Option`s that make the effect.
+    pub(crate) value: Type,
+}
+
+/// What a field names.
+pub(crate) enum Target {
+    /// A trait: the value of the field is its value.
+    Trait(Vec<String>),
+    /// An object among the traits: the field is an updater of it. Has the place of the word `nested`.
+    Nested(Vec<String>, Span),
+    /// The same object: the field is another updater of it. Has the place of the word `flatten`.
+    Flattened(Span),
+}
+
+impl Target {
+    /// The trait or object; `None` for a flattened field.
+    pub(crate) fn path(&self) -> Option<&[String]> {
+        match self {
+            Self::Trait(path) | Self::Nested(path, _) => Some(path),
+            Self::Flattened(_) => None,
+        }
+    }
+}
+
+/// The fields of the struct; a field with a mistake of its own is left out.
+pub(crate) fn fields(input: &DeriveInput, errors: &mut Errors) -> Vec<Field> {
+    let Data::Struct(data) = &input.data else {
+        errors.on(
+            &input.ident,
+            "only a struct can be a settings update\n\n\
+             help: write a struct with a field for each trait that it changes",
+        );
+        return Vec::new();
+    };
+    let Fields::Named(named) = &data.fields else {
+        errors.on(
+            &input.ident,
+            "a settings update has named fields\n\n\
+             help: give each field the name of the trait that it changes",
+        );
+        return Vec::new();
+    };
+    named
+        .named
+        .iter()
+        .filter_map(|field| read_field(field, errors))
+        .collect()
+}
+
+fn read_field(field: &syn::Field, errors: &mut Errors) -> Option<Field> {
+    let ident = field.ident.clone()?;
+    let attributes = FieldAttributes::read(&field.attrs, errors)?;
+    let (effect, value) = effect::of(&field.ty, errors)?;
+    let path = match &attributes.path {
+        Some(literal) => path::read(literal, errors)?,
+        None => vec![ident.unraw().to_string()],
+    };
+    Some(Field {
+        target: match attributes.form {
+            Form::Skip => return None,
+            Form::Value => Target::Trait(path),
+            Form::Nested(word) => Target::Nested(path, word),
+            Form::Flatten(word) => Target::Flattened(word),
+        },
+        named_by: match attributes.path {
+            Some(literal) => literal.to_token_stream(),
+            None => ident.to_token_stream(),
+        },
+        effect,
+        value: value.clone(),
+        ident,
+    })
+}

@@ -105,6 +105,7 @@ mod tests {
             path: &["a.b"],
             required: false,
             roles: &[],
+            editable: true,
             line: 1,
             column: 1,
         }],

@@ -109,6 +109,7 @@ const fn facts(path: &'static [&'static str], roles: &'static [Role]) -> TraitFa
         path,
         required: false,
         roles,
+        editable: true,
         line: 1,
         column: 1,
     }

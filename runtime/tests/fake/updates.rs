@@ -33,7 +33,10 @@ fn change_email(email: &str) -> ChangeEmail {
     }
 }
 
-fn update<U: SettingsUpdate>(person: &Person<'_>, update: &U) -> Outcome<U::Traits> {
+fn update<U>(person: &Person<'_>, update: &U) -> Outcome<U::Traits>
+where
+    U: SettingsUpdate<Traits: IdentityTraits>,
+{
     let (server, session) = connection(person);
     drive(person, Exchange::start(server, session, update.patch()))
 }

@@ -49,13 +49,19 @@ async fn main() -> Result<()> {
         nickname: Some(Some("Countess".into())),
         name: None,
     };
-    tell("nickname", client.settings(&person.session).update(&rename).await?);
+    tell(
+        "nickname",
+        client.settings(&person.session).update(&rename).await?,
+    );
 
     let too_long = Profile {
         nickname: Some(Some("x".repeat(500))),
         name: None,
     };
-    tell("nickname", client.settings(&person.session).update(&too_long).await?);
+    tell(
+        "nickname",
+        client.settings(&person.session).update(&too_long).await?,
+    );
 
     println!("waiting     {}", server.let_the_login_become_old());
     let email = person.another_email();
@@ -68,7 +74,10 @@ async fn main() -> Result<()> {
             println!("email       re-authentication needed; nothing is changed: {pending:?}");
             person.log_in_again(server.public_url()).await?;
             println!("logged in   again, with the password");
-            tell("email", client.settings(&person.session).resume(pending).await?);
+            tell(
+                "email",
+                client.settings(&person.session).resume(pending).await?,
+            );
         }
         outcome => tell("email", outcome),
     }

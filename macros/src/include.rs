@@ -36,7 +36,7 @@ fn expand(IncludeSchema { visibility, name }: IncludeSchema) -> syn::Result<Toke
     Ok(quote! {
         #[doc = #doc]
         // An application need not use every generated item.
-        #[allow(dead_code, unused_imports)]
+        #[allow(dead_code, unreachable_pub, unused_imports)]
         #visibility mod #module {
             ::core::include!(::core::concat!(
                 ::core::env!(

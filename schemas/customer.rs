@@ -227,17 +227,17 @@ impl ::kratos_traits::TraitAt<5> for CustomerTraits {
     type Presence = ::kratos_traits::marker::Optional;
 }
 impl CustomerTraits {
-    #[doc = "The trait \"email\"."]
+    /// The trait `email`.
     pub const EMAIL: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"name\"."]
+    /// The trait `name`.
     pub const NAME: ::kratos_traits::Field<Self, 1> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"name.first\"."]
+    /// The trait `name.first`.
     pub const NAME_FIRST: ::kratos_traits::Field<Self, 2> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"name.last\"."]
+    /// The trait `name.last`.
     pub const NAME_LAST: ::kratos_traits::Field<Self, 3> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"nickname\"."]
+    /// The trait `nickname`.
     pub const NICKNAME: ::kratos_traits::Field<Self, 4> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"newsletter\"."]
+    /// The trait `newsletter`.
     pub const NEWSLETTER: ::kratos_traits::Field<Self, 5> = ::kratos_traits::Field::new();
 }
 
@@ -295,9 +295,9 @@ impl ::kratos_traits::TraitAt<1> for CustomerTraitsName {
     type Presence = ::kratos_traits::marker::Optional;
 }
 impl CustomerTraitsName {
-    #[doc = "The trait \"first\"."]
+    /// The trait `first`.
     pub const FIRST: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"last\"."]
+    /// The trait `last`.
     pub const LAST: ::kratos_traits::Field<Self, 1> = ::kratos_traits::Field::new();
 }
 

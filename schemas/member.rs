@@ -223,15 +223,15 @@ impl ::kratos_traits::TraitAt<4> for MemberTraits {
     type Presence = ::kratos_traits::marker::Optional;
 }
 impl MemberTraits {
-    #[doc = "The trait \"username\"."]
+    /// The trait `username`.
     pub const USERNAME: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"email\"."]
+    /// The trait `email`.
     pub const EMAIL: ::kratos_traits::Field<Self, 1> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"phone\"."]
+    /// The trait `phone`.
     pub const PHONE: ::kratos_traits::Field<Self, 2> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"displayName\"."]
+    /// The trait `displayName`.
     pub const DISPLAY_NAME: ::kratos_traits::Field<Self, 3> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"birthday\"."]
+    /// The trait `birthday`.
     pub const BIRTHDAY: ::kratos_traits::Field<Self, 4> = ::kratos_traits::Field::new();
 }
 

@@ -627,48 +627,48 @@ impl ::kratos_traits::TraitAt<18> for SubscriberTraits {
     type Presence = ::kratos_traits::marker::Optional;
 }
 impl SubscriberTraits {
-    #[doc = "The trait \"email\"."]
+    /// The trait `email`.
     pub const EMAIL: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"type\"."]
+    /// The trait `type`.
     pub const TYPE: ::kratos_traits::Field<Self, 1> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"given-name\"."]
+    /// The trait `given-name`.
     pub const GIVEN_NAME: ::kratos_traits::Field<Self, 2> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"consent\"."]
+    /// The trait `consent`.
     pub const CONSENT: ::kratos_traits::Field<Self, 3> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"copies\"."]
+    /// The trait `copies`.
     pub const COPIES: ::kratos_traits::Field<Self, 4> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"discount\"."]
+    /// The trait `discount`.
     pub const DISCOUNT: ::kratos_traits::Field<Self, 5> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"topics\"."]
+    /// The trait `topics`.
     pub const TOPICS: ::kratos_traits::Field<Self, 6> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"languages\"."]
+    /// The trait `languages`.
     pub const LANGUAGES: ::kratos_traits::Field<Self, 7> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"gifts\"."]
+    /// The trait `gifts`.
     pub const GIFTS: ::kratos_traits::Field<Self, 8> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"delivery\"."]
+    /// The trait `delivery`.
     pub const DELIVERY: ::kratos_traits::Field<Self, 9> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"delivery.company\"."]
+    /// The trait `delivery.company`.
     pub const DELIVERY_COMPANY: ::kratos_traits::Field<Self, 10> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"delivery.address\"."]
+    /// The trait `delivery.address`.
     pub const DELIVERY_ADDRESS: ::kratos_traits::Field<Self, 11> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"delivery.address.street\"."]
+    /// The trait `delivery.address.street`.
     pub const DELIVERY_ADDRESS_STREET: ::kratos_traits::Field<Self, 12> =
         ::kratos_traits::Field::new();
-    #[doc = "The trait \"delivery.address.city\"."]
+    /// The trait `delivery.address.city`.
     pub const DELIVERY_ADDRESS_CITY: ::kratos_traits::Field<Self, 13> =
         ::kratos_traits::Field::new();
-    #[doc = "The trait \"delivery.address.position\"."]
+    /// The trait `delivery.address.position`.
     pub const DELIVERY_ADDRESS_POSITION: ::kratos_traits::Field<Self, 14> =
         ::kratos_traits::Field::new();
-    #[doc = "The trait \"delivery.address.position.latitude\"."]
+    /// The trait `delivery.address.position.latitude`.
     pub const DELIVERY_ADDRESS_POSITION_LATITUDE: ::kratos_traits::Field<Self, 15> =
         ::kratos_traits::Field::new();
-    #[doc = "The trait \"delivery.address.position.longitude\"."]
+    /// The trait `delivery.address.position.longitude`.
     pub const DELIVERY_ADDRESS_POSITION_LONGITUDE: ::kratos_traits::Field<Self, 16> =
         ::kratos_traits::Field::new();
-    #[doc = "The trait \"accounts\"."]
+    /// The trait `accounts`.
     pub const ACCOUNTS: ::kratos_traits::Field<Self, 17> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"preferences\"."]
+    /// The trait `preferences`.
     pub const PREFERENCES: ::kratos_traits::Field<Self, 18> = ::kratos_traits::Field::new();
 }
 
@@ -804,20 +804,20 @@ impl ::kratos_traits::TraitAt<6> for SubscriberTraitsDelivery {
     type Presence = ::kratos_traits::marker::Optional;
 }
 impl SubscriberTraitsDelivery {
-    #[doc = "The trait \"company\"."]
+    /// The trait `company`.
     pub const COMPANY: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"address\"."]
+    /// The trait `address`.
     pub const ADDRESS: ::kratos_traits::Field<Self, 1> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"address.street\"."]
+    /// The trait `address.street`.
     pub const ADDRESS_STREET: ::kratos_traits::Field<Self, 2> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"address.city\"."]
+    /// The trait `address.city`.
     pub const ADDRESS_CITY: ::kratos_traits::Field<Self, 3> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"address.position\"."]
+    /// The trait `address.position`.
     pub const ADDRESS_POSITION: ::kratos_traits::Field<Self, 4> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"address.position.latitude\"."]
+    /// The trait `address.position.latitude`.
     pub const ADDRESS_POSITION_LATITUDE: ::kratos_traits::Field<Self, 5> =
         ::kratos_traits::Field::new();
-    #[doc = "The trait \"address.position.longitude\"."]
+    /// The trait `address.position.longitude`.
     pub const ADDRESS_POSITION_LONGITUDE: ::kratos_traits::Field<Self, 6> =
         ::kratos_traits::Field::new();
 }
@@ -916,15 +916,15 @@ impl ::kratos_traits::TraitAt<4> for SubscriberTraitsDeliveryAddress {
     type Presence = ::kratos_traits::marker::Optional;
 }
 impl SubscriberTraitsDeliveryAddress {
-    #[doc = "The trait \"street\"."]
+    /// The trait `street`.
     pub const STREET: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"city\"."]
+    /// The trait `city`.
     pub const CITY: ::kratos_traits::Field<Self, 1> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"position\"."]
+    /// The trait `position`.
     pub const POSITION: ::kratos_traits::Field<Self, 2> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"position.latitude\"."]
+    /// The trait `position.latitude`.
     pub const POSITION_LATITUDE: ::kratos_traits::Field<Self, 3> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"position.longitude\"."]
+    /// The trait `position.longitude`.
     pub const POSITION_LONGITUDE: ::kratos_traits::Field<Self, 4> = ::kratos_traits::Field::new();
 }
 
@@ -981,9 +981,9 @@ impl ::kratos_traits::TraitAt<1> for SubscriberTraitsDeliveryAddressPosition {
     type Presence = ::kratos_traits::marker::Optional;
 }
 impl SubscriberTraitsDeliveryAddressPosition {
-    #[doc = "The trait \"latitude\"."]
+    /// The trait `latitude`.
     pub const LATITUDE: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"longitude\"."]
+    /// The trait `longitude`.
     pub const LONGITUDE: ::kratos_traits::Field<Self, 1> = ::kratos_traits::Field::new();
 }
 

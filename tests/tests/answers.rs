@@ -1,5 +1,11 @@
 //! Every answer that Kratos gives to a settings flow, by its recorded shape, and answers of others.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so this way"
+)]
+
 use http::{Method, Request, Response};
 use kratos_traits::flow::{ContinueWith, Exchange, ParkReason, Phase, Step};
 use kratos_traits::{

@@ -52,7 +52,7 @@ pub(super) fn check(rules: &Value, number: &Number, path: &TraitPath, found: &mu
             found,
             path,
             MessageId::MULTIPLE_OF,
-            format!("{number} is not a multiple of {base}"),
+            format!("{number} not multipleOf {base}"),
             json!({ "base": base, "actual": number }),
         );
     }

@@ -155,7 +155,7 @@ fn open_objects_keep_what_the_schema_does_not_name() {
         let rust = written(&open.replace(": false }", &format!(": {additional} }}")));
         assert_eq!(rust.contains("deny_unknown_fields"), closed, "{additional}");
         assert_eq!(
-            rust.contains("guest.json\" closed\n"),
+            rust.contains("object \"GuestTraits\" closed\n"),
             closed,
             "{additional}"
         );

@@ -160,7 +160,7 @@ fn open_objects_keep_what_the_schema_does_not_name() {
             "{additional}"
         );
         assert_eq!(
-            rust.contains("guest.json\" open\n"),
+            rust.contains("object \"GuestTraits\" open\n"),
             !closed,
             "{additional}"
         );

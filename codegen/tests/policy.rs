@@ -1,5 +1,10 @@
 //! What the configuration denies to updaters, and what it allows.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so this way"
+)]
+
 mod common;
 
 use common::with_traits;

@@ -40,7 +40,10 @@ mod update;
 mod client;
 
 #[doc(inline)]
-pub use kratos_traits_macros::{SettingsUpdate, include_schema};
+#[doc = include_str!("derive.md")]
+pub use kratos_traits_macros::SettingsUpdate;
+#[doc(inline)]
+pub use kratos_traits_macros::include_schema;
 
 pub use crate::change::Change;
 #[cfg(feature = "reqwest")]

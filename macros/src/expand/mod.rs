@@ -2,6 +2,8 @@
 
 mod fields;
 mod statements;
+#[cfg(test)]
+mod tests;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};

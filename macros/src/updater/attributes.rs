@@ -6,7 +6,6 @@ use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
 use syn::{Attribute, LitStr, Path, Token};
 
-use crate::derive::default_runtime;
 use crate::errors::Errors;
 use crate::suggest::nearest;
 
@@ -43,8 +42,10 @@ impl StructAttributes {
         (read, errors)
     }
 
+    /// Where the runtime crate is.
     pub(crate) fn runtime(&self) -> Path {
-        self.runtime.clone().unwrap_or_else(default_runtime)
+        let default = || syn::parse_quote!(::kratos_traits);
+        self.runtime.clone().unwrap_or_else(default)
     }
 }
 

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use http::Response;
 
-use crate::facts::IdentityTraits;
 use crate::flow::{Error, Exchange, InvalidUrl, Outcome, Pending, PublicUrl, SessionToken, Step};
-use crate::update::SettingsUpdate;
+use crate::traits::facts::IdentityTraits;
+use crate::update::updater::SettingsUpdate;
 
 /// How long one request may take.
 const TIMEOUT: Duration = Duration::from_secs(30);

@@ -18,22 +18,14 @@
 //! | `reqwest` | the async client (reqwest with rustls) |
 //! | `fake` | an in-process stand-in for Kratos on 127.0.0.1, for tests |
 
-mod change;
 pub mod check;
-mod document;
-mod edits;
-mod facts;
 #[cfg(feature = "fake")]
 pub mod fake;
 #[cfg(feature = "flow")]
 pub mod flow;
-mod identifiers;
-pub mod marker;
-mod patch;
-mod path;
 mod private;
 mod problem;
-mod raw;
+mod traits;
 mod update;
 
 #[cfg(feature = "reqwest")]
@@ -45,21 +37,22 @@ pub use kratos_traits_macros::SettingsUpdate;
 #[doc(inline)]
 pub use kratos_traits_macros::include_schema;
 
-pub use crate::change::Change;
 #[cfg(feature = "reqwest")]
 pub use crate::client::{Client, ClientError, Settings};
-pub use crate::document::{Document, Outdated};
-pub use crate::edits::{Edits, Field};
-pub use crate::facts::{
-    Channel, Credential, IdentityTraits, Role, Schema, TraitAt, TraitFacts, TraitsObject,
-};
 #[cfg(feature = "flow")]
 pub use crate::flow::{Error, Outcome, Pending, PublicUrl, SessionToken};
-pub use crate::patch::Patch;
-pub use crate::path::TraitPath;
 pub use crate::problem::{Message, MessageId, Problem};
-pub use crate::raw::{NotAnObject, RawTraits};
-pub use crate::update::{SettingsUpdate, Unprivileged, UpdaterField};
+pub use crate::traits::document::{Document, Outdated};
+pub use crate::traits::facts::{
+    Channel, Credential, IdentityTraits, Role, Schema, TraitAt, TraitFacts, TraitsObject,
+};
+pub use crate::traits::marker;
+pub use crate::traits::path::TraitPath;
+pub use crate::traits::raw::{NotAnObject, RawTraits};
+pub use crate::update::change::Change;
+pub use crate::update::edits::{Edits, Field};
+pub use crate::update::patch::Patch;
+pub use crate::update::updater::{SettingsUpdate, Unprivileged, UpdaterField};
 
 /// A JSON object whose members the schema does not name.
 pub type JsonObject = serde_json::Map<String, serde_json::Value>;

@@ -4,10 +4,10 @@ pub use kratos_traits_macros::settings_update;
 pub use serde;
 
 pub use crate::__redact_debug as redact_debug;
-use crate::facts::{TraitAt, TraitsObject};
-use crate::marker::Ordinary;
-use crate::patch::Patch;
-use crate::update::{SettingsUpdate, UpdaterField};
+use crate::traits::facts::{TraitAt, TraitsObject};
+use crate::traits::marker::Ordinary;
+use crate::update::patch::Patch;
+use crate::update::updater::{SettingsUpdate, UpdaterField};
 
 /// Writes a `Debug` that shows the name of the type only: traits are personal data.
 #[doc(hidden)]

@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use serde_json::{Number, Value, json};
 
 use super::note;
-use crate::path::TraitPath;
 use crate::problem::{MessageId, Problem};
+use crate::traits::path::TraitPath;
 
 pub(super) fn check(rules: &Value, number: &Number, path: &TraitPath, found: &mut Vec<Problem>) {
     for (keyword, id, refused, says) in [

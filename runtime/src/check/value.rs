@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{array, note, number, object, string};
-use crate::path::TraitPath;
 use crate::problem::{MessageId, Problem};
+use crate::traits::path::TraitPath;
 
 /// Checks `value` against the schema node `rules`.
 pub(super) fn check(rules: &Value, value: &Value, path: &TraitPath, found: &mut Vec<Problem>) {

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::facts::{Channel, Credential, Role, Schema};
-use crate::path::TraitPath;
-use crate::raw::RawTraits;
+use crate::traits::facts::{Channel, Credential, Role, Schema};
+use crate::traits::path::TraitPath;
+use crate::traits::raw::RawTraits;
 
 /// What the traits ask for, before it is compared with what is stored.
 #[derive(Default)]

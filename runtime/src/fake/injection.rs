@@ -8,8 +8,8 @@ use serde_json::value::RawValue;
 
 use super::error::Refusal;
 use super::paths::{Kind, Listed};
-use crate::path::TraitPath;
-use crate::raw::RawTraits;
+use crate::traits::path::TraitPath;
+use crate::traits::raw::RawTraits;
 
 /// The traits as they are validated.
 pub(super) enum Decoded {

@@ -14,7 +14,7 @@ use super::request::Request;
 use super::session::{Session, SessionJson};
 use super::state::{Answer, Assurance, State};
 use super::ui::{Group, Message, Node, Ui};
-use crate::facts::{Role, Schema};
+use crate::traits::facts::{Role, Schema};
 
 const LOGGED_IN: &str = "A valid session was detected and thus login is not possible. \
                          Did you forget to set `?refresh=true`?";

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use super::clock::Time;
 use super::identifiers::{Derived, Identifiers};
 use super::ids;
-use crate::facts::Channel;
-use crate::raw::RawTraits;
+use crate::traits::facts::Channel;
+use crate::traits::raw::RawTraits;
 
 /// The id of the only schema. Its unpadded base64url form is in [`SCHEMA_ID_BASE64`].
 pub(super) const SCHEMA_ID: &str = "default";

@@ -18,7 +18,7 @@ use super::session::{Session, SessionJson};
 use super::state::{Answer, State, show_verification_ui};
 use super::ui::{Message, Ui};
 use super::validation::validated;
-use crate::raw::RawTraits;
+use crate::traits::raw::RawTraits;
 
 /// What Kratos asks of a password unless it is told otherwise.
 const PASSWORD_LENGTH: usize = 8;

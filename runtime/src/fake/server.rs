@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 
 use super::connection::accept;
 use super::state::{Assurance, NewAddresses, State};
-use crate::facts::Schema;
+use crate::traits::facts::Schema;
 
 /// A stand-in for Kratos on 127.0.0.1, until it is dropped.
 ///

@@ -11,7 +11,7 @@ use super::paths::{self, Listed};
 use super::person::Person;
 use super::request::Request;
 use super::session::Session;
-use crate::facts::Schema;
+use crate::traits::facts::Schema;
 
 /// What an endpoint answers with.
 pub(super) type Answer = Result<Response<Vec<u8>>, Refusal>;

@@ -5,10 +5,10 @@ use serde_json::json;
 use super::failure::Failure;
 use super::injection::Decoded;
 use crate::check::check;
-use crate::facts::Schema;
-use crate::path::TraitPath;
 use crate::problem::{Message, MessageId, Problem};
-use crate::raw::RawTraits;
+use crate::traits::facts::Schema;
+use crate::traits::path::TraitPath;
+use crate::traits::raw::RawTraits;
 
 /// The traits, if they obey the schema.
 pub(super) fn validated(schema: &Schema, decoded: Decoded) -> Result<RawTraits, Failure> {

@@ -11,10 +11,10 @@ use super::error::{Error, Phase};
 use super::outcome::{Invalid, Outcome, Pending};
 use super::public_url::PublicUrl;
 use super::session_token::SessionToken;
-use crate::change::Change;
-use crate::facts::IdentityTraits;
-use crate::patch::Patch;
-use crate::raw::RawTraits;
+use crate::traits::facts::IdentityTraits;
+use crate::traits::raw::RawTraits;
+use crate::update::change::Change;
+use crate::update::patch::Patch;
 
 /// What comes after an answer.
 #[derive(Debug)]

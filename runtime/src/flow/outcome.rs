@@ -5,10 +5,10 @@ use std::fmt;
 use serde_json::value::RawValue;
 
 use super::continue_with::ContinueWith;
-use crate::document::Document;
-use crate::facts::IdentityTraits;
-use crate::patch::Patch;
 use crate::problem::{Message, Problem};
+use crate::traits::document::Document;
+use crate::traits::facts::IdentityTraits;
+use crate::update::patch::Patch;
 
 /// Every way in which Kratos ends an update. Only [`Saved`](Self::Saved) changed the traits.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 pub(super) use self::kind::Kind;
 use self::kind::{kind, resolve};
-use crate::facts::Schema;
+use crate::traits::facts::Schema;
 
 /// One listed place below the traits object.
 pub(super) struct Listed {

@@ -7,10 +7,10 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::JsonObject;
-use crate::facts::Schema;
 use crate::flow::outcome::{Invalid, Outcome};
-use crate::path::TraitPath;
 use crate::problem::{Message, MessageId, Problem};
+use crate::traits::facts::Schema;
+use crate::traits::path::TraitPath;
 
 /// The part of a flow that says what is wrong.
 #[derive(Deserialize)]

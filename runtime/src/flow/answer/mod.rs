@@ -15,9 +15,9 @@ use self::settings_flow::SettingsFlow;
 use super::error::{Error, Phase};
 use super::exchange::FlowId;
 use super::outcome::{Elsewhere, Outcome, Pending, Saved};
-use crate::facts::IdentityTraits;
-use crate::patch::Patch;
-use crate::raw::RawTraits;
+use crate::traits::facts::IdentityTraits;
+use crate::traits::raw::RawTraits;
+use crate::update::patch::Patch;
 
 /// What creating a flow leads to.
 pub(super) enum Created<T> {

@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
-use crate::path::TraitPath;
+use crate::traits::path::TraitPath;
 
 /// A traits document as JSON text.
 ///

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::facts::{Channel, Credential, Role, TraitFacts};
-use crate::path::TraitPath;
 use crate::problem::{Message, MessageId, Problem};
-use crate::raw::RawTraits;
+use crate::traits::facts::{Channel, Credential, Role, TraitFacts};
+use crate::traits::path::TraitPath;
+use crate::traits::raw::RawTraits;
 
 /// The value as Kratos compares it in this role; every string of an array.
 ///

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use crate::check::check;
-use crate::facts::IdentityTraits;
 use crate::problem::Problem;
-use crate::raw::RawTraits;
+use crate::traits::facts::IdentityTraits;
+use crate::traits::raw::RawTraits;
 
 /// The traits of an identity as Kratos keeps them.
 ///

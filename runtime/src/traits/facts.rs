@@ -30,12 +30,12 @@ pub trait IdentityTraits: TraitsObject {
 pub trait TraitAt<const INDEX: usize>: TraitsObject {
     /// The type of a present value: without the `Option` of an optional trait.
     type Value: Serialize;
-    /// Who may change it: one of [`marker::Ordinary`](crate::marker::Ordinary),
-    /// [`marker::Privileged`](crate::marker::Privileged), [`marker::Denied`](crate::marker::Denied).
+    /// Who may change it: one of [`marker::Ordinary`](crate::traits::marker::Ordinary),
+    /// [`marker::Privileged`](crate::traits::marker::Privileged), [`marker::Denied`](crate::traits::marker::Denied).
     type Access;
-    /// Whether it may be removed: one of [`marker::Optional`](crate::marker::Optional),
-    /// [`marker::Required`](crate::marker::Required),
-    /// [`marker::LastIdentifier`](crate::marker::LastIdentifier).
+    /// Whether it may be removed: one of [`marker::Optional`](crate::traits::marker::Optional),
+    /// [`marker::Required`](crate::traits::marker::Required),
+    /// [`marker::LastIdentifier`](crate::traits::marker::LastIdentifier).
     type Presence;
 }
 

@@ -1,11 +1,11 @@
 //! The trait of an application's own updater structs.
 
-use crate::change::Change;
-use crate::facts::{IdentityTraits, TraitFacts, TraitsObject};
-use crate::marker::Ordinary;
-use crate::patch::Patch;
 use crate::problem::Problem;
-use crate::raw::RawTraits;
+use crate::traits::facts::{IdentityTraits, TraitFacts, TraitsObject};
+use crate::traits::marker::Ordinary;
+use crate::traits::raw::RawTraits;
+use crate::update::change::Change;
+use crate::update::patch::Patch;
 
 /// An application's own struct that updates some traits of a person.
 ///
@@ -43,8 +43,8 @@ pub trait SettingsUpdate {
     type Traits: TraitsObject;
 
     /// Whether the updater may change identifiers and addresses:
-    /// [`marker::Ordinary`](crate::marker::Ordinary) or
-    /// [`marker::Privileged`](crate::marker::Privileged).
+    /// [`marker::Ordinary`](crate::traits::marker::Ordinary) or
+    /// [`marker::Privileged`](crate::traits::marker::Privileged).
     type Access;
 
     /// The fields of the struct and the traits that they change: for tables, audits and tests.

@@ -2,13 +2,13 @@
 
 use std::marker::PhantomData;
 
+use super::identifiers;
 use crate::check::{check, with_empty_arrays};
-use crate::facts::{IdentityTraits, Role, TraitFacts};
-use crate::identifiers;
-use crate::patch::Patch;
-use crate::path::TraitPath;
 use crate::problem::Problem;
-use crate::raw::RawTraits;
+use crate::traits::facts::{IdentityTraits, Role, TraitFacts};
+use crate::traits::path::TraitPath;
+use crate::traits::raw::RawTraits;
+use crate::update::patch::Patch;
 
 /// A traits document ready to be sent, and what it changes.
 #[derive(Clone, Debug)]

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::facts::{IdentityTraits, TraitAt, TraitsObject};
-use crate::marker::{ChangeableBy, MayBeRemoved, Ordinary, Privileged};
-use crate::patch::Patch;
 use crate::private::FitsTrait;
-use crate::update::{SettingsUpdate, UpdaterField};
+use crate::traits::facts::{IdentityTraits, TraitAt, TraitsObject};
+use crate::traits::marker::{ChangeableBy, MayBeRemoved, Ordinary, Privileged};
+use crate::update::patch::Patch;
+use crate::update::updater::{SettingsUpdate, UpdaterField};
 
 /// A trait, as a constant of the generated struct: `CustomerTraits::NICKNAME`.
 pub struct Field<T, const INDEX: usize>(PhantomData<fn() -> T>);

@@ -7,10 +7,10 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::JsonObject;
-use crate::facts::{TraitAt, TraitFacts, TraitsObject};
-use crate::path::TraitPath;
 use crate::problem::{Message, MessageId, Problem};
-use crate::raw::RawTraits;
+use crate::traits::facts::{TraitAt, TraitFacts, TraitsObject};
+use crate::traits::path::TraitPath;
+use crate::traits::raw::RawTraits;
 
 /// The changes that an updater asks for, trait by trait.
 ///

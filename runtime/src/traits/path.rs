@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::facts::Schema;
+use crate::traits::facts::Schema;
 
 /// The path of a trait: the member names from the traits object down to it.
 ///
@@ -96,7 +96,7 @@ impl fmt::Debug for TraitPath {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::TraitFacts;
+    use crate::traits::facts::TraitFacts;
 
     const SCHEMA: Schema = Schema {
         source: "test.schema.json",

@@ -382,6 +382,40 @@ fn the_flow_of_another_shape_is_an_error_that_says_what_it_was() {
 }
 
 #[test]
+fn an_expired_flow_is_renewed_once() {
+    let expired = error(
+        410,
+        Some("self_service_flow_expired"),
+        json!({ "use_flow_id": "0d1e", "since": 1 }),
+    );
+    let Step::Next(renewal) = submit().receive(&expired).unwrap() else {
+        panic!("the flow was not renewed");
+    };
+    let request = request_of(&renewal);
+    assert_eq!(request.method(), Method::GET);
+    assert_eq!(
+        request.uri(),
+        "http://127.0.0.1:4433/self-service/settings/flows?id=0d1e"
+    );
+    assert_eq!(renewal.phase(), Phase::Create);
+    let mut body = flow("show_form", "changed-meanwhile@example.org");
+    body["id"] = json!("0d1e");
+    let Step::Next(again) = renewal.receive(&json_answer(200, &body)).unwrap() else {
+        panic!("the renewed flow was not submitted");
+    };
+    let request = request_of(&again);
+    assert!(
+        request
+            .uri()
+            .to_string()
+            .ends_with("/self-service/settings?flow=0d1e")
+    );
+    let Step::Done(Outcome::FlowGone(_)) = again.receive(&expired).unwrap() else {
+        panic!("a second renewal");
+    };
+}
+
+#[test]
 fn a_flow_id_never_becomes_another_request() {
     let mut body = flow("show_form", EMAIL);
     for id in ["", "a&b=c", "../x", "a b"] {

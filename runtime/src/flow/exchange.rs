@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::answer;
 use super::error::{Error, Phase};
+use super::flow_id::FlowId;
 use super::outcome::{Invalid, Outcome, Pending};
 use super::public_url::PublicUrl;
 use super::session_token::SessionToken;
@@ -37,18 +38,16 @@ pub struct Exchange<T> {
 #[derive(Debug)]
 enum State {
     Create,
-    Submit { flow: FlowId, traits: RawTraits },
-}
-
-/// The id of a flow: it goes into a URL, so it is made of letters, digits and hyphens.
-#[derive(Clone, Debug)]
-pub(super) struct FlowId(String);
-
-impl FlowId {
-    pub(super) fn new(id: String) -> Option<Self> {
-        let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-        (!id.is_empty() && id.bytes().all(fits)).then_some(Self(id))
-    }
+    /// Fetches the flow that takes the place of an expired one.
+    Renew {
+        flow: FlowId,
+    },
+    Submit {
+        flow: FlowId,
+        traits: RawTraits,
+        /// Whether the flow took the place of an expired one: that is done once.
+        renewed: bool,
+    },
 }
 
 impl<T: IdentityTraits> Exchange<T> {
@@ -87,11 +86,18 @@ impl<T: IdentityTraits> Exchange<T> {
                 .method(Method::GET)
                 .uri(self.server.endpoint("/self-service/settings/api"))
                 .body(Vec::new()),
-            State::Submit { flow, traits } => request
+            State::Renew { flow } => {
+                let path = format!("/self-service/settings/flows?id={}", flow.as_str());
+                request
+                    .method(Method::GET)
+                    .uri(self.server.endpoint(&path))
+                    .body(Vec::new())
+            }
+            State::Submit { flow, traits, .. } => request
                 .method(Method::POST)
                 .uri(
                     self.server
-                        .endpoint(&format!("/self-service/settings?flow={}", flow.0)),
+                        .endpoint(&format!("/self-service/settings?flow={}", flow.as_str())),
                 )
                 .header(CONTENT_TYPE, "application/json")
                 .body(submit_body(traits)),
@@ -104,28 +110,46 @@ impl<T: IdentityTraits> Exchange<T> {
     ///
     /// The answer is none of Kratos; [`Error::may_have_been_saved`] says what that means.
     pub fn receive(self, answer: &Response<Vec<u8>>) -> Result<Step<T>, Error> {
+        let renewed = matches!(self.state, State::Renew { .. });
         match self.state {
-            State::Create => match answer::created(answer, self.patch)? {
-                answer::Created::Flow { id, traits, patch } => {
-                    Ok(match Change::new(&patch, &traits) {
-                        Ok(change) => Step::Next(Self {
-                            server: self.server,
-                            session: self.session,
-                            patch,
-                            state: State::Submit {
-                                flow: id,
-                                traits: change.traits().clone(),
-                            },
-                        }),
-                        Err(problems) => Step::Done(Outcome::Invalid(Invalid {
-                            problems,
-                            general: Vec::new(),
-                        })),
-                    })
+            State::Create | State::Renew { .. } => {
+                let patch = self.patch.clone();
+                match answer::created(answer, patch)? {
+                    answer::Created::Flow { id, traits } => Ok(self.submit(id, &traits, renewed)),
+                    answer::Created::End(outcome) => Ok(Step::Done(outcome)),
                 }
-                answer::Created::End(outcome) => Ok(Step::Done(outcome)),
-            },
-            State::Submit { .. } => answer::submitted(answer, self.patch).map(Step::Done),
+            }
+            State::Submit { renewed, .. } => {
+                let outcome = answer::submitted(answer, self.patch.clone())?;
+                Ok(match outcome {
+                    Outcome::FlowGone(Pending {
+                        replacement: Some(flow),
+                        ..
+                    }) if !renewed => Step::Next(Self {
+                        state: State::Renew { flow },
+                        ..self
+                    }),
+                    outcome => Step::Done(outcome),
+                })
+            }
+        }
+    }
+
+    /// Applies the patch to the traits of a flow.
+    fn submit(self, flow: FlowId, current: &RawTraits, renewed: bool) -> Step<T> {
+        match Change::new(&self.patch, current) {
+            Ok(change) => Step::Next(Self {
+                state: State::Submit {
+                    flow,
+                    traits: change.into_traits(),
+                    renewed,
+                },
+                ..self
+            }),
+            Err(problems) => Step::Done(Outcome::Invalid(Invalid {
+                problems,
+                general: Vec::new(),
+            })),
         }
     }
 
@@ -140,7 +164,7 @@ impl<T: IdentityTraits> Exchange<T> {
     /// Which request it is.
     pub fn phase(&self) -> Phase {
         match self.state {
-            State::Create => Phase::Create,
+            State::Create | State::Renew { .. } => Phase::Create,
             State::Submit { .. } => Phase::Submit,
         }
     }

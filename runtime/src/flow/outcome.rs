@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::value::RawValue;
 
 use super::continue_with::ContinueWith;
+use super::flow_id::FlowId;
 use crate::problem::{Message, Problem};
 use crate::traits::document::Document;
 use crate::traits::facts::IdentityTraits;
@@ -30,7 +31,8 @@ pub enum Outcome<T> {
     GoElsewhere(Elsewhere<T>),
     /// There is no valid session: the person must log in. Nothing was changed.
     SessionGone,
-    /// The flow expired between its creation and the submit. Nothing was changed.
+    /// The flow expired before the submit, and so did the one that took its place. Nothing was
+    /// changed.
     FlowGone(Pending<T>),
     /// Kratos refused for another reason, kept whole.
     Refused(Refusal),
@@ -103,6 +105,8 @@ pub struct Invalid {
 /// A change that waits for a login. `Debug` shows which traits it changes, and no value.
 pub struct Pending<T> {
     pub(super) patch: Patch<T>,
+    /// The flow that Kratos made to take the place of an expired one.
+    pub(super) replacement: Option<FlowId>,
     /// Where Kratos would send a browser to log in; a native application uses
     /// `/self-service/login/api?refresh=true` (or `?aal=aal2`) with its session token instead.
     pub redirect_browser_to: Option<String>,
@@ -124,6 +128,7 @@ impl<T> Clone for Pending<T> {
     fn clone(&self) -> Self {
         Self {
             patch: self.patch.clone(),
+            replacement: self.replacement.clone(),
             redirect_browser_to: self.redirect_browser_to.clone(),
         }
     }

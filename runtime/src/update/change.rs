@@ -60,6 +60,11 @@ impl<T: IdentityTraits> Change<T> {
         &self.traits
     }
 
+    /// The complete document, without the rest.
+    pub fn into_traits(self) -> RawTraits {
+        self.traits
+    }
+
     /// The traits whose value becomes another; of an object, its members.
     pub fn changed(&self) -> &[&'static TraitFacts] {
         &self.changed

@@ -10,6 +10,9 @@ pub(super) struct Envelope {
     pub(super) error: ErrorBody,
     #[serde(default)]
     pub(super) redirect_browser_to: Option<String>,
+    /// The flow that takes the place of an expired one.
+    #[serde(default)]
+    pub(super) use_flow_id: Option<String>,
 }
 
 #[derive(Deserialize)]

@@ -13,7 +13,7 @@ use http::{Response, StatusCode};
 use self::envelope::Envelope;
 use self::settings_flow::SettingsFlow;
 use super::error::{Error, Phase};
-use super::exchange::FlowId;
+use super::flow_id::FlowId;
 use super::outcome::{Elsewhere, Outcome, Pending, Saved};
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
@@ -22,16 +22,12 @@ use crate::update::patch::Patch;
 /// What creating a flow leads to.
 pub(super) enum Created<T> {
     /// A flow, and the traits as they are.
-    Flow {
-        id: FlowId,
-        traits: RawTraits,
-        patch: Patch<T>,
-    },
+    Flow { id: FlowId, traits: RawTraits },
     /// No flow.
     End(Outcome<T>),
 }
 
-/// Reads the answer to `GET /self-service/settings/api`.
+/// Reads the answer to `GET /self-service/settings/api` or `GET /self-service/settings/flows?id=…`.
 pub(super) fn created<T: IdentityTraits>(
     response: &Response<Vec<u8>>,
     patch: Patch<T>,
@@ -45,7 +41,6 @@ pub(super) fn created<T: IdentityTraits>(
         id: FlowId::new(flow.id).ok_or(answer.error("the flow has no usable id"))?,
         traits: RawTraits::try_from(&*flow.identity.traits)
             .map_err(|_| answer.error("the traits of the identity are no object"))?,
-        patch,
     })
 }
 
@@ -123,6 +118,7 @@ impl<'a> Answer<'a> {
         let id = envelope.error.id.as_deref();
         let pending = Pending {
             patch,
+            replacement: envelope.use_flow_id.clone().and_then(FlowId::new),
             redirect_browser_to: envelope.redirect_browser_to.clone(),
         };
         Ok(match (self.status.as_u16(), id) {

@@ -35,8 +35,13 @@ pub(crate) fn run() -> ExitCode {
     let Command::Generate { file, name, out } = Cli::parse().command;
     let name = name.unwrap_or_else(|| name_of(&file));
     let rust = match generate_file(&name, &file, &Options::new()) {
-        Ok(rust) => rust,
-        Err(errors) => return failure(&errors.to_string()),
+        Ok(generated) => {
+            for warning in &generated.warnings {
+                say(&format!("{}\n", warning.rendered()));
+            }
+            generated.rust
+        }
+        Err(errors) => return failure(&errors.rendered()),
     };
     match out {
         Some(path) => match fs::write(&path, rust) {
@@ -56,10 +61,14 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-#[expect(clippy::print_stderr, reason = "a command talks to people on stderr")]
 fn failure(message: &str) -> ExitCode {
-    eprintln!("{message}");
+    say(message);
     ExitCode::FAILURE
+}
+
+#[expect(clippy::print_stderr, reason = "a command talks to people on stderr")]
+fn say(message: &str) {
+    eprintln!("{message}");
 }
 
 /// `schemas/customer.schema.json` → `customer`.

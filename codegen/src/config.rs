@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
-use crate::generate::generate;
+use crate::generate::generate_at;
 use crate::input;
 use crate::options::Options;
 use crate::problem::{Errors, Problem};
@@ -30,6 +30,14 @@ struct Schema {
     name: String,
     path: PathBuf,
     options: Options,
+}
+
+/// What came of it.
+struct Written {
+    outputs: Vec<PathBuf>,
+    warnings: Vec<Problem>,
+    /// The files that the schemas refer to.
+    files: Vec<PathBuf>,
 }
 
 impl Config {
@@ -62,6 +70,18 @@ impl Config {
         self.with(name, |options| options.allow(path))
     }
 
+    /// As [`Options::map_ref`], for the schema that was given this name before.
+    #[must_use]
+    pub fn map_ref(self, name: &str, url: impl Into<String>, path: impl Into<PathBuf>) -> Self {
+        self.with(name, |options| options.map_ref(url, path))
+    }
+
+    /// As [`Options::deny_warning`], for the schema that was given this name before.
+    #[must_use]
+    pub fn deny_warning(self, name: &str, warning: impl Into<String>) -> Self {
+        self.with(name, |options| options.deny_warning(warning))
+    }
+
     fn with(mut self, name: &str, set: impl FnOnce(Options) -> Options) -> Self {
         match self.schemas.iter_mut().find(|schema| schema.name == name) {
             Some(schema) => schema.options = set(schema.options.clone()),
@@ -84,7 +104,7 @@ impl Config {
         self
     }
 
-    /// Writes the files. On a problem, prints all of them as `file:line:column: message`, writes nothing, and ends the build script
+    /// Writes the files. On a problem, prints all of them with their places, writes nothing, and ends the build script
     /// with status 1. Tells cargo to run the build script again when a schema changes.
     #[expect(
         clippy::print_stdout,
@@ -96,9 +116,19 @@ impl Config {
         for schema in &self.schemas {
             println!("cargo:rerun-if-changed={}", schema.path.display());
         }
-        if let Err(errors) = self.try_compile() {
-            eprintln!("{errors}");
-            process::exit(1);
+        match self.run() {
+            Ok(written) => {
+                for file in &written.files {
+                    println!("cargo:rerun-if-changed={}", file.display());
+                }
+                for warning in &written.warnings {
+                    println!("cargo:warning={warning}");
+                }
+            }
+            Err(errors) => {
+                eprintln!("{}", errors.rendered());
+                process::exit(1);
+            }
         }
     }
 
@@ -108,6 +138,10 @@ impl Config {
     ///
     /// All problems of all schemas. Nothing is written then.
     pub fn try_compile(self) -> Result<Vec<PathBuf>, Errors> {
+        self.run().map(|written| written.outputs)
+    }
+
+    fn run(self) -> Result<Written, Errors> {
         let out_dir = self
             .out_dir
             .or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
@@ -127,6 +161,8 @@ impl Config {
         let out_dir = out_dir.unwrap_or_default();
         let base = env::var_os("CARGO_MANIFEST_DIR").map_or_else(PathBuf::new, PathBuf::from);
         let mut outputs: Vec<(PathBuf, String)> = Vec::new();
+        let mut warnings = Vec::new();
+        let mut files = Vec::new();
         for (index, schema) in self.schemas.iter().enumerate() {
             let Schema { name, path, .. } = schema;
             let options = match &self.runtime_path {
@@ -149,19 +185,28 @@ impl Config {
             }
             let written = input::read(&base.join(path), &shown)
                 .map_err(Errors::from)
-                .and_then(|text| generate(name, &shown, &text, &options));
+                .and_then(|text| generate_at(name, &base.join(path), &shown, &text, &options));
             match written {
-                Ok(rust) => outputs.push((out_dir.join(format!("{name}.rs")), rust)),
+                Ok(generated) => {
+                    outputs.push((out_dir.join(format!("{name}.rs")), generated.rust));
+                    warnings.extend(generated.warnings);
+                    files.extend(generated.files);
+                }
                 Err(errors) => problems.extend(errors),
             }
         }
         if !problems.is_empty() {
             return Err(Errors::new(problems));
         }
-        outputs
+        let outputs = outputs
             .into_iter()
             .map(|(path, rust)| write_if_changed(&path, &rust).map(|()| path))
-            .collect()
+            .collect::<Result<_, _>>()?;
+        Ok(Written {
+            outputs,
+            warnings,
+            files,
+        })
     }
 }
 

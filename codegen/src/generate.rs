@@ -1,44 +1,106 @@
 //! The three steps, from text to text.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::options::Options;
-use crate::problem::{Errors, Problem};
-use crate::schema::{Problems, Source};
+use crate::problem::{Errors, Problem, Severity};
+use crate::schema::{Library, Node, Problems};
 use crate::{input, model, rust, schema};
+
+/// What came of an identity schema.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Generated {
+    /// The Rust.
+    pub rust: String,
+    /// What Kratos runs, but not as one would think.
+    pub warnings: Vec<Problem>,
+    /// The other files that were read, because a `$ref` leads to them.
+    pub files: Vec<PathBuf>,
+}
 
 /// Writes Rust for the identity schema `text`.
 ///
-/// `name` gives the types their names (`customer` → `CustomerTraits`), `source` is the file as messages and the emitted code name it.
+/// `name` gives the types their names (`customer` → `CustomerTraits`), `source` is the file as messages and the emitted code name it;
+/// a `$ref` to another file is read from there.
 ///
 /// # Errors
 ///
 /// All problems of the schema: what Kratos refuses, what fails on first use, and what this crate cannot write types for.
-pub fn generate(name: &str, source: &str, text: &str, options: &Options) -> Result<String, Errors> {
-    let runtime = options
-        .checked_runtime_path()
-        .map_err(|message| Problem::of_file(source, message))?;
-    rust::check_name(name).map_err(|message| Problem::of_file(source, message))?;
+pub fn generate(
+    name: &str,
+    source: &str,
+    text: &str,
+    options: &Options,
+) -> Result<Generated, Errors> {
+    generate_at(name, Path::new(source), source, text, options)
+}
 
-    let read = Source::new(text);
-    let context = rust::Context {
-        name,
-        source,
-        runtime,
-        policy: options.policy(),
-        read: &read,
-    };
+/// As [`generate`], for the text of the file at `path`, which messages call `shown`.
+pub(crate) fn generate_at(
+    name: &str,
+    path: &Path,
+    shown: &str,
+    text: &str,
+    options: &Options,
+) -> Result<Generated, Errors> {
+    let of_file = |message| Problem::of_file(shown, message);
+    let runtime = options.checked_runtime_path().map_err(of_file)?;
+    options.check_warnings().map_err(of_file)?;
+    rust::check_name(name).map_err(of_file)?;
+
+    let files = schema::gather(path, shown, text, options);
+    let sources = schema::sources(&files);
     let mut problems = Problems::default();
-    steps(&context, &mut problems).ok_or_else(|| problems.into_errors(source, &read))
+    let nodes: Vec<Option<Node<'_>>> = sources
+        .iter()
+        .map(|source| schema::parse(source, &mut problems))
+        .collect();
+    let rust = nodes[0].is_some().then(|| {
+        let library = schema::library(&files, &sources, &nodes);
+        let context = rust::Context {
+            name,
+            source: shown,
+            runtime,
+            policy: options.policy(),
+            read: &sources[0],
+            json: sources[0].text,
+        };
+        steps(&library, &context, &mut problems)
+    });
+    let names: Vec<&str> = files.iter().map(|file| file.shown.as_str()).collect();
+    let problems = problems.into_problems(&sources, &names, |name| options.is_denied(name));
+    let is_refused = problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error);
+    match rust.flatten() {
+        Some(rust) if !is_refused => Ok(Generated {
+            rust,
+            warnings: problems,
+            files: files.into_iter().skip(1).map(|file| file.path).collect(),
+        }),
+        _ => Err(Errors::new(problems)),
+    }
 }
 
 /// Every step runs as far as it can, so that all problems of a schema are reported at once.
-fn steps(context: &rust::Context<'_>, problems: &mut Problems) -> Option<String> {
-    let node = schema::parse(context.read, problems)?;
-    let document = schema::document(&node, problems)?;
+fn steps(
+    library: &Library<'_>,
+    context: &rust::Context<'_>,
+    problems: &mut Problems,
+) -> Option<String> {
+    let document = schema::document(library, problems)?;
     let traits = model::build(&document, problems);
     let plan = rust::plan(context, &traits, problems);
-    problems.is_empty().then(|| rust::write(&plan, context))
+    if problems.len() > 0 {
+        return None;
+    }
+    let bundle = schema::bundled(library);
+    let context = rust::Context {
+        json: bundle.as_deref().unwrap_or(context.json),
+        ..*context
+    };
+    Some(rust::write(&plan, &context))
 }
 
 /// Reads the file at `path` and writes Rust for it, as [`generate`] does.
@@ -50,9 +112,9 @@ pub fn generate_file(
     name: &str,
     path: impl AsRef<Path>,
     options: &Options,
-) -> Result<String, Errors> {
+) -> Result<Generated, Errors> {
     let path = path.as_ref();
     let shown = input::shown(path);
     let text = input::read(path, &shown)?;
-    generate(name, &shown, &text, options)
+    generate_at(name, path, &shown, &text, options)
 }

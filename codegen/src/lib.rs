@@ -27,8 +27,8 @@
 //!     }
 //!   }
 //! }"#;
-//! let rust = generate("guest", "guest.schema.json", schema, &Options::new())?;
-//! assert!(rust.contains("pub struct GuestTraits {"));
+//! let generated = generate("guest", "guest.schema.json", schema, &Options::new())?;
+//! assert!(generated.rust.contains("pub struct GuestTraits {"));
 //! # Ok::<(), kratos_traits_codegen::Errors>(())
 //! ```
 //!
@@ -46,9 +46,9 @@ mod rust;
 mod schema;
 
 pub use config::Config;
-pub use generate::{generate, generate_file};
+pub use generate::{Generated, generate, generate_file};
 pub use options::Options;
-pub use problem::{Errors, Problem};
+pub use problem::{Errors, Problem, Severity};
 
 /// The example in the README compiles.
 #[cfg(doctest)]

@@ -1,12 +1,17 @@
 //! What can be set for every schema, in both doors.
 
+use std::path::{Path, PathBuf};
+
 use crate::policy::Policy;
+use crate::problem::Warning;
 
 /// Settings of the emitted code.
 #[derive(Clone, Debug)]
 pub struct Options {
     runtime_path: String,
     policy: Policy,
+    denied_warnings: Vec<String>,
+    refs: Vec<(String, PathBuf)>,
 }
 
 impl Options {
@@ -16,6 +21,8 @@ impl Options {
         Self {
             runtime_path: String::from("::kratos_traits"),
             policy: Policy::default(),
+            denied_warnings: Vec::new(),
+            refs: Vec::new(),
         }
     }
 
@@ -38,6 +45,43 @@ impl Options {
     pub fn allow(mut self, path: impl AsRef<str>) -> Self {
         self.policy.allow(path.as_ref());
         self
+    }
+
+    /// Makes an error of the warning with this name, such as `nullable-identifier`.
+    #[must_use]
+    pub fn deny_warning(mut self, name: impl Into<String>) -> Self {
+        self.denied_warnings.push(name.into());
+        self
+    }
+
+    /// Reads the file at `path` where a `$ref` leads to `url`: nothing is fetched.
+    #[must_use]
+    pub fn map_ref(mut self, url: impl Into<String>, path: impl Into<PathBuf>) -> Self {
+        self.refs.push((url.into(), path.into()));
+        self
+    }
+
+    pub(crate) fn is_denied(&self, warning: &str) -> bool {
+        self.denied_warnings.iter().any(|name| name == warning)
+    }
+
+    /// The names of warnings, if all are.
+    pub(crate) fn check_warnings(&self) -> Result<(), String> {
+        let known = Warning::names();
+        let stranger = |name: &&String| !known.contains(&name.as_str());
+        match self.denied_warnings.iter().find(stranger) {
+            None => Ok(()),
+            Some(name) => Err(format!(
+                "there is no warning {name:?} to deny; write one of `{}`",
+                known.join("`, `")
+            )),
+        }
+    }
+
+    /// The file that stands for a URL.
+    pub(crate) fn mapped_ref(&self, url: &str) -> Option<&Path> {
+        let found = self.refs.iter().find(|(from, _)| from == url)?;
+        Some(&found.1)
     }
 
     pub(crate) fn policy(&self) -> &Policy {

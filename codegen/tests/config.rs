@@ -204,7 +204,7 @@ fn a_build_script_fails_with_status_1_and_the_lines_on_stderr() {
     assert_eq!(
         String::from_utf8(output.stderr).unwrap(),
         format!(
-            "{}:1:1: not JSON: EOF while parsing an object; write the identity schema as one JSON object\n",
+            "error: not JSON: EOF while parsing an object; write the identity schema as one JSON object\n --> {}:1:1\n  |\n1 | {{\n  | ^\n",
             schema.display()
         )
     );

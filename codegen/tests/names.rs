@@ -44,7 +44,9 @@ fn the_schema_name_is_the_beginning() {
         ("b2b_customer", "B2bCustomerTraits"),
         ("Customer", "CustomerTraits"),
     ] {
-        let rust = generate(name, "guest.json", &schema, &Options::new()).unwrap();
+        let rust = generate(name, "guest.json", &schema, &Options::new())
+            .unwrap()
+            .rust;
         assert!(rust.contains(&format!("pub struct {root} {{")), "{rust}");
         assert!(rust.contains(&format!(" as {root};")), "{rust}");
     }
@@ -63,7 +65,9 @@ fn the_schema_name_is_the_beginning() {
 fn the_runtime_can_be_elsewhere() {
     let schema = with_traits(r#""x": { "type": "array" }"#);
     let options = Options::new().runtime_path("crate::vendor::kratos_traits");
-    let rust = generate("guest", "guest.json", &schema, &options).unwrap();
+    let rust = generate("guest", "guest.json", &schema, &options)
+        .unwrap()
+        .rust;
     assert!(
         !rust
             .replace("crate::vendor::kratos_traits", "")
@@ -85,7 +89,9 @@ fn the_runtime_can_be_elsewhere() {
 #[test]
 fn the_companion_macro_is_named_after_name_and_text() {
     let macro_name = |name: &str, members: &str| {
-        let rust = generate(name, "guest.json", &with_traits(members), &Options::new()).unwrap();
+        let rust = generate(name, "guest.json", &with_traits(members), &Options::new())
+            .unwrap()
+            .rust;
         let (_, after) = rust.split_once("macro_rules! ").expect("there is a macro");
         String::from(after.split_once(" {").expect("it has a name").0)
     };

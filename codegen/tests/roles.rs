@@ -9,7 +9,7 @@ use common::{with_traits, written};
 fn roles(keywords: &str) -> String {
     let rust = written(&with_traits(&format!("\"x\": {{ {keywords} }}")));
     let (_, after) = rust.split_once("0 [\"x\"]").expect("there is a row for x");
-    let (_, after) = after.split_once(" optional").expect("x is not required");
+    let (_, after) = after.split_once(" optional ").expect("it is optional");
     let (_, after) = after.split_once('[').expect("the row has roles");
     let (roles, _) = after.split_once("];\n").expect("the row ends");
     String::from(roles)

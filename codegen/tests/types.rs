@@ -155,12 +155,12 @@ fn open_objects_keep_what_the_schema_does_not_name() {
         let rust = written(&open.replace(": false }", &format!(": {additional} }}")));
         assert_eq!(rust.contains("deny_unknown_fields"), closed, "{additional}");
         assert_eq!(
-            rust.contains("object \"GuestTraits\" closed\n"),
+            rust.contains("guest.json\" object \"GuestTraits\" closed\n"),
             closed,
             "{additional}"
         );
         assert_eq!(
-            rust.contains("object \"GuestTraits\" open\n"),
+            rust.contains("guest.json\" object \"GuestTraits\" open\n"),
             !closed,
             "{additional}"
         );

@@ -4,6 +4,7 @@ pub use kratos_traits_macros::settings_update;
 pub use serde;
 
 pub use crate::__redact_debug as redact_debug;
+pub use crate::serde_forms::{present, required, unless_empty};
 use crate::traits::facts::{TraitAt, TraitsObject};
 use crate::traits::marker::Ordinary;
 use crate::update::patch::Patch;

@@ -6,7 +6,7 @@
 )]
 
 /// Several identifiers; `username` and `email` are required, `phone` is not.
-#[allow(missing_docs)]
+#[allow(missing_docs, unreachable_pub)]
 mod member {
     include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/member.rs"));
 }

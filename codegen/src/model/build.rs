@@ -1,184 +1,192 @@
 //! From schemas to the model.
 
-use std::collections::HashSet;
+use super::facet::{Composer, Facet};
+use super::{ANY, Choice, Docs, Object, Plain, Type, warnings, written};
+use crate::problem::Warning;
+use crate::schema::{Document, Kinds, Problems, Spot, SubSchema};
 
-use super::{Additional, Docs, Member, Object, Plain, Type};
-use super::{roles, scalar, unsupported};
-use crate::schema::{Document, Found, JsonType, Problems, Property, Schema, SubSchema, Types};
+/// A type this deep inside others is any value: real identity schemas have less than 20 levels.
+const MAX_DEPTH: usize = 64;
+
+/// A `$ref` in a `$ref` in a `$ref` can mean millions of types.
+const MAX_TYPES: usize = 20_000;
 
 /// The traits object of `document`. What cannot be taken is reported and stands in the model as any value.
 pub(crate) fn build<'s>(document: &'s Document<'s>, problems: &mut Problems) -> Object<'s> {
-    unsupported::report(&document.root, problems);
-    unsupported::report(&document.traits, problems);
-    for schema in [&document.root, &*document.traits] {
-        if let Some(extension) = &schema.extension
-            && !extension.roles.is_empty()
-        {
-            problems.report(
-                extension.spot,
-                "`ory.sh/kratos` here takes the whole object as one value; write it in the trait that it is about",
-            );
-        }
-    }
-    let mut object = Build { problems }.object(&document.traits);
-    if let Some(Found {
-        value: SubSchema::Schema(additional),
-        ..
-    }) = &document.traits.additional
-        && !roles::roles(additional, &Type::FreeForm).is_empty()
+    let mut composer = Composer { document, problems };
+    let facet = composer.traits();
+    for spot in document
+        .root
+        .extension
+        .iter()
+        .map(|extension| extension.spot)
+        .chain(facet.roles().map(|(spot, _)| spot))
     {
-        problems.report(
-            additional.spot,
-            "`ory.sh/kratos` in the `additionalProperties` of `traits` is not supported yet; write the trait in `properties`",
+        composer.problems.warn(
+            spot,
+            Warning::MisplacedRole,
+            "`ory.sh/kratos` here takes the whole object as one value; write it in the trait that it is about",
         );
     }
-    object.docs = object.docs.or(&document.root);
+    if document.traits.reference.is_some() && facet.kinds.without(Kinds::NULL) != Kinds::OBJECT {
+        composer.problems.report(
+            document.traits.spot,
+            "the `$ref` of `traits` leads to no object, and then every settings flow fails; write `\"type\": \"object\"` there",
+        );
+    }
+    let mut build = Build {
+        composer,
+        open: Vec::new(),
+        types: 0,
+    };
+    build.open.push((0, facet.clone()));
+    let mut object = build.object(&facet, 0);
+    object.docs = object.docs.or(Docs::of(&document.root));
+    warnings::warn(&object, build.composer.problems);
     object
 }
 
-struct Build<'p> {
-    problems: &'p mut Problems,
+pub(super) struct Build<'s, 'p> {
+    pub(super) composer: Composer<'s, 'p>,
+    /// What the value at hand is in, by id.
+    open: Vec<(usize, Facet<'s>)>,
+    /// How many values there have been; also the last id.
+    types: usize,
 }
 
-impl Build<'_> {
-    fn object<'s>(&mut self, schema: &'s Schema<'s>) -> Object<'s> {
-        let required: HashSet<&str> = schema
-            .required
-            .iter()
-            .flat_map(|found| found.value.iter().map(|name| name.value))
-            .collect();
-        let properties = schema.properties.iter().flat_map(|found| &found.value);
-        let members = properties
-            .map(|property| self.member(property, required.contains(property.name)))
-            .collect();
-        self.check_required(schema);
-        let additional = match &schema.additional {
-            None => Additional::Anything,
-            Some(found) => match &found.value {
-                SubSchema::Bool(Found { value: true, .. }) => Additional::Anything,
-                SubSchema::Bool(Found { value: false, .. }) => Additional::Nothing,
-                SubSchema::Schema(schema) => match self.value(schema) {
-                    Type::Plain(Plain::Any) => Additional::Anything,
-                    value => Additional::Values(Box::new(value)),
-                },
-            },
-        };
-        Object {
-            docs: Docs::of(schema),
-            members,
-            additional,
+impl<'s> Build<'s, '_> {
+    /// The type of a value; `spot` is where it has its name.
+    pub(super) fn value(&mut self, facet: &Facet<'s>, spot: Spot) -> Type<'s> {
+        if let Some((id, _)) = self.open.iter().find(|(_, one)| one.is_same(facet)) {
+            self.composer.problems.warn(
+                spot,
+                Warning::RecursiveSchema,
+                "this leads back to a schema that it is in: Kratos takes identities, but fails to build its login or settings flows",
+            );
+            return Type::Back(*id);
         }
-    }
-
-    fn member<'s>(&mut self, property: &'s Property<'s>, required: bool) -> Member<'s> {
-        let (value, docs, roles) = match unsupported::no_boolean(&property.schema, self.problems) {
-            None => (Type::Plain(Plain::Any), Docs::default(), Vec::new()),
-            Some(schema) => {
-                let value = self.value(schema);
-                let roles = roles::roles(schema, &value);
-                (value, Docs::of(schema), roles)
-            }
-        };
-        Member {
-            name: property.name,
-            spot: property.spot,
-            required,
-            docs,
-            roles,
-            value,
-        }
-    }
-
-    fn check_required(&mut self, schema: &Schema<'_>) {
-        let declared: HashSet<&str> = schema
-            .properties
-            .iter()
-            .flat_map(|found| found.value.iter().map(|property| property.name))
-            .collect();
-        for name in schema.required.iter().flat_map(|found| &found.value) {
-            if !declared.contains(name.value) && !schema.incomplete {
-                self.problems.report(
-                    name.spot,
-                    format!(
-                        "`required` names {:?}, which `properties` does not declare; write it there, such as `{:?}: {{ \"type\": \"string\" }}`",
-                        name.value, name.value
-                    ),
+        self.types += 1;
+        if self.types > MAX_TYPES {
+            if self.types == MAX_TYPES + 1 {
+                self.composer.problems.report(
+                    spot,
+                    format!("the schema means more than {MAX_TYPES} types, by a `$ref` in a `$ref`; write fewer of them"),
                 );
             }
+            return ANY;
+        }
+        if self.open.len() >= MAX_DEPTH {
+            return ANY;
+        }
+        if facet.kinds == Kinds::NONE {
+            self.composer.unsatisfiable(
+                spot,
+                "no value obeys the rules here; write rules that go together",
+            );
+            return ANY;
+        }
+        let id = self.types;
+        self.open.push((id, facet.clone()));
+        let ty = self.of_kind(facet, id, spot);
+        self.open.pop();
+        if facet.kinds.has(Kinds::NULL) && !matches!(ty, Type::Plain(Plain::Any)) {
+            Type::Nullable(Box::new(ty))
+        } else {
+            ty
         }
     }
 
-    fn value<'s>(&mut self, schema: &'s Schema<'s>) -> Type<'s> {
-        unsupported::report(schema, self.problems);
-        if let Some(constant) = schema.constant {
-            return scalar::constant(schema, constant, self.problems);
-        }
-        if let Some(choices) = schema.choices {
-            return scalar::choice(schema, choices, self.problems);
-        }
-        match schema.types.map(|found| found.value) {
-            None => self.untyped(schema),
-            Some(Types::Several | Types::Unknown) => Type::Plain(Plain::Any),
-            Some(Types::One(JsonType::Array)) => Type::Array(Box::new(self.items(schema))),
-            Some(Types::One(JsonType::Object)) => self.object_or_map(schema),
-            Some(Types::One(scalar)) => Type::Plain(scalar.into()),
-        }
-    }
-
-    fn object_or_map<'s>(&mut self, schema: &'s Schema<'s>) -> Type<'s> {
-        let object = self.object(schema);
-        if !object.members.is_empty() {
-            return Type::Object(object);
-        }
-        match object.additional {
-            Additional::Anything => Type::FreeForm,
-            Additional::Values(value) => Type::Map(value),
-            Additional::Nothing => Type::Object(object),
+    fn of_kind(&mut self, facet: &Facet<'s>, id: usize, spot: Spot) -> Type<'s> {
+        match facet.kinds.without(Kinds::NULL) {
+            Kinds::STRING => self.string(facet, spot),
+            Kinds::INTEGER if written::fits_i64(facet) => Type::Plain(Plain::Integer),
+            Kinds::NUMBER | Kinds::FRACTION => Type::Plain(Plain::Number),
+            Kinds::BOOLEAN => Type::Plain(Plain::Boolean),
+            Kinds::ARRAY => Type::Array(Box::new(self.items(facet, spot))),
+            Kinds::OBJECT => self.object_or_map(facet, id),
+            kinds => {
+                if kinds == Kinds::ALL.without(Kinds::NULL) {
+                    self.untyped(facet);
+                }
+                ANY
+            }
         }
     }
 
-    fn items<'s>(&mut self, schema: &'s Schema<'s>) -> Type<'s> {
-        let items = schema.items.as_ref();
-        items
-            .and_then(|found| unsupported::no_boolean(&found.value, self.problems))
-            .map_or(Type::Plain(Plain::Any), |items| self.value(items))
+    fn string(&mut self, facet: &Facet<'s>, spot: Spot) -> Type<'s> {
+        match written::strings(facet) {
+            None => Type::Plain(Plain::String),
+            Some(values) if values.is_empty() => {
+                self.composer.unsatisfiable(
+                    spot,
+                    "no value is in every `enum` here; write values that go together",
+                );
+                Type::Plain(Plain::String)
+            }
+            Some(values) => Type::Choice(Choice {
+                docs: Docs::of_facet(facet),
+                values,
+            }),
+        }
+    }
+
+    fn items(&mut self, facet: &Facet<'s>, spot: Spot) -> Type<'s> {
+        let mut items = Vec::new();
+        for schema in &facet.certain {
+            if schema.is_tuple {
+                return ANY;
+            }
+            items.extend(schema.items.as_ref().map(|found| &found.value));
+        }
+        if items.is_empty() || items.iter().any(|one| is_false(one)) {
+            return ANY;
+        }
+        let facet = self.composer.facet(&items, &[]);
+        self.value(&facet, spot)
     }
 
     /// Without `type`, members and items are checked by Kratos but not seen by its settings flow.
-    fn untyped<'s>(&mut self, schema: &'s Schema<'s>) -> Type<'s> {
-        let spots = [
-            (
-                "properties",
-                schema.properties.as_ref().map(|found| found.spot),
-                "object",
-            ),
-            (
-                "required",
-                schema.required.as_ref().map(|found| found.spot),
-                "object",
-            ),
-            (
-                "additionalProperties",
-                schema.additional.as_ref().map(|found| found.spot),
-                "object",
-            ),
-            (
-                "items",
-                schema.items.as_ref().map(|found| found.spot),
-                "array",
-            ),
-        ];
-        for (keyword, spot, wanted) in spots {
-            if let Some(spot) = spot {
-                self.problems.report(
+    fn untyped(&mut self, facet: &Facet<'s>) {
+        for schema in &facet.certain {
+            let found = [
+                (
+                    "properties",
+                    schema.properties.as_ref().map(|found| found.spot),
+                    "object",
+                ),
+                (
+                    "required",
+                    schema.required.as_ref().map(|found| found.spot),
+                    "object",
+                ),
+                (
+                    "additionalProperties",
+                    schema.additional.as_ref().map(|found| found.spot),
+                    "object",
+                ),
+                (
+                    "items",
+                    schema.items.as_ref().map(|found| found.spot),
+                    "array",
+                ),
+            ];
+            let first = found
+                .into_iter()
+                .find_map(|(keyword, spot, ty)| Some((keyword, spot?, ty)));
+            if let Some((keyword, spot, ty)) = first {
+                self.composer.problems.warn(
                     spot,
+                    Warning::MissingType,
                     format!(
-                        "`{keyword}` without a `type`, and then Kratos's settings flow does not see what is in it; write `\"type\": \"{wanted}\"` beside it"
+                        "`{keyword}` without a `type`: any other value is valid too, and Kratos's settings flow does not see what is in it; write `\"type\": \"{ty}\"` beside it"
                     ),
                 );
-                break;
             }
         }
-        Type::Plain(Plain::Any)
     }
+}
+
+/// The schema that nothing obeys.
+pub(super) fn is_false(schema: &SubSchema<'_>) -> bool {
+    matches!(schema, SubSchema::Bool(found) if !found.value)
 }

@@ -1,5 +1,6 @@
 //! What the schema's author says about a member, for its doc comment.
 
+use super::facet::Facet;
 use crate::schema::{Rule, Schema};
 
 /// The annotations of one schema.
@@ -21,12 +22,23 @@ impl<'s> Docs<'s> {
         }
     }
 
-    /// These words, and another schema's where there are none.
-    pub(crate) fn or(self, other: &'s Schema<'s>) -> Self {
+    /// What the schemas of a value say, the first one first.
+    pub(crate) fn of_facet(facet: &Facet<'s>) -> Self {
+        let all = facet.certain.iter().map(|schema| Self::of(schema));
+        all.reduce(Self::or).unwrap_or_default()
+    }
+
+    /// These words, and others where there are none.
+    pub(crate) fn or(self, other: Self) -> Self {
         Self {
             title: self.title.or(other.title),
             description: self.description.or(other.description),
-            ..self
+            format: self.format.or(other.format),
+            rules: if self.rules.is_empty() {
+                other.rules
+            } else {
+                self.rules
+            },
         }
     }
 }

@@ -2,11 +2,12 @@
 
 mod build;
 mod docs;
-mod roles;
-mod scalar;
-mod unsupported;
+mod facet;
+mod object;
+mod warnings;
+mod written;
 
-use crate::schema::{Found, JsonType, Role, Spot};
+use crate::schema::{Found, Role, Spot};
 
 pub(crate) use build::build;
 pub(crate) use docs::Docs;
@@ -14,6 +15,8 @@ pub(crate) use docs::Docs;
 /// An object whose members have names.
 #[derive(Debug)]
 pub(crate) struct Object<'s> {
+    /// What a [`Type::Back`] calls it.
+    pub(crate) id: usize,
     pub(crate) docs: Docs<'s>,
     pub(crate) members: Vec<Member<'s>>,
     pub(crate) additional: Additional<'s>,
@@ -38,7 +41,20 @@ pub(crate) struct Member<'s> {
     pub(crate) docs: Docs<'s>,
     /// Its own roles, and those of the values in it that have no name: array items, map values.
     pub(crate) roles: Vec<Role>,
+    /// It has a role that identifies, and Kratos takes null for it.
+    pub(crate) nullable_identifier: bool,
+    /// An optional member that Kratos fills in when it is absent from a settings flow, and then refuses.
+    pub(crate) trap: Option<Trap>,
     pub(crate) value: Type<'s>,
+}
+
+/// What goes wrong when Kratos writes `{}` for an absent member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trap {
+    /// The member is an array.
+    Array,
+    /// The object may not be empty.
+    Object,
 }
 
 /// A string that is one of some.
@@ -60,6 +76,10 @@ pub(crate) enum Type<'s> {
     Map(Box<Type<'s>>),
     /// An object with any names and values.
     FreeForm,
+    /// That, or null.
+    Nullable(Box<Type<'s>>),
+    /// The type of the object of that id, in which this value is.
+    Back(usize),
 }
 
 /// A type without parts.
@@ -73,15 +93,5 @@ pub(crate) enum Plain {
     Any,
 }
 
-impl From<JsonType> for Plain {
-    /// `null` and the types with parts are any value here.
-    fn from(json: JsonType) -> Self {
-        match json {
-            JsonType::String => Self::String,
-            JsonType::Integer => Self::Integer,
-            JsonType::Number => Self::Number,
-            JsonType::Boolean => Self::Boolean,
-            JsonType::Object | JsonType::Array | JsonType::Null => Self::Any,
-        }
-    }
-}
+/// Any JSON value: what loses nothing where no type says more.
+pub(crate) const ANY: Type<'static> = Type::Plain(Plain::Any);

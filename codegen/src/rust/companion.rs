@@ -18,7 +18,7 @@ pub(crate) fn write(
     let name = format!(
         "__kratos_traits_{}_{:016x}_{position}",
         words::snake(context.name),
-        hash(&[context.name, context.read.text])
+        hash(&[context.name, context.json])
     );
     let _ = write!(
         out,
@@ -76,6 +76,9 @@ fn row(out: &mut String, index: usize, entry: &Entry<'_>, depth: usize) {
     }
     if entry.permit.denied {
         out.push_str(" denied");
+    }
+    if entry.nullable_identifier {
+        out.push_str(" nullable");
     }
     out.push_str(" [");
     for (position, role) in entry.roles.iter().enumerate() {

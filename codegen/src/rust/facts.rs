@@ -20,7 +20,7 @@ pub(crate) fn identity_traits(out: &mut String, table: &Table, context: &Context
     out.push_str("        source: ");
     push_literal(out, context.source);
     out.push_str(",\n        json: ");
-    push_long_literal(out, context.read.text);
+    push_long_literal(out, context.json);
     let _ = write!(
         out,
         ",\n        traits: <Self as {runtime}::TraitsObject>::TRAITS,\n    }};\n}}\n"

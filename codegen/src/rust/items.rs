@@ -2,7 +2,7 @@
 
 use super::docs;
 use super::layout;
-use super::plan::{ADDITIONAL, Body, Field, Item};
+use super::plan::{ADDITIONAL, Body, Field, Form, Item};
 use super::text::push_literal;
 use super::types::Ty;
 use super::{Context, lints};
@@ -66,9 +66,7 @@ fn write_struct(
         if field.name != field.key {
             serde.push(rename(field.key));
         }
-        if matches!(field.ty, Ty::Option(_)) {
-            serde.push("skip_serializing_if = \"::std::option::Option::is_none\"".into());
-        }
+        serde.extend(form(field.form, context.runtime));
         if !serde.is_empty() {
             layout::attribute(out, 4, "serde", &serde);
         }
@@ -81,6 +79,20 @@ fn write_struct(
         layout::typed(out, 4, &head, ty, ',', context.runtime);
     }
     out.push_str("}\n");
+}
+
+/// What serde has to know about a field that may be absent, null, or empty.
+fn form(form: Form, runtime: &str) -> Vec<String> {
+    let reads = |helper| format!("deserialize_with = \"{runtime}::__private::{helper}\"");
+    let skip = String::from("skip_serializing_if = \"::std::option::Option::is_none\"");
+    let default = String::from("default");
+    match form {
+        Form::Required => Vec::new(),
+        Form::RequiredNullable => vec![reads("required")],
+        Form::Optional => vec![skip],
+        Form::OptionalNullable => vec![default, reads("present"), skip],
+        Form::OptionalUnlessEmpty => vec![default, reads("unless_empty"), skip],
+    }
 }
 
 fn write_enum(out: &mut String, name: &str, variants: &[(String, &str)]) {

@@ -40,7 +40,7 @@ pub(crate) fn decide(entries: &mut [Entry<'_>], policy: &Policy) {
     for credential in ["Password", "Webauthn", "Code"] {
         let identifies = |entry: &&mut Entry<'_>| {
             let mut roles = entry.roles.iter().copied();
-            roles.any(|role| identifies(role) == Some(credential))
+            roles.any(|role| role.credential() == Some(credential))
         };
         let mut found = entries.iter_mut().filter(identifies);
         if let (Some(only), None) = (found.next(), found.next()) {
@@ -78,18 +78,5 @@ fn mark(entry: &mut Entry<'_>, access: Access) {
 }
 
 fn is_privileged(role: Role) -> bool {
-    identifies(role).is_some() || matches!(role, Role::Verification(_) | Role::Recovery(_))
-}
-
-fn identifies(role: Role) -> Option<&'static str> {
-    match role {
-        Role::PasswordIdentifier => Some("Password"),
-        Role::WebauthnIdentifier => Some("Webauthn"),
-        Role::CodeIdentifier(_) => Some("Code"),
-        Role::TotpAccountName
-        | Role::PasskeyDisplayName
-        | Role::Verification(_)
-        | Role::Recovery(_)
-        | Role::OrganizationMatcher => None,
-    }
+    role.credential().is_some() || matches!(role, Role::Verification(_) | Role::Recovery(_))
 }

@@ -1,7 +1,7 @@
 //! Everything that is written gets its name here, and two things with one name are found out.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
+use std::collections::{HashMap, HashSet};
 use std::mem;
 use std::ops::Range;
 
@@ -73,6 +73,22 @@ pub(crate) struct Field<'s> {
     pub(crate) roles: Vec<Role>,
     /// With its `Option`, if it has one.
     pub(crate) ty: Ty,
+    pub(crate) form: Form,
+}
+
+/// How a field stands for what may be absent, null, or empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// It is there.
+    Required,
+    /// It is there and may be null: serde alone would let it be absent.
+    RequiredNullable,
+    /// `None` when it is absent.
+    Optional,
+    /// `None` when it is absent, and not when it is null.
+    OptionalNullable,
+    /// `None` when it is absent, and when it is the `{}` that Kratos writes there, which is no value of it.
+    OptionalUnlessEmpty,
 }
 
 /// A row of the table of facts.
@@ -83,8 +99,10 @@ pub(crate) struct Entry<'s> {
     pub(crate) required: bool,
     pub(crate) roles: Vec<Role>,
     pub(crate) kind: &'static str,
-    /// Without `Option`.
+    /// Without the `Option` of what may be absent.
     pub(crate) ty: Ty,
+    /// Kratos would make an identifier of null.
+    pub(crate) nullable_identifier: bool,
     /// What an updater may do with it.
     pub(crate) permit: Permit,
 }
@@ -105,10 +123,13 @@ pub(crate) fn plan<'s>(
         name: names::root_type(context.name),
         path: Vec::new(),
         recorded: true,
+        spot: Spot::default(),
+        open: Vec::new(),
         items: Vec::new(),
         entries: Vec::new(),
         tables: Vec::new(),
     };
+    planner.open.push((traits.id, planner.name.clone(), false));
     planner.object(traits, Spot::default(), Subject::Traits);
     let Planner {
         items,
@@ -140,6 +161,10 @@ struct Planner<'p, 's> {
     path: Vec<&'s str>,
     /// Inside array items and map values nothing has a row of its own.
     recorded: bool,
+    /// The last place in the identity schema itself: what another file says has its place there.
+    spot: Spot,
+    /// The objects that the value at hand is in: id, type, and whether it may be null.
+    open: Vec<(usize, String, bool)>,
     items: Vec<Item<'s>>,
     entries: Vec<Entry<'s>>,
     tables: Vec<Table>,
@@ -207,14 +232,19 @@ impl<'s> Planner<'_, 's> {
         words::push_pascal(&mut self.name, &words::snake(member.name));
         self.path.push(member.name);
         let row = self.entries.len();
+        let outer = self.spot;
+        if member.spot.file() == 0 {
+            self.spot = member.spot;
+        }
         if self.recorded {
             self.entries.push(Entry {
                 path: self.path.clone(),
-                place: self.context.read.place(member.spot),
+                place: self.context.read.place(self.spot),
                 required: member.required,
                 roles: member.roles.clone(),
                 kind: kind(&member.value),
                 ty: Ty::JsonValue,
+                nullable_identifier: member.nullable_identifier,
                 permit: Permit::default(),
             });
         }
@@ -224,6 +254,8 @@ impl<'s> Planner<'_, 's> {
         }
         self.path.pop();
         self.name.truncate(length);
+        self.spot = outer;
+        let form = form(member, &ty);
         Field {
             name,
             key: member.name,
@@ -234,6 +266,7 @@ impl<'s> Planner<'_, 's> {
             } else {
                 Ty::Option(Box::new(ty))
             },
+            form,
         }
     }
 
@@ -243,15 +276,34 @@ impl<'s> Planner<'_, 's> {
             Type::FreeForm => Ty::JsonObject,
             Type::Array(items) => Ty::Vec(Box::new(self.unnamed(items, "Item", spot))),
             Type::Map(values) => Ty::Map(Box::new(self.unnamed(values, "Value", spot))),
-            Type::Object(object) => {
-                self.take_type(spot);
-                let name = self.name.clone();
-                self.object(object, spot, subject);
-                Ty::Named(name)
+            Type::Object(object) => self.named(object, spot, subject, false),
+            Type::Nullable(inner) => {
+                // What may be null has no rows inside: there is not always something inside.
+                let recorded = mem::replace(&mut self.recorded, false);
+                let ty = match &**inner {
+                    Type::Object(object) => self.named(object, spot, subject, true),
+                    inner => self.value(inner, spot, subject),
+                };
+                self.recorded = recorded;
+                Ty::Option(Box::new(ty))
+            }
+            Type::Back(id) => {
+                let found = self.open.iter().find(|(open, ..)| open == id);
+                match found {
+                    None => Ty::JsonValue,
+                    Some((_, name, is_nullable)) => {
+                        let ty = Ty::Boxed(Box::new(Ty::Named(name.clone())));
+                        if *is_nullable {
+                            Ty::Option(Box::new(ty))
+                        } else {
+                            ty
+                        }
+                    }
+                }
             }
             Type::Choice(choice) => {
                 self.take_type(spot);
-                let body = Body::Enum(self.variants(&choice.values));
+                let body = Body::Enum(Self::variants(&choice.values));
                 self.items.push(Item {
                     name: self.name.clone(),
                     docs: choice.docs,
@@ -264,6 +316,15 @@ impl<'s> Planner<'_, 's> {
         }
     }
 
+    fn named(&mut self, object: &Object<'s>, spot: Spot, subject: Subject, null: bool) -> Ty {
+        self.take_type(spot);
+        let name = self.name.clone();
+        self.open.push((object.id, name.clone(), null));
+        self.object(object, spot, subject);
+        self.open.pop();
+        Ty::Named(name)
+    }
+
     /// A value inside an array or a map.
     fn unnamed(&mut self, value: &Type<'s>, suffix: &str, spot: Spot) -> Ty {
         let length = self.name.len();
@@ -272,23 +333,20 @@ impl<'s> Planner<'_, 's> {
         let ty = self.value(value, spot, Subject::Inner);
         self.recorded = recorded;
         self.name.truncate(length);
-        ty
+        ty.unboxed()
     }
 
-    fn variants(&mut self, values: &[Found<&'s str>]) -> Vec<(String, &'s str)> {
-        let mut taken: HashMap<String, Found<&'s str>> = HashMap::with_capacity(values.len());
+    /// Two values that would be one variant are told apart by a number.
+    fn variants(values: &[Found<&'s str>]) -> Vec<(String, &'s str)> {
+        let mut taken: HashSet<String> = HashSet::with_capacity(values.len());
         let mut variants = Vec::with_capacity(values.len());
         for value in values {
-            let name = names::variant(value.value);
-            if let Some(other) = taken.insert(name.clone(), *value) {
-                self.collision(
-                    value.spot,
-                    value.value,
-                    other.value,
-                    other.spot,
-                    "variant",
-                    &name,
-                );
+            let plain = names::variant(value.value);
+            let mut name = plain.clone();
+            let mut number = 2;
+            while !taken.insert(name.clone()) {
+                name = format!("{plain}{number}");
+                number += 1;
             }
             variants.push((name, value.value));
         }
@@ -329,6 +387,17 @@ impl<'s> Planner<'_, 's> {
     }
 }
 
+fn form(member: &Member<'_>, ty: &Ty) -> Form {
+    let is_never_empty = |object: &Object<'_>| object.members.iter().any(|member| member.required);
+    match (member.required, ty, &member.value) {
+        (true, Ty::Option(_), _) => Form::RequiredNullable,
+        (true, ..) => Form::Required,
+        (false, Ty::Option(_) | Ty::JsonValue, _) => Form::OptionalNullable,
+        (false, _, Type::Object(object)) if is_never_empty(object) => Form::OptionalUnlessEmpty,
+        (false, ..) => Form::Optional,
+    }
+}
+
 /// The word for the type in the companion macro.
 fn kind(value: &Type<'_>) -> &'static str {
     use crate::model::Plain;
@@ -338,7 +407,12 @@ fn kind(value: &Type<'_>) -> &'static str {
         Type::Plain(Plain::Integer) => "integer",
         Type::Plain(Plain::Number) => "number",
         Type::Plain(Plain::Boolean) => "boolean",
-        Type::Plain(Plain::Any) => "value",
+        Type::Plain(Plain::Any) | Type::Back(_) => "value",
+        // Only what an object has inside needs it not to be null.
+        Type::Nullable(inner) => match kind(inner) {
+            "object(open)" | "object(closed)" => "value",
+            other => other,
+        },
         Type::Array(_) => "array",
         Type::Map(_) | Type::FreeForm => "object(open)",
         Type::Object(object) => match object.additional {

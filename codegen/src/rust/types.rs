@@ -14,6 +14,7 @@ pub(crate) enum Ty {
     Vec(Box<Ty>),
     Map(Box<Ty>),
     Option(Box<Ty>),
+    Boxed(Box<Ty>),
     /// A struct or enum of this file.
     Named(String),
 }
@@ -47,7 +48,7 @@ impl Ty {
             }
             Self::Integer | Self::Number | Self::Boolean | Self::Named(_) => self.push_short(out),
             Self::String => out.push_str(STRING),
-            Self::Vec(_) | Self::Map(_) | Self::Option(_) => {
+            Self::Vec(_) | Self::Map(_) | Self::Option(_) | Self::Boxed(_) => {
                 let (head, arguments) = self.parts();
                 out.push_str(head);
                 out.push('<');
@@ -75,17 +76,27 @@ impl Ty {
             Self::Vec(inner) => ("Vec<", inner),
             Self::Map(inner) => ("BTreeMap<String, ", inner),
             Self::Option(inner) => ("Option<", inner),
+            Self::Boxed(inner) => ("Box<", inner),
         };
         out.push_str(head);
         inner.push_short(out);
         out.push('>');
     }
 
+    /// In an array or a map nothing needs a box of its own.
+    pub(crate) fn unboxed(self) -> Self {
+        match self {
+            Self::Boxed(inner) => *inner,
+            Self::Option(inner) => Self::Option(Box::new(inner.unboxed())),
+            other => other,
+        }
+    }
+
     /// A map to a type of this file, which may be an enum of one value.
     pub(crate) fn has_map_of_named(&self) -> bool {
         match self {
             Self::Map(inner) => matches!(**inner, Self::Named(_)) || inner.has_map_of_named(),
-            Self::Vec(inner) | Self::Option(inner) => inner.has_map_of_named(),
+            Self::Vec(inner) | Self::Option(inner) | Self::Boxed(inner) => inner.has_map_of_named(),
             _ => false,
         }
     }
@@ -96,6 +107,7 @@ impl Ty {
             Self::Vec(inner) => ("::std::vec::Vec", vec![inner]),
             Self::Map(inner) => ("::std::collections::BTreeMap", vec![&Self::String, inner]),
             Self::Option(inner) => ("::std::option::Option", vec![inner]),
+            Self::Boxed(inner) => ("::std::boxed::Box", vec![inner]),
             _ => ("", Vec::new()),
         }
     }

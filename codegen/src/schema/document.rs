@@ -1,17 +1,33 @@
 //! What Kratos asks of the whole document: at boot, at first use, and in every settings flow.
 
+use std::collections::HashMap;
+
 use super::json::{Member, Node, Value};
-use super::keywords::{self, Found, JsonType, Property, Schema, SubSchema, Types};
+use super::keywords::{self, Found, Property, Schema, SubSchema, Types};
+use super::kinds::Kinds;
+use super::library::{Library, Target};
 use super::report::Problems;
 use super::source::Spot;
-use super::subschema::Region;
-use super::suggest;
+use super::subschema::{self, Region};
+use super::{suggest, url};
+use crate::problem::Warning;
 
 /// An identity schema: the root, and the schema at `properties.traits`.
 #[derive(Debug)]
 pub(crate) struct Document<'s> {
     pub(crate) root: Schema<'s>,
     pub(crate) traits: Box<Schema<'s>>,
+    /// What the `$ref`s lead to, and by the place of a `$ref` which of these.
+    targets: Vec<SubSchema<'s>>,
+    links: HashMap<Spot, usize>,
+}
+
+impl<'s> Document<'s> {
+    /// What the `$ref` of `schema` leads to, if it has one; one that leads nowhere is reported.
+    pub(crate) fn target(&self, schema: &Schema<'s>) -> Option<&SubSchema<'s>> {
+        let link = self.links.get(&schema.reference?.spot)?;
+        self.targets.get(*link)
+    }
 }
 
 /// Kratos compares these as text. Without `$schema` it reads draft-07.
@@ -28,7 +44,8 @@ const VERIFIABLE: [&str; 6] = ["email", "tel", "date", "time", "date-time", "no-
 const WRITE_TRAITS: &str =
     r#"write `"traits": { "type": "object", "properties": { … } }` inside `"properties"`"#;
 
-pub(crate) fn document<'s>(node: &'s Node<'s>, problems: &mut Problems) -> Option<Document<'s>> {
+pub(crate) fn document<'s>(library: &Library<'s>, problems: &mut Problems) -> Option<Document<'s>> {
+    let node = library.books.first()?.node;
     let Value::Object(members) = &node.value else {
         problems.report(
             node.spot,
@@ -51,11 +68,106 @@ pub(crate) fn document<'s>(node: &'s Node<'s>, problems: &mut Problems) -> Optio
     };
     if schema.reference.is_none() {
         check_traits(traits.spot, &mut schema, problems);
+    } else {
+        check_beside_reference(traits.spot, node, problems);
     }
-    Some(Document {
+    let mut document = Document {
         root,
         traits: schema,
-    })
+        targets: Vec::new(),
+        links: HashMap::new(),
+    };
+    follow(&mut document, library, problems);
+    Some(document)
+}
+
+/// The boot check wants `properties` in `traits` even beside a `$ref`, where nothing else looks at it.
+fn check_beside_reference(spot: Spot, root: &Node<'_>, problems: &mut Problems) {
+    let traits = root
+        .member("properties")
+        .and_then(|node| node.member("traits"));
+    let properties = traits.and_then(|node| node.member("properties"));
+    let has_one = properties
+        .is_some_and(|node| matches!(&node.value, Value::Object(members) if !members.is_empty()));
+    if !has_one {
+        problems.report(
+            spot,
+            "`traits` is a `$ref`, and Kratos does not start if there is no `properties` with a trait beside it; write the schema here",
+        );
+    }
+}
+
+/// Reads what every `$ref` leads to, and what is referred to from there.
+fn follow<'s>(document: &mut Document<'s>, library: &Library<'s>, problems: &mut Problems) {
+    let mut found = Vec::new();
+    in_schema(&document.root, &mut found);
+    in_schema(&document.traits, &mut found);
+    let mut read: HashMap<Spot, usize> = HashMap::new();
+    while let Some(reference) = found.pop() {
+        if document.links.contains_key(&reference.spot) {
+            continue;
+        }
+        let node = match library.resolve(reference.spot, reference.value) {
+            Target::Node(node) => node,
+            Target::Nowhere => {
+                problems.report(
+                    reference.spot,
+                    format!(
+                        "there is nothing at {:?}, and Kratos fails at the first identity; write a path to a schema, such as \"#/definitions/name\"",
+                        reference.value
+                    ),
+                );
+                continue;
+            }
+            Target::Missing(url) => {
+                problems.report(reference.spot, missing(&url));
+                continue;
+            }
+        };
+        let link = match read.get(&node.spot) {
+            Some(link) => *link,
+            None => {
+                let Some(schema) = subschema::one("$ref", node, Region::Branch, problems) else {
+                    continue;
+                };
+                in_one(&schema, &mut found);
+                document.targets.push(schema);
+                read.insert(node.spot, document.targets.len() - 1);
+                document.targets.len() - 1
+            }
+        };
+        document.links.insert(reference.spot, link);
+    }
+}
+
+fn missing(url: &str) -> String {
+    if url::is_on_network(url) {
+        format!(
+            "`$ref` leads to {url}, and nothing is fetched here; save that schema as a file and name it: `.map_ref({url:?}, \"FILE\")`"
+        )
+    } else if url::has_scheme(url) {
+        let shown: String = url.chars().take(60).collect();
+        format!(
+            "`$ref` leads to {shown:?}, which is not read here; write the schema here, or in a file"
+        )
+    } else {
+        format!(
+            "`$ref` leads to the file {url:?}, which cannot be read; give the path of a file, relative to this one or to its `$id`"
+        )
+    }
+}
+
+fn in_one<'s>(schema: &SubSchema<'s>, found: &mut Vec<Found<&'s str>>) {
+    if let SubSchema::Schema(schema) = schema {
+        in_schema(schema, found);
+    }
+}
+
+fn in_schema<'s>(schema: &Schema<'s>, found: &mut Vec<Found<&'s str>>) {
+    found.extend(schema.reference);
+    for below in schema.below() {
+        in_one(below, found);
+    }
 }
 
 fn check_root(members: &[Member<'_>], root: &Schema<'_>, problems: &mut Problems) {
@@ -75,19 +187,21 @@ fn check_root(members: &[Member<'_>], root: &Schema<'_>, problems: &mut Problems
     }
     if let Some(Found {
         spot,
-        value: Types::One(other),
+        value: Types::One(kinds) | Types::Several(kinds),
     }) = root.types
-        && other != JsonType::Object
+        && !kinds.has(Kinds::OBJECT)
     {
-        problems.report(
+        problems.warn(
             spot,
+            Warning::UnsatisfiableSchema,
             "the root's `type` refuses every identity; write \"object\"",
         );
     }
     for name in root.required.iter().flat_map(|required| &required.value) {
         if name.value != "traits" {
-            problems.report(
+            problems.warn(
                 name.spot,
+                Warning::UnsatisfiableSchema,
                 format!(
                     "the root requires {:?}, but Kratos checks only `traits` here and so refuses every identity; write `\"required\": [\"traits\"]`, and require traits inside `traits`",
                     name.value
@@ -153,7 +267,7 @@ fn check_traits(spot: Spot, traits: &mut Schema<'_>, problems: &mut Problems) {
             "`traits` has no `type`, and then every settings flow fails; write `\"type\": \"object\"` in it",
         ),
         Some(Found {
-            value: Types::One(JsonType::Object) | Types::Unknown,
+            value: Types::One(Kinds::OBJECT) | Types::Unknown,
             ..
         }) => {}
         Some(found) => {

@@ -1,10 +1,13 @@
-//! The keyword `ory.sh/kratos`: a closed object at every level, with exactly these leaves.
+//! The keyword `ory.sh/kratos`: a closed object at every level, with exactly these leaves. Where the boot check does not come, other
+//! keys are nothing to Kratos.
 
 use super::json::{Member, Node, Value};
 use super::report::Problems;
 use super::shape;
 use super::source::Spot;
+use super::subschema::Region;
 use super::suggest;
+use crate::problem::Warning;
 
 /// What Kratos does with the value of a trait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +20,22 @@ pub(crate) enum Role {
     Verification(Channel),
     Recovery(Channel),
     OrganizationMatcher,
+}
+
+impl Role {
+    /// The credential that it makes an identifier of.
+    pub(crate) fn credential(self) -> Option<&'static str> {
+        match self {
+            Self::PasswordIdentifier => Some("Password"),
+            Self::WebauthnIdentifier => Some("Webauthn"),
+            Self::CodeIdentifier(_) => Some("Code"),
+            Self::TotpAccountName
+            | Self::PasskeyDisplayName
+            | Self::Verification(_)
+            | Self::Recovery(_)
+            | Self::OrganizationMatcher => None,
+        }
+    }
 }
 
 /// How Kratos reaches a person.
@@ -38,27 +57,44 @@ pub(crate) struct Extension {
 const NAME: &str = "ory.sh/kratos";
 
 /// Reads the value of the keyword; `spot` is where its key is.
-pub(crate) fn extension(node: &Node<'_>, spot: Spot, problems: &mut Problems) -> Extension {
+pub(crate) fn extension(
+    node: &Node<'_>,
+    spot: Spot,
+    region: Region,
+    problems: &mut Problems,
+) -> Extension {
     let mut read = Extension {
         spot,
         ..Extension::default()
     };
     let known = ["credentials", "verification", "recovery", "organizations"];
-    for member in closed(NAME, node, &known, problems) {
+    for member in closed(NAME, node, &known, region, problems) {
         let path = format!("{NAME}.{}", member.key);
         match &*member.key {
-            "credentials" => credentials(&path, &member.node, &mut read.roles, problems),
+            "credentials" => credentials(&path, &member.node, &mut read.roles, region, problems),
             "verification" => {
                 read.verification = true;
-                let channel = via(&path, &member.node, problems);
+                let channel = via(&path, &member.node, region, problems);
                 read.roles.extend(channel.map(Role::Verification));
             }
             "recovery" => {
-                let channel = via(&path, &member.node, problems);
+                let channel = via(&path, &member.node, region, problems);
+                if channel == Some(Channel::Sms) {
+                    problems.warn(
+                        member.spot,
+                        Warning::NewerKratosOnly,
+                        "`recovery` by SMS: Kratos before v25.4.0 does not start with it",
+                    );
+                }
                 read.roles.extend(channel.map(Role::Recovery));
             }
             _ => {
-                let matcher = organizations(&path, &member.node, problems);
+                problems.warn(
+                    member.spot,
+                    Warning::NewerKratosOnly,
+                    "`organizations`: Kratos before v25.4.0 does not start with it",
+                );
+                let matcher = organizations(&path, &member.node, region, problems);
                 read.roles.extend(matcher);
             }
         }
@@ -67,9 +103,15 @@ pub(crate) fn extension(node: &Node<'_>, spot: Spot, problems: &mut Problems) ->
     read
 }
 
-fn credentials(path: &str, node: &Node<'_>, roles: &mut Vec<Role>, problems: &mut Problems) {
+fn credentials(
+    path: &str,
+    node: &Node<'_>,
+    roles: &mut Vec<Role>,
+    region: Region,
+    problems: &mut Problems,
+) {
     let known = ["password", "webauthn", "code", "totp", "passkey"];
-    for member in closed(path, node, &known, problems) {
+    for member in closed(path, node, &known, region, problems) {
         let path = format!("{path}.{}", member.key);
         let (flag, role) = match &*member.key {
             "password" => ("identifier", Role::PasswordIdentifier),
@@ -77,11 +119,11 @@ fn credentials(path: &str, node: &Node<'_>, roles: &mut Vec<Role>, problems: &mu
             "totp" => ("account_name", Role::TotpAccountName),
             "passkey" => ("display_name", Role::PasskeyDisplayName),
             _ => {
-                roles.extend(code(&path, &member.node, problems));
+                roles.extend(code(&path, &member.node, region, problems));
                 continue;
             }
         };
-        for leaf in closed(&path, &member.node, &[flag], problems) {
+        for leaf in closed(&path, &member.node, &[flag], region, problems) {
             if shape::boolean(&format!("{path}.{flag}"), &leaf.node, problems) == Some(true) {
                 roles.push(role);
             }
@@ -89,11 +131,11 @@ fn credentials(path: &str, node: &Node<'_>, roles: &mut Vec<Role>, problems: &mu
     }
 }
 
-fn code(path: &str, node: &Node<'_>, problems: &mut Problems) -> Option<Role> {
+fn code(path: &str, node: &Node<'_>, region: Region, problems: &mut Problems) -> Option<Role> {
     let mut identifier = None;
     let mut channel = None;
     let mut via_is_there = false;
-    for leaf in closed(path, node, &["identifier", "via"], problems) {
+    for leaf in closed(path, node, &["identifier", "via"], region, problems) {
         if leaf.key == "via" {
             via_is_there = true;
             channel = via_value(path, &leaf.node, problems);
@@ -114,8 +156,13 @@ fn code(path: &str, node: &Node<'_>, problems: &mut Problems) -> Option<Role> {
     channel.map(Role::CodeIdentifier)
 }
 
-fn organizations(path: &str, node: &Node<'_>, problems: &mut Problems) -> Option<Role> {
-    let leaf = closed(path, node, &["matcher"], problems).pop()?;
+fn organizations(
+    path: &str,
+    node: &Node<'_>,
+    region: Region,
+    problems: &mut Problems,
+) -> Option<Role> {
+    let leaf = closed(path, node, &["matcher"], region, problems).pop()?;
     let path = format!("{path}.matcher");
     let value = shape::string(&path, &leaf.node, problems)?;
     if value == "email_domain" {
@@ -127,8 +174,8 @@ fn organizations(path: &str, node: &Node<'_>, problems: &mut Problems) -> Option
 }
 
 /// The object `{ "via": … }`.
-fn via(path: &str, node: &Node<'_>, problems: &mut Problems) -> Option<Channel> {
-    let leaf = closed(path, node, &["via"], problems).pop()?;
+fn via(path: &str, node: &Node<'_>, region: Region, problems: &mut Problems) -> Option<Channel> {
+    let leaf = closed(path, node, &["via"], region, problems).pop()?;
     via_value(path, &leaf.node, problems)
 }
 
@@ -149,6 +196,7 @@ fn closed<'s>(
     path: &str,
     node: &'s Node<'s>,
     known: &[&str],
+    region: Region,
     problems: &mut Problems,
 ) -> Vec<&'s Member<'s>> {
     let Value::Object(members) = &node.value else {
@@ -160,6 +208,17 @@ fn closed<'s>(
         .partition(|member| known.contains(&&*member.key));
     for member in unknown {
         let hint = suggest::hint(&member.key, known);
+        if region == Region::Branch {
+            problems.warn(
+                member.spot,
+                Warning::MisspeltKeyword,
+                format!(
+                    "`{path}` has no key {:?}, and Kratos ignores it here{hint}",
+                    member.key
+                ),
+            );
+            continue;
+        }
         problems.report(
             member.spot,
             format!("`{path}` has no key {:?}{hint}", member.key),

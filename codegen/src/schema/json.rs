@@ -30,7 +30,16 @@ pub(crate) struct Member<'t> {
     pub(crate) node: Node<'t>,
 }
 
-impl Node<'_> {
+impl<'t> Node<'t> {
+    /// The member of an object.
+    pub(crate) fn member(&self, key: &str) -> Option<&Node<'t>> {
+        let Value::Object(members) = &self.value else {
+            return None;
+        };
+        let member = members.iter().find(|member| member.key == key)?;
+        Some(&member.node)
+    }
+
     /// How a message names the kind of value.
     pub(crate) fn kind(&self) -> &'static str {
         match self.value {

@@ -2,10 +2,12 @@
 
 use super::extension::{Extension, extension};
 use super::json::{Member, Node, Value};
+use super::kinds::Kinds;
 use super::report::Problems;
 use super::source::Spot;
 use super::subschema::{self, Region};
-use super::{shape, suggest};
+use super::{regex, shape, suggest, unknown};
+use crate::problem::Warning;
 
 /// A value, and where it is.
 #[derive(Clone, Copy, Debug)]
@@ -25,16 +27,24 @@ pub(crate) struct Schema<'s> {
     pub(crate) choices: Option<Found<&'s [Node<'s>]>>,
     pub(crate) constant: Option<&'s Node<'s>>,
     pub(crate) properties: Option<Found<Vec<Property<'s>>>>,
+    pub(crate) patterns: Vec<Property<'s>>,
     pub(crate) required: Option<Found<Vec<Found<&'s str>>>>,
     pub(crate) additional: Option<Found<SubSchema<'s>>>,
     pub(crate) items: Option<Found<SubSchema<'s>>>,
+    /// Schemas of some of the items: a list in `items`, `additionalItems`, `contains`.
+    pub(crate) some_items: Vec<SubSchema<'s>>,
+    /// There is a list in `items`.
+    pub(crate) is_tuple: bool,
+    pub(crate) all_of: Vec<SubSchema<'s>>,
+    /// `anyOf` and `oneOf`.
+    pub(crate) alternatives: Vec<Vec<SubSchema<'s>>>,
+    /// Schemas that may say something about the same value: `not`, `if`, `then`, `else`, `dependencies`.
+    pub(crate) perhaps: Vec<SubSchema<'s>>,
     pub(crate) rules: Vec<Rule<'s>>,
     pub(crate) extension: Option<Extension>,
-    pub(crate) reference: Option<Spot>,
+    pub(crate) reference: Option<Found<&'s str>>,
     /// Something in here was left out because it is wrong, which is reported: what is missing may not be missing.
     pub(crate) incomplete: bool,
-    /// Keywords that have no type here yet.
-    pub(crate) unsupported: Vec<Found<&'static str>>,
 }
 
 /// A schema in a place where draft-07 also allows `true` and `false`.
@@ -62,22 +72,26 @@ pub(crate) struct Rule<'s> {
 /// The value of `type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Types {
-    One(JsonType),
-    Several,
+    One(Kinds),
+    Several(Kinds),
     /// Already reported.
     Unknown,
 }
 
-/// The types of JSON Schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum JsonType {
-    Object,
-    Array,
-    String,
-    Integer,
-    Number,
-    Boolean,
-    Null,
+impl<'s> Schema<'s> {
+    /// Every schema in this one that Kratos runs.
+    pub(crate) fn below(&self) -> impl Iterator<Item = &SubSchema<'s>> {
+        let properties = self.properties.iter().flat_map(|found| &found.value);
+        let one = [&self.additional, &self.items].into_iter().flatten();
+        properties
+            .chain(&self.patterns)
+            .map(|property| &property.schema)
+            .chain(one.map(|found| &found.value))
+            .chain(&self.some_items)
+            .chain(&self.all_of)
+            .chain(&self.perhaps)
+            .chain(self.alternatives.iter().flatten())
+    }
 }
 
 pub(crate) fn schema<'s>(
@@ -94,8 +108,14 @@ pub(crate) fn schema<'s>(
     let is_reference = members.iter().any(|member| member.key == "$ref");
     for member in members {
         if member.key == "ory.sh/kratos" {
-            if region.has_roles() && !is_reference {
-                schema.extension = Some(extension(&member.node, member.spot, problems));
+            if is_reference && region.has_roles() {
+                problems.warn(
+                    member.spot,
+                    Warning::IgnoredRole,
+                    "Kratos ignores `ory.sh/kratos` beside a `$ref`, as everything there; write it in the schema that the `$ref` points to",
+                );
+            } else if region.has_roles() {
+                schema.extension = Some(extension(&member.node, member.spot, region, problems));
             }
         } else {
             keyword(&mut schema, member, region, problems);
@@ -135,6 +155,9 @@ fn keyword<'s>(
                 spot: node.spot,
                 value,
             });
+            if let Some(found) = schema.format {
+                unknown::format(found, region, problems);
+            }
         }
         "enum" => {
             schema.choices = shape::array(name, node, problems).map(|value| Found {
@@ -149,23 +172,25 @@ fn keyword<'s>(
                 value: subschema::map(name, node, region, problems),
             });
         }
+        "patternProperties" => {
+            schema.patterns = subschema::map(name, node, region.below(), problems);
+            for property in &schema.patterns {
+                pattern(property.name, property.spot, problems);
+            }
+        }
         "required" => {
             schema.required = Some(Found {
                 spot: member.spot,
                 value: subschema::names(name, node, problems),
             });
         }
+        "items" if matches!(node.value, Value::Array(_)) => {
+            schema.is_tuple = true;
+            let list = subschema::list(name, node, region.branch(), problems);
+            schema.some_items.extend(list);
+        }
         "additionalProperties" | "items" => {
-            let value = if name == "items" && matches!(node.value, Value::Array(_)) {
-                subschema::list(name, node, problems);
-                schema.unsupported.push(Found {
-                    spot: node.spot,
-                    value: "a list in `items`",
-                });
-                None
-            } else {
-                subschema::one(name, node, region.below(), problems)
-            };
+            let value = subschema::one(name, node, region.below(), problems);
             let found = value.map(|value| Found {
                 spot: member.spot,
                 value,
@@ -176,9 +201,33 @@ fn keyword<'s>(
                 schema.additional = found;
             }
         }
+        "additionalItems" | "contains" => {
+            let value = subschema::one(name, node, region.below(), problems);
+            schema.some_items.extend(value);
+        }
+        // Names of members are no values of traits.
+        "propertyNames" => {
+            subschema::one(name, node, Region::Elsewhere, problems);
+        }
+        "allOf" => schema.all_of = subschema::list(name, node, region.branch(), problems),
+        "anyOf" | "oneOf" => {
+            let list = subschema::list(name, node, region.branch(), problems);
+            schema.alternatives.push(list);
+        }
+        "not" | "if" | "then" | "else" => {
+            let value = subschema::one(name, node, region.below(), problems);
+            schema.perhaps.extend(value);
+        }
+        "dependencies" => {
+            let list = subschema::dependencies(name, node, region.below(), problems);
+            schema.perhaps.extend(list);
+        }
         "$ref" => {
-            shape::string(name, node, problems);
-            schema.reference = Some(member.spot);
+            let value = shape::string(name, node, problems);
+            schema.reference = value.map(|value| Found {
+                spot: node.spot,
+                value,
+            });
         }
         "examples" => {
             shape::array(name, node, problems);
@@ -198,11 +247,8 @@ fn keyword<'s>(
                     keyword: name,
                     value: node,
                 });
-            } else if let Some(value) = subschema::unsupported(name, node, problems) {
-                schema.unsupported.push(Found {
-                    spot: member.spot,
-                    value,
-                });
+            } else {
+                unknown::keyword(member, region, problems);
             }
         }
     }
@@ -218,7 +264,12 @@ fn rule(name: &str, node: &Node<'_>, problems: &mut Problems) -> bool {
             shape::number(name, node, problems);
         }
         "multipleOf" => shape::positive(name, node, problems),
-        "pattern" | "contentEncoding" | "contentMediaType" => {
+        "pattern" => {
+            if let Some(text) = shape::string(name, node, problems) {
+                pattern(text, node.spot, problems);
+            }
+        }
+        "contentEncoding" | "contentMediaType" => {
             shape::string(name, node, problems);
         }
         "uniqueItems" => {
@@ -229,16 +280,30 @@ fn rule(name: &str, node: &Node<'_>, problems: &mut Problems) -> bool {
     true
 }
 
+fn pattern(text: &str, spot: Spot, problems: &mut Problems) {
+    if let Some(why) = regex::refused(text) {
+        problems.report(spot, format!("Kratos refuses the pattern {text:?}: {why}"));
+    }
+}
+
 fn types(node: &Node<'_>, problems: &mut Problems) -> Types {
     match &node.value {
-        Value::String(name) => json_type(name, node, problems).map_or(Types::Unknown, Types::One),
-        Value::Array(names) => {
-            for name in names {
-                if let Some(text) = shape::string("type", name, problems) {
-                    json_type(text, name, problems);
-                }
+        Value::String(name) => kinds(name, node, problems).map_or(Types::Unknown, Types::One),
+        Value::Array(all) if all.is_empty() => {
+            problems.report(node.spot, "`type` is empty; write at least one type");
+            Types::Unknown
+        }
+        Value::Array(all) => {
+            let before = problems.len();
+            let mut several = Kinds::NONE;
+            for (item, name) in all.iter().zip(subschema::names("type", node, problems)) {
+                several = several.or(kinds(name.value, item, problems).unwrap_or(Kinds::NONE));
             }
-            Types::Several
+            if problems.len() > before {
+                Types::Unknown
+            } else {
+                Types::Several(several)
+            }
         }
         _ => {
             shape::wrong("type", node, "a string", problems);
@@ -247,22 +312,14 @@ fn types(node: &Node<'_>, problems: &mut Problems) -> Types {
     }
 }
 
-fn json_type(name: &str, node: &Node<'_>, problems: &mut Problems) -> Option<JsonType> {
+fn kinds(name: &str, node: &Node<'_>, problems: &mut Problems) -> Option<Kinds> {
     const KNOWN: [&str; 7] = [
         "object", "array", "string", "integer", "number", "boolean", "null",
     ];
-    Some(match name {
-        "object" => JsonType::Object,
-        "array" => JsonType::Array,
-        "string" => JsonType::String,
-        "integer" => JsonType::Integer,
-        "number" => JsonType::Number,
-        "boolean" => JsonType::Boolean,
-        "null" => JsonType::Null,
-        _ => {
-            let hint = suggest::hint(name, &KNOWN);
-            problems.report(node.spot, format!("`type` is {name:?}{hint}"));
-            return None;
-        }
-    })
+    let kinds = Kinds::of_type(name);
+    if kinds.is_none() {
+        let hint = suggest::hint(name, &KNOWN);
+        problems.report(node.spot, format!("`type` is {name:?}{hint}"));
+    }
+    kinds
 }

@@ -2,21 +2,33 @@
 //!
 //! Nothing here knows Rust or decides which constructs can become types; that is for `model` and `rust`.
 
+mod bundle;
 mod document;
 mod extension;
+mod files;
 mod json;
 mod keywords;
+mod kinds;
+mod library;
 mod parse;
+mod regex;
 mod report;
 mod shape;
 mod source;
 mod subschema;
 mod suggest;
+mod unknown;
+mod url;
 
+pub(crate) use bundle::bundled;
 pub(crate) use document::{Document, document};
 pub(crate) use extension::{Channel, Role};
+pub(crate) use files::{gather, library, sources};
 pub(crate) use json::{Node, Value};
-pub(crate) use keywords::{Found, JsonType, Property, Rule, Schema, SubSchema, Types};
+pub(crate) use keywords::{Found, Property, Rule, Schema, SubSchema, Types};
+pub(crate) use kinds::Kinds;
+pub(crate) use library::Library;
 pub(crate) use parse::parse;
 pub(crate) use report::Problems;
 pub(crate) use source::{Place, Source, Spot};
+pub(crate) use unknown::is_enforced;

@@ -1,6 +1,7 @@
 //! From text to [`Node`]s. `serde_json` gives no positions, but a borrowed `RawValue` is a slice of the text, and so has one.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
@@ -9,6 +10,7 @@ use serde_json::value::RawValue;
 use super::json::{Member, Node, Value};
 use super::report::Problems;
 use super::source::Source;
+use crate::problem::Warning;
 
 /// Deeper nesting is refused: real identity schemas have less than 20 levels, and emitted types must stay within rustc's limits.
 const MAX_DEPTH: usize = 64;
@@ -85,25 +87,35 @@ impl<'t> Parser<'_, 't> {
                 node: self.node(value, depth + 1)?,
             });
         }
-        self.refuse_duplicates(&members);
+        self.drop_duplicates(&mut members);
         Some(members)
     }
 
-    fn refuse_duplicates(&mut self, members: &[Member<'t>]) {
-        let mut sorted: Vec<&Member<'t>> = members.iter().collect();
-        sorted.sort_by_key(|member| &member.key);
-        for pair in sorted.windows(2) {
-            if pair[0].key == pair[1].key {
-                let first = self.source.place(pair[0].spot);
-                self.problems.report(
-                    pair[1].spot,
+    /// Kratos takes the last one.
+    fn drop_duplicates(&mut self, members: &mut Vec<Member<'t>>) {
+        let mut last = HashMap::with_capacity(members.len());
+        for (index, member) in members.iter().enumerate() {
+            last.insert(member.key.clone(), index);
+        }
+        if last.len() == members.len() {
+            return;
+        }
+        let mut index = 0;
+        members.retain(|member| {
+            let keeps = last[&member.key] == index;
+            index += 1;
+            if !keeps {
+                self.problems.warn(
+                    member.spot,
+                    Warning::DuplicateKey,
                     format!(
-                        "the key {:?} is here twice (first at {}:{}), and JSON readers disagree about which one counts; keep one of them",
-                        pair[1].key, first.line, first.column
+                        "the key {:?} is here again later, and Kratos takes that one; keep one of them",
+                        member.key
                     ),
                 );
             }
-        }
+            keeps
+        });
     }
 
     fn string(&mut self, raw: &'t RawValue) -> Option<Cow<'t, str>> {

@@ -1,37 +1,54 @@
 //! Problems are collected, then reported together.
 
 use super::source::{Source, Spot};
-use crate::problem::{Errors, Problem};
+use crate::problem::{Problem, Warning};
 
 /// What has been found so far, in any order.
 #[derive(Debug, Default)]
-pub(crate) struct Problems(Vec<(Spot, String)>);
+pub(crate) struct Problems {
+    found: Vec<(Spot, Option<Warning>, String)>,
+    errors: usize,
+}
 
 impl Problems {
     pub(crate) fn report(&mut self, spot: Spot, message: impl Into<String>) {
-        self.0.push((spot, message.into()));
+        self.found.push((spot, None, message.into()));
+        self.errors += 1;
     }
 
+    pub(crate) fn warn(&mut self, spot: Spot, warning: Warning, message: impl Into<String>) {
+        self.found.push((spot, Some(warning), message.into()));
+    }
+
+    /// How many errors.
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.errors
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The problems in file order, named with `file`.
-    pub(crate) fn into_errors(mut self, file: &str, source: &Source<'_>) -> Errors {
-        self.0.sort_by_key(|(spot, _)| *spot);
-        let problems = self.0.into_iter().map(|(spot, message)| {
+    /// In the order of the files; `sources` and their names are by [`Spot::file`].
+    pub(crate) fn into_problems(
+        mut self,
+        sources: &[Source<'_>],
+        names: &[&str],
+        is_denied: impl Fn(&str) -> bool,
+    ) -> Vec<Problem> {
+        // A schema that is referred to is read where it stands and where it is meant; one word is enough.
+        self.found.sort();
+        self.found.dedup();
+        let problems = self.found.into_iter().map(|(spot, warning, message)| {
+            let source = &sources[spot.file()];
             let place = source.place(spot);
-            Problem {
-                file: String::from(file),
-                line: place.line,
-                column: place.column,
+            let problem = Problem::at(
+                names[spot.file()],
+                (place.line, place.column),
                 message,
+                String::from(source.line(place.line)),
+            );
+            match warning {
+                Some(warning) => problem.warning(warning, is_denied(warning.name())),
+                None => problem,
             }
         });
-        Errors::new(problems.collect())
+        problems.collect()
     }
 }

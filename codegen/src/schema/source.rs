@@ -3,9 +3,18 @@
 /// Characters are counted from the last checkpoint, so a lookup in a minified file stays cheap.
 const STRIDE: usize = 512;
 
-/// A place in the text as a byte offset; [`Source::place`] makes it readable.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Spot(usize);
+/// A place: the file by its number, 0 the identity schema itself, and a byte offset; [`Source::place`] makes it readable.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Spot {
+    file: usize,
+    offset: usize,
+}
+
+impl Spot {
+    pub(crate) fn file(self) -> usize {
+        self.file
+    }
+}
 
 /// Line and column, both from 1, the column in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,11 +27,19 @@ pub(crate) struct Place {
 #[derive(Debug)]
 pub(crate) struct Source<'t> {
     pub(crate) text: &'t str,
+    file: usize,
     checkpoints: Vec<(usize, Place)>,
 }
 
 impl<'t> Source<'t> {
+    /// The identity schema itself.
+    #[cfg(test)]
     pub(crate) fn new(text: &'t str) -> Self {
+        Self::of_file(0, text)
+    }
+
+    /// The file of this number.
+    pub(crate) fn of_file(file: usize, text: &'t str) -> Self {
         let mut here = Place { line: 1, column: 1 };
         let mut checkpoints = vec![(0, here)];
         let mut last = 0;
@@ -41,22 +58,42 @@ impl<'t> Source<'t> {
                 checkpoints.push((last, here));
             }
         }
-        Self { text, checkpoints }
+        Self {
+            text,
+            file,
+            checkpoints,
+        }
     }
 
     /// The spot where `part`, a slice of this text, begins.
     pub(crate) fn spot_of(&self, part: &str) -> Spot {
-        Spot(part.as_ptr() as usize - self.text.as_ptr() as usize)
+        self.spot(part.as_ptr() as usize - self.text.as_ptr() as usize)
+    }
+
+    fn spot(&self, offset: usize) -> Spot {
+        Spot {
+            file: self.file,
+            offset,
+        }
+    }
+
+    /// The text of a line, from 1.
+    pub(crate) fn line(&self, line: u32) -> &'t str {
+        let after = self
+            .checkpoints
+            .partition_point(|(_, place)| place.line < line);
+        let start = self.checkpoints.get(after).map_or(0, |(offset, _)| *offset);
+        self.text[start..].lines().next().unwrap_or_default()
     }
 
     pub(crate) fn place(&self, spot: Spot) -> Place {
         let after = self
             .checkpoints
-            .partition_point(|(offset, _)| *offset <= spot.0);
+            .partition_point(|(offset, _)| *offset <= spot.offset);
         let (offset, start) = self.checkpoints[after - 1];
         let characters = self
             .text
-            .get(offset..spot.0)
+            .get(offset..spot.offset)
             .map_or(0, |between| between.chars().count());
         Place {
             line: start.line,
@@ -66,7 +103,7 @@ impl<'t> Source<'t> {
 
     /// Does the bracket at `spot` follow a comma?
     pub(crate) fn is_after_last_comma(&self, spot: Spot) -> bool {
-        let (before, after) = self.text.split_at(spot.0);
+        let (before, after) = self.text.split_at(spot.offset);
         after.starts_with(['}', ']']) && before.trim_end().ends_with(',')
     }
 
@@ -81,13 +118,13 @@ impl<'t> Source<'t> {
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
-        Spot(offset)
+        self.spot(offset)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, Source, Spot};
+    use super::{Place, Source};
 
     #[test]
     fn columns_count_characters_and_lines_count_line_feeds() {
@@ -104,7 +141,10 @@ mod tests {
         let source = Source::new(&text);
         for character in [0, 255, 256, 257, 4_999, 5_000] {
             let column = u32::try_from(character).unwrap() + 1;
-            assert_eq!(source.place(Spot(character * 2)), Place { line: 1, column });
+            assert_eq!(
+                source.place(source.spot(character * 2)),
+                Place { line: 1, column }
+            );
         }
     }
 

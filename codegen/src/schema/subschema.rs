@@ -10,6 +10,8 @@ use super::shape;
 pub(crate) enum Region {
     Root,
     Traits,
+    /// Inside the traits, where the boot check does not come: behind a list or a `$ref`. Kratos reads the keyword, but not strictly.
+    Branch,
     Elsewhere,
 }
 
@@ -18,10 +20,18 @@ impl Region {
         self != Self::Elsewhere
     }
 
+    /// The region of a schema in a list.
+    pub(crate) fn branch(self) -> Self {
+        match self {
+            Self::Traits | Self::Branch => Self::Branch,
+            Self::Root | Self::Elsewhere => Self::Elsewhere,
+        }
+    }
+
     /// The region of a schema below that is no property.
     pub(crate) fn below(self) -> Self {
         match self {
-            Self::Traits => Self::Traits,
+            Self::Traits | Self::Branch => self,
             Self::Root | Self::Elsewhere => Self::Elsewhere,
         }
     }
@@ -76,7 +86,12 @@ pub(crate) fn map<'s>(
 }
 
 /// An array of at least one schema.
-pub(crate) fn list(name: &str, node: &Node<'_>, problems: &mut Problems) {
+pub(crate) fn list<'s>(
+    name: &str,
+    node: &'s Node<'s>,
+    region: Region,
+    problems: &mut Problems,
+) -> Vec<SubSchema<'s>> {
     let schemas = shape::array(name, node, problems);
     if schemas.is_some_and(<[_]>::is_empty) {
         problems.report(
@@ -84,9 +99,28 @@ pub(crate) fn list(name: &str, node: &Node<'_>, problems: &mut Problems) {
             format!("`{name}` is empty; write at least one schema"),
         );
     }
-    for schema in schemas.unwrap_or_default() {
-        one(name, schema, Region::Elsewhere, problems);
+    let schemas = schemas.unwrap_or_default().iter();
+    schemas
+        .filter_map(|schema| one(name, schema, region, problems))
+        .collect()
+}
+
+/// An object whose members are schemas or lists of names; the schemas.
+pub(crate) fn dependencies<'s>(
+    name: &str,
+    node: &'s Node<'s>,
+    region: Region,
+    problems: &mut Problems,
+) -> Vec<SubSchema<'s>> {
+    let mut schemas = Vec::new();
+    for member in shape::object(name, node, problems).unwrap_or_default() {
+        if matches!(member.node.value, Value::Array(_)) {
+            names(name, &member.node, problems);
+        } else {
+            schemas.extend(one(name, &member.node, region, problems));
+        }
     }
+    schemas
 }
 
 /// An array of different strings.
@@ -118,45 +152,4 @@ pub(crate) fn names<'s>(
         }
     }
     names
-}
-
-/// Is `name` a keyword that has no type here yet? If so, its value's own shape is checked.
-pub(crate) fn unsupported(
-    name: &str,
-    node: &Node<'_>,
-    problems: &mut Problems,
-) -> Option<&'static str> {
-    let known = match name {
-        "allOf" => "`allOf`",
-        "anyOf" => "`anyOf`",
-        "oneOf" => "`oneOf`",
-        "not" => "`not`",
-        "if" => "`if`",
-        "then" => "`then`",
-        "else" => "`else`",
-        "contains" => "`contains`",
-        "propertyNames" => "`propertyNames`",
-        "patternProperties" => "`patternProperties`",
-        "dependencies" => "`dependencies`",
-        _ => return None,
-    };
-    match name {
-        "allOf" | "anyOf" | "oneOf" => list(name, node, problems),
-        "patternProperties" => {
-            map(name, node, Region::Elsewhere, problems);
-        }
-        "dependencies" => {
-            for member in shape::object(name, node, problems).unwrap_or_default() {
-                if matches!(member.node.value, Value::Array(_)) {
-                    names(name, &member.node, problems);
-                } else {
-                    one(name, &member.node, Region::Elsewhere, problems);
-                }
-            }
-        }
-        _ => {
-            one(name, node, Region::Elsewhere, problems);
-        }
-    }
-    Some(known)
 }

@@ -2,13 +2,15 @@
 
 #![allow(dead_code, reason = "no test file uses all of it")]
 
+pub(crate) mod trial;
+
 use kratos_traits_codegen::{Options, generate};
 
 /// The Rust for `schema`, under the name `guest`.
 #[track_caller]
 pub(crate) fn written(schema: &str) -> String {
     match generate("guest", "guest.json", schema, &Options::new()) {
-        Ok(rust) => rust,
+        Ok(generated) => generated.rust,
         Err(errors) => {
             assert_eq!(errors.to_string(), "", "the schema is refused");
             String::new()
@@ -16,12 +18,26 @@ pub(crate) fn written(schema: &str) -> String {
     }
 }
 
-/// The lines that are said about `schema`.
+/// The errors in `schema`, a line each.
 #[track_caller]
 pub(crate) fn said(schema: &str) -> String {
-    generate("guest", "guest.json", schema, &Options::new())
-        .expect_err("the schema should be refused")
-        .to_string()
+    let errors = generate("guest", "guest.json", schema, &Options::new())
+        .expect_err("the schema should be refused");
+    let errors = errors.into_iter().filter(|one| one.code.is_none());
+    let lines: Vec<String> = errors.map(|one| one.to_string()).collect();
+    lines.join("\n")
+}
+
+/// The warnings about a schema that is taken, a line each.
+#[track_caller]
+pub(crate) fn warned(schema: &str) -> Vec<String> {
+    match generate("guest", "guest.json", schema, &Options::new()) {
+        Ok(generated) => generated.warnings.iter().map(ToString::to_string).collect(),
+        Err(errors) => {
+            assert_eq!(errors.to_string(), "", "the schema is refused");
+            Vec::new()
+        }
+    }
 }
 
 /// A schema whose traits are `members`, which begin in line 2, column 1.

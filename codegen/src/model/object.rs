@@ -1,0 +1,234 @@
+//! Objects and their members.
+
+use std::collections::HashMap;
+
+use super::build::{Build, is_false};
+use super::facet::Facet;
+use super::{ANY, Additional, Docs, Member, Object, Plain, Trap, Type};
+use crate::problem::Warning;
+use crate::schema::{Found, Kinds, Property, Role, Schema, Spot, SubSchema, Value, is_enforced};
+
+/// What all schemas of an object say about one member.
+struct Named<'s> {
+    name: &'s str,
+    spot: Spot,
+    certain: Vec<&'s SubSchema<'s>>,
+    perhaps: Vec<&'s SubSchema<'s>>,
+    required: bool,
+}
+
+impl<'s> Build<'s, '_> {
+    pub(super) fn object_or_map(&mut self, facet: &Facet<'s>, id: usize) -> Type<'s> {
+        let object = self.object(facet, id);
+        if !object.members.is_empty() {
+            return Type::Object(object);
+        }
+        match object.additional {
+            Additional::Anything => Type::FreeForm,
+            Additional::Values(value) => Type::Map(value),
+            Additional::Nothing => Type::Object(object),
+        }
+    }
+
+    pub(super) fn object(&mut self, facet: &Facet<'s>, id: usize) -> Object<'s> {
+        let is_closed = facet.certain.iter().any(|schema| {
+            schema.patterns.is_empty()
+                && schema
+                    .additional
+                    .as_ref()
+                    .is_some_and(|found| is_false(&found.value))
+        });
+        let members = self.names(facet, is_closed);
+        let members = members.iter().map(|named| self.member(named)).collect();
+        Object {
+            id,
+            docs: Docs::of_facet(facet),
+            members,
+            additional: if is_closed {
+                Additional::Nothing
+            } else {
+                self.additional(facet)
+            },
+        }
+    }
+
+    /// The names in the order of the schema: declared ones, then those that only a branch or `required` names.
+    fn names(&mut self, facet: &Facet<'s>, is_closed: bool) -> Vec<Named<'s>> {
+        let mut names: Vec<Named<'s>> = Vec::new();
+        let mut index: HashMap<&'s str, usize> = HashMap::new();
+        let mut at = |names: &mut Vec<Named<'s>>, name: &'s str, spot: Spot, adds: bool| {
+            if let Some(at) = index.get(name) {
+                return Some(*at);
+            }
+            adds.then(|| {
+                index.insert(name, names.len());
+                names.push(Named {
+                    name,
+                    spot,
+                    certain: Vec::new(),
+                    perhaps: Vec::new(),
+                    required: false,
+                });
+                names.len() - 1
+            })
+        };
+        for property in facet.certain.iter().flat_map(|schema| properties(schema)) {
+            if let Some(at) = at(&mut names, property.name, property.spot, true) {
+                names[at].certain.push(&property.schema);
+            }
+        }
+        for property in facet.perhaps.iter().flat_map(|schema| properties(schema)) {
+            if let Some(at) = at(&mut names, property.name, property.spot, !is_closed) {
+                names[at].perhaps.push(&property.schema);
+            }
+        }
+        for schema in &facet.certain {
+            for name in schema.required.iter().flat_map(|found| &found.value) {
+                match at(&mut names, name.value, name.spot, !is_closed) {
+                    Some(at) => names[at].required = true,
+                    None if schema.incomplete => {}
+                    None => self.composer.unsatisfiable(
+                        name.spot,
+                        &format!(
+                            "`required` names {:?}, which the object may not have, so no document is valid; write it in `properties`, such as `{:?}: {{ \"type\": \"string\" }}`",
+                            name.value, name.value
+                        ),
+                    ),
+                }
+            }
+        }
+        names
+    }
+
+    fn member(&mut self, named: &Named<'s>) -> Member<'s> {
+        let facet = self.composer.facet(&named.certain, &named.perhaps);
+        let is_forbidden = named.certain.iter().any(|one| is_false(one));
+        // A name that only a branch or `required` has can be anything.
+        let value = if named.certain.is_empty() || is_forbidden {
+            ANY
+        } else {
+            self.value(&facet, named.spot)
+        };
+        let roles = self.roles(&facet, &value);
+        Member {
+            name: named.name,
+            spot: named.spot,
+            required: named.required,
+            docs: Docs::of_facet(&facet),
+            nullable_identifier: self.check_roles(&facet),
+            roles,
+            trap: self.trap(&facet, &value),
+            value,
+        }
+    }
+
+    /// The roles of a member. Kratos runs the keyword for every array item and map value; they have no name of their own, so their roles are the member's.
+    fn roles(&self, facet: &Facet<'s>, value: &Type<'s>) -> Vec<Role> {
+        let mut roles: Vec<Role> = if matches!(value, Type::Object(_)) {
+            let unnamed = facet.all().flat_map(|schema| {
+                let patterns = schema.patterns.iter().map(|property| &property.schema);
+                let additional = schema.additional.as_ref().map(|found| &found.value);
+                patterns.chain(additional)
+            });
+            let unnamed = unnamed.flat_map(|schema| self.composer.roles_in(schema));
+            unnamed.chain(facet.roles().map(|(_, role)| role)).collect()
+        } else {
+            self.composer.roles_within(facet)
+        };
+        roles.sort_unstable();
+        roles.dedup();
+        roles
+    }
+
+    /// Warns of roles that make nonsense; says whether null can become an identifier.
+    fn check_roles(&mut self, facet: &Facet<'s>) -> bool {
+        let containers = Kinds::ARRAY.or(Kinds::OBJECT);
+        let is_whole = facet.kinds.without(Kinds::NULL).is_within(containers);
+        if is_whole && let Some((spot, _)) = facet.roles().next() {
+            self.composer.problems.warn(
+                spot,
+                Warning::MisplacedRole,
+                "`ory.sh/kratos` here takes the whole array or object as one value; write it in its `items`, or in one of its members",
+            );
+        }
+        // A format refuses null, as everything that is no string.
+        let has_format = facet.certain.iter().any(|schema| {
+            schema
+                .format
+                .is_some_and(|found| is_enforced(found.value) && found.value != "no-validate")
+        });
+        let says_null = facet.kinds != Kinds::ALL && facet.kinds.has(Kinds::NULL) && !has_format;
+        let identifier = facet.roles().find(|(_, role)| role.credential().is_some());
+        if let (true, Some((spot, _))) = (says_null, identifier) {
+            self.composer.problems.warn(
+                spot,
+                Warning::NullableIdentifier,
+                "this identifier may be null, and Kratos makes the identifier `%!s(<nil>)` of it; take `null` out of its `type`",
+            );
+            return true;
+        }
+        false
+    }
+
+    /// Kratos writes `{}` where one of these is absent.
+    fn trap(&mut self, facet: &Facet<'s>, value: &Type<'s>) -> Option<Trap> {
+        match value {
+            Type::Array(_) => {
+                let items: Vec<_> = facet
+                    .certain
+                    .iter()
+                    .filter_map(|schema| Some(&schema.items.as_ref()?.value))
+                    .collect();
+                let kinds = self.composer.facet(&items, &[]).kinds;
+                [Kinds::OBJECT, Kinds::ARRAY, Kinds::NULL]
+                    .contains(&kinds)
+                    .then_some(Trap::Array)
+            }
+            Type::Object(_) | Type::Map(_) | Type::FreeForm => facet
+                .certain
+                .iter()
+                .any(|schema| refuses_empty(schema))
+                .then_some(Trap::Object),
+            _ => None,
+        }
+    }
+
+    fn additional(&mut self, facet: &Facet<'s>) -> Additional<'s> {
+        let mut said = facet
+            .certain
+            .iter()
+            .filter(|schema| schema.additional.is_some() || !schema.patterns.is_empty());
+        let (Some(schema), None) = (said.next(), said.next()) else {
+            return Additional::Anything;
+        };
+        let values = match (&schema.additional, schema.patterns.as_slice()) {
+            (Some(found), []) => &found.value,
+            (Some(found), [only]) if is_false(&found.value) => &only.schema,
+            _ => return Additional::Anything,
+        };
+        let facet = self.composer.facet(&[values], &[]);
+        match self.value(&facet, schema.spot) {
+            Type::Plain(Plain::Any) => Additional::Anything,
+            value => Additional::Values(Box::new(value)),
+        }
+    }
+}
+
+fn properties<'s>(schema: &'s Schema<'s>) -> impl Iterator<Item = &'s Property<'s>> {
+    schema.properties.iter().flat_map(|found| &found.value)
+}
+
+fn refuses_empty(schema: &Schema<'_>) -> bool {
+    let requires = schema
+        .required
+        .as_ref()
+        .is_some_and(|Found { value, .. }| !value.is_empty());
+    let counts = schema.rules.iter().any(|rule| {
+        let at_least = matches!(rule.value.value, Value::Number(text) if text != "0");
+        rule.keyword == "minProperties" && at_least
+    });
+    let constant = schema
+        .constant
+        .is_some_and(|node| matches!(&node.value, Value::Object(members) if !members.is_empty()));
+    requires || counts || constant
+}

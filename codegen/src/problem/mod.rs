@@ -1,0 +1,150 @@
+//! What is said to the person who wrote the schema: problems, in one line, with the source line, or as JSON.
+
+mod json;
+mod render;
+mod warnings;
+
+use std::fmt;
+
+pub(crate) use warnings::Warning;
+
+/// One thing that is wrong with a schema, or works badly: where, what, and what to write instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Problem {
+    /// The file, as it was named in the build script or on the command line.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in characters, from 1.
+    pub column: u32,
+    /// Whether code is written all the same.
+    pub severity: Severity,
+    /// The name of the warning, which stays the same from version to version; a warning that is denied is an error and keeps its name.
+    pub code: Option<&'static str>,
+    /// What is wrong, and what to write instead.
+    pub message: String,
+    /// The line of the file, for a picture of the place.
+    excerpt: Option<String>,
+}
+
+/// Whether a problem stops the generator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Severity {
+    /// No code is written.
+    Error,
+    /// Kratos runs the schema, but not as one would think. Code is written.
+    Warning,
+}
+
+impl Problem {
+    /// An error at a place whose line is `excerpt`.
+    pub(crate) fn at(
+        file: &str,
+        (line, column): (u32, u32),
+        message: String,
+        excerpt: String,
+    ) -> Self {
+        Self {
+            file: String::from(file),
+            line,
+            column,
+            severity: Severity::Error,
+            code: None,
+            message,
+            excerpt: Some(excerpt),
+        }
+    }
+
+    /// A problem of a whole file, or of something that is no place in a file.
+    pub(crate) fn of_file(file: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            file: file.into(),
+            line: 1,
+            column: 1,
+            severity: Severity::Error,
+            code: None,
+            message: message.into(),
+            excerpt: None,
+        }
+    }
+
+    /// The same as a warning, or as an error if that warning is denied.
+    pub(crate) fn warning(self, warning: Warning, denied: bool) -> Self {
+        Self {
+            code: Some(warning.name()),
+            severity: if denied {
+                Severity::Error
+            } else {
+                Severity::Warning
+            },
+            ..self
+        }
+    }
+}
+
+/// One line: `file:line:column: message`; a warning says so, with its name.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let warning = match self.severity {
+            Severity::Error => "",
+            Severity::Warning => "warning: ",
+        };
+        write!(
+            f,
+            "{}:{}:{}: {warning}{}",
+            self.file, self.line, self.column, self.message
+        )?;
+        match self.code {
+            Some(code) => write!(f, " [{code}]"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Every problem that was found, in the order of the files and of the places in them. Never empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Errors(Vec<Problem>);
+
+impl Errors {
+    pub(crate) fn new(problems: Vec<Problem>) -> Self {
+        Self(problems)
+    }
+
+    /// The problems, in order; also the warnings of a schema that is refused for something else.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.0
+    }
+}
+
+impl From<Problem> for Errors {
+    fn from(problem: Problem) -> Self {
+        Self(vec![problem])
+    }
+}
+
+impl IntoIterator for Errors {
+    type Item = Problem;
+    type IntoIter = std::vec::IntoIter<Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+/// One line a problem.
+impl fmt::Display for Errors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, problem) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            problem.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Errors {}

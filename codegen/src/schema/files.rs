@@ -1,0 +1,117 @@
+//! The texts of all files of one schema: the identity schema, and whatever its `$ref`s name.
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use super::library::{Book, Library, Target, references};
+use super::{Node, Problems, Source, parse, url};
+use crate::{input, options::Options};
+
+/// A file whose text is read.
+#[derive(Debug)]
+pub(crate) struct File<'t> {
+    /// How messages name it.
+    pub(crate) shown: String,
+    /// What references to it come to: its path, or the URL that it was mapped from.
+    pub(crate) url: String,
+    pub(crate) path: PathBuf,
+    pub(crate) text: Cow<'t, str>,
+}
+
+/// Reads every file that `text` and the files it names refer to. One that cannot be read is left out; the `$ref` says so later.
+pub(crate) fn gather<'t>(
+    path: &Path,
+    shown: &str,
+    text: &'t str,
+    options: &Options,
+) -> Vec<File<'t>> {
+    let url = input::shown(path);
+    // References are seen from the file, and shown as the file is.
+    let hidden = url.strip_suffix(shown).unwrap_or_default().to_owned();
+    let mut files = vec![File {
+        shown: String::from(shown),
+        url,
+        path: path.to_owned(),
+        text: Cow::Borrowed(text),
+    }];
+    // Most schemas refer to nothing, and then nothing is read twice.
+    if !text.contains("$ref") && !text.contains("\\u0024") {
+        return files;
+    }
+    let mut tried: Vec<String> = Vec::new();
+    loop {
+        let wanted = missing(&files);
+        let before = files.len();
+        for url in wanted {
+            if tried.contains(&url) {
+                continue;
+            }
+            tried.push(url.clone());
+            let path = match options.mapped_ref(&url) {
+                Some(path) => path.to_owned(),
+                None if url::has_scheme(&url) => continue,
+                None => PathBuf::from(url::decoded(&url)),
+            };
+            let shown = input::shown(&path);
+            let shown = shown.strip_prefix(&hidden).unwrap_or(&shown).to_owned();
+            if let Ok(text) = input::read(&path, &shown) {
+                files.push(File {
+                    shown,
+                    url,
+                    path,
+                    text: Cow::Owned(text),
+                });
+            }
+        }
+        if files.len() == before {
+            return files;
+        }
+    }
+}
+
+/// The URLs that the files refer to and that are not among them.
+fn missing(files: &[File<'_>]) -> Vec<String> {
+    let sources: Vec<Source<'_>> = sources(files);
+    let nodes: Vec<Option<Node<'_>>> = sources
+        .iter()
+        .map(|source| parse(source, &mut Problems::default()))
+        .collect();
+    let library = library(files, &sources, &nodes);
+    let mut wanted = Vec::new();
+    for book in &library.books {
+        let mut found = Vec::new();
+        references(book.node, &mut found);
+        for (spot, written) in found {
+            if let Target::Missing(url) = library.resolve(spot, written) {
+                wanted.push(url);
+            }
+        }
+    }
+    wanted
+}
+
+pub(crate) fn sources<'t>(files: &'t [File<'_>]) -> Vec<Source<'t>> {
+    let numbered = files.iter().enumerate();
+    numbered
+        .map(|(number, file)| Source::of_file(number, &file.text))
+        .collect()
+}
+
+pub(crate) fn library<'t>(
+    files: &'t [File<'_>],
+    sources: &'t [Source<'t>],
+    nodes: &'t [Option<Node<'t>>],
+) -> Library<'t> {
+    let books = files.iter().zip(sources).zip(nodes);
+    Library {
+        books: books
+            .filter_map(|((file, source), node)| {
+                Some(Book {
+                    url: &file.url,
+                    source,
+                    node: node.as_ref()?,
+                })
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,458 @@
+//! Does Go's `regexp` take a pattern? Kratos compiles `pattern` with it, at boot. Where in doubt, the answer is yes.
+
+use std::iter::Peekable;
+use std::str::Chars;
+
+/// Go refuses a repetition of more.
+const MAX_REPEAT: u32 = 1000;
+
+/// Why Go refuses `pattern`, and what to write; `None` if it does not.
+pub(crate) fn refused(pattern: &str) -> Option<&'static str> {
+    Scanner {
+        rest: pattern.chars().peekable(),
+        depth: 0,
+        atom: false,
+        repeated: false,
+    }
+    .run()
+    .err()
+}
+
+struct Scanner<'p> {
+    rest: Peekable<Chars<'p>>,
+    /// Open groups.
+    depth: usize,
+    /// There is something that a repetition can stand behind.
+    atom: bool,
+    /// The last thing is a repetition.
+    repeated: bool,
+}
+
+type Step = Result<(), &'static str>;
+
+impl Scanner<'_> {
+    fn run(mut self) -> Step {
+        while let Some(c) = self.rest.next() {
+            match c {
+                '(' => self.group()?,
+                ')' if self.depth == 0 => return Err("it has a `)` without a `(`; write `\\)`"),
+                ')' => {
+                    self.depth -= 1;
+                    self.is_atom();
+                }
+                '|' => self.begins(),
+                '*' | '+' | '?' => self.repeat()?,
+                '{' => self.braces()?,
+                '[' => {
+                    self.class()?;
+                    self.is_atom();
+                }
+                '\\' => self.escape()?,
+                _ => self.is_atom(),
+            }
+        }
+        if self.depth > 0 {
+            return Err("a `(` is not closed; write `)`");
+        }
+        Ok(())
+    }
+
+    fn is_atom(&mut self) {
+        self.atom = true;
+        self.repeated = false;
+    }
+
+    fn begins(&mut self) {
+        self.atom = false;
+        self.repeated = false;
+    }
+
+    fn group(&mut self) -> Step {
+        self.depth += 1;
+        self.begins();
+        if self.rest.next_if_eq(&'?').is_none() {
+            return Ok(());
+        }
+        let named = match self.rest.next() {
+            Some('P') => match self.rest.next() {
+                Some('<') => true,
+                _ => return Err("`(?P` is no name of a group; write `(?P<name>…)`"),
+            },
+            Some('<') => match self.rest.peek() {
+                Some('=' | '!') => return Err(LOOK_AROUND),
+                _ => true,
+            },
+            Some('=' | '!') => return Err(LOOK_AROUND),
+            Some('>') => return Err("it has an atomic group; write a plain one, `(?:…)`"),
+            Some(first) => return self.flags(first),
+            None => return Err("a `(` is not closed; write `)`"),
+        };
+        debug_assert!(named, "every other way has returned");
+        let mut length = 0;
+        for c in self.rest.by_ref() {
+            match c {
+                '>' if length > 0 => return Ok(()),
+                c if c.is_alphanumeric() || c == '_' => length += 1,
+                _ => break,
+            }
+        }
+        Err("the name of a group has other characters than letters, digits and `_`; write another")
+    }
+
+    fn flags(&mut self, first: char) -> Step {
+        let mut next = Some(first);
+        let mut minus = false;
+        let mut flag_after = true;
+        while let Some(c) = next {
+            match c {
+                'i' | 'm' | 's' | 'U' => flag_after = true,
+                '-' if !minus => {
+                    minus = true;
+                    flag_after = false;
+                }
+                ':' if flag_after => return Ok(()),
+                ')' if flag_after => {
+                    // `(?i)` stands alone; Go lets a repetition after it see what was before.
+                    self.depth -= 1;
+                    self.is_atom();
+                    return Ok(());
+                }
+                _ => break,
+            }
+            next = self.rest.next();
+        }
+        Err(
+            "what is after `(?` is not known to Go; write `(?:…)`, or one of the flags `i`, `m`, `s`, `U`",
+        )
+    }
+
+    fn repeat(&mut self) -> Step {
+        if !self.atom {
+            return Err(
+                "a repetition has nothing before it; write what is to be repeated, or a backslash",
+            );
+        }
+        let lazy = self.rest.next_if_eq(&'?').is_some();
+        if self.repeated {
+            return Err("it has two repetitions in a row, such as `a**` or `a++`; write one");
+        }
+        let _ = lazy;
+        self.repeated = true;
+        Ok(())
+    }
+
+    /// `{2}`, `{2,}`, `{2,5}`; anything else is a brace.
+    fn braces(&mut self) -> Step {
+        let mut ahead = self.rest.clone();
+        let Some((least, most)) = bounds(&mut ahead) else {
+            self.is_atom();
+            return Ok(());
+        };
+        if least > MAX_REPEAT || most.is_some_and(|most| most > MAX_REPEAT || most < least) {
+            return Err(
+                "a repetition in braces is over 1000, or its bounds are reversed; write other bounds",
+            );
+        }
+        self.rest = ahead;
+        self.repeat()
+    }
+
+    fn escape(&mut self) -> Step {
+        match self.rest.next() {
+            None => return Err("it ends with a backslash; write two"),
+            Some('Q') => {
+                let mut previous = ' ';
+                for c in self.rest.by_ref() {
+                    if previous == '\\' && c == 'E' {
+                        break;
+                    }
+                    previous = c;
+                }
+            }
+            Some('A' | 'b' | 'B' | 'z' | 'd' | 'D' | 's' | 'S' | 'w' | 'W') => {}
+            Some('p' | 'P') => self.unicode()?,
+            Some('1'..='7') if !matches!(self.rest.peek(), Some('0'..='7')) => {
+                return Err(
+                    "it has a back-reference, which Go does not know; write a pattern without one",
+                );
+            }
+            Some('8' | '9' | 'k') => {
+                return Err(
+                    "it has a back-reference, which Go does not know; write a pattern without one",
+                );
+            }
+            Some('Z' | 'G') => {
+                return Err("`\\Z` and `\\G` are not known to Go; write `\\z` or `$`");
+            }
+            Some(other) => self.character(other)?,
+        }
+        self.is_atom();
+        Ok(())
+    }
+
+    /// `\p{Greek}`, `\pL`. The names are left to Go.
+    fn unicode(&mut self) -> Step {
+        match self.rest.next() {
+            None => Err("`\\p` has no class; write one, such as `\\p{L}`"),
+            Some('{') if !self.rest.by_ref().any(|c| c == '}') => {
+                Err("`\\p{` is not closed; write `}`")
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// The character that stands behind a backslash, in a class or outside.
+    fn character(&mut self, escaped: char) -> Step {
+        match escaped {
+            '0'..='7' | 'a' | 'f' | 'n' | 'r' | 't' | 'v' => Ok(()),
+            'x' => self.hexadecimal(),
+            c if c.is_ascii() && !c.is_ascii_alphanumeric() => Ok(()),
+            _ => Err(
+                "it escapes a character that means nothing to Go; write that character without a backslash, or `\\x{…}` with its code",
+            ),
+        }
+    }
+
+    fn hexadecimal(&mut self) -> Step {
+        const WRONG: &str = "what is after `\\x` is no code of a character; write two hexadecimal digits, or more in braces";
+        let mut next = || self.rest.next();
+        let first = next();
+        if first != Some('{') {
+            let both = [first, next()];
+            let fits = both
+                .iter()
+                .all(|c| c.is_some_and(|c| c.is_ascii_hexdigit()));
+            return if fits { Ok(()) } else { Err(WRONG) };
+        }
+        let mut code = 0_u32;
+        let mut digits = 0;
+        while let Some(c) = next() {
+            match c.to_digit(16) {
+                Some(digit) => {
+                    code = code.saturating_mul(16).saturating_add(digit);
+                    digits += 1;
+                }
+                None if c == '}' && digits > 0 && code <= 0x0010_ffff => return Ok(()),
+                None => break,
+            }
+        }
+        Err(WRONG)
+    }
+
+    fn class(&mut self) -> Step {
+        self.rest.next_if_eq(&'^');
+        let mut is_first = true;
+        loop {
+            let Some(c) = self.rest.next() else {
+                return Err("a `[` is not closed; write `]`");
+            };
+            if c == ']' && !is_first {
+                return Ok(());
+            }
+            is_first = false;
+            let low = match c {
+                '[' if self.posix()? => continue,
+                '\\' => match self.rest.next() {
+                    None => return Err("it ends with a backslash; write two"),
+                    Some('d' | 'D' | 's' | 'S' | 'w' | 'W') => continue,
+                    Some('p' | 'P') => {
+                        self.unicode()?;
+                        continue;
+                    }
+                    Some('8' | '9') => {
+                        return Err(
+                            "it escapes a digit, which means nothing to Go; write the digit alone",
+                        );
+                    }
+                    Some(other) => {
+                        self.character(other)?;
+                        None
+                    }
+                },
+                c => Some(c),
+            };
+            self.range(low)?;
+        }
+    }
+
+    /// What may follow a character in a class: `-` and the end of a range. A range with escapes is left to Go.
+    fn range(&mut self, low: Option<char>) -> Step {
+        let mut ahead = self.rest.clone();
+        if ahead.next() != Some('-') || matches!(ahead.peek(), Some(']') | None) {
+            return Ok(());
+        }
+        self.rest = ahead;
+        match self.rest.next() {
+            Some('\\') => match self.rest.next() {
+                Some('d' | 'D' | 's' | 'S' | 'w' | 'W' | 'p' | 'P') => Err(
+                    "a class such as `\\d` is the end of a range; write the `-` at the end of the brackets",
+                ),
+                Some(other) => self.character(other),
+                None => Err("it ends with a backslash; write two"),
+            },
+            Some(high) if low.is_some_and(|low| low > high) => {
+                Err("a range in brackets is reversed; write the smaller character first")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// `[:alpha:]`, of which the `[` is read.
+    fn posix(&mut self) -> Result<bool, &'static str> {
+        const NAMES: [&str; 14] = [
+            "alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print",
+            "punct", "space", "upper", "word", "xdigit",
+        ];
+        if self.rest.peek() != Some(&':') {
+            return Ok(false);
+        }
+        let rest: String = self.rest.clone().skip(1).collect();
+        let Some((name, after)) = rest.split_once(":]") else {
+            return Ok(false);
+        };
+        let name = name.strip_prefix('^').unwrap_or(name);
+        if !NAMES.contains(&name) {
+            return Err(
+                "a class such as `[:alpha:]` has a name that Go does not know; write another",
+            );
+        }
+        let skip = self.rest.clone().count() - after.chars().count();
+        for _ in 0..skip {
+            self.rest.next();
+        }
+        Ok(true)
+    }
+}
+
+const LOOK_AROUND: &str = "it looks ahead or behind, which Go's RE2 cannot do; write a pattern without `(?=`, `(?!`, `(?<=` and `(?<!`";
+
+fn bounds(rest: &mut Peekable<Chars<'_>>) -> Option<(u32, Option<u32>)> {
+    let least = number(rest)?;
+    match rest.next()? {
+        '}' => Some((least, Some(least))),
+        ',' if rest.next_if_eq(&'}').is_some() => Some((least, None)),
+        ',' => {
+            let most = number(rest)?;
+            (rest.next()? == '}').then_some((least, Some(most)))
+        }
+        _ => None,
+    }
+}
+
+/// Go takes no leading zeros here.
+fn number(rest: &mut Peekable<Chars<'_>>) -> Option<u32> {
+    let mut digits = String::new();
+    while let Some(digit) = rest.next_if(char::is_ascii_digit) {
+        digits.push(digit);
+    }
+    if digits.is_empty() || digits.len() > 1 && digits.starts_with('0') {
+        return None;
+    }
+    Some(digits.parse().unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::refused;
+
+    #[test]
+    fn what_go_takes() {
+        for pattern in [
+            "",
+            "^[a-z0-9_-]+$",
+            r"^\+?[1-9]\d{1,14}$",
+            "(?i)^a",
+            "(?i:a)b",
+            "(?P<n>a)",
+            "(?<n>a)",
+            "a|",
+            "|a",
+            "()",
+            "(|a)*",
+            "a{,5}",
+            "a{",
+            "a{2,1x}",
+            "{",
+            "a{02}",
+            "]",
+            "}",
+            "[]a]",
+            "[^]a]",
+            "[a-]",
+            "[-a]",
+            r"\0",
+            r"\012",
+            r"\x41",
+            r"\x{1F600}",
+            r"\Qa(\E+",
+            r"\Q(",
+            r"\p{Greek}\pL\PN",
+            r"[\p{L}\p{N} .,'-]",
+            "[[:alpha:]_]",
+            "[[:^digit:]]",
+            "[[:]",
+            "^*",
+            "(?s-i)a",
+            "a*?",
+            "a{2}?",
+            r"[\w.-]+@",
+            r"\_",
+            "a{1000}",
+            "[[a]",
+            r"[\d-z]",
+            "(?i)*",
+            "é+",
+            r"\-\/\@",
+        ] {
+            assert_eq!(refused(pattern), None, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn what_go_refuses() {
+        for pattern in [
+            "(?=a)",
+            "(?!a)",
+            "(?<=a)b",
+            "(?<!a)b",
+            "(?>a)",
+            r"(a)\1",
+            r"\k<n>",
+            "(",
+            ")",
+            "a)",
+            "*",
+            "+a",
+            "a**",
+            "a++",
+            "(*a)",
+            "|*",
+            "a{2}{3}",
+            "a{1001}",
+            "a{3,2}",
+            "[",
+            "[a",
+            "[]",
+            "[z-a]",
+            r"a\",
+            r"\Z",
+            r"\y",
+            r"\u0041",
+            r"\xZZ",
+            r"\x{110000}",
+            r"\p",
+            r"\p{L",
+            "[[:foo:]]",
+            r"[\b]",
+            r"[a-\d]",
+            "(?P=n)",
+            "(?P<>a)",
+            "(?x)a",
+            "(?#a)",
+            r"\é",
+            "(?",
+        ] {
+            assert!(refused(pattern).is_some(), "{pattern}");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! What Kratos ignores because it does not know it: said when it looks like a slip.
+
+use super::json::Member;
+use super::keywords::Found;
+use super::report::Problems;
+use super::subschema::Region;
+use super::suggest;
+use crate::problem::Warning;
+
+/// The keywords that Kratos acts on, or that people write for themselves.
+const KEYWORDS: [&str; 46] = [
+    "$comment",
+    "$id",
+    "$ref",
+    "$schema",
+    "additionalItems",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "const",
+    "contains",
+    "contentEncoding",
+    "contentMediaType",
+    "default",
+    "definitions",
+    "dependencies",
+    "description",
+    "else",
+    "enum",
+    "examples",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "if",
+    "items",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "not",
+    "oneOf",
+    "ory.sh/kratos",
+    "pattern",
+    "patternProperties",
+    "properties",
+    "propertyNames",
+    "readOnly",
+    "required",
+    "then",
+    "title",
+    "type",
+    "uniqueItems",
+];
+
+/// Words that people write for a keyword and that are no slips of the pen, and those of newer drafts that look like slips.
+const OTHER_WORDS: [(&str, Option<&str>); 10] = [
+    ("regex", Some("pattern")),
+    ("regexp", Some("pattern")),
+    ("ory.sh", Some("ory.sh/kratos")),
+    ("kratos", Some("ory.sh/kratos")),
+    ("$defs", None),
+    ("$anchor", None),
+    ("id", None),
+    ("example", None),
+    ("writeOnly", None),
+    ("minContains", None),
+];
+
+/// The formats that Kratos checks; any other is nothing to it.
+const FORMATS: [&str; 19] = [
+    "date-time",
+    "date",
+    "time",
+    "email",
+    "tel",
+    "hostname",
+    "ipv4",
+    "ip-address",
+    "ipv6",
+    "uri",
+    "iri",
+    "uri-reference",
+    "uriref",
+    "iri-reference",
+    "uri-template",
+    "regex",
+    "json-pointer",
+    "relative-json-pointer",
+    "no-validate",
+];
+
+pub(crate) fn keyword(member: &Member<'_>, region: Region, problems: &mut Problems) {
+    if !region.has_roles() {
+        return;
+    }
+    let written = &*member.key;
+    if KEYWORDS.contains(&written) {
+        return;
+    }
+    let meant = match OTHER_WORDS.iter().find(|(word, _)| *word == written) {
+        Some((_, meant)) => *meant,
+        None => suggest::nearest(written, &KEYWORDS),
+    };
+    if let Some(meant) = meant {
+        problems.warn(
+            member.spot,
+            Warning::MisspeltKeyword,
+            format!("Kratos does not know the keyword {written:?} and ignores it; did you mean `{meant}`?"),
+        );
+    }
+}
+
+pub(crate) fn format(found: Found<&str>, region: Region, problems: &mut Problems) {
+    let written = found.value;
+    if !region.has_roles() || is_enforced(written) {
+        return;
+    }
+    let meant = match written {
+        "phone" | "phone-number" | "e164" => Some("tel"),
+        "mail" => Some("email"),
+        "url" => Some("uri"),
+        "datetime" => Some("date-time"),
+        _ => suggest::nearest(written, &FORMATS),
+    };
+    let hint = meant.map_or_else(
+        || String::from("; leave it out, or write a `pattern`"),
+        |meant| format!("; did you mean `{meant}`?"),
+    );
+    problems.warn(
+        found.spot,
+        Warning::UnknownFormat,
+        format!("Kratos does not know the format {written:?} and checks nothing{hint}"),
+    );
+}
+
+/// Kratos checks the format, and refuses what is no string.
+pub(crate) fn is_enforced(format: &str) -> bool {
+    FORMATS.contains(&format)
+}

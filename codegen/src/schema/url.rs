@@ -1,0 +1,110 @@
+//! Where a `$ref` or an `$id` points: URLs and paths of files, as text.
+
+/// `reference` seen from `base`, with its fragment.
+pub(crate) fn join(base: &str, reference: &str) -> String {
+    if let Some(path) = reference.strip_prefix("file://") {
+        return String::from(path);
+    }
+    if has_scheme(reference) {
+        return String::from(reference);
+    }
+    let base = split(base).0;
+    if reference.starts_with('#') || reference.is_empty() {
+        return format!("{base}{reference}");
+    }
+    let (root, path) = match base.find("://") {
+        Some(scheme) => {
+            let authority = base[scheme + 3..].find('/');
+            base.split_at(authority.map_or(base.len(), |slash| scheme + 3 + slash))
+        }
+        None => ("", base),
+    };
+    if reference.starts_with('/') {
+        return format!("{root}{reference}");
+    }
+    let default = if root.is_empty() { "" } else { "/" };
+    let folder = path.rfind('/').map_or(default, |slash| &path[..=slash]);
+    let (reference, fragment) = match reference.split_once('#') {
+        Some((reference, fragment)) => (reference, format!("#{fragment}")),
+        None => (reference, String::new()),
+    };
+    format!(
+        "{root}{}{fragment}",
+        without_dots(&format!("{folder}{reference}"))
+    )
+}
+
+/// The URL without its fragment, and the fragment.
+pub(crate) fn split(url: &str) -> (&str, &str) {
+    url.split_once('#').unwrap_or((url, ""))
+}
+
+pub(crate) fn is_on_network(url: &str) -> bool {
+    url.starts_with("http://") || url.starts_with("https://")
+}
+
+pub(crate) fn has_scheme(url: &str) -> bool {
+    url.find(':').is_some_and(|colon| {
+        colon > 1
+            && url[..colon]
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+    })
+}
+
+/// `%20` is a blank.
+pub(crate) fn decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let code = (bytes[at] == b'%')
+            .then(|| text.get(at + 1..at + 3))
+            .flatten()
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        out.push(code.unwrap_or(bytes[at]));
+        at += if code.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+fn without_dots(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." if parts.last().is_some_and(|last| !matches!(*last, "" | "..")) => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decoded, join};
+
+    #[test]
+    fn references_are_seen_from_their_base() {
+        for (base, reference, url) in [
+            ("schemas/a.json", "b.json", "schemas/b.json"),
+            ("schemas/a.json", "./x/../b.json#/c", "schemas/b.json#/c"),
+            ("schemas/a.json", "../b.json", "b.json"),
+            ("a.json", "../b.json", "../b.json"),
+            ("/s/a.json", "b.json", "/s/b.json"),
+            ("a.json", "/b.json", "/b.json"),
+            ("a.json", "#/x", "a.json#/x"),
+            ("a.json", "file:///s/b.json", "/s/b.json"),
+            ("https://e.org/s/a.json", "b.json", "https://e.org/s/b.json"),
+            ("https://e.org/s/a.json", "/b.json", "https://e.org/b.json"),
+            ("https://e.org", "b.json", "https://e.org/b.json"),
+            ("https://e.org/a.json#", "#x", "https://e.org/a.json#x"),
+            ("a.json", "http://e.org/b", "http://e.org/b"),
+        ] {
+            assert_eq!(join(base, reference), url, "{base} {reference}");
+        }
+        assert_eq!(decoded("a%20b%zz%"), "a b%zz%");
+    }
+}

@@ -1,0 +1,257 @@
+//! Types of what is composed: several types, `allOf`, `anyOf`, tuples, maps, written values, boolean schemas.
+
+mod common;
+
+use common::{with_traits, written};
+
+/// The field `x` of the traits, with its attributes, where `x` is optional.
+#[track_caller]
+fn field(x: &str) -> String {
+    of(&with_traits(&format!("\"x\": {x}")))
+}
+
+/// The same where `x` is required.
+#[track_caller]
+fn required(x: &str) -> String {
+    let schema = with_traits(&format!("\"x\": {x}"));
+    of(&schema.replace(
+        "\"additionalProperties\": false } } }",
+        "\"additionalProperties\": false, \"required\": [\"x\"] } } }",
+    ))
+}
+
+#[track_caller]
+fn of(schema: &str) -> String {
+    let rust = written(schema);
+    let (before, after) = rust.split_once("    pub x: ").expect("there is a field x");
+    let start = before.rfind("///").expect("it has a comment");
+    let attributes = before[start..].split_once('\n').expect("a line").1;
+    let (ty, _) = after.split_once(",\n}").expect("the field ends");
+    let text = format!("{attributes} {ty}");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words
+        .join(" ")
+        .replace("< ", "<")
+        .replace(", >", ">")
+        .replace("::kratos_traits::__private::", "")
+        .replace("::kratos_traits::", "")
+        .replace("::std::option::", "")
+        .replace("::std::string::", "")
+        .replace("::std::vec::", "")
+        .replace("::std::boxed::", "")
+        .replace("::std::collections::", "")
+}
+
+const SKIP: &str = "skip_serializing_if = \"Option::is_none\"";
+
+/// What is written for an optional field that may be null, of type `ty`.
+fn nullable(ty: &str) -> String {
+    format!("#[serde( default, deserialize_with = \"present\", {SKIP} )] Option<{ty}>")
+}
+
+fn optional(ty: &str) -> String {
+    format!("#[serde({SKIP})] Option<{ty}>")
+}
+
+#[test]
+fn absent_and_null_are_two_things() {
+    for x in [
+        r#"{ "type": ["string", "null"] }"#,
+        r#"{ "anyOf": [{ "type": "null" }, { "type": "string" }] }"#,
+        r#"{ "oneOf": [{ "type": "string" }, { "const": null }] }"#,
+        r#"{ "type": ["string", "null"], "anyOf": [{}] }"#,
+    ] {
+        assert_eq!(field(x), nullable("Option<String>"), "{x}");
+        assert_eq!(
+            required(x),
+            "#[serde(deserialize_with = \"required\")] Option<String>",
+            "{x}"
+        );
+    }
+    // Null is a value of any type, too.
+    assert_eq!(field("{}"), nullable("JsonValue"));
+    assert_eq!(required("{}"), "JsonValue");
+    assert_eq!(
+        field(r#"{ "type": ["object", "null"], "properties": { "y": {} } }"#),
+        nullable("Option<GuestTraitsX>")
+    );
+    assert_eq!(
+        field(r#"{ "type": "array", "items": { "type": ["integer", "null"] } }"#),
+        optional("Vec<Option<i64>>")
+    );
+}
+
+#[test]
+fn several_types_are_any_value_unless_one_holds_all() {
+    for (x, ty) in [
+        (r#"{ "type": ["string"] }"#, optional("String")),
+        (r#"{ "type": ["integer", "number"] }"#, optional("f64")),
+        (
+            r#"{ "type": ["string", "integer"] }"#,
+            nullable("JsonValue"),
+        ),
+        (
+            r#"{ "anyOf": [{ "type": "string", "format": "email" }, { "type": "string", "format": "tel" }] }"#,
+            optional("String"),
+        ),
+        (
+            r#"{ "oneOf": [{ "type": "string" }, { "type": "object" }] }"#,
+            nullable("JsonValue"),
+        ),
+        (
+            r#"{ "anyOf": [{ "type": "object", "properties": { "a": {} } }, { "type": "object", "properties": { "b": {} } }] }"#,
+            optional("GuestTraitsX"),
+        ),
+        (r#"{ "not": { "type": "string" } }"#, nullable("JsonValue")),
+        (
+            r#"{ "type": "string", "not": { "const": "a" }, "if": {}, "then": { "minLength": 2 }, "else": false }"#,
+            optional("String"),
+        ),
+    ] {
+        assert_eq!(field(x), ty, "{x}");
+    }
+}
+
+#[test]
+fn all_of_is_merged() {
+    let x = r#"{ "type": "object", "properties": { "a": { "type": "string" } }, "allOf": [
+        { "properties": { "a": { "title": "The A", "enum": ["p", "q"] }, "b": { "type": "integer" } }, "required": ["b"] },
+        { "additionalProperties": false }
+    ] }"#;
+    let rust = written(&with_traits(&format!("\"x\": {x}")));
+    for words in [
+        "    /// The A\n",
+        "    pub a: ::std::option::Option<GuestTraitsXA>,",
+        "    pub b: i64,",
+        "pub enum GuestTraitsXA {",
+        "0 [\"a\"] 2:42 string \"GuestTraitsXA\" optional [];",
+    ] {
+        assert!(rust.contains(words), "{words}\n{rust}");
+    }
+    assert_eq!(rust.matches("deny_unknown_fields").count(), 2);
+}
+
+#[test]
+fn written_values_of_every_type() {
+    for (x, ty) in [
+        (
+            r#"{ "enum": ["a", null] }"#,
+            nullable("Option<GuestTraitsX>"),
+        ),
+        (r#"{ "enum": ["a", 1] }"#, nullable("JsonValue")),
+        (
+            r#"{ "type": "string", "enum": ["a", 1] }"#,
+            optional("GuestTraitsX"),
+        ),
+        (r#"{ "enum": [1, 2] }"#, optional("i64")),
+        (r#"{ "enum": [1, 2.5] }"#, optional("f64")),
+        (r#"{ "enum": [true] }"#, optional("bool")),
+        (r#"{ "enum": [] }"#, nullable("JsonValue")),
+        (r#"{ "const": [1] }"#, optional("Vec<JsonValue>")),
+        (r#"{ "const": {} }"#, optional("JsonObject")),
+        (r#"{ "const": 9223372036854775808 }"#, nullable("JsonValue")),
+        (
+            r#"{ "type": "integer", "const": "a" }"#,
+            nullable("JsonValue"),
+        ),
+        (
+            r#"{ "enum": ["a", "b"], "allOf": [{ "enum": ["b", "c"] }] }"#,
+            optional("GuestTraitsX"),
+        ),
+    ] {
+        assert_eq!(field(x), ty, "{x}");
+    }
+}
+
+#[test]
+fn values_that_would_be_one_variant_are_numbered() {
+    let rust = written(&with_traits(
+        r#""x": { "enum": ["on-hold", "on hold", "OnHold2", "on_hold"] }"#,
+    ));
+    for (value, variant) in [
+        ("on-hold", "OnHold"),
+        ("on hold", "OnHold2"),
+        ("OnHold2", "OnHold22"),
+        ("on_hold", "OnHold3"),
+    ] {
+        let written = format!("    #[serde(rename = {value:?})]\n    {variant},\n");
+        assert!(rust.contains(&written), "{written}\n{rust}");
+    }
+}
+
+#[test]
+fn arrays_and_maps() {
+    for (x, ty) in [
+        (
+            r#"{ "type": "array", "items": [{ "type": "string" }], "additionalItems": false }"#,
+            optional("Vec<JsonValue>"),
+        ),
+        (
+            r#"{ "type": "array", "items": true, "contains": { "const": 1 } }"#,
+            optional("Vec<JsonValue>"),
+        ),
+        (
+            r#"{ "type": "array", "items": false }"#,
+            optional("Vec<JsonValue>"),
+        ),
+        (
+            r#"{ "type": "object", "patternProperties": { "^x-": { "type": "integer" } } }"#,
+            optional("JsonObject"),
+        ),
+        (
+            r#"{ "type": "object", "patternProperties": { "^x-": { "type": "integer" } }, "additionalProperties": false }"#,
+            optional("BTreeMap<String, i64>"),
+        ),
+        (
+            r#"{ "type": "object", "patternProperties": { "^x-": {}, "^y-": {} }, "additionalProperties": false }"#,
+            optional("JsonObject"),
+        ),
+        (
+            r#"{ "type": "object", "propertyNames": { "maxLength": 3 }, "dependencies": { "a": ["b"], "b": {} } }"#,
+            optional("JsonObject"),
+        ),
+        (
+            r#"{ "type": "object", "additionalProperties": { "type": ["string", "null"] } }"#,
+            optional("BTreeMap<String, Option<String>>"),
+        ),
+    ] {
+        assert_eq!(field(x), ty, "{x}");
+    }
+}
+
+#[test]
+fn members_without_a_schema_of_their_own_are_any_value() {
+    let rust = written(&with_traits(
+        r#""x": { "type": "object", "required": ["z"], "properties": { "y": false }, "anyOf": [{ "properties": { "w": { "type": "string" } } }, {}] }"#,
+    ));
+    assert!(
+        rust.contains("    pub z: ::kratos_traits::JsonValue,\n"),
+        "{rust}"
+    );
+    for name in ["y", "w"] {
+        let field = format!("    pub {name}: ::std::option::Option<::kratos_traits::JsonValue>,\n");
+        assert!(rust.contains(&field), "{rust}");
+    }
+    assert!(
+        rust.contains("[\"x\" \"z\"] 2:39 value \"JsonValue\" required [];"),
+        "{rust}"
+    );
+}
+
+#[test]
+fn an_optional_object_that_is_never_empty_reads_empty_as_absent() {
+    assert_eq!(
+        field(r#"{ "type": "object", "properties": { "y": {} }, "required": ["y"] }"#),
+        format!(
+            "#[serde( default, deserialize_with = \"unless_empty\", {SKIP} )] Option<GuestTraitsX>"
+        )
+    );
+    assert_eq!(
+        field(r#"{ "type": "object", "properties": { "y": {} } }"#),
+        optional("GuestTraitsX")
+    );
+    assert_eq!(
+        required(r#"{ "type": "object", "properties": { "y": {} }, "required": ["y"] }"#),
+        "GuestTraitsX"
+    );
+}

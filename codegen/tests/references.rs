@@ -1,0 +1,231 @@
+//! `$ref`: pointers, files, `$id`, recursion, and what leads nowhere.
+
+mod common;
+
+use std::fs;
+
+use common::{said, warned, written};
+use kratos_traits_codegen::{Generated, Options, generate, generate_file};
+use tempfile::TempDir;
+
+fn schema(members: &str, definitions: &str) -> String {
+    format!(
+        "{{ \"definitions\": {{ {definitions} }}, \"$defs\": {{ {definitions} }}, \"properties\": {{ \"traits\": {{ \"type\": \"object\", \"properties\": {{\n{members}\n}} }} }} }}"
+    )
+}
+
+#[test]
+fn pointers() {
+    for reference in [
+        "#/definitions/a",
+        "#/$defs/a",
+        "#/definitions/b~1c%20d",
+        "#/properties/traits/properties/y",
+        "#named",
+        "other.json",
+        "guest.json#/definitions/a",
+    ] {
+        let rust = written(&schema(
+            &format!(
+                r#""x": {{ "$ref": "{reference}", "title": "ignored" }}, "y": {{ "type": "integer" }}"#
+            ),
+            r##""a": { "type": "integer" }, "b/c d": { "$ref": "#/definitions/a" }, "c": { "$id": "#named", "type": "integer" }, "d": { "$id": "other.json", "type": "integer" }"##,
+        ));
+        assert!(
+            rust.contains("    pub x: ::std::option::Option<i64>,\n"),
+            "{reference}\n{rust}"
+        );
+        assert!(!rust.contains("/// ignored"));
+    }
+}
+
+#[test]
+fn a_type_is_named_after_its_path_wherever_it_comes_from() {
+    let rust = written(&schema(
+        r##""home": { "$ref": "#/definitions/address" }, "work": { "$ref": "#/definitions/address" }"##,
+        r#""address": { "title": "Address", "type": "object", "properties": { "mail": { "format": "email", "ory.sh/kratos": { "recovery": { "via": "email" } } } } }"#,
+    ));
+    for words in [
+        "pub struct GuestTraitsHome {",
+        "pub struct GuestTraitsWork {",
+        "[\"work\" \"mail\"] 1:87 value \"JsonValue\" optional [Recovery(Email)];",
+    ] {
+        assert!(rust.contains(words), "{words}\n{rust}");
+    }
+}
+
+#[test]
+fn recursion_is_boxed() {
+    let schema = schema(
+        r##""tree": { "$ref": "#/definitions/node" }"##,
+        r##""node": { "type": "object", "properties": {
+            "value": { "type": "string" }, "next": { "$ref": "#/definitions/node" },
+            "all": { "type": "array", "items": { "$ref": "#/definitions/node" } } } }"##,
+    );
+    let rust = written(&schema);
+    for words in [
+        "    pub next: ::std::option::Option<::std::boxed::Box<GuestTraitsTree>>,",
+        "    pub all: ::std::option::Option<::std::vec::Vec<GuestTraitsTree>>,",
+        "\"next\"] 2:44 value \"Box<GuestTraitsTree>\" optional [];",
+    ] {
+        assert!(rust.contains(words), "{words}\n{rust}");
+    }
+    let warnings = warned(&schema);
+    assert_eq!(
+        warnings
+            .iter()
+            .filter(|line| line.ends_with("[recursive-schema]"))
+            .count(),
+        2,
+        "{warnings:?}"
+    );
+}
+
+#[test]
+fn what_leads_nowhere() {
+    let nothing = |reference: &str| {
+        format!(
+            "guest.json:2:16: there is nothing at {reference:?}, and Kratos fails at the first identity; write a path to a schema, such as \"#/definitions/name\""
+        )
+    };
+    for reference in [
+        "#/definitions/none",
+        "#/properties/traits/9",
+        "guest.json#none",
+    ] {
+        assert_eq!(
+            said(&schema(&format!(r#""x": {{ "$ref": "{reference}" }}"#), "")),
+            nothing(reference)
+        );
+    }
+    assert_eq!(
+        said(&schema(
+            r##""x": { "$ref": "#/definitions/a" }"##,
+            r##""a": { "$ref": "#/definitions/b" }, "b": { "$ref": "#/definitions/a" }"##
+        )),
+        "guest.json:1:71: this `$ref` leads back to itself without a member or an item between, and Kratos fails at the first identity; write the schema that is meant"
+    );
+    assert_eq!(
+        said(&schema(
+            r##""x": { "$ref": "#/definitions/a" }"##,
+            r#""a": 5"#
+        )),
+        "guest.json:1:25: `$ref` is a number; write a schema, which is an object\n\
+         guest.json:1:25: `a` is a number; write a schema, which is an object"
+    );
+}
+
+#[test]
+fn the_network_is_not_asked() {
+    let schema = schema(r#""x": { "$ref": "https://example.org/s.json#/a" }"#, "");
+    assert_eq!(
+        said(&schema),
+        "guest.json:2:16: `$ref` leads to https://example.org/s.json, and nothing is fetched here; save that schema as a file and name it: `.map_ref(\"https://example.org/s.json\", \"FILE\")`"
+    );
+    let folder = TempDir::new().unwrap();
+    let copy = folder.path().join("copy.json");
+    fs::write(&copy, r#"{ "a": { "type": "boolean" } }"#).unwrap();
+    let options = Options::new().map_ref("https://example.org/s.json", &copy);
+    let generated = generate("guest", "guest.json", &schema, &options).unwrap();
+    assert!(
+        generated
+            .rust
+            .contains("    pub x: ::std::option::Option<bool>,")
+    );
+    assert_eq!(generated.files, [copy]);
+}
+
+fn generated(files: &[(&str, &str)]) -> Generated {
+    let folder = TempDir::new().expect("a temporary folder");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a file in it");
+        fs::write(path, text).expect("a file in it");
+    }
+    generate_file("guest", folder.path().join(files[0].0), &Options::new()).expect("it is taken")
+}
+
+#[test]
+fn other_files_become_definitions() {
+    let generated = generated(&[
+        (
+            "guest.json",
+            r#"{ "definitions": { "file-1": {} }, "properties": { "traits": { "type": "object", "properties": { "x": { "$ref": "parts/a.json#/definitions/a" } } } } }"#,
+        ),
+        (
+            "parts/a.json",
+            r##"{ "$id": "https://example.org/a.json", "definitions": { "a": { "type": "object", "properties": { "b": { "$ref": "b.json" }, "c": { "$ref": "#/definitions/c" } } }, "c": { "type": "string" }, "b": { "$id": "b.json", "type": "integer" } } }"##,
+        ),
+    ]);
+    assert_eq!(generated.files.len(), 1);
+    for words in [
+        "    pub b: ::std::option::Option<i64>,",
+        "    pub c: ::std::option::Option<::std::string::String>,",
+    ] {
+        assert!(
+            generated.rust.contains(words),
+            "{words}\n{}",
+            generated.rust
+        );
+    }
+    let (_, json) = generated
+        .rust
+        .split_once("json: r##\"")
+        .expect("there is a schema");
+    let (json, _) = json.split_once("\"##").expect("it ends");
+    let schema: serde_json::Value = serde_json::from_str(json).unwrap();
+    let x = &schema["properties"]["traits"]["properties"]["x"]["$ref"];
+    assert_eq!(x, "#/definitions/file-2/definitions/a");
+    let a = schema
+        .pointer(x.as_str().unwrap().trim_start_matches('#'))
+        .unwrap();
+    assert_eq!(
+        a["properties"]["b"]["$ref"],
+        "#/definitions/file-2/definitions/b"
+    );
+    assert_eq!(
+        a["properties"]["c"]["$ref"],
+        "#/definitions/file-2/definitions/c"
+    );
+    assert_eq!(
+        schema["definitions"]["file-2"]["$id"],
+        serde_json::Value::Null
+    );
+}
+
+#[test]
+fn a_problem_in_another_file_is_said_there() {
+    let folder = TempDir::new().unwrap();
+    let main = folder.path().join("guest.json");
+    fs::write(&main, schema(r#""x": { "$ref": "a.json" }"#, "")).unwrap();
+    fs::write(folder.path().join("a.json"), "{\n \"type\": \"strin\" }").unwrap();
+    let errors = generate_file("guest", &main, &Options::new()).unwrap_err();
+    assert_eq!(
+        errors.to_string(),
+        format!(
+            "{}:2:10: `type` is \"strin\"; did you mean `string`?",
+            folder.path().join("a.json").display()
+        )
+    );
+}
+
+#[test]
+fn references_that_multiply_end() {
+    let mut definitions = vec![String::from(
+        r#""d0": { "type": "object", "properties": { "x": { "type": "string" } } }"#,
+    )];
+    for depth in 1..40 {
+        let before = depth - 1;
+        definitions.push(format!(
+            r##""d{depth}": {{ "type": "object", "properties": {{ "a": {{ "$ref": "#/definitions/d{before}" }}, "b": {{ "$ref": "#/definitions/d{before}" }} }} }}"##
+        ));
+    }
+    let said = said(&schema(
+        r##""x": { "$ref": "#/definitions/d39" }"##,
+        &definitions.join(", "),
+    ));
+    assert!(
+        said.contains("the schema means more than 20000 types"),
+        "{said}"
+    );
+}

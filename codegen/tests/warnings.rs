@@ -1,0 +1,201 @@
+//! What Kratos runs, but not as one would think: said, with a name by which it can be denied.
+
+mod common;
+
+use common::{warned, with_traits};
+use kratos_traits_codegen::{Options, Severity, generate};
+
+/// The names of the warnings about these members, in order.
+#[track_caller]
+fn names(members: &str) -> Vec<String> {
+    let name = |line: String| {
+        let (_, name) = line.rsplit_once(" [").expect("a warning has a name");
+        String::from(name.trim_end_matches(']'))
+    };
+    warned(&with_traits(members))
+        .into_iter()
+        .map(name)
+        .collect()
+}
+
+const IDENTIFIER: &str =
+    r#""ory.sh/kratos": { "credentials": { "password": { "identifier": true } } }"#;
+const VERIFIED: &str = r#""ory.sh/kratos": { "verification": { "via": "email" } }"#;
+
+#[test]
+fn each_has_its_name() {
+    for (name, members) in [
+        (
+            "several-verifiable-addresses",
+            format!(
+                r#""x": {{ "type": "string", {VERIFIED} }}, "y": {{ "type": "string", {VERIFIED} }}"#
+            ),
+        ),
+        (
+            "removable-last-identifier",
+            format!(r#""x": {{ "type": "string", {IDENTIFIER} }}"#),
+        ),
+        (
+            "array-of-objects",
+            String::from(r#""x": { "type": "array", "items": { "type": "object" } }"#),
+        ),
+        (
+            "optional-object-with-required",
+            String::from(r#""x": { "type": "object", "required": ["y"] }"#),
+        ),
+        (
+            "optional-object-with-required",
+            String::from(r#""x": { "type": "object", "minProperties": 1 }"#),
+        ),
+        (
+            "unsatisfiable-schema",
+            String::from(
+                r#""x": { "type": "object", "required": ["y"], "minProperties": 0, "additionalProperties": false }, "z": {}"#,
+            ),
+        ),
+        (
+            "unsatisfiable-schema",
+            String::from(r#""x": { "type": "string", "const": 1 }"#),
+        ),
+        (
+            "unsatisfiable-schema",
+            String::from(r#""x": { "enum": ["a"], "const": "b" }"#),
+        ),
+        ("dotted-trait-name", String::from(r#""x.y": {}"#)),
+        (
+            "misspelt-keyword",
+            String::from(r#""x": { "type": "string", "regex": "a" }"#),
+        ),
+        (
+            "misspelt-keyword",
+            String::from(r#""x": { "type": "array", "item": {} }"#),
+        ),
+        (
+            "unknown-format",
+            String::from(r#""x": { "type": "string", "format": "phone" }"#),
+        ),
+        (
+            "newer-kratos-only",
+            String::from(r#""x": { "ory.sh/kratos": { "recovery": { "via": "sms" } } }"#),
+        ),
+        (
+            "newer-kratos-only",
+            String::from(r#""x": { "ory.sh/kratos": { "organizations": {} } }"#),
+        ),
+        (
+            "missing-type",
+            String::from(r#""x": { "properties": { "y": {} } }"#),
+        ),
+        ("missing-type", String::from(r#""x": { "items": {} }"#)),
+        (
+            "misplaced-role",
+            format!(r#""x": {{ "type": "array", {VERIFIED} }}"#),
+        ),
+        (
+            "ignored-role",
+            format!(
+                r##""x": {{ "$ref": "#/properties/traits/properties/y", {IDENTIFIER} }}, "y": {{}}"##
+            ),
+        ),
+    ] {
+        assert!(
+            names(&members).contains(&String::from(name)),
+            "{name} {:?}",
+            names(&members)
+        );
+    }
+}
+
+#[test]
+fn an_identifier_that_may_be_null() {
+    let nullable = |keywords: &str| {
+        let all = names(&format!(r#""x": {{ {keywords}, {IDENTIFIER} }}"#));
+        all.contains(&String::from("nullable-identifier"))
+    };
+    assert!(nullable(r#""type": ["string", "null"]"#));
+    assert!(nullable(
+        r#""type": ["string", "null"], "format": "no-validate""#
+    ));
+    assert!(!nullable(r#""type": "string""#));
+    // The format refuses null.
+    assert!(!nullable(
+        r#""type": ["string", "null"], "format": "email""#
+    ));
+    let rust = common::written(&with_traits(&format!(
+        r#""x": {{ "type": ["string", "null"], {IDENTIFIER} }}"#
+    )));
+    assert!(rust.contains("0 [\"x\"] 2:1 string \"Option<String>\" optional last(Password) nullable [PasswordIdentifier];"), "{rust}");
+}
+
+#[test]
+fn an_address_that_is_an_identifier_is_verified() {
+    let warns = |keywords: &str| {
+        let all = names(&format!("\"x\": {{ \"type\": \"string\", {keywords} }}"));
+        all.contains(&String::from("identifier-without-verification"))
+    };
+    assert!(warns(&format!("\"format\": \"email\", {IDENTIFIER}")));
+    assert!(!warns(IDENTIFIER));
+    assert!(!warns(
+        r#""format": "email", "ory.sh/kratos": { "credentials": { "password": { "identifier": true } }, "verification": { "via": "email" } }"#
+    ));
+}
+
+#[test]
+fn nothing_is_said_where_nothing_is_wrong() {
+    for members in [
+        r#""x": { "type": "array", "items": { "type": "string" } }"#,
+        r#""x": { "type": ["object", "null"], "required": ["y"] }"#,
+        r#""x": { "type": "object", "properties": { "y": {} } }"#,
+        r#""x": { "type": "string", "format": "email", "x-order": 1, "$defs": {}, "writeOnly": true, "default": "a" }"#,
+        r#""x": { "anyOf": [{ "type": "string" }, { "type": "null" }] }"#,
+    ] {
+        assert!(names(members).is_empty(), "{members} {:?}", names(members));
+    }
+}
+
+#[test]
+fn a_warning_can_be_denied() {
+    let schema = with_traits(r#""x": { "format": "phone" }"#);
+    let run = |name| {
+        generate(
+            "guest",
+            "guest.json",
+            &schema,
+            &Options::new().deny_warning(name),
+        )
+    };
+    assert_eq!(run("newer-kratos-only").unwrap().warnings.len(), 1);
+    let errors = run("unknown-format").unwrap_err();
+    let problem = &errors.problems()[0];
+    assert_eq!(problem.severity, Severity::Error);
+    assert_eq!(
+        problem.to_string(),
+        "guest.json:2:18: Kratos does not know the format \"phone\" and checks nothing; did you mean `tel`? [unknown-format]"
+    );
+    let unknown = run("unknown-fromat").unwrap_err().to_string();
+    assert!(unknown.starts_with("guest.json:1:1: there is no warning \"unknown-fromat\" to deny; write one of `nullable-identifier`, "), "{unknown}");
+}
+
+#[test]
+fn as_a_picture_and_as_json() {
+    let schema = with_traits(r#""x": { "format": "phone", "type": "strin" }"#);
+    let errors = generate("guest", "guest.json", &schema, &Options::new()).unwrap_err();
+    assert_eq!(
+        errors.rendered(),
+        r#"warning[unknown-format]: Kratos does not know the format "phone" and checks nothing; did you mean `tel`?
+ --> guest.json:2:18
+  |
+2 | "x": { "format": "phone", "type": "strin" }
+  |                  ^^^^^^^
+
+error: `type` is "strin"; did you mean `string`?
+ --> guest.json:2:35
+  |
+2 | "x": { "format": "phone", "type": "strin" }
+  |                                   ^^^^^^^"#
+    );
+    assert_eq!(
+        errors.to_json(),
+        r#"[{"file":"guest.json","line":2,"column":18,"severity":"warning","code":"unknown-format","message":"Kratos does not know the format \"phone\" and checks nothing; did you mean `tel`?"},{"file":"guest.json","line":2,"column":35,"severity":"error","code":null,"message":"`type` is \"strin\"; did you mean `string`?"}]"#
+    );
+}

@@ -91,17 +91,17 @@ fn the_code_is_the_same_whatever_the_text() {
     let plain = tokens_for("plain text");
     assert_eq!(
         plain.iter().filter(|token| **token == "plain_text").count(),
-        1
+        2
     );
     assert_eq!(
         plain.iter().filter(|token| **token == "PlainText").count(),
-        1
+        2
     );
     for text in TEXTS {
         let hostile = tokens_for(text);
         assert_eq!(hostile.len(), plain.len(), "{text:?}\n{hostile:?}");
         for (hostile, plain) in hostile.iter().zip(&plain) {
-            let is_name = matches!(plain.as_str(), "plain_text" | "PlainText")
+            let is_name = (plain == "PlainText" || plain.to_lowercase().ends_with("plain_text"))
                 && hostile
                     .chars()
                     .all(|c| c.is_ascii_alphanumeric() || c == '_');
@@ -174,7 +174,7 @@ fn the_path_of_the_schema_is_text_too() {
         "{rust}"
     );
     assert!(
-        rust.contains(r#"schema "a\"b\\c\nfn evil() {}\u{202e}.json" closed"#),
+        rust.contains(r#"schema "a\"b\\c\nfn evil() {}\u{202e}.json" object "GuestTraits" closed"#),
         "{rust}"
     );
 }

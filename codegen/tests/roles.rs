@@ -9,7 +9,8 @@ use common::{with_traits, written};
 fn roles(keywords: &str) -> String {
     let rust = written(&with_traits(&format!("\"x\": {{ {keywords} }}")));
     let (_, after) = rust.split_once("0 [\"x\"]").expect("there is a row for x");
-    let (_, after) = after.split_once(" optional [").expect("the row has roles");
+    let (_, after) = after.split_once(" optional ").expect("the row has flags");
+    let (_, after) = after.split_once('[').expect("the row has roles");
     let (roles, _) = after.split_once("];\n").expect("the row ends");
     String::from(roles)
 }

@@ -29,6 +29,7 @@ pub mod fake;
 pub mod flow;
 mod identifiers;
 pub mod marker;
+mod members;
 mod patch;
 mod path;
 mod private;

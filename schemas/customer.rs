@@ -3,13 +3,7 @@
 /// Customer
 ///
 /// Someone with an account in the shop. The e-mail address is the name to log in with.
-#[derive(
-    Clone,
-    PartialEq,
-    ::kratos_traits::__private::serde::Serialize,
-    ::kratos_traits::__private::serde::Deserialize,
-)]
-#[serde(crate = "::kratos_traits::__private::serde", deny_unknown_fields)]
+#[derive(Clone, PartialEq)]
 pub struct CustomerTraits {
     /// E-mail
     ///
@@ -18,46 +12,47 @@ pub struct CustomerTraits {
     /// Format `email`. `maxLength` 254. Identifier of `password`; verified by e-mail; recovery by e-mail.
     pub email: ::std::string::String,
     /// Name
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub name: ::std::option::Option<CustomerTraitsName>,
     /// Nickname
     ///
     /// Shown beside reviews instead of the name.
     ///
     /// `minLength` 2, `maxLength` 40.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub nickname: ::std::option::Option<::std::string::String>,
     /// Newsletter
     ///
     /// Whether the customer wants the monthly newsletter.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub newsletter: ::std::option::Option<bool>,
 }
-::kratos_traits::__private::redact_debug!(CustomerTraits);
+::kratos_traits::__private::object! {
+    CustomerTraits {
+        email: required("email"),
+        name: optional("name"),
+        nickname: optional("nickname"),
+        newsletter: optional("newsletter"),
+    }
+}
 
 /// Name
-#[derive(
-    Clone,
-    PartialEq,
-    ::kratos_traits::__private::serde::Serialize,
-    ::kratos_traits::__private::serde::Deserialize,
-)]
-#[serde(crate = "::kratos_traits::__private::serde", deny_unknown_fields)]
+#[derive(Clone, PartialEq)]
 pub struct CustomerTraitsName {
     /// First name
     ///
     /// How the shop greets the customer.
     ///
     /// `minLength` 1, `maxLength` 100.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub first: ::std::option::Option<::std::string::String>,
     /// Last name
     ///
     /// `maxLength` 100.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub last: ::std::option::Option<::std::string::String>,
 }
-::kratos_traits::__private::redact_debug!(CustomerTraitsName);
+::kratos_traits::__private::object! {
+    CustomerTraitsName {
+        first: optional("first"),
+        last: optional("last"),
+    }
+}
 
 impl ::kratos_traits::IdentityTraits for CustomerTraits {
     const SCHEMA: &'static ::kratos_traits::Schema = &::kratos_traits::Schema {

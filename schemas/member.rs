@@ -3,13 +3,7 @@
 /// Member
 ///
 /// A member of the sports club. A username, an e-mail address or a phone number will do to log in.
-#[derive(
-    Clone,
-    PartialEq,
-    ::kratos_traits::__private::serde::Serialize,
-    ::kratos_traits::__private::serde::Deserialize,
-)]
-#[serde(crate = "::kratos_traits::__private::serde", deny_unknown_fields)]
+#[derive(Clone, PartialEq)]
 pub struct MemberTraits {
     /// Username
     ///
@@ -28,25 +22,27 @@ pub struct MemberTraits {
     /// With the country code, as in +49 30 1234567.
     ///
     /// Format `tel`. Identifier of `code` by SMS; verified by SMS.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub phone: ::std::option::Option<::std::string::String>,
     /// Display name
     ///
     /// On the member card and on passkeys.
     ///
     /// `minLength` 1, `maxLength` 64. Display name of `passkey`.
-    #[serde(
-        rename = "displayName",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
     pub display_name: ::std::option::Option<::std::string::String>,
     /// Birthday
     ///
     /// Format `date`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub birthday: ::std::option::Option<::std::string::String>,
 }
-::kratos_traits::__private::redact_debug!(MemberTraits);
+::kratos_traits::__private::object! {
+    MemberTraits {
+        username: required("username"),
+        email: required("email"),
+        phone: optional("phone"),
+        display_name: optional("displayName"),
+        birthday: optional("birthday"),
+    }
+}
 
 impl ::kratos_traits::IdentityTraits for MemberTraits {
     const SCHEMA: &'static ::kratos_traits::Schema = &::kratos_traits::Schema {

@@ -5,13 +5,7 @@
 /// Someone who subscribes to the magazine.
 ///
 /// Other departments keep members of their own in these traits, so the object is open.
-#[derive(
-    Clone,
-    PartialEq,
-    ::kratos_traits::__private::serde::Serialize,
-    ::kratos_traits::__private::serde::Deserialize,
-)]
-#[serde(crate = "::kratos_traits::__private::serde")]
+#[derive(Clone, PartialEq)]
 pub struct SubscriberTraits {
     /// E-mail
     ///
@@ -20,15 +14,10 @@ pub struct SubscriberTraits {
     /// Kind of reader
     ///
     /// Decides which price list is used.
-    #[serde(rename = "type")]
     pub type_: SubscriberTraitsType,
     /// Given name
     ///
     /// `maxLength` 80.
-    #[serde(
-        rename = "given-name",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
     pub given_name: ::std::option::Option<::std::string::String>,
     /// Terms of subscription
     ///
@@ -37,115 +26,104 @@ pub struct SubscriberTraits {
     /// Copies of each issue
     ///
     /// `minimum` 1, `maximum` 500.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub copies: ::std::option::Option<i64>,
     /// Discount
     ///
     /// As a part of the price: 0.25 is a quarter less.
     ///
     /// `minimum` 0, `exclusiveMaximum` 1.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub discount: ::std::option::Option<f64>,
     /// Topics
     ///
     /// What the weekly letter should be about.
     ///
     /// `uniqueItems`, `maxItems` 4.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub topics: ::std::option::Option<::std::vec::Vec<SubscriberTraitsTopicsItem>>,
     /// Languages
     ///
     /// Tags such as de or pt-BR, the preferred one first.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub languages: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
     /// Gift subscriptions
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub gifts: ::std::option::Option<::std::vec::Vec<SubscriberTraitsGiftsItem>>,
     /// Delivery
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub delivery: ::std::option::Option<SubscriberTraitsDelivery>,
     /// Names on other services
     ///
     /// From the service to the name there.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub accounts: ::std::option::Option<
         ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
     >,
     /// Preferences
     ///
     /// Whatever the reading app stores.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub preferences: ::std::option::Option<::kratos_traits::JsonObject>,
     /// Members that the schema does not name.
-    #[serde(flatten)]
     pub additional_properties: ::kratos_traits::JsonObject,
 }
-::kratos_traits::__private::redact_debug!(SubscriberTraits);
+::kratos_traits::__private::object! {
+    SubscriberTraits {
+        email: required("email"),
+        type_: required("type"),
+        given_name: optional("given-name"),
+        consent: required("consent"),
+        copies: optional("copies"),
+        discount: optional("discount"),
+        topics: optional("topics"),
+        languages: optional("languages"),
+        gifts: optional("gifts"),
+        delivery: optional("delivery"),
+        accounts: optional("accounts"),
+        preferences: optional("preferences"),
+        additional_properties: rest(),
+    }
+}
 
 /// Kind of reader
 ///
 /// Decides which price list is used.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    ::kratos_traits::__private::serde::Serialize,
-    ::kratos_traits::__private::serde::Deserialize,
-)]
-#[serde(crate = "::kratos_traits::__private::serde")]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SubscriberTraitsType {
     /// `private`
-    #[serde(rename = "private")]
     Private,
     /// `student`
-    #[serde(rename = "student")]
     Student,
     /// `library`
-    #[serde(rename = "library")]
     Library,
     /// `press-office`
-    #[serde(rename = "press-office")]
     PressOffice,
 }
-::kratos_traits::__private::redact_debug!(SubscriberTraitsType);
+::kratos_traits::__private::choice! {
+    SubscriberTraitsType {
+        Private: "private",
+        Student: "student",
+        Library: "library",
+        PressOffice: "press-office",
+    }
+}
 
 /// One of the values in the trait `topics`.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    ::kratos_traits::__private::serde::Serialize,
-    ::kratos_traits::__private::serde::Deserialize,
-)]
-#[serde(crate = "::kratos_traits::__private::serde")]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SubscriberTraitsTopicsItem {
     /// `culture`
-    #[serde(rename = "culture")]
     Culture,
     /// `science`
-    #[serde(rename = "science")]
     Science,
     /// `sport`
-    #[serde(rename = "sport")]
     Sport,
     /// `travel`
-    #[serde(rename = "travel")]
     Travel,
 }
-::kratos_traits::__private::redact_debug!(SubscriberTraitsTopicsItem);
+::kratos_traits::__private::choice! {
+    SubscriberTraitsTopicsItem {
+        Culture: "culture",
+        Science: "science",
+        Sport: "sport",
+        Travel: "travel",
+    }
+}
 
 /// A subscription for someone else
-#[derive(
-    Clone,
-    PartialEq,
-    ::kratos_traits::__private::serde::Serialize,
-    ::kratos_traits::__private::serde::Deserialize,
-)]
-#[serde(crate = "::kratos_traits::__private::serde", deny_unknown_fields)]
+#[derive(Clone, PartialEq)]
 pub struct SubscriberTraitsGiftsItem {
     /// Who gets it
     ///
@@ -154,78 +132,73 @@ pub struct SubscriberTraitsGiftsItem {
     /// Last day
     ///
     /// Format `date`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub until: ::std::option::Option<::std::string::String>,
 }
-::kratos_traits::__private::redact_debug!(SubscriberTraitsGiftsItem);
+::kratos_traits::__private::object! {
+    SubscriberTraitsGiftsItem {
+        recipient: required("recipient"),
+        until: optional("until"),
+    }
+}
 
 /// Delivery
-#[derive(
-    Clone,
-    PartialEq,
-    ::kratos_traits::__private::serde::Serialize,
-    ::kratos_traits::__private::serde::Deserialize,
-)]
-#[serde(crate = "::kratos_traits::__private::serde")]
+#[derive(Clone, PartialEq)]
 pub struct SubscriberTraitsDelivery {
     /// Company
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub company: ::std::option::Option<::std::string::String>,
     /// Address
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub address: ::std::option::Option<SubscriberTraitsDeliveryAddress>,
     /// Members that the schema does not name.
-    #[serde(flatten)]
     pub additional_properties: ::kratos_traits::JsonObject,
 }
-::kratos_traits::__private::redact_debug!(SubscriberTraitsDelivery);
+::kratos_traits::__private::object! {
+    SubscriberTraitsDelivery {
+        company: optional("company"),
+        address: optional("address"),
+        additional_properties: rest(),
+    }
+}
 
 /// Address
-#[derive(
-    Clone,
-    PartialEq,
-    ::kratos_traits::__private::serde::Serialize,
-    ::kratos_traits::__private::serde::Deserialize,
-)]
-#[serde(crate = "::kratos_traits::__private::serde", deny_unknown_fields)]
+#[derive(Clone, PartialEq)]
 pub struct SubscriberTraitsDeliveryAddress {
     /// Street and number
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub street: ::std::option::Option<::std::string::String>,
     /// City
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub city: ::std::option::Option<::std::string::String>,
     /// Position
     ///
     /// For the delivery by bicycle.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub position: ::std::option::Option<SubscriberTraitsDeliveryAddressPosition>,
 }
-::kratos_traits::__private::redact_debug!(SubscriberTraitsDeliveryAddress);
+::kratos_traits::__private::object! {
+    SubscriberTraitsDeliveryAddress {
+        street: optional("street"),
+        city: optional("city"),
+        position: optional("position"),
+    }
+}
 
 /// Position
 ///
 /// For the delivery by bicycle.
-#[derive(
-    Clone,
-    PartialEq,
-    ::kratos_traits::__private::serde::Serialize,
-    ::kratos_traits::__private::serde::Deserialize,
-)]
-#[serde(crate = "::kratos_traits::__private::serde", deny_unknown_fields)]
+#[derive(Clone, PartialEq)]
 pub struct SubscriberTraitsDeliveryAddressPosition {
     /// The member `latitude`.
     ///
     /// `minimum` -90, `maximum` 90.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub latitude: ::std::option::Option<f64>,
     /// The member `longitude`.
     ///
     /// `minimum` -180, `maximum` 180.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub longitude: ::std::option::Option<f64>,
 }
-::kratos_traits::__private::redact_debug!(SubscriberTraitsDeliveryAddressPosition);
+::kratos_traits::__private::object! {
+    SubscriberTraitsDeliveryAddressPosition {
+        latitude: optional("latitude"),
+        longitude: optional("longitude"),
+    }
+}
 
 impl ::kratos_traits::IdentityTraits for SubscriberTraits {
     const SCHEMA: &'static ::kratos_traits::Schema = &::kratos_traits::Schema {

@@ -93,11 +93,11 @@ fn the_code_is_the_same_whatever_the_text() {
     let plain = tokens_for("plain text");
     assert_eq!(
         plain.iter().filter(|token| **token == "plain_text").count(),
-        1
+        2
     );
     assert_eq!(
         plain.iter().filter(|token| **token == "PlainText").count(),
-        1
+        2
     );
     for text in TEXTS {
         let hostile = tokens_for(text);

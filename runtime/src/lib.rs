@@ -25,7 +25,6 @@ pub mod fake;
 pub mod flow;
 mod private;
 mod problem;
-mod serde_forms;
 mod traits;
 mod update;
 

@@ -3,12 +3,17 @@
 pub use kratos_traits_macros::settings_update;
 pub use serde;
 
-pub use crate::__redact_debug as redact_debug;
-pub use crate::serde_forms::{present, required, unless_empty};
 use crate::traits::facts::{TraitAt, TraitsObject};
 use crate::traits::marker::Ordinary;
+pub use crate::traits::members::{
+    Choice, Object, Reader, Writer, read_choice, read_object, write_choice, write_object,
+};
 use crate::update::patch::Patch;
 use crate::update::updater::{SettingsUpdate, UpdaterField};
+pub use crate::{__choice as choice, __object as object, __redact_debug as redact_debug};
+
+/// What reading a generated object gives.
+pub type Read<T> = Result<T, serde_json::Error>;
 
 /// Writes a `Debug` that shows the name of the type only: traits are personal data.
 #[doc(hidden)]

@@ -3,5 +3,6 @@
 pub(crate) mod document;
 pub(crate) mod facts;
 pub mod marker;
+pub(crate) mod members;
 pub(crate) mod path;
 pub(crate) mod raw;

@@ -156,5 +156,6 @@ fn the_flow_expires_in_between() {
     };
     kratos.0.expire_flows();
     let outcome = drive(&ada, submit);
-    assert!(matches!(outcome, Outcome::FlowGone(_)), "{outcome:?}");
+    assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
+    assert_eq!(ada.traits()["name"]["first"], "Ada");
 }

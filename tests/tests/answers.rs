@@ -351,8 +351,18 @@ fn the_flow_of_another_shape_is_an_error_that_says_what_it_was() {
             "it is no settings flow",
             true,
         ),
-        (answer(400, "{}"), "status 400", "it has no `error`", false),
-        (answer(403, "[1]"), "status 403", "it has no `error`", false),
+        (
+            answer(400, "{}"),
+            "status 400",
+            "it is no error of Kratos",
+            false,
+        ),
+        (
+            answer(403, "[1]"),
+            "status 403",
+            "it is no error of Kratos",
+            false,
+        ),
         (
             answer(303, "{\"error\":{}}"),
             "status 303",
@@ -413,6 +423,48 @@ fn an_expired_flow_is_renewed_once() {
     let Step::Done(Outcome::FlowGone(_)) = again.receive(&expired).unwrap() else {
         panic!("a second renewal");
     };
+}
+
+#[test]
+fn a_server_error_behind_the_save_says_that_it_may_be_saved() {
+    for (status, may_be_saved) in [(404, false), (500, true), (502, true)] {
+        let response = error(status, None, Value::Null);
+        let Outcome::Refused(refusal) = after_submit(&response).unwrap() else {
+            panic!("not refused");
+        };
+        assert_eq!(refusal.may_have_been_saved(), may_be_saved, "{status}");
+        let Step::Done(Outcome::Refused(refusal)) = after_create(&response).unwrap() else {
+            panic!("not refused");
+        };
+        assert!(!refusal.may_have_been_saved());
+    }
+}
+
+#[test]
+fn what_is_there_already_is_not_submitted() {
+    let update = ChangeEmail { email: EMAIL };
+    let step = start(update.patch()).receive(&json_answer(200, &flow("show_form", EMAIL)));
+    let Step::Done(Outcome::Saved(saved)) = step.unwrap() else {
+        panic!("it was sent");
+    };
+    assert_eq!(saved.identity.traits.typed().unwrap().email, EMAIL);
+}
+
+#[test]
+fn a_node_that_cannot_be_read_costs_nothing_else() {
+    let good = r#"{ "attributes": { "name": "traits.email" }, "messages": [{ "id": 4000002, "text": "?" }] }"#;
+    let bad = r#"{ "attributes": { "name": 7, "value": 1e999 }, "messages": "?" }, null, 1e999"#;
+    let flow = flow("success", NEW_EMAIL).to_string();
+    let (before, after) = flow.split_once("\"nodes\":[").unwrap();
+    let body = format!("{before}\"nodes\":[{bad},{good},{after}");
+    let Outcome::Invalid(invalid) = after_submit(&answer(400, body.clone())).unwrap() else {
+        panic!("not invalid");
+    };
+    assert_eq!(invalid.problems[0].path, TraitPath::parse("email"));
+    for body in [body, flow.replace("\"nodes\":[", "\"nodes\":null,\"x\":[")] {
+        let outcome = after_submit(&answer(200, body)).unwrap();
+        assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
+    }
 }
 
 #[test]

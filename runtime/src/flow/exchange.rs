@@ -7,9 +7,9 @@ use http::{Method, Request, Response};
 use serde::Serialize;
 
 use super::answer;
-use super::error::{Error, Phase};
+use super::error::{Error, Phase, content_type};
 use super::flow_id::FlowId;
-use super::outcome::{Invalid, Outcome, Pending};
+use super::outcome::{Identity, Invalid, Outcome, Pending, Saved};
 use super::public_url::PublicUrl;
 use super::session_token::SessionToken;
 use crate::traits::facts::IdentityTraits;
@@ -19,6 +19,7 @@ use crate::update::patch::Patch;
 
 /// What comes after an answer.
 #[derive(Debug)]
+#[must_use = "the update has not ended before `Step::Done`"]
 pub enum Step<T> {
     /// Another request.
     Next(Exchange<T>),
@@ -54,7 +55,9 @@ impl<T: IdentityTraits> Exchange<T> {
     /// Begins the update of the person who owns the session: a native settings flow.
     ///
     /// The patch is applied to the traits that the flow shows, so nothing that it does not name is
-    /// changed. A new flow is made for each attempt: Kratos lets old problems linger in old ones.
+    /// changed. Kratos replaces all traits with what it is sent, and knows no lock: a change that
+    /// somebody else saves between the two requests is lost. A new flow is made for each attempt:
+    /// Kratos lets old problems linger in old ones.
     pub fn start(server: PublicUrl, session: SessionToken, patch: Patch<T>) -> Self {
         Self {
             server,
@@ -64,7 +67,7 @@ impl<T: IdentityTraits> Exchange<T> {
         }
     }
 
-    /// The request to send.
+    /// The request to send. Its body holds the traits: keep it out of logs.
     ///
     /// # Errors
     ///
@@ -115,7 +118,9 @@ impl<T: IdentityTraits> Exchange<T> {
             State::Create | State::Renew { .. } => {
                 let patch = self.patch.clone();
                 match answer::created(answer, patch)? {
-                    answer::Created::Flow { id, traits } => Ok(self.submit(id, &traits, renewed)),
+                    answer::Created::Flow { id, identity } => {
+                        Ok(self.submit(id, identity, renewed))
+                    }
                     answer::Created::End(outcome) => Ok(Step::Done(outcome)),
                 }
             }
@@ -135,9 +140,17 @@ impl<T: IdentityTraits> Exchange<T> {
         }
     }
 
-    /// Applies the patch to the traits of a flow.
-    fn submit(self, flow: FlowId, current: &RawTraits, renewed: bool) -> Step<T> {
+    /// Applies the patch to the traits that a flow shows.
+    fn submit(self, flow: FlowId, identity: Identity<T>, renewed: bool) -> Step<T> {
+        let current = identity.traits.raw();
         match Change::new(&self.patch, current) {
+            // Whoever asks for what is there already is not asked to log in for it.
+            Ok(change) if change.traits().as_str() == current.as_str() => {
+                Step::Done(Outcome::Saved(Saved {
+                    identity,
+                    continue_with: Vec::new(),
+                }))
+            }
             Ok(change) => Step::Next(Self {
                 state: State::Submit {
                     flow,
@@ -158,6 +171,29 @@ impl<T: IdentityTraits> Exchange<T> {
         Error::Transport {
             phase: self.phase(),
             source: source.into(),
+        }
+    }
+
+    /// The error for an answer that broke off after its head.
+    pub fn cut_off<B>(
+        &self,
+        answer: &Response<B>,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Error {
+        Error::CutOff {
+            phase: self.phase(),
+            status: answer.status().as_u16(),
+            content_type: content_type(answer),
+            source: source.into(),
+        }
+    }
+
+    /// The error for an answer that was not read to its end, being larger than `limit` bytes.
+    pub fn too_large<B>(&self, answer: &Response<B>, limit: usize) -> Error {
+        Error::TooLarge {
+            phase: self.phase(),
+            status: answer.status().as_u16(),
+            limit,
         }
     }
 

@@ -11,7 +11,9 @@ use crate::traits::raw::RawTraits;
 ///
 /// Kratos does not check stored identities again when a schema changes, so a document may break
 /// the schema that `T` was generated from. It is readable all the same: [`raw`](Self::raw) has it
-/// to the letter, and [`typed`](Self::typed) says what is wrong with it.
+/// to the letter, and [`typed`](Self::typed) fails, with what is wrong, when the document does not
+/// fit the Rust type. A rule that the type does not hold (a length, a pattern) may be broken in a
+/// document that is typed.
 #[derive(Clone, Debug)]
 pub struct Document<T> {
     raw: RawTraits,

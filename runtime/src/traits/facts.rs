@@ -8,7 +8,9 @@ use serde::de::DeserializeOwned;
 /// An object of the schema: the traits themselves, or an object among them.
 ///
 /// Implemented by the structs that `kratos-traits-codegen` writes for a schema; not by hand.
-pub trait TraitsObject: Serialize + DeserializeOwned + Clone + fmt::Debug + 'static {
+pub trait TraitsObject:
+    Serialize + DeserializeOwned + Clone + fmt::Debug + Send + Sync + 'static
+{
     /// Every trait in it that can be addressed, an object before its members, in the schema's
     /// order. Paths begin at this object.
     const TRAITS: &'static [TraitFacts];

@@ -59,8 +59,11 @@ impl TraitPath {
         ))
     }
 
-    /// Reads the written form; every text is a path.
+    /// Reads the written form; every text is a path, and the empty one is the root.
     pub fn parse(text: &str) -> Self {
+        if text.is_empty() {
+            return Self::ROOT;
+        }
         let mut segments = vec![String::new()];
         let mut chars = text.chars();
         while let Some(c) = chars.next() {
@@ -113,7 +116,12 @@ mod tests {
 
     #[test]
     fn written_form_reads_back() {
-        for segments in [vec!["name", "first"], vec!["a.b", "c\\d"], vec!["", "x"]] {
+        for segments in [
+            vec!["name", "first"],
+            vec!["a.b", "c\\d"],
+            vec!["", "x"],
+            vec![],
+        ] {
             let path = TraitPath::new(segments);
             assert_eq!(TraitPath::parse(&path.to_string()), path);
         }

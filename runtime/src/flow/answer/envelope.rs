@@ -1,8 +1,10 @@
-//! The error envelope of Kratos (`herodot`): all of it optional, unknown members welcome.
+//! The error envelope of Kratos (`herodot`): an object `error`, all of it optional; unknown members
+//! are welcome.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::flow::error::Phase;
 use crate::flow::outcome::Refusal;
 
 #[derive(Deserialize)]
@@ -26,8 +28,9 @@ pub(super) struct ErrorBody {
 }
 
 impl Envelope {
-    pub(super) fn refusal(self, status: u16, body: &RawValue) -> Refusal {
+    pub(super) fn refusal(self, phase: Phase, status: u16, body: &RawValue) -> Refusal {
         Refusal {
+            phase,
             status,
             id: self.error.id,
             reason: self.error.reason.or(self.error.message),

@@ -7,22 +7,20 @@ mod envelope;
 mod messages;
 mod settings_flow;
 
-use http::header::CONTENT_TYPE;
 use http::{Response, StatusCode};
 
 use self::envelope::Envelope;
 use self::settings_flow::SettingsFlow;
-use super::error::{Error, Phase};
+use super::error::{Error, Phase, content_type};
 use super::flow_id::FlowId;
-use super::outcome::{Elsewhere, Outcome, Pending, Saved};
+use super::outcome::{Elsewhere, Identity, Outcome, Pending, Saved};
 use crate::traits::facts::IdentityTraits;
-use crate::traits::raw::RawTraits;
 use crate::update::patch::Patch;
 
 /// What creating a flow leads to.
 pub(super) enum Created<T> {
-    /// A flow, and the traits as they are.
-    Flow { id: FlowId, traits: RawTraits },
+    /// A flow, and the person as they are.
+    Flow { id: FlowId, identity: Identity<T> },
     /// No flow.
     End(Outcome<T>),
 }
@@ -37,10 +35,10 @@ pub(super) fn created<T: IdentityTraits>(
         return Ok(Created::End(answer.ended(patch)?));
     }
     let flow: SettingsFlow = answer.read("it is no settings flow")?;
+    let identity = flow.identity.read();
     Ok(Created::Flow {
         id: FlowId::new(flow.id).ok_or(answer.error("the flow has no usable id"))?,
-        traits: RawTraits::try_from(&*flow.identity.traits)
-            .map_err(|_| answer.error("the traits of the identity are no object"))?,
+        identity: identity.ok_or(answer.error("the traits of the identity are no object"))?,
     })
 }
 
@@ -101,20 +99,17 @@ impl<'a> Answer<'a> {
     }
 
     fn error(&self, what: &'static str) -> Error {
-        let content_type = self.response.headers().get(CONTENT_TYPE);
         Error::Answer {
             phase: self.phase,
             status: self.status.as_u16(),
-            content_type: content_type
-                .and_then(|value| value.to_str().ok())
-                .map(str::to_owned),
+            content_type: content_type(self.response),
             what,
         }
     }
 
     /// The end that an error envelope tells of.
     fn ended<T>(&self, patch: Patch<T>) -> Result<Outcome<T>, Error> {
-        let envelope: Envelope = self.read("it has no `error`")?;
+        let envelope: Envelope = self.read("it is no error of Kratos")?;
         let id = envelope.error.id.as_deref();
         let pending = Pending {
             patch,
@@ -131,7 +126,7 @@ impl<'a> Answer<'a> {
                 pending,
             }),
             (status, _) if status >= 400 => {
-                Outcome::Refused(envelope.refusal(status, self.read("")?))
+                Outcome::Refused(envelope.refusal(self.phase, status, self.read("")?))
             }
             _ => return Err(self.error("Kratos does not answer a settings flow with this status")),
         })

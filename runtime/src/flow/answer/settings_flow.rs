@@ -18,6 +18,7 @@ pub(super) struct SettingsFlow {
     #[serde(default)]
     pub(super) state: String,
     pub(super) identity: WireIdentity,
+    #[serde(default)]
     pub(super) ui: Ui,
     #[serde(default)]
     pub(super) continue_with: Items,

@@ -9,6 +9,32 @@
 //! 3. The settings flow (feature `reqwest`: `Client`) carries the update to Kratos and answers with
 //!    one `Outcome`: saved, invalid, re-authentication needed, …
 //!
+//! ```no_run
+//! # #[cfg(feature = "reqwest")]
+//! # mod app {
+//! # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+//! // kratos_traits::include_schema!("customer"); with a build script that generates it
+//! use customer::CustomerTraits;
+//! use kratos_traits::{Client, Error, Outcome, SessionToken, SettingsUpdate};
+//!
+//! #[derive(SettingsUpdate)]
+//! #[kratos(traits = CustomerTraits, privileged)]
+//! struct ChangeContact {
+//!     email: Option<String>,
+//!     nickname: Option<Option<String>>,
+//! }
+//!
+//! async fn save(client: &Client, session: &SessionToken, change: &ChangeContact) -> Result<(), Error> {
+//!     match client.settings(session).update(change).await? {
+//!         Outcome::Saved(saved) => println!("saved for {}", saved.identity.id),
+//!         Outcome::ReauthenticationNeeded(pending) => { /* keep `pending`, log in again, resume */ }
+//!         other => println!("not saved: {other:?}"),
+//!     }
+//!     Ok(())
+//! }
+//! # }
+//! ```
+//!
 //! # Features
 //!
 //! | feature | what it adds |

@@ -599,6 +599,7 @@ impl ::kratos_traits::TraitAt<18> for SubscriberTraits {
     type Access = ::kratos_traits::marker::Ordinary;
     type Presence = ::kratos_traits::marker::Optional;
 }
+#[allow(dead_code)]
 impl SubscriberTraits {
     /// The trait `email`.
     pub const EMAIL: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
@@ -776,6 +777,7 @@ impl ::kratos_traits::TraitAt<6> for SubscriberTraitsDelivery {
     type Access = ::kratos_traits::marker::Ordinary;
     type Presence = ::kratos_traits::marker::Optional;
 }
+#[allow(dead_code)]
 impl SubscriberTraitsDelivery {
     /// The trait `company`.
     pub const COMPANY: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
@@ -888,6 +890,7 @@ impl ::kratos_traits::TraitAt<4> for SubscriberTraitsDeliveryAddress {
     type Access = ::kratos_traits::marker::Ordinary;
     type Presence = ::kratos_traits::marker::Optional;
 }
+#[allow(dead_code)]
 impl SubscriberTraitsDeliveryAddress {
     /// The trait `street`.
     pub const STREET: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
@@ -953,6 +956,7 @@ impl ::kratos_traits::TraitAt<1> for SubscriberTraitsDeliveryAddressPosition {
     type Access = ::kratos_traits::marker::Ordinary;
     type Presence = ::kratos_traits::marker::Optional;
 }
+#[allow(dead_code)]
 impl SubscriberTraitsDeliveryAddressPosition {
     /// The trait `latitude`.
     pub const LATITUDE: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();

@@ -77,7 +77,11 @@ pub(crate) fn generate_at(
         Some(rust) if !is_refused => Ok(Generated {
             rust,
             warnings: problems,
-            files: files.into_iter().skip(1).map(|file| file.path).collect(),
+            files: files
+                .into_iter()
+                .skip(1)
+                .filter_map(|file| file.path)
+                .collect(),
         }),
         _ => Err(Errors::new(problems)),
     }

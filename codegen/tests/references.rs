@@ -116,6 +116,22 @@ fn what_leads_nowhere() {
 }
 
 #[test]
+fn a_file_can_be_in_its_url() {
+    // { "a": { "type": "boolean" } }
+    let schema = schema(
+        r#""x": { "$ref": "base64://eyAiYSI6IHsgInR5cGUiOiAiYm9vbGVhbiIgfSB9#/a" }"#,
+        "",
+    );
+    let generated = generate("guest", "guest.json", &schema, &Options::new()).unwrap();
+    assert!(
+        generated
+            .rust
+            .contains("    pub x: ::std::option::Option<bool>,")
+    );
+    assert!(generated.files.is_empty());
+}
+
+#[test]
 fn the_network_is_not_asked() {
     let schema = schema(r#""x": { "$ref": "https://example.org/s.json#/a" }"#, "");
     assert_eq!(

@@ -151,3 +151,27 @@ fn in_nested_schemas_too() {
         ],
     );
 }
+
+#[test]
+fn wherever_the_boot_check_comes() {
+    let bogus = r#""ory.sh/kratos": { "via": 1 }"#;
+    for members in [
+        format!(r##""x": {{ "$ref": "#/properties/traits/properties/y", {bogus} }}, "y": {{}}"##),
+        format!(r#""x": {{ "definitions": {{ "a": {{ {bogus} }} }} }}"#),
+        format!(r#""x": {{ "x-form": {{ "a": {{ {bogus} }} }} }}"#),
+    ] {
+        let column = members.find("\"via\"").expect("it is there") + 1;
+        refuses(
+            &members,
+            &[&format!(
+                "guest.json:2:{column}: `ory.sh/kratos` has no key \"via\"; write one of `credentials`, `verification`, `recovery`, `organizations`"
+            )],
+        );
+    }
+    // Not on the traits themselves, nor in a list, nor in the definitions of the root.
+    let warnings = warned(&format!(
+        r#"{{ "definitions": {{ "a": {{ {bogus} }} }}, "properties": {{ "traits": {{ "type": "object", {bogus}, "properties": {{ "x": {{ "anyOf": [{{ {bogus} }}] }} }} }} }} }}"#
+    ));
+    assert_eq!(warnings.len(), 2, "{warnings:?}");
+    assert!(warnings.iter().all(|line| line.ends_with(" and Kratos ignores it here; write one of `credentials`, `verification`, `recovery`, `organizations` [misspelt-keyword]")), "{warnings:?}");
+}

@@ -146,3 +146,54 @@ fn the_keyword_means_nothing_outside_the_traits() {
         }"#,
     );
 }
+
+#[test]
+fn wherever_kratos_runs_the_keyword() {
+    let role = r#"{ "ory.sh/kratos": { "recovery": { "via": "email" } } }"#;
+    for keywords in [
+        format!(r#""type": "array", "items": [{{}}, {role}]"#),
+        format!(r#""type": "array", "items": [{{}}], "additionalItems": {role}"#),
+        format!(r#""type": "array", "contains": {role}"#),
+        format!(r#""type": "object", "patternProperties": {{ "^x": {role} }}"#),
+        format!(r#""type": "string", "allOf": [{{}}, {role}]"#),
+        format!(r#""anyOf": [{{ "type": "integer" }}, {role}]"#),
+        format!(r#""oneOf": [{{ "type": "integer" }}, {role}]"#),
+        format!(r#""type": "string", "if": {role}"#),
+        format!(r#""type": "string", "if": {{}}, "then": {role}"#),
+        format!(r#""type": "string", "if": {{}}, "else": {{ "not": {role} }}"#),
+        format!(r#""type": "object", "dependencies": {{ "a": {role} }}"#),
+        format!(r#""type": ["object", "null"], "properties": {{ "a": {role} }}"#),
+        format!(r##""properties": {{ "a": {role} }}, "items": {{ "$ref": "#" }}"##),
+        r##""$ref": "#/properties/traits/properties/x/definitions/a", "definitions": { "a": ROLE }"##
+            .replace("ROLE", role),
+    ] {
+        assert_eq!(roles(&keywords), "Recovery(Email)", "{keywords}");
+    }
+}
+
+#[test]
+fn a_branch_gives_its_roles_to_the_member_that_it_names() {
+    let rust = written(&with_traits(
+        r#""x": { "type": "object", "properties": { "y": { "type": "string" }, "z": { "type": "string" } }, "anyOf": [
+            { "properties": { "y": { "ory.sh/kratos": { "recovery": { "via": "email" }, "made up": 1 } } } }, {}
+        ] }"#,
+    ));
+    for row in [
+        "1 [\"x\" \"y\"] 2:42 string \"String\" optional [Recovery(Email)];",
+        "2 [\"x\" \"z\"] 2:69 string \"String\" optional [];",
+    ] {
+        assert!(rust.contains(row), "{row}\n{rust}");
+    }
+}
+
+#[test]
+fn none_beside_a_reference() {
+    let role = r#""ory.sh/kratos": { "recovery": { "via": "email" } }"#;
+    let keywords = format!(r##""$ref": "#/definitions/x", {role}"##);
+    let schema = with_traits(&format!("\"x\": {{ {keywords} }}")).replacen(
+        '{',
+        r#"{ "definitions": { "x": { "type": "string" } }, "#,
+        1,
+    );
+    assert!(written(&schema).contains("0 [\"x\"] 2:1 string \"String\" optional [];"));
+}

@@ -107,6 +107,20 @@ fn each_has_its_name() {
 }
 
 #[test]
+fn a_role_of_traits_without_a_name() {
+    let schema = with_traits(r#""x": {}"#).replace(
+        "\"additionalProperties\": false",
+        &format!("\"additionalProperties\": {{ \"type\": \"string\", {VERIFIED} }}"),
+    );
+    assert_eq!(
+        warned(&schema),
+        [
+            "guest.json:1:29: warning: `ory.sh/kratos` in `additionalProperties` or `patternProperties` of `traits`: Kratos acts on it, but updates cannot know by its name which trait it is about; write the trait in `properties` [misplaced-role]"
+        ]
+    );
+}
+
+#[test]
 fn an_identifier_that_may_be_null() {
     let nullable = |keywords: &str| {
         let all = names(&format!(r#""x": {{ {keywords}, {IDENTIFIER} }}"#));

@@ -28,6 +28,7 @@ pub(crate) fn build<'s>(document: &'s Document<'s>, problems: &mut Problems) -> 
             "`ory.sh/kratos` here takes the whole object as one value; write it in the trait that it is about",
         );
     }
+    unnamed_roles(&mut composer, &facet);
     if document.traits.reference.is_some() && facet.kinds.without(Kinds::NULL) != Kinds::OBJECT {
         composer.problems.report(
             document.traits.spot,
@@ -44,6 +45,22 @@ pub(crate) fn build<'s>(document: &'s Document<'s>, problems: &mut Problems) -> 
     object.docs = object.docs.or(Docs::of(&document.root));
     warnings::warn(&object, build.composer.problems);
     object
+}
+
+/// Roles of traits that have no name, and so no row for updates to look at.
+fn unnamed_roles<'s>(composer: &mut Composer<'s, '_>, facet: &Facet<'s>) {
+    for schema in facet.all() {
+        let additional = schema.additional.as_ref().map(|found| &found.value);
+        let patterns = schema.patterns.iter().map(|property| &property.schema);
+        let mut all = patterns.chain(additional);
+        if all.any(|one| !composer.roles_in(one).is_empty()) {
+            composer.problems.warn(
+                schema.spot,
+                Warning::MisplacedRole,
+                "`ory.sh/kratos` in `additionalProperties` or `patternProperties` of `traits`: Kratos acts on it, but updates cannot know by its name which trait it is about; write the trait in `properties`",
+            );
+        }
+    }
 }
 
 pub(super) struct Build<'s, 'p> {

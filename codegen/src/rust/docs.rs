@@ -60,7 +60,10 @@ pub(crate) fn has_code_like_words(docs: &Docs<'_>) -> bool {
             previous_is_small = character.is_lowercase() || character.is_numeric();
             is_inside
         });
-        has_capital_inside || text.contains('_') || text.contains("::") || text.contains("://")
+        has_capital_inside
+            || ["_", "::", "://", "()"]
+                .iter()
+                .any(|part| text.contains(part))
     })
 }
 

@@ -7,6 +7,7 @@ mod companion;
 mod constants;
 mod docs;
 mod facts;
+mod form;
 mod items;
 mod layout;
 mod lints;

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::mem;
 use std::ops::Range;
 
+use super::form::Form;
 use super::permit::{self, Permit};
 use super::types::Ty;
 use super::{Context, names, words};
@@ -74,21 +75,6 @@ pub(crate) struct Field<'s> {
     /// With its `Option`, if it has one.
     pub(crate) ty: Ty,
     pub(crate) form: Form,
-}
-
-/// How a field stands for what may be absent, null, or empty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
-    /// It is there.
-    Required,
-    /// It is there and may be null: serde alone would let it be absent.
-    RequiredNullable,
-    /// `None` when it is absent.
-    Optional,
-    /// `None` when it is absent, and not when it is null.
-    OptionalNullable,
-    /// `None` when it is absent, and when it is the `{}` that Kratos writes there, which is no value of it.
-    OptionalUnlessEmpty,
 }
 
 /// A row of the table of facts.
@@ -255,7 +241,7 @@ impl<'s> Planner<'_, 's> {
         self.path.pop();
         self.name.truncate(length);
         self.spot = outer;
-        let form = form(member, &ty);
+        let form = Form::of(member, &ty);
         Field {
             name,
             key: member.name,
@@ -384,17 +370,6 @@ impl<'s> Planner<'_, 's> {
                 place.line, place.column
             ),
         );
-    }
-}
-
-fn form(member: &Member<'_>, ty: &Ty) -> Form {
-    let is_never_empty = |object: &Object<'_>| object.members.iter().any(|member| member.required);
-    match (member.required, ty, &member.value) {
-        (true, Ty::Option(_), _) => Form::RequiredNullable,
-        (true, ..) => Form::Required,
-        (false, Ty::Option(_) | Ty::JsonValue, _) => Form::OptionalNullable,
-        (false, _, Type::Object(object)) if is_never_empty(object) => Form::OptionalUnlessEmpty,
-        (false, ..) => Form::Optional,
     }
 }
 

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::Context;
-use super::plan::{ADDITIONAL, Body, Form, Item};
+use super::plan::{ADDITIONAL, Body, Item};
 use super::text::push_literal;
 
 /// The table of one struct or enum.
@@ -15,12 +15,7 @@ pub(crate) fn write(out: &mut String, item: &Item<'_>, context: &Context<'_>) {
         Body::Struct { fields, additional } => {
             let _ = writeln!(out, "{runtime}::__private::object! {{\n    {name} {{");
             for field in fields {
-                let how = match field.form {
-                    Form::Required | Form::RequiredNullable => "required",
-                    Form::Optional => "optional",
-                    Form::OptionalNullable => "nullable",
-                    Form::OptionalUnlessEmpty => "unless_empty",
-                };
+                let how = field.form.word();
                 let _ = write!(out, "        {}: {how}(", field.name);
                 push_literal(out, field.key);
                 out.push_str("),\n");

@@ -1,15 +1,15 @@
 //! What Kratos asks of the whole document: at boot, at first use, and in every settings flow.
 
-use std::collections::HashMap;
-
-use super::json::{Member, Node, Value};
+use super::boot;
+use super::follow::{Links, follow};
+use super::json::{Node, Value};
 use super::keywords::{self, Found, Property, Schema, SubSchema, Types};
 use super::kinds::Kinds;
-use super::library::{Library, Target};
+use super::library::Library;
 use super::report::Problems;
 use super::source::Spot;
-use super::subschema::{self, Region};
-use super::{suggest, url};
+use super::subschema::Region;
+use super::suggest;
 use crate::problem::Warning;
 
 /// An identity schema: the root, and the schema at `properties.traits`.
@@ -19,7 +19,7 @@ pub(crate) struct Document<'s> {
     pub(crate) traits: Box<Schema<'s>>,
     /// What the `$ref`s lead to, and by the place of a `$ref` which of these.
     targets: Vec<SubSchema<'s>>,
-    links: HashMap<Spot, usize>,
+    links: Links,
 }
 
 impl<'s> Document<'s> {
@@ -38,9 +38,6 @@ const DRAFTS: [&str; 4] = [
     "http://json-schema.org/schema#",
 ];
 
-/// The formats that Kratos's boot check allows beside `verification`.
-const VERIFIABLE: [&str; 6] = ["email", "tel", "date", "time", "date-time", "no-validate"];
-
 const WRITE_TRAITS: &str =
     r#"write `"traits": { "type": "object", "properties": { … } }` inside `"properties"`"#;
 
@@ -57,7 +54,11 @@ pub(crate) fn document<'s>(library: &Library<'s>, problems: &mut Problems) -> Op
         return None;
     };
     let mut root = keywords::schema(node, members, Region::Root, problems);
-    check_root(members, &root, problems);
+    for book in &library.books {
+        check_draft(book.node, problems);
+    }
+    check_root(&root, problems);
+    boot::check(node, problems);
     let traits = take_traits(&mut root, problems)?;
     let SubSchema::Schema(mut schema) = traits.schema else {
         problems.report(
@@ -75,9 +76,10 @@ pub(crate) fn document<'s>(library: &Library<'s>, problems: &mut Problems) -> Op
         root,
         traits: schema,
         targets: Vec::new(),
-        links: HashMap::new(),
+        links: Links::new(),
     };
-    follow(&mut document, library, problems);
+    (document.targets, document.links) =
+        follow([&document.root, &document.traits], library, problems);
     Some(document)
 }
 
@@ -97,94 +99,22 @@ fn check_beside_reference(spot: Spot, root: &Node<'_>, problems: &mut Problems) 
     }
 }
 
-/// Reads what every `$ref` leads to, and what is referred to from there.
-fn follow<'s>(document: &mut Document<'s>, library: &Library<'s>, problems: &mut Problems) {
-    let mut found = Vec::new();
-    in_schema(&document.root, &mut found);
-    in_schema(&document.traits, &mut found);
-    let mut read: HashMap<Spot, usize> = HashMap::new();
-    while let Some(reference) = found.pop() {
-        if document.links.contains_key(&reference.spot) {
-            continue;
-        }
-        let node = match library.resolve(reference.spot, reference.value) {
-            Target::Node(node) => node,
-            Target::Nowhere => {
-                problems.report(
-                    reference.spot,
-                    format!(
-                        "there is nothing at {:?}, and Kratos fails at the first identity; write a path to a schema, such as \"#/definitions/name\"",
-                        reference.value
-                    ),
-                );
-                continue;
-            }
-            Target::Missing(url) => {
-                problems.report(reference.spot, missing(&url));
-                continue;
-            }
-        };
-        let link = match read.get(&node.spot) {
-            Some(link) => *link,
-            None => {
-                let Some(schema) = subschema::one("$ref", node, Region::Branch, problems) else {
-                    continue;
-                };
-                in_one(&schema, &mut found);
-                document.targets.push(schema);
-                read.insert(node.spot, document.targets.len() - 1);
-                document.targets.len() - 1
-            }
-        };
-        document.links.insert(reference.spot, link);
+fn check_draft(root: &Node<'_>, problems: &mut Problems) {
+    if let Some(node) = root.member("$schema")
+        && let Value::String(draft) = &node.value
+        && !DRAFTS.contains(&&**draft)
+    {
+        problems.report(
+            node.spot,
+            format!(
+                "Kratos does not know the `$schema` {draft:?} and fails at the first identity; write {:?}",
+                DRAFTS[0]
+            ),
+        );
     }
 }
 
-fn missing(url: &str) -> String {
-    if url::is_on_network(url) {
-        format!(
-            "`$ref` leads to {url}, and nothing is fetched here; save that schema as a file and name it: `.map_ref({url:?}, \"FILE\")`"
-        )
-    } else if url::has_scheme(url) {
-        let shown: String = url.chars().take(60).collect();
-        format!(
-            "`$ref` leads to {shown:?}, which is not read here; write the schema here, or in a file"
-        )
-    } else {
-        format!(
-            "`$ref` leads to the file {url:?}, which cannot be read; give the path of a file, relative to this one or to its `$id`"
-        )
-    }
-}
-
-fn in_one<'s>(schema: &SubSchema<'s>, found: &mut Vec<Found<&'s str>>) {
-    if let SubSchema::Schema(schema) = schema {
-        in_schema(schema, found);
-    }
-}
-
-fn in_schema<'s>(schema: &Schema<'s>, found: &mut Vec<Found<&'s str>>) {
-    found.extend(schema.reference);
-    for below in schema.below() {
-        in_one(below, found);
-    }
-}
-
-fn check_root(members: &[Member<'_>], root: &Schema<'_>, problems: &mut Problems) {
-    for member in members {
-        if let Value::String(draft) = &member.node.value
-            && member.key == "$schema"
-            && !DRAFTS.contains(&&**draft)
-        {
-            problems.report(
-                member.node.spot,
-                format!(
-                    "Kratos does not know the `$schema` {draft:?} and fails at the first identity; write {:?}",
-                    DRAFTS[0]
-                ),
-            );
-        }
-    }
+fn check_root(root: &Schema<'_>, problems: &mut Problems) {
     if let Some(Found {
         spot,
         value: Types::One(kinds) | Types::Several(kinds),
@@ -292,10 +222,7 @@ fn check_traits(spot: Spot, traits: &mut Schema<'_>, problems: &mut Problems) {
         );
     }
     properties.value.retain(|property| match &property.schema {
-        SubSchema::Schema(schema) => {
-            check_verification(schema, problems);
-            true
-        }
+        SubSchema::Schema(_) => true,
         SubSchema::Bool(found) => {
             problems.report(
                 found.spot,
@@ -308,20 +235,4 @@ fn check_traits(spot: Spot, traits: &mut Schema<'_>, problems: &mut Problems) {
             false
         }
     });
-}
-
-fn check_verification(schema: &Schema<'_>, problems: &mut Problems) {
-    if let (Some(extension), Some(format)) = (&schema.extension, &schema.format)
-        && extension.verification
-        && !VERIFIABLE.contains(&format.value)
-    {
-        let hint = suggest::hint(format.value, &VERIFIABLE);
-        problems.report(
-            format.spot,
-            format!(
-                "the format {:?} beside `ory.sh/kratos.verification`, and then Kratos does not start{hint}",
-                format.value
-            ),
-        );
-    }
 }

@@ -50,11 +50,9 @@ pub(crate) enum Channel {
 pub(crate) struct Extension {
     pub(crate) spot: Spot,
     pub(crate) roles: Vec<Role>,
-    /// Whether `verification` is there, whatever it says: Kratos's boot check looks at `format` then.
-    pub(crate) verification: bool,
 }
 
-const NAME: &str = "ory.sh/kratos";
+pub(super) const NAME: &str = "ory.sh/kratos";
 
 /// Reads the value of the keyword; `spot` is where its key is.
 pub(crate) fn extension(
@@ -73,7 +71,6 @@ pub(crate) fn extension(
         match &*member.key {
             "credentials" => credentials(&path, &member.node, &mut read.roles, region, problems),
             "verification" => {
-                read.verification = true;
                 let channel = via(&path, &member.node, region, problems);
                 read.roles.extend(channel.map(Role::Verification));
             }
@@ -145,7 +142,8 @@ fn code(path: &str, node: &Node<'_>, region: Region, problems: &mut Problems) ->
         }
     }
     let identifier = identifier?;
-    if !via_is_there {
+    // What nothing reads needs no channel.
+    if !via_is_there && region != Region::Elsewhere {
         problems.report(
             identifier,
             format!(
@@ -208,7 +206,7 @@ fn closed<'s>(
         .partition(|member| known.contains(&&*member.key));
     for member in unknown {
         let hint = suggest::hint(&member.key, known);
-        if region == Region::Branch {
+        if matches!(region, Region::Whole | Region::Branch) {
             problems.warn(
                 member.spot,
                 Warning::MisspeltKeyword,

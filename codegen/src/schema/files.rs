@@ -14,7 +14,8 @@ pub(crate) struct File<'t> {
     pub(crate) shown: String,
     /// What references to it come to: its path, or the URL that it was mapped from.
     pub(crate) url: String,
-    pub(crate) path: PathBuf,
+    /// None for a text that its URL holds.
+    pub(crate) path: Option<PathBuf>,
     pub(crate) text: Cow<'t, str>,
 }
 
@@ -31,7 +32,7 @@ pub(crate) fn gather<'t>(
     let mut files = vec![File {
         shown: String::from(shown),
         url,
-        path: path.to_owned(),
+        path: Some(path.to_owned()),
         text: Cow::Borrowed(text),
     }];
     // Most schemas refer to nothing, and then nothing is read twice.
@@ -47,6 +48,15 @@ pub(crate) fn gather<'t>(
                 continue;
             }
             tried.push(url.clone());
+            if let Some(text) = url::base64(&url) {
+                files.push(File {
+                    shown: format!("{}…", url.chars().take(40).collect::<String>()),
+                    url,
+                    path: None,
+                    text: Cow::Owned(text),
+                });
+                continue;
+            }
             let path = match options.mapped_ref(&url) {
                 Some(path) => path.to_owned(),
                 None if url::has_scheme(&url) => continue,
@@ -58,7 +68,7 @@ pub(crate) fn gather<'t>(
                 files.push(File {
                     shown,
                     url,
-                    path,
+                    path: Some(path),
                     text: Cow::Owned(text),
                 });
             }

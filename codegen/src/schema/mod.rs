@@ -2,10 +2,12 @@
 //!
 //! Nothing here knows Rust or decides which constructs can become types; that is for `model` and `rust`.
 
+mod boot;
 mod bundle;
 mod document;
 mod extension;
 mod files;
+mod follow;
 mod json;
 mod keywords;
 mod kinds;

@@ -9,6 +9,8 @@ use super::shape;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Region {
     Root,
+    /// The traits object itself, which the boot check does not look at.
+    Whole,
     Traits,
     /// Inside the traits, where the boot check does not come: behind a list or a `$ref`. Kratos reads the keyword, but not strictly.
     Branch,
@@ -23,7 +25,7 @@ impl Region {
     /// The region of a schema in a list.
     pub(crate) fn branch(self) -> Self {
         match self {
-            Self::Traits | Self::Branch => Self::Branch,
+            Self::Whole | Self::Traits | Self::Branch => Self::Branch,
             Self::Root | Self::Elsewhere => Self::Elsewhere,
         }
     }
@@ -32,13 +34,15 @@ impl Region {
     pub(crate) fn below(self) -> Self {
         match self {
             Self::Traits | Self::Branch => self,
+            Self::Whole => Self::Branch,
             Self::Root | Self::Elsewhere => Self::Elsewhere,
         }
     }
 
     fn of_property(self, name: &str) -> Self {
         match self {
-            Self::Root if name == "traits" => Self::Traits,
+            Self::Root if name == "traits" => Self::Whole,
+            Self::Whole => Self::Traits,
             other => other.below(),
         }
     }

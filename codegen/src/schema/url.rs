@@ -52,6 +52,30 @@ pub(crate) fn has_scheme(url: &str) -> bool {
     })
 }
 
+/// The text in a `base64://` URL: the standard alphabet, padded, as Kratos wants it.
+pub(crate) fn base64(url: &str) -> Option<String> {
+    const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let encoded = url.strip_prefix("base64://")?;
+    let digits = encoded
+        .strip_suffix("==")
+        .or(encoded.strip_suffix('='))
+        .unwrap_or(encoded);
+    if encoded.len() % 4 != 0 || digits.len() % 4 == 1 {
+        return None;
+    }
+    let mut out = Vec::with_capacity(digits.len() / 4 * 3 + 3);
+    for group in digits.as_bytes().chunks(4) {
+        let mut bits = 0_u32;
+        for digit in group {
+            let value = ALPHABET.iter().position(|one| one == digit)?;
+            bits = bits << 6 | u32::try_from(value).ok()?;
+        }
+        bits <<= 6 * (4 - group.len());
+        out.extend_from_slice(&bits.to_be_bytes()[1..group.len()]);
+    }
+    String::from_utf8(out).ok()
+}
+
 /// `%20` is a blank.
 pub(crate) fn decoded(text: &str) -> String {
     let bytes = text.as_bytes();
@@ -84,7 +108,30 @@ fn without_dots(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{decoded, join};
+    use super::{base64, decoded, join};
+
+    #[test]
+    fn texts_in_urls() {
+        for (encoded, text) in [
+            ("", Some("")),
+            ("YQ==", Some("a")),
+            ("YWI=", Some("ab")),
+            ("YWJj", Some("abc")),
+            ("w6nigqw+", Some("é€>")),
+            ("YQ", None),
+            ("YQ=", None),
+            ("Y===", None),
+            ("YQ_-", None),
+            ("/w==", None),
+        ] {
+            assert_eq!(
+                base64(&format!("base64://{encoded}")).as_deref(),
+                text,
+                "{encoded}"
+            );
+        }
+        assert_eq!(base64("YQ=="), None);
+    }
 
     #[test]
     fn references_are_seen_from_their_base() {

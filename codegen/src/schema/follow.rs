@@ -1,0 +1,94 @@
+//! What the `$ref`s of a document lead to.
+
+use std::collections::HashMap;
+
+use super::keywords::{Found, Schema, SubSchema};
+use super::library::{Library, Target};
+use super::report::Problems;
+use super::source::Spot;
+use super::subschema::{self, Region};
+use super::url;
+
+/// By the place of a `$ref`: which of the targets it leads to.
+pub(super) type Links = HashMap<Spot, usize>;
+
+/// Reads what every `$ref` in `schemas` leads to, and what is referred to from there.
+pub(super) fn follow<'s>(
+    schemas: [&Schema<'s>; 2],
+    library: &Library<'s>,
+    problems: &mut Problems,
+) -> (Vec<SubSchema<'s>>, Links) {
+    let mut found = Vec::new();
+    for schema in schemas {
+        in_schema(schema, &mut found);
+    }
+    let mut targets = Vec::new();
+    let mut links = Links::new();
+    let mut read: HashMap<Spot, usize> = HashMap::new();
+    while let Some(reference) = found.pop() {
+        if links.contains_key(&reference.spot) {
+            continue;
+        }
+        let node = match library.resolve(reference.spot, reference.value) {
+            Target::Node(node) => node,
+            Target::Nowhere => {
+                problems.report(
+                    reference.spot,
+                    format!(
+                        "there is nothing at {:?}, and Kratos fails at the first identity; write a path to a schema, such as \"#/definitions/name\"",
+                        reference.value
+                    ),
+                );
+                continue;
+            }
+            Target::Missing(url) => {
+                problems.report(reference.spot, missing(&url));
+                continue;
+            }
+        };
+        let link = match read.get(&node.spot) {
+            Some(link) => *link,
+            None => {
+                let Some(schema) = subschema::one("$ref", node, Region::Branch, problems) else {
+                    continue;
+                };
+                in_one(&schema, &mut found);
+                targets.push(schema);
+                read.insert(node.spot, targets.len() - 1);
+                targets.len() - 1
+            }
+        };
+        links.insert(reference.spot, link);
+    }
+    (targets, links)
+}
+
+fn missing(url: &str) -> String {
+    if url::is_on_network(url) {
+        format!(
+            "`$ref` leads to {url}, and nothing is fetched here; save that schema as a file and name it: `.map_ref({url:?}, \"FILE\")`"
+        )
+    } else if url::has_scheme(url) {
+        let shown: String = url.chars().take(60).collect();
+        format!(
+            "`$ref` leads to {shown:?}, which is not read here; write the schema here, or in a file"
+        )
+    } else {
+        format!(
+            "`$ref` leads to the file {url:?}, which cannot be read; give the path of a file, relative to this one or to its `$id`"
+        )
+    }
+}
+
+fn in_one<'s>(schema: &SubSchema<'s>, found: &mut Vec<Found<&'s str>>) {
+    if let SubSchema::Schema(schema) = schema {
+        in_schema(schema, found);
+    }
+}
+
+fn in_schema<'s>(schema: &Schema<'s>, found: &mut Vec<Found<&'s str>>) {
+    found.extend(schema.reference);
+    for below in schema.below() {
+        in_one(below, found);
+    }
+}

@@ -3,13 +3,7 @@
 /// Customer
 ///
 /// Someone with an account in the shop. The e-mail address is the name to log in with.
-#[derive(
-    Clone,
-    PartialEq,
-    ::kratos_traits::__private::serde::Serialize,
-    ::kratos_traits::__private::serde::Deserialize,
-)]
-#[serde(crate = "::kratos_traits::__private::serde", deny_unknown_fields)]
+#[derive(Clone, PartialEq)]
 pub struct CustomerTraits {
     /// E-mail
     ///
@@ -18,46 +12,47 @@ pub struct CustomerTraits {
     /// Format `email`. `maxLength` 254. Identifier of `password`; verified by e-mail; recovery by e-mail.
     pub email: ::std::string::String,
     /// Name
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub name: ::std::option::Option<CustomerTraitsName>,
     /// Nickname
     ///
     /// Shown beside reviews instead of the name.
     ///
     /// `minLength` 2, `maxLength` 40.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub nickname: ::std::option::Option<::std::string::String>,
     /// Newsletter
     ///
     /// Whether the customer wants the monthly newsletter.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub newsletter: ::std::option::Option<bool>,
 }
-::kratos_traits::__private::redact_debug!(CustomerTraits);
+::kratos_traits::__private::object! {
+    CustomerTraits {
+        email: required("email"),
+        name: optional("name"),
+        nickname: optional("nickname"),
+        newsletter: optional("newsletter"),
+    }
+}
 
 /// Name
-#[derive(
-    Clone,
-    PartialEq,
-    ::kratos_traits::__private::serde::Serialize,
-    ::kratos_traits::__private::serde::Deserialize,
-)]
-#[serde(crate = "::kratos_traits::__private::serde", deny_unknown_fields)]
+#[derive(Clone, PartialEq)]
 pub struct CustomerTraitsName {
     /// First name
     ///
     /// How the shop greets the customer.
     ///
     /// `minLength` 1, `maxLength` 100.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub first: ::std::option::Option<::std::string::String>,
     /// Last name
     ///
     /// `maxLength` 100.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub last: ::std::option::Option<::std::string::String>,
 }
-::kratos_traits::__private::redact_debug!(CustomerTraitsName);
+::kratos_traits::__private::object! {
+    CustomerTraitsName {
+        first: optional("first"),
+        last: optional("last"),
+    }
+}
 
 impl ::kratos_traits::IdentityTraits for CustomerTraits {
     const SCHEMA: &'static ::kratos_traits::Schema = &::kratos_traits::Schema {
@@ -130,6 +125,7 @@ impl ::kratos_traits::IdentityTraits for CustomerTraits {
 }
 impl ::kratos_traits::SettingsUpdate for CustomerTraits {
     type Traits = Self;
+    type Access = ::kratos_traits::marker::Privileged;
     const FIELDS: &'static [::kratos_traits::UpdaterField] =
         &[::kratos_traits::UpdaterField::Whole {
             traits: <Self as ::kratos_traits::TraitsObject>::TRAITS,
@@ -225,18 +221,19 @@ impl ::kratos_traits::TraitAt<5> for CustomerTraits {
     type Access = ::kratos_traits::marker::Ordinary;
     type Presence = ::kratos_traits::marker::Optional;
 }
+#[allow(dead_code)]
 impl CustomerTraits {
-    #[doc = "The trait \"email\"."]
+    /// The trait `email`.
     pub const EMAIL: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"name\"."]
+    /// The trait `name`.
     pub const NAME: ::kratos_traits::Field<Self, 1> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"name.first\"."]
+    /// The trait `name.first`.
     pub const NAME_FIRST: ::kratos_traits::Field<Self, 2> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"name.last\"."]
+    /// The trait `name.last`.
     pub const NAME_LAST: ::kratos_traits::Field<Self, 3> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"nickname\"."]
+    /// The trait `nickname`.
     pub const NICKNAME: ::kratos_traits::Field<Self, 4> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"newsletter\"."]
+    /// The trait `newsletter`.
     pub const NEWSLETTER: ::kratos_traits::Field<Self, 5> = ::kratos_traits::Field::new();
 }
 
@@ -293,10 +290,11 @@ impl ::kratos_traits::TraitAt<1> for CustomerTraitsName {
     type Access = ::kratos_traits::marker::Ordinary;
     type Presence = ::kratos_traits::marker::Optional;
 }
+#[allow(dead_code)]
 impl CustomerTraitsName {
-    #[doc = "The trait \"first\"."]
+    /// The trait `first`.
     pub const FIRST: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"last\"."]
+    /// The trait `last`.
     pub const LAST: ::kratos_traits::Field<Self, 1> = ::kratos_traits::Field::new();
 }
 

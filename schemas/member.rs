@@ -3,13 +3,7 @@
 /// Member
 ///
 /// A member of the sports club. A username, an e-mail address or a phone number will do to log in.
-#[derive(
-    Clone,
-    PartialEq,
-    ::kratos_traits::__private::serde::Serialize,
-    ::kratos_traits::__private::serde::Deserialize,
-)]
-#[serde(crate = "::kratos_traits::__private::serde", deny_unknown_fields)]
+#[derive(Clone, PartialEq)]
 pub struct MemberTraits {
     /// Username
     ///
@@ -28,25 +22,27 @@ pub struct MemberTraits {
     /// With the country code, as in +49 30 1234567.
     ///
     /// Format `tel`. Identifier of `code` by SMS; verified by SMS.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub phone: ::std::option::Option<::std::string::String>,
     /// Display name
     ///
     /// On the member card and on passkeys.
     ///
     /// `minLength` 1, `maxLength` 64. Display name of `passkey`.
-    #[serde(
-        rename = "displayName",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
     pub display_name: ::std::option::Option<::std::string::String>,
     /// Birthday
     ///
     /// Format `date`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub birthday: ::std::option::Option<::std::string::String>,
 }
-::kratos_traits::__private::redact_debug!(MemberTraits);
+::kratos_traits::__private::object! {
+    MemberTraits {
+        username: required("username"),
+        email: required("email"),
+        phone: optional("phone"),
+        display_name: optional("displayName"),
+        birthday: optional("birthday"),
+    }
+}
 
 impl ::kratos_traits::IdentityTraits for MemberTraits {
     const SCHEMA: &'static ::kratos_traits::Schema = &::kratos_traits::Schema {
@@ -131,6 +127,7 @@ impl ::kratos_traits::IdentityTraits for MemberTraits {
 }
 impl ::kratos_traits::SettingsUpdate for MemberTraits {
     type Traits = Self;
+    type Access = ::kratos_traits::marker::Privileged;
     const FIELDS: &'static [::kratos_traits::UpdaterField] =
         &[::kratos_traits::UpdaterField::Whole {
             traits: <Self as ::kratos_traits::TraitsObject>::TRAITS,
@@ -221,16 +218,17 @@ impl ::kratos_traits::TraitAt<4> for MemberTraits {
     type Access = ::kratos_traits::marker::Ordinary;
     type Presence = ::kratos_traits::marker::Optional;
 }
+#[allow(dead_code)]
 impl MemberTraits {
-    #[doc = "The trait \"username\"."]
+    /// The trait `username`.
     pub const USERNAME: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"email\"."]
+    /// The trait `email`.
     pub const EMAIL: ::kratos_traits::Field<Self, 1> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"phone\"."]
+    /// The trait `phone`.
     pub const PHONE: ::kratos_traits::Field<Self, 2> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"displayName\"."]
+    /// The trait `displayName`.
     pub const DISPLAY_NAME: ::kratos_traits::Field<Self, 3> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"birthday\"."]
+    /// The trait `birthday`.
     pub const BIRTHDAY: ::kratos_traits::Field<Self, 4> = ::kratos_traits::Field::new();
 }
 

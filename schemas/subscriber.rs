@@ -5,13 +5,7 @@
 /// Someone who subscribes to the magazine.
 ///
 /// Other departments keep members of their own in these traits, so the object is open.
-#[derive(
-    Clone,
-    PartialEq,
-    ::kratos_traits::__private::serde::Serialize,
-    ::kratos_traits::__private::serde::Deserialize,
-)]
-#[serde(crate = "::kratos_traits::__private::serde")]
+#[derive(Clone, PartialEq)]
 pub struct SubscriberTraits {
     /// E-mail
     ///
@@ -20,15 +14,10 @@ pub struct SubscriberTraits {
     /// Kind of reader
     ///
     /// Decides which price list is used.
-    #[serde(rename = "type")]
     pub type_: SubscriberTraitsType,
     /// Given name
     ///
     /// `maxLength` 80.
-    #[serde(
-        rename = "given-name",
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
     pub given_name: ::std::option::Option<::std::string::String>,
     /// Terms of subscription
     ///
@@ -37,115 +26,104 @@ pub struct SubscriberTraits {
     /// Copies of each issue
     ///
     /// `minimum` 1, `maximum` 500.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub copies: ::std::option::Option<i64>,
     /// Discount
     ///
     /// As a part of the price: 0.25 is a quarter less.
     ///
     /// `minimum` 0, `exclusiveMaximum` 1.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub discount: ::std::option::Option<f64>,
     /// Topics
     ///
     /// What the weekly letter should be about.
     ///
     /// `uniqueItems`, `maxItems` 4.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub topics: ::std::option::Option<::std::vec::Vec<SubscriberTraitsTopicsItem>>,
     /// Languages
     ///
     /// Tags such as de or pt-BR, the preferred one first.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub languages: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
     /// Gift subscriptions
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub gifts: ::std::option::Option<::std::vec::Vec<SubscriberTraitsGiftsItem>>,
     /// Delivery
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub delivery: ::std::option::Option<SubscriberTraitsDelivery>,
     /// Names on other services
     ///
     /// From the service to the name there.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub accounts: ::std::option::Option<
         ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
     >,
     /// Preferences
     ///
     /// Whatever the reading app stores.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub preferences: ::std::option::Option<::kratos_traits::JsonObject>,
     /// Members that the schema does not name.
-    #[serde(flatten)]
     pub additional_properties: ::kratos_traits::JsonObject,
 }
-::kratos_traits::__private::redact_debug!(SubscriberTraits);
+::kratos_traits::__private::object! {
+    SubscriberTraits {
+        email: required("email"),
+        type_: required("type"),
+        given_name: optional("given-name"),
+        consent: required("consent"),
+        copies: optional("copies"),
+        discount: optional("discount"),
+        topics: optional("topics"),
+        languages: optional("languages"),
+        gifts: optional("gifts"),
+        delivery: optional("delivery"),
+        accounts: optional("accounts"),
+        preferences: optional("preferences"),
+        additional_properties: rest(),
+    }
+}
 
 /// Kind of reader
 ///
 /// Decides which price list is used.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    ::kratos_traits::__private::serde::Serialize,
-    ::kratos_traits::__private::serde::Deserialize,
-)]
-#[serde(crate = "::kratos_traits::__private::serde")]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SubscriberTraitsType {
     /// `private`
-    #[serde(rename = "private")]
     Private,
     /// `student`
-    #[serde(rename = "student")]
     Student,
     /// `library`
-    #[serde(rename = "library")]
     Library,
     /// `press-office`
-    #[serde(rename = "press-office")]
     PressOffice,
 }
-::kratos_traits::__private::redact_debug!(SubscriberTraitsType);
+::kratos_traits::__private::choice! {
+    SubscriberTraitsType {
+        Private: "private",
+        Student: "student",
+        Library: "library",
+        PressOffice: "press-office",
+    }
+}
 
 /// One of the values in the trait `topics`.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    ::kratos_traits::__private::serde::Serialize,
-    ::kratos_traits::__private::serde::Deserialize,
-)]
-#[serde(crate = "::kratos_traits::__private::serde")]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SubscriberTraitsTopicsItem {
     /// `culture`
-    #[serde(rename = "culture")]
     Culture,
     /// `science`
-    #[serde(rename = "science")]
     Science,
     /// `sport`
-    #[serde(rename = "sport")]
     Sport,
     /// `travel`
-    #[serde(rename = "travel")]
     Travel,
 }
-::kratos_traits::__private::redact_debug!(SubscriberTraitsTopicsItem);
+::kratos_traits::__private::choice! {
+    SubscriberTraitsTopicsItem {
+        Culture: "culture",
+        Science: "science",
+        Sport: "sport",
+        Travel: "travel",
+    }
+}
 
 /// A subscription for someone else
-#[derive(
-    Clone,
-    PartialEq,
-    ::kratos_traits::__private::serde::Serialize,
-    ::kratos_traits::__private::serde::Deserialize,
-)]
-#[serde(crate = "::kratos_traits::__private::serde", deny_unknown_fields)]
+#[derive(Clone, PartialEq)]
 pub struct SubscriberTraitsGiftsItem {
     /// Who gets it
     ///
@@ -154,78 +132,73 @@ pub struct SubscriberTraitsGiftsItem {
     /// Last day
     ///
     /// Format `date`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub until: ::std::option::Option<::std::string::String>,
 }
-::kratos_traits::__private::redact_debug!(SubscriberTraitsGiftsItem);
+::kratos_traits::__private::object! {
+    SubscriberTraitsGiftsItem {
+        recipient: required("recipient"),
+        until: optional("until"),
+    }
+}
 
 /// Delivery
-#[derive(
-    Clone,
-    PartialEq,
-    ::kratos_traits::__private::serde::Serialize,
-    ::kratos_traits::__private::serde::Deserialize,
-)]
-#[serde(crate = "::kratos_traits::__private::serde")]
+#[derive(Clone, PartialEq)]
 pub struct SubscriberTraitsDelivery {
     /// Company
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub company: ::std::option::Option<::std::string::String>,
     /// Address
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub address: ::std::option::Option<SubscriberTraitsDeliveryAddress>,
     /// Members that the schema does not name.
-    #[serde(flatten)]
     pub additional_properties: ::kratos_traits::JsonObject,
 }
-::kratos_traits::__private::redact_debug!(SubscriberTraitsDelivery);
+::kratos_traits::__private::object! {
+    SubscriberTraitsDelivery {
+        company: optional("company"),
+        address: optional("address"),
+        additional_properties: rest(),
+    }
+}
 
 /// Address
-#[derive(
-    Clone,
-    PartialEq,
-    ::kratos_traits::__private::serde::Serialize,
-    ::kratos_traits::__private::serde::Deserialize,
-)]
-#[serde(crate = "::kratos_traits::__private::serde", deny_unknown_fields)]
+#[derive(Clone, PartialEq)]
 pub struct SubscriberTraitsDeliveryAddress {
     /// Street and number
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub street: ::std::option::Option<::std::string::String>,
     /// City
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub city: ::std::option::Option<::std::string::String>,
     /// Position
     ///
     /// For the delivery by bicycle.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub position: ::std::option::Option<SubscriberTraitsDeliveryAddressPosition>,
 }
-::kratos_traits::__private::redact_debug!(SubscriberTraitsDeliveryAddress);
+::kratos_traits::__private::object! {
+    SubscriberTraitsDeliveryAddress {
+        street: optional("street"),
+        city: optional("city"),
+        position: optional("position"),
+    }
+}
 
 /// Position
 ///
 /// For the delivery by bicycle.
-#[derive(
-    Clone,
-    PartialEq,
-    ::kratos_traits::__private::serde::Serialize,
-    ::kratos_traits::__private::serde::Deserialize,
-)]
-#[serde(crate = "::kratos_traits::__private::serde", deny_unknown_fields)]
+#[derive(Clone, PartialEq)]
 pub struct SubscriberTraitsDeliveryAddressPosition {
     /// The member `latitude`.
     ///
     /// `minimum` -90, `maximum` 90.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub latitude: ::std::option::Option<f64>,
     /// The member `longitude`.
     ///
     /// `minimum` -180, `maximum` 180.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub longitude: ::std::option::Option<f64>,
 }
-::kratos_traits::__private::redact_debug!(SubscriberTraitsDeliveryAddressPosition);
+::kratos_traits::__private::object! {
+    SubscriberTraitsDeliveryAddressPosition {
+        latitude: optional("latitude"),
+        longitude: optional("longitude"),
+    }
+}
 
 impl ::kratos_traits::IdentityTraits for SubscriberTraits {
     const SCHEMA: &'static ::kratos_traits::Schema = &::kratos_traits::Schema {
@@ -362,6 +335,7 @@ impl ::kratos_traits::IdentityTraits for SubscriberTraits {
 }
 impl ::kratos_traits::SettingsUpdate for SubscriberTraits {
     type Traits = Self;
+    type Access = ::kratos_traits::marker::Privileged;
     const FIELDS: &'static [::kratos_traits::UpdaterField] =
         &[::kratos_traits::UpdaterField::Whole {
             traits: <Self as ::kratos_traits::TraitsObject>::TRAITS,
@@ -625,49 +599,50 @@ impl ::kratos_traits::TraitAt<18> for SubscriberTraits {
     type Access = ::kratos_traits::marker::Ordinary;
     type Presence = ::kratos_traits::marker::Optional;
 }
+#[allow(dead_code)]
 impl SubscriberTraits {
-    #[doc = "The trait \"email\"."]
+    /// The trait `email`.
     pub const EMAIL: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"type\"."]
+    /// The trait `type`.
     pub const TYPE: ::kratos_traits::Field<Self, 1> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"given-name\"."]
+    /// The trait `given-name`.
     pub const GIVEN_NAME: ::kratos_traits::Field<Self, 2> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"consent\"."]
+    /// The trait `consent`.
     pub const CONSENT: ::kratos_traits::Field<Self, 3> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"copies\"."]
+    /// The trait `copies`.
     pub const COPIES: ::kratos_traits::Field<Self, 4> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"discount\"."]
+    /// The trait `discount`.
     pub const DISCOUNT: ::kratos_traits::Field<Self, 5> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"topics\"."]
+    /// The trait `topics`.
     pub const TOPICS: ::kratos_traits::Field<Self, 6> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"languages\"."]
+    /// The trait `languages`.
     pub const LANGUAGES: ::kratos_traits::Field<Self, 7> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"gifts\"."]
+    /// The trait `gifts`.
     pub const GIFTS: ::kratos_traits::Field<Self, 8> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"delivery\"."]
+    /// The trait `delivery`.
     pub const DELIVERY: ::kratos_traits::Field<Self, 9> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"delivery.company\"."]
+    /// The trait `delivery.company`.
     pub const DELIVERY_COMPANY: ::kratos_traits::Field<Self, 10> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"delivery.address\"."]
+    /// The trait `delivery.address`.
     pub const DELIVERY_ADDRESS: ::kratos_traits::Field<Self, 11> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"delivery.address.street\"."]
+    /// The trait `delivery.address.street`.
     pub const DELIVERY_ADDRESS_STREET: ::kratos_traits::Field<Self, 12> =
         ::kratos_traits::Field::new();
-    #[doc = "The trait \"delivery.address.city\"."]
+    /// The trait `delivery.address.city`.
     pub const DELIVERY_ADDRESS_CITY: ::kratos_traits::Field<Self, 13> =
         ::kratos_traits::Field::new();
-    #[doc = "The trait \"delivery.address.position\"."]
+    /// The trait `delivery.address.position`.
     pub const DELIVERY_ADDRESS_POSITION: ::kratos_traits::Field<Self, 14> =
         ::kratos_traits::Field::new();
-    #[doc = "The trait \"delivery.address.position.latitude\"."]
+    /// The trait `delivery.address.position.latitude`.
     pub const DELIVERY_ADDRESS_POSITION_LATITUDE: ::kratos_traits::Field<Self, 15> =
         ::kratos_traits::Field::new();
-    #[doc = "The trait \"delivery.address.position.longitude\"."]
+    /// The trait `delivery.address.position.longitude`.
     pub const DELIVERY_ADDRESS_POSITION_LONGITUDE: ::kratos_traits::Field<Self, 16> =
         ::kratos_traits::Field::new();
-    #[doc = "The trait \"accounts\"."]
+    /// The trait `accounts`.
     pub const ACCOUNTS: ::kratos_traits::Field<Self, 17> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"preferences\"."]
+    /// The trait `preferences`.
     pub const PREFERENCES: ::kratos_traits::Field<Self, 18> = ::kratos_traits::Field::new();
 }
 
@@ -802,21 +777,22 @@ impl ::kratos_traits::TraitAt<6> for SubscriberTraitsDelivery {
     type Access = ::kratos_traits::marker::Ordinary;
     type Presence = ::kratos_traits::marker::Optional;
 }
+#[allow(dead_code)]
 impl SubscriberTraitsDelivery {
-    #[doc = "The trait \"company\"."]
+    /// The trait `company`.
     pub const COMPANY: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"address\"."]
+    /// The trait `address`.
     pub const ADDRESS: ::kratos_traits::Field<Self, 1> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"address.street\"."]
+    /// The trait `address.street`.
     pub const ADDRESS_STREET: ::kratos_traits::Field<Self, 2> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"address.city\"."]
+    /// The trait `address.city`.
     pub const ADDRESS_CITY: ::kratos_traits::Field<Self, 3> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"address.position\"."]
+    /// The trait `address.position`.
     pub const ADDRESS_POSITION: ::kratos_traits::Field<Self, 4> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"address.position.latitude\"."]
+    /// The trait `address.position.latitude`.
     pub const ADDRESS_POSITION_LATITUDE: ::kratos_traits::Field<Self, 5> =
         ::kratos_traits::Field::new();
-    #[doc = "The trait \"address.position.longitude\"."]
+    /// The trait `address.position.longitude`.
     pub const ADDRESS_POSITION_LONGITUDE: ::kratos_traits::Field<Self, 6> =
         ::kratos_traits::Field::new();
 }
@@ -914,16 +890,17 @@ impl ::kratos_traits::TraitAt<4> for SubscriberTraitsDeliveryAddress {
     type Access = ::kratos_traits::marker::Ordinary;
     type Presence = ::kratos_traits::marker::Optional;
 }
+#[allow(dead_code)]
 impl SubscriberTraitsDeliveryAddress {
-    #[doc = "The trait \"street\"."]
+    /// The trait `street`.
     pub const STREET: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"city\"."]
+    /// The trait `city`.
     pub const CITY: ::kratos_traits::Field<Self, 1> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"position\"."]
+    /// The trait `position`.
     pub const POSITION: ::kratos_traits::Field<Self, 2> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"position.latitude\"."]
+    /// The trait `position.latitude`.
     pub const POSITION_LATITUDE: ::kratos_traits::Field<Self, 3> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"position.longitude\"."]
+    /// The trait `position.longitude`.
     pub const POSITION_LONGITUDE: ::kratos_traits::Field<Self, 4> = ::kratos_traits::Field::new();
 }
 
@@ -979,10 +956,11 @@ impl ::kratos_traits::TraitAt<1> for SubscriberTraitsDeliveryAddressPosition {
     type Access = ::kratos_traits::marker::Ordinary;
     type Presence = ::kratos_traits::marker::Optional;
 }
+#[allow(dead_code)]
 impl SubscriberTraitsDeliveryAddressPosition {
-    #[doc = "The trait \"latitude\"."]
+    /// The trait `latitude`.
     pub const LATITUDE: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
-    #[doc = "The trait \"longitude\"."]
+    /// The trait `longitude`.
     pub const LONGITUDE: ::kratos_traits::Field<Self, 1> = ::kratos_traits::Field::new();
 }
 

@@ -106,14 +106,10 @@ fn the_code_is_the_same_whatever_the_text() {
         out
     };
     let plain = tokens_for("plain text");
-    assert_eq!(
-        plain.iter().filter(|token| **token == "plain_text").count(),
-        2
-    );
-    assert_eq!(
-        plain.iter().filter(|token| **token == "PlainText").count(),
-        2
-    );
+    // The text does reach names: what follows is no comparison of nothing with nothing.
+    for name in ["plain_text", "PlainText"] {
+        assert!(plain.iter().any(|token| token == name), "{name}");
+    }
     for text in TEXTS {
         let hostile = tokens_for(text);
         assert_eq!(hostile.len(), plain.len(), "{text:?}\n{hostile:?}");

@@ -30,6 +30,11 @@ fn values_of_another_type() {
             "`contentEncoding` is a number; write a string",
         ),
         ("$id", "1", "`$id` is a number; write a string"),
+        (
+            "$id",
+            "\"::%%zz\"",
+            "`$id` is \"::%%zz\", which is no URI, and then Kratos does not start; write one, or leave `$id` out",
+        ),
         ("$comment", "1", "`$comment` is a number; write a string"),
         ("enum", "\"a\"", "`enum` is a string; write an array"),
         ("examples", "1", "`examples` is a number; write an array"),
@@ -225,7 +230,7 @@ fn lists_of_schemas() {
 fn patterns_that_go_refuses() {
     refused(
         r#""pattern": "^(?!a)""#,
-        19,
+        25,
         "Kratos refuses the pattern \"^(?!a)\": it looks ahead or behind, which Go's RE2 cannot do; write a pattern without `(?=`, `(?!`, `(?<=` and `(?<!`",
     );
     refused(
@@ -261,4 +266,13 @@ fn names_that_collide() {
         "\"additionalProperties\" would be the field `additional_properties`, which holds the members that the schema does not name; rename it, or write `\"additionalProperties\": false` in its object",
     );
     common::written(&common::with_traits("\"additional_properties\": {}"));
+}
+
+#[test]
+fn a_value_that_stands_twice() {
+    refused(
+        "\"enum\": [\"x\", 1, \"x\"]",
+        25,
+        "this value stands twice in `enum`, and then Kratos does not start; remove it",
+    );
 }

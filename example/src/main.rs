@@ -3,10 +3,10 @@
 //! Without arguments it talks to the in-process stand-in for Kratos. With `KRATOS_PUBLIC_URL` it does
 //! the same on a real server whose default identity schema is `schemas/customer.schema.json`.
 
-#![allow(clippy::print_stdout, reason = "an example tells what it does")]
-
 mod person;
 mod server;
+
+use std::process::ExitCode;
 
 use kratos_traits::{Client, Outcome, SettingsUpdate};
 
@@ -37,7 +37,20 @@ struct Contact<'a> {
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+async fn main() -> ExitCode {
+    let Err(error) = run().await else {
+        return ExitCode::SUCCESS;
+    };
+    println!("failed      {error}");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        println!("because     {error}");
+        cause = error.source();
+    }
+    ExitCode::FAILURE
+}
+
+async fn run() -> Result<()> {
     let server = Server::from_env()?;
     println!("server      {server}");
     let client = Client::new(server.public_url())?;
@@ -49,13 +62,19 @@ async fn main() -> Result<()> {
         nickname: Some(Some("Countess".into())),
         name: None,
     };
-    tell("nickname", client.settings(&person.session).update(&rename).await?);
+    tell(
+        "nickname",
+        client.settings(&person.session).update(&rename).await?,
+    );
 
     let too_long = Profile {
         nickname: Some(Some("x".repeat(500))),
         name: None,
     };
-    tell("nickname", client.settings(&person.session).update(&too_long).await?);
+    tell(
+        "nickname",
+        client.settings(&person.session).update(&too_long).await?,
+    );
 
     println!("waiting     {}", server.let_the_login_become_old());
     let email = person.another_email();
@@ -68,7 +87,10 @@ async fn main() -> Result<()> {
             println!("email       re-authentication needed; nothing is changed: {pending:?}");
             person.log_in_again(server.public_url()).await?;
             println!("logged in   again, with the password");
-            tell("email", client.settings(&person.session).resume(pending).await?);
+            tell(
+                "email",
+                client.settings(&person.session).resume(pending).await?,
+            );
         }
         outcome => tell("email", outcome),
     }

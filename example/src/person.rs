@@ -48,7 +48,14 @@ impl Person {
             "identifier": format!("ada-{}@example.org", self.tag),
             "password": PASSWORD,
         });
-        submit(public_url, "login", "?refresh=true", Some(&self.token), &body).await?;
+        submit(
+            public_url,
+            "login",
+            "?refresh=true",
+            Some(&self.token),
+            &body,
+        )
+        .await?;
         Ok(())
     }
 }
@@ -75,7 +82,10 @@ async fn send(request: reqwest::RequestBuilder) -> Result<Value> {
     let answer = request.header(ACCEPT, "application/json").send().await?;
     let status = answer.status();
     if !status.is_success() {
-        return Err(format!("the server answered {status}; is its default identity schema the customer schema?").into());
+        return Err(format!(
+            "the server answered {status}; is its default identity schema the customer schema?"
+        )
+        .into());
     }
     Ok(answer.json().await?)
 }

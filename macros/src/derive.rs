@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{DeriveInput, Path};
+use syn::DeriveInput;
 
 use crate::updater::StructAttributes;
 
@@ -37,9 +37,4 @@ fn missing_traits(input: &DeriveInput) -> syn::Error {
              help: add `#[kratos(traits = CustomerTraits)]`, with the struct that was generated from your schema"
         ),
     )
-}
-
-/// Where the runtime crate is, unless the struct says otherwise.
-pub(crate) fn default_runtime() -> Path {
-    syn::parse_quote!(::kratos_traits)
 }

@@ -29,8 +29,8 @@ pub(crate) struct TraitFacts {
     /// The position in the table, by which the runtime knows the trait.
     pub(crate) index: usize,
     pub(crate) path: Vec<String>,
-    line: u32,
-    column: u32,
+    pub(crate) line: u32,
+    pub(crate) column: u32,
     pub(crate) kind: Kind,
     pub(crate) rust_type: String,
     pub(crate) required: bool,

@@ -32,9 +32,11 @@ fn expand(IncludeSchema { visibility, name }: IncludeSchema) -> syn::Result<Toke
         syn::Error::new(name.span(), advice)
     })?;
     let file = format!("/{module}.rs");
+    let doc = format!("The types generated from the schema `{module}`.");
     Ok(quote! {
+        #[doc = #doc]
         // An application need not use every generated item.
-        #[allow(dead_code, unused_imports)]
+        #[allow(dead_code, unreachable_pub, unused_imports)]
         #visibility mod #module {
             ::core::include!(::core::concat!(
                 ::core::env!(

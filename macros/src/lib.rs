@@ -14,35 +14,7 @@ mod updater;
 
 use proc_macro::TokenStream;
 
-/// Derives `SettingsUpdate`: a struct whose fields name the traits that it updates.
-///
-/// # On the struct
-///
-/// | attribute | meaning |
-/// |---|---|
-/// | `#[kratos(traits = path::CustomerTraits)]` | the generated traits; required |
-/// | `#[kratos(privileged)]` | the struct may change identifiers and addresses, so saving it can need a fresh login |
-/// | `#[kratos(crate = path)]` | where `kratos_traits` is, when not `::kratos_traits` |
-///
-/// # On a field
-///
-/// | attribute | meaning |
-/// |---|---|
-/// | none | the field has the name of the trait (`r#type` is `type`) |
-/// | `#[kratos(path = "name.first")]` | the trait at this path; a dot inside a name is written `\.` |
-///
-/// # The type of a field
-///
-/// | type | what it does |
-/// |---|---|
-/// | `T` | sets the trait |
-/// | `Option<T>` | sets the trait, or keeps it when `None` |
-/// | `Option<Option<T>>` | sets it, removes it when `Some(None)`, or keeps it; an error for a required trait |
-///
-/// `T` is the trait's own type in the generated struct, or any `Clone` type that is `Into` that one,
-/// such as `&str` for a string. `Option` is recognised by its name.
-///
-/// Every mistake is a compile error on the token that makes it.
+/// Derives `SettingsUpdate`; see `kratos_traits::SettingsUpdate` for all that it takes.
 #[proc_macro_derive(SettingsUpdate, attributes(kratos))]
 pub fn derive_settings_update(input: TokenStream) -> TokenStream {
     derive::derive(input.into()).into()

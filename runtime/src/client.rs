@@ -5,22 +5,25 @@ use std::time::Duration;
 
 use http::Response;
 
-use crate::facts::IdentityTraits;
 use crate::flow::{Error, Exchange, InvalidUrl, Outcome, Pending, PublicUrl, SessionToken, Step};
-use crate::update::SettingsUpdate;
+use crate::traits::facts::IdentityTraits;
+use crate::update::updater::SettingsUpdate;
 
 /// How long one request may take.
-const TIMEOUT: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(60);
 /// No answer of Kratos comes near this size.
 const ANSWER_LIMIT: usize = 8 * 1024 * 1024;
 
 /// A client of Kratos's public API.
 ///
-/// It keeps no cookies and follows no redirects: both break native flows. Cheap to clone.
+/// It keeps no cookies and follows no redirects: both break native flows. Cheap to clone. It is driven
+/// by reqwest, so its futures run in a tokio runtime, and panic elsewhere; for another HTTP client, see
+/// [`flow`](crate::flow).
 #[derive(Clone, Debug)]
 pub struct Client {
     http: reqwest::Client,
     server: PublicUrl,
+    timeout: Duration,
 }
 
 /// The client could not be made.
@@ -32,7 +35,7 @@ pub enum ClientError {
     Url(#[from] InvalidUrl),
     /// The HTTP client could not be made; mostly a matter of TLS.
     #[error("the HTTP client cannot be made")]
-    Http(#[source] reqwest::Error),
+    Http(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl Client {
@@ -45,10 +48,21 @@ impl Client {
         let server = public_url.parse()?;
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
-            .timeout(TIMEOUT)
             .build()
-            .map_err(ClientError::Http)?;
-        Ok(Self { http, server })
+            .map_err(|error| ClientError::Http(error.into()))?;
+        Ok(Self {
+            http,
+            server,
+            timeout: TIMEOUT,
+        })
+    }
+
+    /// The same client, with another limit for the time that one request may take; 60 seconds if not
+    /// set, for Kratos itself waits 30 for a web hook.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
     }
 
     /// The settings of the person who owns the session.
@@ -75,23 +89,22 @@ impl Client {
         exchange: &Exchange<T>,
     ) -> Result<Response<Vec<u8>>, Error> {
         let failed = |error: reqwest::Error| exchange.failed(error.without_url());
-        let request = reqwest::Request::try_from(exchange.request()?).map_err(failed)?;
+        let mut request = reqwest::Request::try_from(exchange.request()?).map_err(failed)?;
+        *request.timeout_mut() = Some(self.timeout);
         let mut answer = self.http.execute(request).await.map_err(failed)?;
-        let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(failed)? {
-            if body.len() + chunk.len() > ANSWER_LIMIT {
-                return Err(Error::TooLarge {
-                    phase: exchange.phase(),
-                    status: answer.status().as_u16(),
-                    limit: ANSWER_LIMIT,
-                });
-            }
-            body.extend_from_slice(&chunk);
-        }
-        let mut response = Response::new(body);
+        let mut response = Response::new(Vec::new());
         *response.status_mut() = answer.status();
         *response.headers_mut() = std::mem::take(answer.headers_mut());
-        Ok(response)
+        loop {
+            match answer.chunk().await {
+                Ok(Some(chunk)) => response.body_mut().extend_from_slice(&chunk),
+                Ok(None) => return Ok(response),
+                Err(error) => return Err(exchange.cut_off(&response, error.without_url())),
+            }
+            if response.body().len() > ANSWER_LIMIT {
+                return Err(exchange.too_large(&response, ANSWER_LIMIT));
+            }
+        }
     }
 }
 
@@ -109,14 +122,15 @@ impl fmt::Debug for Settings<'_> {
 }
 
 impl Settings<'_> {
-    /// Changes the traits that `update` names, and no other.
+    /// Changes the traits that `update` names, and no other: one request for the traits as they are,
+    /// and, when something changes, one that submits them.
     ///
     /// # Errors
     ///
     /// No answer, or none of Kratos. [`Error::may_have_been_saved`] tells whether the update may
     /// have happened all the same.
     pub async fn update<U: SettingsUpdate<Traits: IdentityTraits>>(
-        &self,
+        self,
         update: &U,
     ) -> Result<Outcome<U::Traits>, Error> {
         let first = Exchange::start(
@@ -132,10 +146,7 @@ impl Settings<'_> {
     /// # Errors
     ///
     /// As for [`update`](Self::update).
-    pub async fn resume<T: IdentityTraits>(
-        &self,
-        pending: Pending<T>,
-    ) -> Result<Outcome<T>, Error> {
+    pub async fn resume<T: IdentityTraits>(self, pending: Pending<T>) -> Result<Outcome<T>, Error> {
         let first = pending.resume(self.client.server.clone(), self.session.clone());
         self.client.drive(first).await
     }

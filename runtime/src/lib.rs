@@ -9,6 +9,32 @@
 //! 3. The settings flow (feature `reqwest`: `Client`) carries the update to Kratos and answers with
 //!    one `Outcome`: saved, invalid, re-authentication needed, …
 //!
+//! ```no_run
+//! # #[cfg(feature = "reqwest")]
+//! # mod app {
+//! # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+//! // kratos_traits::include_schema!("customer"); with a build script that generates it
+//! use customer::CustomerTraits;
+//! use kratos_traits::{Client, Error, Outcome, SessionToken, SettingsUpdate};
+//!
+//! #[derive(SettingsUpdate)]
+//! #[kratos(traits = CustomerTraits, privileged)]
+//! struct ChangeContact {
+//!     email: Option<String>,
+//!     nickname: Option<Option<String>>,
+//! }
+//!
+//! async fn save(client: &Client, session: &SessionToken, change: &ChangeContact) -> Result<(), Error> {
+//!     match client.settings(session).update(change).await? {
+//!         Outcome::Saved(saved) => println!("saved for {}", saved.identity.id),
+//!         Outcome::ReauthenticationNeeded(pending) => { /* keep `pending`, log in again, resume */ }
+//!         other => println!("not saved: {other:?}"),
+//!     }
+//!     Ok(())
+//! }
+//! # }
+//! ```
+//!
 //! # Features
 //!
 //! | feature | what it adds |
@@ -18,46 +44,41 @@
 //! | `reqwest` | the async client (reqwest with rustls) |
 //! | `fake` | an in-process stand-in for Kratos on 127.0.0.1, for tests |
 
-mod change;
 pub mod check;
-mod document;
-mod edits;
-mod facts;
 #[cfg(feature = "fake")]
 pub mod fake;
 #[cfg(feature = "flow")]
 pub mod flow;
-mod identifiers;
-pub mod marker;
-mod patch;
-mod path;
 mod private;
 mod problem;
-mod raw;
-mod serde_forms;
+mod traits;
 mod update;
 
 #[cfg(feature = "reqwest")]
 mod client;
 
 #[doc(inline)]
-pub use kratos_traits_macros::{SettingsUpdate, include_schema};
+#[doc = include_str!("derive.md")]
+pub use kratos_traits_macros::SettingsUpdate;
+#[doc(inline)]
+pub use kratos_traits_macros::include_schema;
 
-pub use crate::change::Change;
 #[cfg(feature = "reqwest")]
 pub use crate::client::{Client, ClientError, Settings};
-pub use crate::document::{Document, Outdated};
-pub use crate::edits::{Edits, Field};
-pub use crate::facts::{
-    Channel, Credential, IdentityTraits, Role, Schema, TraitAt, TraitFacts, TraitsObject,
-};
 #[cfg(feature = "flow")]
 pub use crate::flow::{Error, Outcome, Pending, PublicUrl, SessionToken};
-pub use crate::patch::Patch;
-pub use crate::path::TraitPath;
 pub use crate::problem::{Message, MessageId, Problem};
-pub use crate::raw::{NotAnObject, RawTraits};
-pub use crate::update::{SettingsUpdate, Unprivileged, UpdaterField};
+pub use crate::traits::document::{Document, Outdated};
+pub use crate::traits::facts::{
+    Channel, Credential, IdentityTraits, Role, Schema, TraitAt, TraitFacts, TraitsObject,
+};
+pub use crate::traits::marker;
+pub use crate::traits::path::TraitPath;
+pub use crate::traits::raw::{NotAnObject, RawTraits};
+pub use crate::update::change::Change;
+pub use crate::update::edits::{Edits, Field};
+pub use crate::update::patch::Patch;
+pub use crate::update::updater::{SettingsUpdate, Unprivileged, UpdaterField};
 
 /// A JSON object whose members the schema does not name.
 pub type JsonObject = serde_json::Map<String, serde_json::Value>;

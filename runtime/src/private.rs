@@ -3,11 +3,17 @@
 pub use kratos_traits_macros::settings_update;
 pub use serde;
 
-pub use crate::__redact_debug as redact_debug;
-use crate::facts::{TraitAt, TraitsObject};
-use crate::patch::Patch;
-pub use crate::serde_forms::{present, required, unless_empty};
-use crate::update::{SettingsUpdate, Unprivileged, UpdaterField};
+use crate::traits::facts::{TraitAt, TraitsObject};
+use crate::traits::marker::Ordinary;
+pub use crate::traits::members::{
+    Choice, Object, Reader, Writer, read_choice, read_object, write_choice, write_object,
+};
+use crate::update::patch::Patch;
+use crate::update::updater::{SettingsUpdate, UpdaterField};
+pub use crate::{__choice as choice, __object as object, __redact_debug as redact_debug};
+
+/// What reading a generated object gives.
+pub type Read<T> = Result<T, serde_json::Error>;
 
 /// Writes a `Debug` that shows the name of the type only: traits are personal data.
 #[doc(hidden)]
@@ -27,7 +33,7 @@ macro_rules! __redact_debug {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not fit a trait of type `{V}`",
     label = "the schema makes this trait a `{V}`",
-    note = "write `{V}`, `Option<{V}>` to keep the trait when `None`, or a `Clone` type that is `Into<{V}>`"
+    note = "write `{V}`, or a `Clone` type that is `Into<{V}>`"
 )]
 pub trait FitsTrait<V> {
     /// The value to set.
@@ -41,33 +47,77 @@ impl<S: Clone + Into<V>, V> FitsTrait<V> for S {
     }
 }
 
+/// The same for a trait that stands at this place of the schema of `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not fit a trait of type `{V}`",
+    label = "the schema makes this trait a `{V}`",
+    note = "write `{V}`, `Option<{V}>` to keep the trait when `None`, or a `Clone` type that is `Into<{V}>`",
+    note = "the trait is declared at line {LINE}, column {COLUMN} of the schema that `{T}` was generated from"
+)]
+pub trait FitsTraitAt<T, V, const LINE: u32, const COLUMN: u32>: FitsTrait<V> {}
+
+#[diagnostic::do_not_recommend]
+impl<S: FitsTrait<V>, T, V, const LINE: u32, const COLUMN: u32> FitsTraitAt<T, V, LINE, COLUMN>
+    for S
+{
+}
+
+/// The object that an updater updates, held against the object that is asked for.
+#[diagnostic::on_unimplemented(
+    message = "an updater of `{Self}` does not update `{V}`",
+    label = "this updater has `#[kratos(traits = {Self})]`",
+    note = "here it has to be `#[kratos(traits = {V})]`"
+)]
+pub trait IsObject<V> {}
+
+#[diagnostic::do_not_recommend]
+impl<V> IsObject<V> for V {}
+
+/// The access of an updater, held against that of an updater of ordinary traits.
+#[diagnostic::on_unimplemented(
+    message = "this updater is `{Self}`: it may change identifiers or addresses, which can need a fresh login",
+    note = "add `privileged` to the `#[kratos(…)]` of the struct that holds it"
+)]
+pub trait IsOrdinary {}
+
+impl IsOrdinary for Ordinary {}
+
 /// The type of the items of the array at position `INDEX`.
 type ItemOf<T, const INDEX: usize> = <<T as TraitAt<INDEX>>::Value as IntoIterator>::Item;
 
 /// A field of type `S`: sets the trait.
-pub fn set<T: TraitAt<INDEX>, const INDEX: usize, S: FitsTrait<T::Value>>(
+pub fn set<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
     patch: &mut Patch<T>,
     field: &S,
-) {
+) where
+    T: TraitAt<INDEX>,
+    S: FitsTraitAt<T, T::Value, LINE, COLUMN>,
+{
     patch.set::<INDEX>(&field.fit());
 }
 
 /// A field of type `Option<Option<S>>`, of which the outer one is `Some`: sets the trait or removes it.
-pub fn set_or_remove<T: TraitAt<INDEX>, const INDEX: usize, S: FitsTrait<T::Value>>(
+pub fn set_or_remove<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
     patch: &mut Patch<T>,
     field: &Option<S>,
-) {
+) where
+    T: TraitAt<INDEX>,
+    S: FitsTraitAt<T, T::Value, LINE, COLUMN>,
+{
     match field {
-        Some(value) => set::<T, INDEX, S>(patch, value),
+        Some(value) => patch.set::<INDEX>(&value.fit()),
         None => patch.remove::<INDEX>(),
     }
 }
 
 /// A field that names an item of an array: sets it.
-pub fn set_item<T, const INDEX: usize, S>(patch: &mut Patch<T>, position: usize, field: &S)
-where
+pub fn set_item<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
+    patch: &mut Patch<T>,
+    position: usize,
+    field: &S,
+) where
     T: TraitAt<INDEX, Value: IntoIterator<Item: serde::Serialize>>,
-    S: FitsTrait<ItemOf<T, INDEX>>,
+    S: FitsTraitAt<T, ItemOf<T, INDEX>, LINE, COLUMN>,
 {
     patch.set_item::<INDEX>(position, &field.fit());
 }
@@ -76,16 +126,16 @@ where
 pub fn nest<T, const INDEX: usize, U>(patch: &mut Patch<T>, field: &U)
 where
     T: TraitAt<INDEX, Value: TraitsObject>,
-    U: SettingsUpdate<Traits = T::Value>,
+    U: SettingsUpdate<Traits: IsObject<T::Value>>,
 {
-    patch.nest::<INDEX>(field.patch());
+    patch.nest::<INDEX, U::Traits>(field.patch());
 }
 
 /// A field of type `Option<Option<U>>`, of which the outer one is `Some`: does that, or removes the object.
 pub fn nest_or_remove<T, const INDEX: usize, U>(patch: &mut Patch<T>, field: &Option<U>)
 where
     T: TraitAt<INDEX, Value: TraitsObject>,
-    U: SettingsUpdate<Traits = T::Value>,
+    U: SettingsUpdate<Traits: IsObject<T::Value>>,
 {
     match field {
         Some(updater) => nest::<T, INDEX, U>(patch, updater),
@@ -94,12 +144,25 @@ where
 }
 
 /// A field that is an updater of the same object: does what it says, too.
-pub fn flatten<U: SettingsUpdate>(patch: &mut Patch<U::Traits>, field: &U) {
-    patch.extend(field.patch());
+pub fn flatten<T, U>(patch: &mut Patch<T>, field: &U)
+where
+    T: TraitsObject,
+    U: SettingsUpdate<Traits: IsObject<T>>,
+{
+    patch.flatten(field.patch());
 }
 
 /// Asks for an updater that changes ordinary traits only.
-pub const fn unprivileged<U: Unprivileged>() {}
+pub const fn ordinary<U>()
+where
+    U: SettingsUpdate<Access: IsOrdinary>,
+{
+}
+
+/// The fields of an updater that is a field of another.
+pub const fn fields<U: SettingsUpdate>() -> &'static [UpdaterField] {
+    U::FIELDS
+}
 
 /// The patch of a whole generated object.
 pub fn whole<T: TraitsObject>(object: &T) -> Patch<T> {

@@ -3,10 +3,11 @@
 use std::fmt;
 
 use crate::JsonObject;
-use crate::path::TraitPath;
+use crate::traits::path::TraitPath;
 
 /// One thing that is wrong with one trait.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Problem {
     /// The trait; the root path for the traits object itself.
     pub path: TraitPath,
@@ -28,6 +29,7 @@ impl fmt::Display for Problem {
 ///
 /// `Debug` shows the id only: text and context may quote the value that a person typed.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Message {
     /// What is meant, independent of language.
     pub id: MessageId,

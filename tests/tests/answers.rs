@@ -1,5 +1,11 @@
 //! Every answer that Kratos gives to a settings flow, by its recorded shape, and answers of others.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so this way"
+)]
+
 use http::{Method, Request, Response};
 use kratos_traits::flow::{ContinueWith, Exchange, ParkReason, Phase, Step};
 use kratos_traits::{
@@ -345,8 +351,18 @@ fn the_flow_of_another_shape_is_an_error_that_says_what_it_was() {
             "it is no settings flow",
             true,
         ),
-        (answer(400, "{}"), "status 400", "it has no `error`", false),
-        (answer(403, "[1]"), "status 403", "it has no `error`", false),
+        (
+            answer(400, "{}"),
+            "status 400",
+            "it is no error of Kratos",
+            false,
+        ),
+        (
+            answer(403, "[1]"),
+            "status 403",
+            "it is no error of Kratos",
+            false,
+        ),
         (
             answer(303, "{\"error\":{}}"),
             "status 303",
@@ -372,6 +388,82 @@ fn the_flow_of_another_shape_is_an_error_that_says_what_it_was() {
         assert_eq!(error.may_have_been_saved(), may_be_saved, "{text}");
         let error = after_create(&response).unwrap_err();
         assert!(!error.may_have_been_saved());
+    }
+}
+
+#[test]
+fn an_expired_flow_is_renewed_once() {
+    let expired = error(
+        410,
+        Some("self_service_flow_expired"),
+        json!({ "use_flow_id": "0d1e", "since": 1 }),
+    );
+    let Step::Next(renewal) = submit().receive(&expired).unwrap() else {
+        panic!("the flow was not renewed");
+    };
+    let request = request_of(&renewal);
+    assert_eq!(request.method(), Method::GET);
+    assert_eq!(
+        request.uri(),
+        "http://127.0.0.1:4433/self-service/settings/flows?id=0d1e"
+    );
+    assert_eq!(renewal.phase(), Phase::Create);
+    let mut body = flow("show_form", "changed-meanwhile@example.org");
+    body["id"] = json!("0d1e");
+    let Step::Next(again) = renewal.receive(&json_answer(200, &body)).unwrap() else {
+        panic!("the renewed flow was not submitted");
+    };
+    let request = request_of(&again);
+    assert!(
+        request
+            .uri()
+            .to_string()
+            .ends_with("/self-service/settings?flow=0d1e")
+    );
+    let Step::Done(Outcome::FlowGone(_)) = again.receive(&expired).unwrap() else {
+        panic!("a second renewal");
+    };
+}
+
+#[test]
+fn a_server_error_behind_the_save_says_that_it_may_be_saved() {
+    for (status, may_be_saved) in [(404, false), (500, true), (502, true)] {
+        let response = error(status, None, Value::Null);
+        let Outcome::Refused(refusal) = after_submit(&response).unwrap() else {
+            panic!("not refused");
+        };
+        assert_eq!(refusal.may_have_been_saved(), may_be_saved, "{status}");
+        let Step::Done(Outcome::Refused(refusal)) = after_create(&response).unwrap() else {
+            panic!("not refused");
+        };
+        assert!(!refusal.may_have_been_saved());
+    }
+}
+
+#[test]
+fn what_is_there_already_is_not_submitted() {
+    let update = ChangeEmail { email: EMAIL };
+    let step = start(update.patch()).receive(&json_answer(200, &flow("show_form", EMAIL)));
+    let Step::Done(Outcome::Saved(saved)) = step.unwrap() else {
+        panic!("it was sent");
+    };
+    assert_eq!(saved.identity.traits.typed().unwrap().email, EMAIL);
+}
+
+#[test]
+fn a_node_that_cannot_be_read_costs_nothing_else() {
+    let good = r#"{ "attributes": { "name": "traits.email" }, "messages": [{ "id": 4000002, "text": "?" }] }"#;
+    let bad = r#"{ "attributes": { "name": 7, "value": 1e999 }, "messages": "?" }, null, 1e999"#;
+    let flow = flow("success", NEW_EMAIL).to_string();
+    let (before, after) = flow.split_once("\"nodes\":[").unwrap();
+    let body = format!("{before}\"nodes\":[{bad},{good},{after}");
+    let Outcome::Invalid(invalid) = after_submit(&answer(400, body.clone())).unwrap() else {
+        panic!("not invalid");
+    };
+    assert_eq!(invalid.problems[0].path, TraitPath::parse("email"));
+    for body in [body, flow.replace("\"nodes\":[", "\"nodes\":null,\"x\":[")] {
+        let outcome = after_submit(&answer(200, body)).unwrap();
+        assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
     }
 }
 

@@ -4,20 +4,17 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::plan::{Entry, Table};
-use super::text::push_literal;
-use super::{Context, layout, names};
+use super::{Context, docs, layout, names};
 
 /// An `impl` with the constants of one object.
 pub(crate) fn write(out: &mut String, table: &Table, entries: &[Entry<'_>], context: &Context<'_>) {
     let runtime = context.runtime;
-    let _ = writeln!(out, "impl {} {{", table.ty);
+    // A program need not name every trait.
+    let _ = writeln!(out, "#[allow(dead_code)]\nimpl {} {{", table.ty);
     for (index, name) in names(entries, table.depth).iter().enumerate() {
-        out.push_str("    #[doc = ");
-        let path = entries[index].path[table.depth..].join(".");
-        push_literal(out, &format!("The trait {path:?}."));
+        docs::constant(out, &entries[index].path[table.depth..]);
         let head = format!("    pub const {name}: {runtime}::Field<Self, {index}> =");
         let value = format!("{runtime}::Field::new();");
-        out.push_str("]\n");
         layout::assignment(out, 4, &head, &value);
     }
     out.push_str("}\n");

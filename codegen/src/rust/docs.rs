@@ -43,6 +43,13 @@ pub(crate) fn variant(out: &mut String, value: &str) {
     Comment::new(out, 4).line(&value);
 }
 
+/// The doc comment of the constant for the trait at this path.
+pub(crate) fn constant(out: &mut String, path: &[&str]) {
+    let path = path.join(".");
+    let path = code(&path).unwrap_or_else(|| escaped(&path));
+    Comment::new(out, 4).line(&format!("The trait {path}."));
+}
+
 /// Would clippy's `doc_markdown` ask for backticks in these words?
 pub(crate) fn has_code_like_words(docs: &Docs<'_>) -> bool {
     let texts = [docs.title, docs.description];

@@ -3,11 +3,10 @@
 use super::docs;
 use super::layout;
 use super::plan::{ADDITIONAL, Body, Field, Item};
-use super::text::push_literal;
 use super::types::Ty;
-use super::{Context, lints};
+use super::{Context, lints, serial};
 
-/// One struct or enum, with its `Debug`.
+/// One struct or enum, and how it is read and written.
 pub(crate) fn write(out: &mut String, item: &Item<'_>, context: &Context<'_>) {
     docs::item(out, item, context.name);
     let lints = lints::allowed(item);
@@ -16,34 +15,20 @@ pub(crate) fn write(out: &mut String, item: &Item<'_>, context: &Context<'_>) {
     }
     match &item.body {
         Body::Struct { fields, additional } => {
-            head(out, &["Clone", "PartialEq"], additional.is_none(), context);
+            derive(out, &["Clone", "PartialEq"]);
             write_struct(out, &item.name, fields, additional.as_ref(), context);
         }
         Body::Enum(variants) => {
-            head(
-                out,
-                &["Clone", "Copy", "PartialEq", "Eq", "Hash"],
-                false,
-                context,
-            );
+            derive(out, &["Clone", "Copy", "PartialEq", "Eq", "Hash"]);
             write_enum(out, &item.name, variants);
         }
     }
-    let debug = format!("{}::__private::redact_debug", context.runtime);
-    layout::call(out, &debug, &item.name);
+    serial::write(out, item, context);
 }
 
-fn head(out: &mut String, derives: &[&str], closed: bool, context: &Context<'_>) {
-    let serde = format!("{}::__private::serde", context.runtime);
-    let mut derives: Vec<String> = derives.iter().map(|name| String::from(*name)).collect();
-    derives.push(format!("{serde}::Serialize"));
-    derives.push(format!("{serde}::Deserialize"));
+fn derive(out: &mut String, derives: &[&str]) {
+    let derives: Vec<String> = derives.iter().map(|name| String::from(*name)).collect();
     layout::attribute(out, 0, "derive", &derives);
-    let mut serde = vec![format!("crate = \"{serde}\"")];
-    if closed {
-        serde.push("deny_unknown_fields".into());
-    }
-    layout::attribute(out, 0, "serde", &serde);
 }
 
 fn write_struct(
@@ -62,19 +47,11 @@ fn write_struct(
     layout::block(out, "pub struct", name);
     for field in fields {
         docs::field(out, field);
-        let mut serde = Vec::new();
-        if field.name != field.key {
-            serde.push(rename(field.key));
-        }
-        serde.extend(field.form.attributes(context.runtime));
-        if !serde.is_empty() {
-            layout::attribute(out, 4, "serde", &serde);
-        }
         let head = format!("pub {}:", field.name);
         layout::typed(out, 4, &head, &field.ty, ',', context.runtime);
     }
     if let Some(ty) = additional {
-        out.push_str("    /// Members that the schema does not name.\n    #[serde(flatten)]\n");
+        out.push_str("    /// Members that the schema does not name.\n");
         let head = format!("pub {ADDITIONAL}:");
         layout::typed(out, 4, &head, ty, ',', context.runtime);
     }
@@ -85,18 +62,9 @@ fn write_enum(out: &mut String, name: &str, variants: &[(String, &str)]) {
     layout::block(out, "pub enum", name);
     for (variant, value) in variants {
         docs::variant(out, value);
-        if variant != value {
-            layout::attribute(out, 4, "serde", &[rename(value)]);
-        }
         out.push_str("    ");
         out.push_str(variant);
         out.push_str(",\n");
     }
     out.push_str("}\n");
-}
-
-fn rename(name: &str) -> String {
-    let mut rename = String::from("rename = ");
-    push_literal(&mut rename, name);
-    rename
 }

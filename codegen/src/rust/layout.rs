@@ -4,10 +4,9 @@ use std::fmt::Write as _;
 
 use super::types::Ty;
 
-/// rustfmt's `max_width`, `attr_fn_like_width`, `fn_call_width`, `array_width` and `short_array_element_width_threshold`.
+/// rustfmt's `max_width`, `attr_fn_like_width`, `array_width` and `short_array_element_width_threshold`.
 const MAX: usize = 100;
 const ATTRIBUTE: usize = 70;
-const CALL: usize = 60;
 const ARRAY: usize = 60;
 const SHORT: usize = 10;
 
@@ -179,15 +178,6 @@ pub(crate) fn assignment(out: &mut String, indent: usize, head: &str, value: &st
 pub(crate) fn block(out: &mut String, head: &str, name: &str) {
     let fits = width(head) + 1 + width(name) + 2 <= MAX;
     let _ = writeln!(out, "{head} {name}{}{{", if fits { " " } else { "\n" });
-}
-
-/// `path!(Name);`.
-pub(crate) fn call(out: &mut String, path: &str, argument: &str) {
-    if width(argument) <= CALL && width(path) + 2 + width(argument) + 2 <= MAX {
-        let _ = writeln!(out, "{path}!({argument});");
-    } else {
-        let _ = writeln!(out, "{path}!(\n    {argument}\n);");
-    }
 }
 
 /// In columns: what East Asian scripts write takes two.

@@ -15,6 +15,7 @@ mod markdown;
 mod names;
 mod permit;
 mod plan;
+mod serial;
 mod summary;
 mod text;
 mod types;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::permit::Access;
-use super::plan::Plan;
+use super::plan::{Entry, Plan};
 use super::{Context, layout};
 
 pub(crate) fn write(out: &mut String, plan: &Plan<'_>, context: &Context<'_>) {
@@ -12,10 +12,17 @@ pub(crate) fn write(out: &mut String, plan: &Plan<'_>, context: &Context<'_>) {
         return;
     };
     let root = &traits.ty;
+    let privileged = |entry: &Entry<'_>| entry.permit.access == Access::Privileged;
+    let access = if plan.entries.iter().any(privileged) {
+        "Privileged"
+    } else {
+        "Ordinary"
+    };
     layout::implementation(out, &format!("{runtime}::SettingsUpdate"), root);
     let _ = write!(
         out,
         "    type Traits = Self;
+    type Access = {runtime}::marker::{access};
     const FIELDS: &'static [{runtime}::UpdaterField] =
         &[{runtime}::UpdaterField::Whole {{
             traits: <Self as {runtime}::TraitsObject>::TRAITS,
@@ -27,8 +34,4 @@ pub(crate) fn write(out: &mut String, plan: &Plan<'_>, context: &Context<'_>) {
 }}
 "
     );
-    let ordinary = |entry: &super::plan::Entry<'_>| entry.permit.access != Access::Privileged;
-    if plan.entries.iter().all(ordinary) {
-        let _ = writeln!(out, "impl {runtime}::Unprivileged for {root} {{}}");
-    }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::source::Spot;
 
-/// A value and the place where it begins.
+/// A value and the place where it begins. Two are equal when their values are, wherever they stand.
 #[derive(Debug)]
 pub(crate) struct Node<'t> {
     pub(crate) spot: Spot,
@@ -12,7 +12,7 @@ pub(crate) struct Node<'t> {
 }
 
 /// What a value is. A number is its own text: `1.0` is not an integer for Kratos, `1` is.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum Value<'t> {
     Null,
     Bool(bool),
@@ -28,6 +28,18 @@ pub(crate) struct Member<'t> {
     pub(crate) key: Cow<'t, str>,
     pub(crate) spot: Spot,
     pub(crate) node: Node<'t>,
+}
+
+impl PartialEq for Node<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl PartialEq for Member<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key && self.node == other.node
+    }
 }
 
 impl<'t> Node<'t> {

@@ -6,7 +6,7 @@ use super::kinds::Kinds;
 use super::report::Problems;
 use super::source::Spot;
 use super::subschema::{self, Region};
-use super::{regex, shape, suggest, unknown};
+use super::{regex, shape, suggest, unknown, url};
 use crate::problem::Warning;
 
 /// A value, and where it is.
@@ -160,6 +160,7 @@ fn keyword<'s>(
             }
         }
         "enum" => {
+            distinct(node, problems);
             schema.choices = shape::array(name, node, problems).map(|value| Found {
                 spot: node.spot,
                 value,
@@ -235,7 +236,17 @@ fn keyword<'s>(
         "readOnly" => {
             shape::boolean(name, node, problems);
         }
-        "$id" | "$schema" | "$comment" => {
+        "$id" => {
+            if let Some(id) = shape::string(name, node, problems)
+                && !url::may_be_reference(id)
+            {
+                problems.report(
+                    node.spot,
+                    format!("`$id` is {id:?}, which is no URI, and then Kratos does not start; write one, or leave `$id` out"),
+                );
+            }
+        }
+        "$schema" | "$comment" => {
             shape::string(name, node, problems);
         }
         "definitions" => {
@@ -250,6 +261,25 @@ fn keyword<'s>(
             } else {
                 unknown::keyword(member, region, problems);
             }
+        }
+    }
+}
+
+/// Kratos does not start with a value that stands twice in an `enum`.
+fn distinct(values: &Node<'_>, problems: &mut Problems) {
+    let Value::Array(values) = &values.value else {
+        return;
+    };
+    for (position, value) in values.iter().enumerate() {
+        if values[..position]
+            .iter()
+            .any(|other| other.value == value.value)
+        {
+            problems.report(
+                value.spot,
+                "this value stands twice in `enum`, and then Kratos does not start; remove it"
+                    .to_owned(),
+            );
         }
     }
 }

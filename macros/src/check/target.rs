@@ -68,7 +68,7 @@ fn unknown(field: &Field, path: &[String], facts: &Facts, errors: &mut Errors) {
         }
         Some((holder, Kind::Value)) => {
             let (holder, ty) = (holder.written_path(), &holder.rust_type);
-            format!("`{path}` lies inside `{holder}`, which is a `{ty}`")
+            format!("`{path}` lies inside `{holder}`, which is of type `{ty}`")
         }
         Some((holder, Kind::Object { open: true })) if !is_struct(holder, facts) => {
             let holder = holder.written_path();

@@ -44,7 +44,7 @@ pub(super) fn check(pair: &Pair<'_>, facts: &Facts, errors: &mut Errors) {
         .replace("& ", "&");
     errors.on(
         &pair.field.value,
-        format!("`{path}` is a `{expected}`, and a `{shown}` does not fit it\n\nhelp: write `{expected}`, or a type that is `Into<{expected}>`\n{note}"),
+        format!("`{path}` is of type `{expected}`, which `{shown}` does not fit\n\nhelp: write `{expected}`, or a type that is `Into<{expected}>`\n{note}"),
     );
 }
 

@@ -1,10 +1,10 @@
 //! The constant that says which fields change which traits.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use super::Names;
+use super::{Names, place_of};
 use crate::check::{Pair, Target};
 use crate::facts::TraitFacts;
 
@@ -12,7 +12,10 @@ pub(super) fn entry(pair: &Pair<'_>, names: &Names) -> TokenStream {
     let runtime = &names.runtime;
     let name = pair.field.ident.unraw().to_string();
     let ty = &pair.field.value;
-    let inner = quote!(<#ty as #runtime::SettingsUpdate>::FIELDS);
+    // Asked like in the patch, so that the compiler complains of a type that is no updater once.
+    let place = place_of(ty);
+    let runtime_there = names.runtime_at(place);
+    let inner = quote_spanned!(place=> #runtime_there::__private::fields::<#ty>());
     match pair.target {
         Target::Trait(facts) => {
             let facts = reference(facts, names);

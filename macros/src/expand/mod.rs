@@ -2,10 +2,13 @@
 
 mod fields;
 mod statements;
+#[cfg(test)]
+mod tests;
 
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{Parse, ParseStream};
+use syn::spanned::Spanned;
 use syn::{DeriveInput, Path, bracketed};
 
 use crate::check::{self, Pair, Target};
@@ -43,6 +46,24 @@ struct Names {
     traits: Option<Path>,
 }
 
+impl Names {
+    /// The runtime crate, written where `place` stands: what the compiler says of a whole path, it
+    /// says at the place of its first token.
+    fn runtime_at(&self, place: Span) -> TokenStream {
+        let moved = |mut token: TokenTree| {
+            token.set_span(place.resolved_at(token.span()));
+            token
+        };
+        let runtime = self.runtime.to_token_stream();
+        runtime.into_iter().map(moved).collect()
+    }
+}
+
+/// The place of the tokens, with the names of the expansion.
+fn place_of(tokens: &impl Spanned) -> Span {
+    tokens.span().resolved_at(Span::call_site())
+}
+
 fn expand(facts: &Facts, updater: &DeriveInput) -> TokenStream {
     let (attributes, mut errors) = StructAttributes::read(&updater.attrs);
     let fields = updater::fields(updater, &mut errors);
@@ -52,18 +73,18 @@ fn expand(facts: &Facts, updater: &DeriveInput) -> TokenStream {
         traits: attributes.traits.clone(),
     };
     if !errors.is_empty() {
-        // The impls are written all the same, empty, so that one mistake gives one message.
-        let stub = implementations(&names, updater, &[], true);
+        // The impl is written all the same, empty, so that one mistake gives one message.
+        let stub = implementation(&names, updater, &[], true);
         let errors = errors.to_compile_errors();
         return quote! { #errors #stub };
     }
     let privileged = attributes.privileged.is_some();
-    let implementations = implementations(&names, updater, &pairs, !privileged);
+    let implementation = implementation(&names, updater, &pairs, !privileged);
     let overlap = overlap(&names, updater, &pairs);
-    quote! { #implementations #overlap }
+    quote! { #implementation #overlap }
 }
 
-fn implementations(
+fn implementation(
     names: &Names,
     updater: &DeriveInput,
     pairs: &[Pair<'_>],
@@ -76,16 +97,16 @@ fn implementations(
     let statements = pairs
         .iter()
         .map(|pair| statements::statement(pair, names, unprivileged));
-    let marker = unprivileged.then(|| {
-        quote! {
-            #[automatically_derived]
-            impl #impl_generics #runtime::Unprivileged for #name #type_generics #where_clause {}
-        }
-    });
+    let access = if unprivileged {
+        quote!(Ordinary)
+    } else {
+        quote!(Privileged)
+    };
     quote! {
         #[automatically_derived]
         impl #impl_generics #runtime::SettingsUpdate for #name #type_generics #where_clause {
             type Traits = #traits;
+            type Access = #runtime::marker::#access;
             const FIELDS: &'static [#runtime::UpdaterField] = &[#(#fields),*];
 
             fn patch(&self) -> #runtime::Patch<#traits> {
@@ -95,7 +116,6 @@ fn implementations(
                 patch
             }
         }
-        #marker
     }
 }
 

@@ -6,7 +6,6 @@ use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
 use syn::{Attribute, LitStr, Path, Token};
 
-use crate::derive::default_runtime;
 use crate::errors::Errors;
 use crate::suggest::nearest;
 
@@ -31,8 +30,8 @@ impl StructAttributes {
                 let traits = meta.value()?.call(Path::parse_mod_style)?;
                 once(&mut read.traits, traits, &meta.path)
             } else if meta.path.is_ident("privileged") {
-                alone(meta)?;
-                once(&mut read.privileged, meta.path.span(), &meta.path)
+                once(&mut read.privileged, meta.path.span(), &meta.path)?;
+                alone(meta)
             } else if meta.path.is_ident("crate") {
                 let runtime = meta.value()?.call(Path::parse_mod_style)?;
                 once(&mut read.runtime, runtime, &meta.path)
@@ -43,8 +42,10 @@ impl StructAttributes {
         (read, errors)
     }
 
+    /// Where the runtime crate is.
     pub(crate) fn runtime(&self) -> Path {
-        self.runtime.clone().unwrap_or_else(default_runtime)
+        let default = || syn::parse_quote!(::kratos_traits);
+        self.runtime.clone().unwrap_or_else(default)
     }
 }
 

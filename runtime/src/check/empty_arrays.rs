@@ -7,9 +7,9 @@
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::facts::Schema;
-use crate::path::TraitPath;
-use crate::raw::RawTraits;
+use crate::traits::facts::Schema;
+use crate::traits::path::TraitPath;
+use crate::traits::raw::RawTraits;
 
 /// The document with `[]` for each absent array that Kratos would fill in wrongly.
 pub(crate) fn with_empty_arrays(schema: &Schema, traits: RawTraits) -> RawTraits {

@@ -17,10 +17,10 @@ mod value;
 use serde_json::Value;
 
 pub(crate) use self::empty_arrays::with_empty_arrays;
-use crate::facts::Schema;
-use crate::path::TraitPath;
 use crate::problem::{Message, MessageId, Problem};
-use crate::raw::RawTraits;
+use crate::traits::facts::Schema;
+use crate::traits::path::TraitPath;
+use crate::traits::raw::RawTraits;
 
 /// Every problem of a traits document; none when the document obeys the schema.
 pub fn check(schema: &Schema, traits: &RawTraits) -> Vec<Problem> {

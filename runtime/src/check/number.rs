@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use serde_json::{Number, Value, json};
 
 use super::note;
-use crate::path::TraitPath;
 use crate::problem::{MessageId, Problem};
+use crate::traits::path::TraitPath;
 
 pub(super) fn check(rules: &Value, number: &Number, path: &TraitPath, found: &mut Vec<Problem>) {
     for (keyword, id, refused, says) in [
@@ -52,7 +52,7 @@ pub(super) fn check(rules: &Value, number: &Number, path: &TraitPath, found: &mu
             found,
             path,
             MessageId::MULTIPLE_OF,
-            format!("{number} is not a multiple of {base}"),
+            format!("{number} not multipleOf {base}"),
             json!({ "base": base, "actual": number }),
         );
     }

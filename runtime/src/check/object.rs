@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::{note, value};
-use crate::path::TraitPath;
 use crate::problem::{MessageId, Problem};
+use crate::traits::path::TraitPath;
 
 pub(super) fn check(
     rules: &Value,

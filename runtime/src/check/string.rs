@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{format, note, pattern};
-use crate::path::TraitPath;
 use crate::problem::{MessageId, Problem};
+use crate::traits::path::TraitPath;
 
 pub(super) fn check(rules: &Value, text: &str, path: &TraitPath, found: &mut Vec<Problem>) {
     // Kratos counts Unicode scalar values (Go runes).

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{array, note, number, object, string};
-use crate::path::TraitPath;
 use crate::problem::{MessageId, Problem};
+use crate::traits::path::TraitPath;
 
 /// Checks `value` against the schema node `rules`.
 pub(super) fn check(rules: &Value, value: &Value, path: &TraitPath, found: &mut Vec<Problem>) {
@@ -76,11 +76,16 @@ fn const_fits(rules: &Value, value: &Value, path: &TraitPath, found: &mut Vec<Pr
         return;
     }
     if expected.is_object() || expected.is_array() {
-        let text = "the value is not the one that is allowed".to_owned();
+        let text = "const failed".to_owned();
         note(found, path, MessageId::CONST_JSON, text, json!({}));
     } else {
-        let text = format!("must be {expected}");
-        let context = json!({ "expected": expected.to_string() });
+        // Kratos writes numbers in quotes, like strings.
+        let expected = match expected {
+            Value::Number(number) => format!("\"{number}\""),
+            other => other.to_string(),
+        };
+        let text = format!("must be equal to constant {expected}");
+        let context = json!({ "expected": expected });
         note(found, path, MessageId::CONST, text, context);
     }
 }
@@ -92,8 +97,7 @@ fn enum_fits(rules: &Value, value: &Value, path: &TraitPath, found: &mut Vec<Pro
     if allowed.iter().any(|one| same(one, value)) {
         return;
     }
-    let values: Vec<String> = allowed.iter().map(Value::to_string).collect();
-    let reason = format!("value must be one of {}", values.join(", "));
+    let reason = enum_reason(allowed);
     note(
         found,
         path,
@@ -101,6 +105,24 @@ fn enum_fits(rules: &Value, value: &Value, path: &TraitPath, found: &mut Vec<Pro
         reason.clone(),
         json!({ "reason": reason }),
     );
+}
+
+/// The words of Kratos: numbers in quotes, and no list of values that have parts.
+fn enum_reason(allowed: &[Value]) -> String {
+    let shown = |value: &Value| match value {
+        Value::Number(number) => format!("\"{number}\""),
+        Value::Null => "<nil>".to_owned(),
+        other => other.to_string(),
+    };
+    let has_parts = |value: &Value| value.is_object() || value.is_array();
+    if allowed.iter().any(has_parts) {
+        return "enum failed".to_owned();
+    }
+    let values: Vec<String> = allowed.iter().map(shown).collect();
+    match values.as_slice() {
+        [only] => format!("value must be {only}"),
+        several => format!("value must be one of {}", several.join(", ")),
+    }
 }
 
 /// Equality as JSON Schema has it: numbers by value, so `1` equals `1.0`.

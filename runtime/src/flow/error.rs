@@ -35,6 +35,21 @@ pub enum Error {
         /// What the HTTP client says.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// The answer broke off after its head.
+    #[error(
+        "{phase}: the answer with status {status} and content type {} broke off",
+        shown(content_type)
+    )]
+    CutOff {
+        /// Which request.
+        phase: Phase,
+        /// The HTTP status.
+        status: u16,
+        /// The header `Content-Type`, when there is one.
+        content_type: Option<String>,
+        /// What the HTTP client says.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// The answer is larger than any answer of Kratos.
     #[error("{phase}: the answer with status {status} is larger than {limit} bytes")]
     TooLarge {
@@ -70,6 +85,12 @@ pub enum Error {
     },
 }
 
+/// The header `Content-Type` of an answer, as text.
+pub(super) fn content_type<B>(answer: &http::Response<B>) -> Option<String> {
+    let value = answer.headers().get(http::header::CONTENT_TYPE)?;
+    value.to_str().ok().map(str::to_owned)
+}
+
 fn shown(content_type: &Option<String>) -> &str {
     content_type.as_deref().unwrap_or("(none)")
 }
@@ -81,7 +102,9 @@ impl Error {
     pub fn may_have_been_saved(&self) -> bool {
         match self {
             Self::Transport { phase, .. } => *phase == Phase::Submit,
-            Self::TooLarge { phase, status, .. } | Self::Answer { phase, status, .. } => {
+            Self::TooLarge { phase, status, .. }
+            | Self::CutOff { phase, status, .. }
+            | Self::Answer { phase, status, .. } => {
                 // Kratos answers 4xx when it changed nothing.
                 *phase == Phase::Submit && !(400..500).contains(status)
             }

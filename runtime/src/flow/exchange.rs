@@ -7,17 +7,19 @@ use http::{Method, Request, Response};
 use serde::Serialize;
 
 use super::answer;
-use super::error::{Error, Phase};
-use super::outcome::{Invalid, Outcome, Pending};
+use super::error::{Error, Phase, content_type};
+use super::flow_id::FlowId;
+use super::outcome::{Identity, Invalid, Outcome, Pending, Saved};
 use super::public_url::PublicUrl;
 use super::session_token::SessionToken;
-use crate::change::Change;
-use crate::facts::IdentityTraits;
-use crate::patch::Patch;
-use crate::raw::RawTraits;
+use crate::traits::facts::IdentityTraits;
+use crate::traits::raw::RawTraits;
+use crate::update::change::Change;
+use crate::update::patch::Patch;
 
 /// What comes after an answer.
 #[derive(Debug)]
+#[must_use = "the update has not ended before `Step::Done`"]
 pub enum Step<T> {
     /// Another request.
     Next(Exchange<T>),
@@ -37,25 +39,25 @@ pub struct Exchange<T> {
 #[derive(Debug)]
 enum State {
     Create,
-    Submit { flow: FlowId, traits: RawTraits },
-}
-
-/// The id of a flow: it goes into a URL, so it is made of letters, digits and hyphens.
-#[derive(Clone, Debug)]
-pub(super) struct FlowId(String);
-
-impl FlowId {
-    pub(super) fn new(id: String) -> Option<Self> {
-        let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-        (!id.is_empty() && id.bytes().all(fits)).then_some(Self(id))
-    }
+    /// Fetches the flow that takes the place of an expired one.
+    Renew {
+        flow: FlowId,
+    },
+    Submit {
+        flow: FlowId,
+        traits: RawTraits,
+        /// Whether the flow took the place of an expired one: that is done once.
+        renewed: bool,
+    },
 }
 
 impl<T: IdentityTraits> Exchange<T> {
     /// Begins the update of the person who owns the session: a native settings flow.
     ///
     /// The patch is applied to the traits that the flow shows, so nothing that it does not name is
-    /// changed. A new flow is made for each attempt: Kratos lets old problems linger in old ones.
+    /// changed. Kratos replaces all traits with what it is sent, and knows no lock: a change that
+    /// somebody else saves between the two requests is lost. A new flow is made for each attempt:
+    /// Kratos lets old problems linger in old ones.
     pub fn start(server: PublicUrl, session: SessionToken, patch: Patch<T>) -> Self {
         Self {
             server,
@@ -65,7 +67,7 @@ impl<T: IdentityTraits> Exchange<T> {
         }
     }
 
-    /// The request to send.
+    /// The request to send. Its body holds the traits: keep it out of logs.
     ///
     /// # Errors
     ///
@@ -87,11 +89,18 @@ impl<T: IdentityTraits> Exchange<T> {
                 .method(Method::GET)
                 .uri(self.server.endpoint("/self-service/settings/api"))
                 .body(Vec::new()),
-            State::Submit { flow, traits } => request
+            State::Renew { flow } => {
+                let path = format!("/self-service/settings/flows?id={}", flow.as_str());
+                request
+                    .method(Method::GET)
+                    .uri(self.server.endpoint(&path))
+                    .body(Vec::new())
+            }
+            State::Submit { flow, traits, .. } => request
                 .method(Method::POST)
                 .uri(
                     self.server
-                        .endpoint(&format!("/self-service/settings?flow={}", flow.0)),
+                        .endpoint(&format!("/self-service/settings?flow={}", flow.as_str())),
                 )
                 .header(CONTENT_TYPE, "application/json")
                 .body(submit_body(traits)),
@@ -104,28 +113,56 @@ impl<T: IdentityTraits> Exchange<T> {
     ///
     /// The answer is none of Kratos; [`Error::may_have_been_saved`] says what that means.
     pub fn receive(self, answer: &Response<Vec<u8>>) -> Result<Step<T>, Error> {
+        let renewed = matches!(self.state, State::Renew { .. });
         match self.state {
-            State::Create => match answer::created(answer, self.patch)? {
-                answer::Created::Flow { id, traits, patch } => {
-                    Ok(match Change::new(&patch, &traits) {
-                        Ok(change) => Step::Next(Self {
-                            server: self.server,
-                            session: self.session,
-                            patch,
-                            state: State::Submit {
-                                flow: id,
-                                traits: change.traits().clone(),
-                            },
-                        }),
-                        Err(problems) => Step::Done(Outcome::Invalid(Invalid {
-                            problems,
-                            general: Vec::new(),
-                        })),
-                    })
+            State::Create | State::Renew { .. } => {
+                let patch = self.patch.clone();
+                match answer::created(answer, patch)? {
+                    answer::Created::Flow { id, identity } => {
+                        Ok(self.submit(id, identity, renewed))
+                    }
+                    answer::Created::End(outcome) => Ok(Step::Done(outcome)),
                 }
-                answer::Created::End(outcome) => Ok(Step::Done(outcome)),
-            },
-            State::Submit { .. } => answer::submitted(answer, self.patch).map(Step::Done),
+            }
+            State::Submit { renewed, .. } => {
+                let outcome = answer::submitted(answer, self.patch.clone())?;
+                Ok(match outcome {
+                    Outcome::FlowGone(Pending {
+                        replacement: Some(flow),
+                        ..
+                    }) if !renewed => Step::Next(Self {
+                        state: State::Renew { flow },
+                        ..self
+                    }),
+                    outcome => Step::Done(outcome),
+                })
+            }
+        }
+    }
+
+    /// Applies the patch to the traits that a flow shows.
+    fn submit(self, flow: FlowId, identity: Identity<T>, renewed: bool) -> Step<T> {
+        let current = identity.traits.raw();
+        match Change::new(&self.patch, current) {
+            // Whoever asks for what is there already is not asked to log in for it.
+            Ok(change) if change.traits().as_str() == current.as_str() => {
+                Step::Done(Outcome::Saved(Saved {
+                    identity,
+                    continue_with: Vec::new(),
+                }))
+            }
+            Ok(change) => Step::Next(Self {
+                state: State::Submit {
+                    flow,
+                    traits: change.into_traits(),
+                    renewed,
+                },
+                ..self
+            }),
+            Err(problems) => Step::Done(Outcome::Invalid(Invalid {
+                problems,
+                general: Vec::new(),
+            })),
         }
     }
 
@@ -137,10 +174,33 @@ impl<T: IdentityTraits> Exchange<T> {
         }
     }
 
+    /// The error for an answer that broke off after its head.
+    pub fn cut_off<B>(
+        &self,
+        answer: &Response<B>,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Error {
+        Error::CutOff {
+            phase: self.phase(),
+            status: answer.status().as_u16(),
+            content_type: content_type(answer),
+            source: source.into(),
+        }
+    }
+
+    /// The error for an answer that was not read to its end, being larger than `limit` bytes.
+    pub fn too_large<B>(&self, answer: &Response<B>, limit: usize) -> Error {
+        Error::TooLarge {
+            phase: self.phase(),
+            status: answer.status().as_u16(),
+            limit,
+        }
+    }
+
     /// Which request it is.
     pub fn phase(&self) -> Phase {
         match self.state {
-            State::Create => Phase::Create,
+            State::Create | State::Renew { .. } => Phase::Create,
             State::Submit { .. } => Phase::Submit,
         }
     }

@@ -30,6 +30,7 @@ mod answer;
 mod continue_with;
 mod error;
 mod exchange;
+mod flow_id;
 mod outcome;
 mod public_url;
 mod session_token;

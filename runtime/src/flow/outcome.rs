@@ -5,15 +5,26 @@ use std::fmt;
 use serde_json::value::RawValue;
 
 use super::continue_with::ContinueWith;
-use crate::document::Document;
-use crate::facts::IdentityTraits;
-use crate::patch::Patch;
+use super::error::Phase;
+use super::flow_id::FlowId;
 use crate::problem::{Message, Problem};
+use crate::traits::document::Document;
+use crate::traits::facts::IdentityTraits;
+use crate::update::patch::Patch;
 
-/// Every way in which Kratos ends an update. Only [`Saved`](Self::Saved) changed the traits.
+/// Every way in which Kratos ends an update.
+///
+/// Only [`Saved`](Self::Saved) is a change that is known to be saved. Of the others only a
+/// [`Refused`](Self::Refused) may have changed the traits all the same, and says so:
+/// [`Refusal::may_have_been_saved`].
+///
+/// The list is complete on purpose, so that a `match` without `_` handles whatever Kratos answers; a
+/// new way to end is a new version of this crate.
 #[derive(Debug)]
+#[must_use = "only `Outcome::Saved` is a saved change: match on the outcome"]
 pub enum Outcome<T> {
-    /// The change is saved.
+    /// The traits are as the update asks for: they are saved, or they were so already and nothing
+    /// had to be sent.
     Saved(Saved<T>),
     /// Kratos accepted the request but did not save the change: HTTP 200 is no proof.
     Parked(Parked<T>),
@@ -30,7 +41,8 @@ pub enum Outcome<T> {
     GoElsewhere(Elsewhere<T>),
     /// There is no valid session: the person must log in. Nothing was changed.
     SessionGone,
-    /// The flow expired between its creation and the submit. Nothing was changed.
+    /// The flow expired before the submit, and so did the one that took its place. Nothing was
+    /// changed.
     FlowGone(Pending<T>),
     /// Kratos refused for another reason, kept whole.
     Refused(Refusal),
@@ -38,6 +50,7 @@ pub enum Outcome<T> {
 
 /// The change is saved.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Saved<T> {
     /// The person, as saved.
     pub identity: Identity<T>,
@@ -47,6 +60,7 @@ pub struct Saved<T> {
 
 /// A person, as a flow shows it.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Identity<T> {
     /// The id of the identity.
     pub id: String,
@@ -67,6 +81,7 @@ impl<T> fmt::Debug for Identity<T> {
 
 /// Kratos answered 200 but did not save.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Parked<T> {
     /// Why.
     pub reason: ParkReason,
@@ -93,6 +108,7 @@ pub enum ParkReason {
 
 /// What is wrong with the traits, from our own check or from Kratos.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Invalid {
     /// Problems of traits.
     pub problems: Vec<Problem>,
@@ -101,8 +117,13 @@ pub struct Invalid {
 }
 
 /// A change that waits for a login. `Debug` shows which traits it changes, and no value.
+///
+/// It holds the values that the person typed, and is kept in memory by the application.
+#[must_use = "a pending change is not saved: resume it after the login"]
 pub struct Pending<T> {
     pub(super) patch: Patch<T>,
+    /// The flow that Kratos made to take the place of an expired one.
+    pub(super) replacement: Option<FlowId>,
     /// Where Kratos would send a browser to log in; a native application uses
     /// `/self-service/login/api?refresh=true` (or `?aal=aal2`) with its session token instead.
     pub redirect_browser_to: Option<String>,
@@ -124,6 +145,7 @@ impl<T> Clone for Pending<T> {
     fn clone(&self) -> Self {
         Self {
             patch: self.patch.clone(),
+            replacement: self.replacement.clone(),
             redirect_browser_to: self.redirect_browser_to.clone(),
         }
     }
@@ -139,6 +161,7 @@ impl<T> fmt::Debug for Pending<T> {
 
 /// The browser must go to another place first.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Elsewhere<T> {
     /// The place.
     pub redirect_browser_to: Option<String>,
@@ -153,8 +176,14 @@ impl<T> fmt::Debug for Elsewhere<T> {
 }
 
 /// An error of Kratos for which there is no outcome of its own.
+///
+/// A 404 while the flow is created mostly means that the URL is not that of Kratos's *public* API; a
+/// 404 afterwards, that the method `profile` is switched off.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Refusal {
+    /// Which request was refused.
+    pub phase: Phase,
     /// The HTTP status.
     pub status: u16,
     /// `error.id`, when there is one.
@@ -165,9 +194,20 @@ pub struct Refusal {
     pub body: Box<RawValue>,
 }
 
+impl Refusal {
+    /// Whether the traits may be changed all the same: Kratos runs web hooks behind the save, and one
+    /// that fails there is answered with a server error (`selfservice/flow/settings/hook.go`).
+    ///
+    /// `true`: read the traits again before trying once more.
+    pub fn may_have_been_saved(&self) -> bool {
+        self.phase == Phase::Submit && self.status >= 500
+    }
+}
+
 impl fmt::Debug for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Refusal")
+            .field("phase", &self.phase)
             .field("status", &self.status)
             .field("id", &self.id)
             .finish_non_exhaustive()

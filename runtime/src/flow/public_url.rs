@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use http::Uri;
+use http::uri::Authority;
 
 /// The base URL of Kratos's public API: `http://127.0.0.1:4433`, or `https://auth.example.org/kratos`.
 ///
@@ -42,13 +43,23 @@ impl FromStr for PublicUrl {
         let parts = (uri.scheme_str(), uri.authority(), uri.query());
         match parts {
             (Some("http" | "https"), Some(authority), None)
-                if !authority.as_str().contains('@') && !text.contains('#') =>
+                if !authority.as_str().contains('@')
+                    && !authority.host().is_empty()
+                    && has_a_real_port(authority)
+                    && !text.contains('#') =>
             {
                 Ok(Self(text.trim_end_matches('/').to_owned()))
             }
             _ => Err(InvalidUrl),
         }
     }
+}
+
+/// No port, or one that there is.
+fn has_a_real_port(authority: &Authority) -> bool {
+    let host_and_port = authority.as_str();
+    let after_host = host_and_port.rsplit(']').next().unwrap_or_default();
+    !after_host.contains(':') || authority.port_u16().is_some_and(|port| port > 0)
 }
 
 impl fmt::Display for PublicUrl {
@@ -86,6 +97,9 @@ mod tests {
             "http://ada:secret@127.0.0.1",
             "http://127.0.0.1/?a=b",
             "http://127.0.0.1/#a",
+            "http://:4433",
+            "http://127.0.0.1:99999",
+            "http://[::1]:0",
         ] {
             assert_eq!(text.parse::<PublicUrl>(), Err(InvalidUrl), "{text}");
         }

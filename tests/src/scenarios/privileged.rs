@@ -29,7 +29,7 @@ pub async fn a_username_change_waits_for_a_login(server: &Server) -> Result<(), 
     waits_for_a_login(server, "ada", &traits, &update, &expected).await
 }
 
-async fn waits_for_a_login<U: SettingsUpdate>(
+async fn waits_for_a_login<U: SettingsUpdate<Traits: IdentityTraits>>(
     server: &Server,
     identifier: &str,
     traits: &Value,

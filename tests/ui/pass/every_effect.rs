@@ -1,36 +1,65 @@
-//! Sets, keeps and removes; nested traits; borrowed and generated types; generics.
+//! Sets, keeps and removes, on traits, members and objects; borrowed and generated types; generics.
 use std::borrow::Cow;
 
 use kratos_traits::{RawTraits, SettingsUpdate};
-use kratos_traits_ui_tests::customer::{CustomerTraits, CustomerTraitsName};
+use kratos_traits_ui_tests::account::{AccountTraits, AccountTraitsAddress, AccountTraitsPlan};
 
 #[derive(SettingsUpdate)]
-#[kratos(traits = CustomerTraits, privileged)]
+#[kratos(traits = AccountTraits, privileged)]
 struct Everything<'a, S: Clone + Into<String>> {
     email: S,
-    name: Option<CustomerTraitsName>,
-    nickname: Option<Option<Cow<'a, str>>>,
-    newsletter: Option<bool>,
+    plan: Option<AccountTraitsPlan>,
+    display: Option<Option<Cow<'a, str>>>,
+    age: Option<u8>,
+    score: f32,
+    #[kratos(path = r"first\.name")]
+    first_name: &'a str,
+    r#type: char,
+    address: Option<Option<AccountTraitsAddress>>,
+    #[kratos(path = "contact.mobile")]
+    mobile: Option<Option<String>>,
+    #[kratos(path = "phones.1")]
+    second_phone: Option<&'static str>,
+    #[kratos(skip)]
+    csrf: u128,
 }
 
 #[derive(SettingsUpdate)]
-#[kratos(traits = CustomerTraits)]
+#[kratos(traits = AccountTraits)]
 struct Nothing {}
 
 fn main() {
-    let current = RawTraits::parse(r#"{"email":"ada@example.org","nickname":"Ada"}"#).unwrap();
+    let current = RawTraits::parse(
+        r#"{"email":"ada@example.org","display":"Ada","address":{"city":"Rome"},"phones":["+1","+2"],"contact":{"mobile":"+3"},"x":1}"#,
+    )
+    .unwrap();
     let update = Everything {
         email: "grace@example.org",
-        name: None,
-        nickname: Some(None::<Cow<'_, str>>),
-        newsletter: Some(true),
+        plan: None,
+        display: Some(None),
+        age: Some(36),
+        score: 0.5,
+        first_name: "Grace",
+        r#type: 'a',
+        address: Some(None),
+        mobile: Some(None),
+        second_phone: Some("+4"),
+        csrf: 0,
     };
+    assert_eq!(update.csrf, 0);
+    let patched = format!("{:?}", update.patch());
+    assert!(!patched.contains("grace"), "{patched}");
+    // `x` breaks the closed schema; the patch keeps it all the same, and the check says so.
+    let problems = update.settings_update(&current).unwrap_err();
+    assert_eq!(problems.len(), 1);
+    let current = RawTraits::parse(&current.as_str().replace(r#","x":1"#, "")).unwrap();
     let change = update.settings_update(&current).unwrap();
     assert_eq!(
         change.traits().as_str(),
-        r#"{"email":"grace@example.org","newsletter":true}"#
+        r#"{"email":"grace@example.org","phones":["+1","+4"],"contact":{},"age":36,"score":0.5,"first.name":"Grace","type":"a"}"#
     );
     assert!(change.is_privileged());
-    let same = Nothing {}.settings_update(&current).unwrap();
-    assert_eq!(same.traits().as_str(), current.as_str());
+    let same = Nothing {}.settings_update(&change.traits()).unwrap();
+    assert_eq!(same.traits().as_str(), change.traits().as_str());
+    assert!(same.changed().is_empty());
 }

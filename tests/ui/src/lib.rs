@@ -11,3 +11,5 @@ pub mod member;
 /// Arrays, enums, free-form members, an open object.
 #[path = "../../../schemas/subscriber.rs"]
 pub mod subscriber;
+
+kratos_traits::include_schema!(pub "account");

@@ -1,8 +1,10 @@
-//! The error envelope of Kratos (`herodot`): all of it optional, unknown members welcome.
+//! The error envelope of Kratos (`herodot`): an object `error`, all of it optional; unknown members
+//! are welcome.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::flow::error::Phase;
 use crate::flow::outcome::Refusal;
 
 #[derive(Deserialize)]
@@ -10,6 +12,9 @@ pub(super) struct Envelope {
     pub(super) error: ErrorBody,
     #[serde(default)]
     pub(super) redirect_browser_to: Option<String>,
+    /// The flow that takes the place of an expired one.
+    #[serde(default)]
+    pub(super) use_flow_id: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -23,8 +28,9 @@ pub(super) struct ErrorBody {
 }
 
 impl Envelope {
-    pub(super) fn refusal(self, status: u16, body: &RawValue) -> Refusal {
+    pub(super) fn refusal(self, phase: Phase, status: u16, body: &RawValue) -> Refusal {
         Refusal {
+            phase,
             status,
             id: self.error.id,
             reason: self.error.reason.or(self.error.message),

@@ -5,20 +5,36 @@
 
 use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::JsonObject;
-use crate::facts::Schema;
 use crate::flow::outcome::{Invalid, Outcome};
-use crate::path::TraitPath;
 use crate::problem::{Message, MessageId, Problem};
+use crate::traits::facts::Schema;
+use crate::traits::path::TraitPath;
 
-/// The part of a flow that says what is wrong.
-#[derive(Deserialize)]
+/// The part of a flow that says what is wrong. What of it cannot be read is passed over.
+#[derive(Default, Deserialize)]
 pub(super) struct Ui {
     #[serde(default)]
-    nodes: Vec<Value>,
+    nodes: Option<Vec<Box<RawValue>>>,
     #[serde(default)]
-    messages: Vec<Value>,
+    messages: Option<Vec<Box<RawValue>>>,
+}
+
+/// A node, as far as it can hold a problem.
+#[derive(Deserialize)]
+struct Node {
+    #[serde(default)]
+    attributes: Attributes,
+    #[serde(default)]
+    messages: Option<Vec<Box<RawValue>>>,
+}
+
+#[derive(Default, Deserialize)]
+struct Attributes {
+    #[serde(default)]
+    name: Option<String>,
 }
 
 /// A flow that came back with status 400; only its messages matter.
@@ -49,35 +65,46 @@ impl Refused {
 impl Ui {
     /// What the flow says of itself, of no node in particular.
     pub(super) fn general(&self) -> Vec<Message> {
-        self.messages.iter().map(message).collect()
+        values(self.messages.as_deref())
+            .map(|one| message(&one))
+            .collect()
     }
 
     fn problems(&self, schema: &Schema) -> Invalid {
         let mut found = Invalid {
             problems: Vec::new(),
-            general: self
-                .messages
-                .iter()
-                .filter(|one| is_error(one))
-                .map(message)
-                .collect(),
+            general: errors(self.messages.as_deref()).collect(),
         };
-        for node in &self.nodes {
-            let messages = node.get("messages").and_then(Value::as_array);
-            let name = node.pointer("/attributes/name").and_then(Value::as_str);
+        let nodes = self.nodes.iter().flatten();
+        for node in nodes.filter_map(|raw| serde_json::from_str::<Node>(raw.get()).ok()) {
+            let name = node.attributes.name.as_deref();
             let path = name.and_then(|name| TraitPath::from_node_name(name, schema));
-            for one in messages.into_iter().flatten().filter(|one| is_error(one)) {
+            for message in errors(node.messages.as_deref()) {
                 match &path {
                     Some(path) => found.problems.push(Problem {
                         path: path.clone(),
-                        message: message(one),
+                        message,
                     }),
-                    None => found.general.push(message(one)),
+                    None => found.general.push(message),
                 }
             }
         }
         found
     }
+}
+
+fn values(raw: Option<&[Box<RawValue>]>) -> impl Iterator<Item = Value> + '_ {
+    let raw = raw.unwrap_or_default().iter();
+    raw.filter_map(|one| serde_json::from_str(one.get()).ok())
+}
+
+/// The messages that tell of a problem with this submit.
+fn errors(raw: Option<&[Box<RawValue>]>) -> impl Iterator<Item = Message> + '_ {
+    values(raw)
+        .filter(is_error)
+        .map(|one| message(&one))
+        // Said by a flow that took the place of an expired one, of the one before.
+        .filter(|message| message.id != MessageId::FLOW_EXPIRED)
 }
 
 /// A 400 of an old flow still carries "saved" from before; whatever is not information is an error.

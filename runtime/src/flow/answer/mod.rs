@@ -7,31 +7,25 @@ mod envelope;
 mod messages;
 mod settings_flow;
 
-use http::header::CONTENT_TYPE;
 use http::{Response, StatusCode};
 
 use self::envelope::Envelope;
 use self::settings_flow::SettingsFlow;
-use super::error::{Error, Phase};
-use super::exchange::FlowId;
-use super::outcome::{Elsewhere, Outcome, Pending, Saved};
-use crate::facts::IdentityTraits;
-use crate::patch::Patch;
-use crate::raw::RawTraits;
+use super::error::{Error, Phase, content_type};
+use super::flow_id::FlowId;
+use super::outcome::{Elsewhere, Identity, Outcome, Pending, Saved};
+use crate::traits::facts::IdentityTraits;
+use crate::update::patch::Patch;
 
 /// What creating a flow leads to.
 pub(super) enum Created<T> {
-    /// A flow, and the traits as they are.
-    Flow {
-        id: FlowId,
-        traits: RawTraits,
-        patch: Patch<T>,
-    },
+    /// A flow, and the person as they are.
+    Flow { id: FlowId, identity: Identity<T> },
     /// No flow.
     End(Outcome<T>),
 }
 
-/// Reads the answer to `GET /self-service/settings/api`.
+/// Reads the answer to `GET /self-service/settings/api` or `GET /self-service/settings/flows?id=…`.
 pub(super) fn created<T: IdentityTraits>(
     response: &Response<Vec<u8>>,
     patch: Patch<T>,
@@ -41,11 +35,10 @@ pub(super) fn created<T: IdentityTraits>(
         return Ok(Created::End(answer.ended(patch)?));
     }
     let flow: SettingsFlow = answer.read("it is no settings flow")?;
+    let identity = flow.identity.read();
     Ok(Created::Flow {
         id: FlowId::new(flow.id).ok_or(answer.error("the flow has no usable id"))?,
-        traits: RawTraits::try_from(&*flow.identity.traits)
-            .map_err(|_| answer.error("the traits of the identity are no object"))?,
-        patch,
+        identity: identity.ok_or(answer.error("the traits of the identity are no object"))?,
     })
 }
 
@@ -106,23 +99,21 @@ impl<'a> Answer<'a> {
     }
 
     fn error(&self, what: &'static str) -> Error {
-        let content_type = self.response.headers().get(CONTENT_TYPE);
         Error::Answer {
             phase: self.phase,
             status: self.status.as_u16(),
-            content_type: content_type
-                .and_then(|value| value.to_str().ok())
-                .map(str::to_owned),
+            content_type: content_type(self.response),
             what,
         }
     }
 
     /// The end that an error envelope tells of.
     fn ended<T>(&self, patch: Patch<T>) -> Result<Outcome<T>, Error> {
-        let envelope: Envelope = self.read("it has no `error`")?;
+        let envelope: Envelope = self.read("it is no error of Kratos")?;
         let id = envelope.error.id.as_deref();
         let pending = Pending {
             patch,
+            replacement: envelope.use_flow_id.clone().and_then(FlowId::new),
             redirect_browser_to: envelope.redirect_browser_to.clone(),
         };
         Ok(match (self.status.as_u16(), id) {
@@ -135,7 +126,7 @@ impl<'a> Answer<'a> {
                 pending,
             }),
             (status, _) if status >= 400 => {
-                Outcome::Refused(envelope.refusal(status, self.read("")?))
+                Outcome::Refused(envelope.refusal(self.phase, status, self.read("")?))
             }
             _ => return Err(self.error("Kratos does not answer a settings flow with this status")),
         })

@@ -5,12 +5,12 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::messages::Ui;
-use crate::document::Document;
-use crate::facts::IdentityTraits;
 use crate::flow::continue_with::ContinueWith;
 use crate::flow::outcome::{Identity, Outcome, ParkReason, Parked};
 use crate::problem::MessageId;
-use crate::raw::RawTraits;
+use crate::traits::document::Document;
+use crate::traits::facts::IdentityTraits;
+use crate::traits::raw::RawTraits;
 
 #[derive(Deserialize)]
 pub(super) struct SettingsFlow {
@@ -18,6 +18,7 @@ pub(super) struct SettingsFlow {
     #[serde(default)]
     pub(super) state: String,
     pub(super) identity: WireIdentity,
+    #[serde(default)]
     pub(super) ui: Ui,
     #[serde(default)]
     pub(super) continue_with: Items,

@@ -1,0 +1,87 @@
+//! What the configuration denies to updaters, and what it allows.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so this way"
+)]
+
+mod common;
+
+use common::with_traits;
+use kratos_traits_codegen::{Config, Options, generate};
+
+/// Nothing to warn of: a report has all problems.
+const PLAIN_TRAITS: &str = r#""role": { "type": "string" }"#;
+const TRAITS: &str = r#"
+    "role": { "type": "string" },
+    "name": { "type": "object", "properties": { "first": { "type": "string" }, "last": { "type": "string" } } },
+    "a.b": { "type": "string" }
+"#;
+
+/// The paths that the emitted table says updaters may not change.
+fn denied(options: &Options) -> Vec<String> {
+    let rust = generate("guest", "guest.json", &with_traits(TRAITS), options)
+        .unwrap()
+        .rust;
+    // The rows of the traits themselves come first, then those of the object among them.
+    let (_, rust) = rust.split_once("object \"GuestTraits\"").unwrap();
+    let (rows, _) = rust.split_once("$($updater)*").unwrap();
+    let row_of = |row: &str| {
+        row.split_once('[')
+            .unwrap()
+            .1
+            .split_once(']')
+            .unwrap()
+            .0
+            .to_owned()
+    };
+    let denied = rows.lines().filter(|row| row.contains(" denied ["));
+    denied.map(row_of).collect()
+}
+
+#[test]
+fn denied_paths() {
+    let options = Options::new().deny("role").deny("name.last").deny(r"a\.b");
+    assert_eq!(
+        denied(&options),
+        [r#""role""#, r#""name" "last""#, r#""a.b""#]
+    );
+    assert_eq!(denied(&Options::new()), [""; 0]);
+}
+
+#[test]
+fn whatever_is_not_allowed_is_denied() {
+    let options = Options::new().allow("name.first");
+    assert_eq!(
+        denied(&options),
+        [r#""role""#, r#""name" "last""#, r#""a.b""#]
+    );
+    let options = Options::new().allow("name").deny("name.last");
+    assert_eq!(
+        denied(&options),
+        [r#""role""#, r#""name" "last""#, r#""a.b""#]
+    );
+}
+
+#[test]
+fn a_path_to_nothing_is_an_error() {
+    let options = Options::new().deny("rolle").allow("name.middle");
+    let schema = with_traits(PLAIN_TRAITS);
+    let errors = generate("guest", "guest.json", &schema, &options).unwrap_err();
+    assert_eq!(
+        errors.to_string(),
+        "guest.json:1:1: the configuration denies or allows `name.middle`, but no trait is there; write the path of a trait\n\
+         guest.json:1:1: the configuration denies or allows `rolle`, but no trait is there; write the path of a trait"
+    );
+}
+
+#[test]
+fn a_policy_for_no_schema_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = Config::new().deny("guest", "role").out_dir(folder.path());
+    let errors = config.try_compile().unwrap_err();
+    assert_eq!(
+        errors.to_string(),
+        "build.rs:1:1: there is no schema \"guest\" to deny or allow traits of; call `.schema(\"guest\", …)` before"
+    );
+}

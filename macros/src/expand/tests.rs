@@ -1,0 +1,33 @@
+//! The expansion that the documentation of the derive shows is the real one.
+
+use std::str::FromStr;
+
+use proc_macro2::TokenStream;
+
+const DOCUMENTATION: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../runtime/src/derive.md"
+));
+const FACTS: &str = r#"
+    [::kratos_traits]
+    schema "schemas/customer.schema.json" object "CustomerTraits" closed {
+        1 ["name"] 25:9 object(closed) "CustomerTraitsName" optional [];
+        2 ["name" "first"] 29:13 string "String" optional [];
+        4 ["nickname"] 44:9 string "String" optional [];
+    }
+"#;
+
+#[test]
+fn the_documented_expansion_is_the_real_one() {
+    let shown: Vec<&str> = DOCUMENTATION
+        .split("```text\n")
+        .skip(1)
+        .map(|block| block.split_once("```").unwrap().0)
+        .collect();
+    let [updater, expansion] = shown[..] else {
+        panic!("a struct, and what it becomes");
+    };
+    let input = TokenStream::from_str(&format!("{FACTS}{updater}")).unwrap();
+    let real = syn::parse2(super::settings_update(input)).unwrap();
+    assert_eq!(prettyplease::unparse(&real), expansion);
+}

@@ -1,0 +1,174 @@
+//! The native login flow: method `password`, for a new session or for a fresh look at one.
+
+use http::{Response, StatusCode};
+use serde::Serialize;
+
+use super::body::Body;
+use super::error::Refusal;
+use super::expired;
+use super::failure::Failure;
+use super::flow::{self, Flow, Kind, Life, Login};
+use super::identifiers::normalized;
+use super::reply;
+use super::request::Request;
+use super::session::{Session, SessionJson};
+use super::state::{Answer, Assurance, State};
+use super::ui::{Group, Message, Node, Ui};
+use crate::traits::facts::{Role, Schema};
+
+const LOGGED_IN: &str = "A valid session was detected and thus login is not possible. \
+                         Did you forget to set `?refresh=true`?";
+
+/// `GET /self-service/login/api`
+pub(super) fn create(state: &mut State, request: &Request) -> Answer {
+    if request.query("aal").is_some_and(|level| level != "aal1") {
+        return Err(Refusal::not_played("logins with a second factor"));
+    }
+    let session = state.session(request);
+    let kind = match (session, request.query("refresh")) {
+        (None, _) => Login::First,
+        (Some(_), Some("true")) => Login::Refresh,
+        (Some(_), _) => return Err(Refusal::logged_in_already(LOGGED_IN)),
+    };
+    let person = session.map(|session| state.sessions[session].person);
+    let flow = fresh(state, request.url(&state.base), kind, person);
+    let reply = reply::json(StatusCode::OK, &flow.json(None, &[]));
+    state.flows.push(flow);
+    Ok(reply)
+}
+
+/// A flow with a form for this person, if it is known who it is.
+pub(super) fn fresh(state: &State, url: String, login: Login, person: Option<usize>) -> Flow {
+    let kind = Kind::Login(login);
+    let (id, action) = flow::fresh_id(&state.base, kind);
+    let known = person.and_then(|person| state.people[person].identifiers.password.first());
+    let identifier = match known {
+        Some(identifier) => Node::known_identifier(identifier),
+        None => Node::identifier(identifier_label(state.schema)),
+    };
+    let button = match login {
+        Login::First => Message::label(1_010_022, "Sign in with password"),
+        Login::Refresh => Message::label(1_010_001, "Sign in"),
+    };
+    let nodes = vec![
+        Node::csrf_token(),
+        identifier,
+        Node::password(),
+        Node::submit(Group::Password, "password", button),
+    ];
+    let mut ui = Ui::new(action, nodes);
+    if login == Login::Refresh {
+        ui.say(Message::confirm_it_is_you());
+    }
+    Flow::new(kind, None, url, id, ui)
+}
+
+/// The title of the trait that identifies a person.
+fn identifier_label(schema: &Schema) -> Message {
+    let json: Option<serde_json::Value> = serde_json::from_str(schema.json).ok();
+    let title = json.and_then(|json| {
+        (schema.traits.iter())
+            .filter(|facts| facts.roles.contains(&Role::PasswordIdentifier))
+            .find_map(|facts| {
+                let path = facts.path.join("/properties/");
+                let title = json.pointer(&format!("/properties/traits/properties/{path}/title"))?;
+                title.as_str().map(str::to_owned)
+            })
+    });
+    match title {
+        Some(title) => Message::label_from_title(&title),
+        None => Message::label(1_070_004, "ID"),
+    }
+}
+
+/// `POST /self-service/login?flow=`
+pub(super) fn submit(state: &mut State, request: &Request) -> Answer {
+    let flow = state
+        .flow(request, "flow", |kind| matches!(kind, Kind::Login(_)))?
+        .ok_or_else(Refusal::unknown_resource)?;
+    let session = state.session(request);
+    let mut ui = state.flows[flow].ui.clone();
+    ui.clear_messages();
+    // Nothing takes the place of a login that expired while its person is logged in.
+    let expired = matches!(state.flows[flow].life, Life::Expired(_));
+    let first = state.flows[flow].kind == Kind::Login(Login::First);
+    if session.is_some() && (first || expired) {
+        return Failure::reason(LOGGED_IN).answer(state, flow, ui);
+    }
+    expired::refuse(state, flow)?;
+    match attempt(state, request, &mut ui) {
+        Ok(person) => Ok(logged_in(state, request, session, person)),
+        Err(failure) => failure.answer(state, flow, ui),
+    }
+}
+
+fn attempt(state: &State, request: &Request, ui: &mut Ui) -> Result<usize, Failure> {
+    let body = Body::read(request)?;
+    match body.text("method").as_str() {
+        "password" => {}
+        method @ ("code" | "oidc" | "saml" | "totp" | "lookup_secret" | "webauthn" | "passkey") => {
+            let what = format!("the method {method} in logins");
+            return Err(Failure::Refused(Refusal::not_played(&what)));
+        }
+        _ => return Err(Failure::General(Message::no_login_strategy())),
+    }
+    let identifier = body.text("identifier");
+    let password = body.text("password");
+    ui.show_identifier(&identifier);
+    let missing: Vec<_> = [("identifier", &identifier), ("password", &password)]
+        .into_iter()
+        .filter(|(_, text)| text.is_empty())
+        .map(|(name, _)| (name, Message::required(name)))
+        .collect();
+    if !missing.is_empty() {
+        return Err(Failure::Inputs(missing));
+    }
+    if let Some(reason) = request.looks_like_a_browser() {
+        return Err(Failure::reason(&reason));
+    }
+    let identifier = normalized(&identifier);
+    (state.people.iter())
+        .position(|person| {
+            person.identifiers.password.contains(&identifier) && person.password == password
+        })
+        .ok_or_else(|| Failure::General(Message::wrong_credentials()))
+}
+
+#[derive(Serialize)]
+struct LoggedIn<'a> {
+    session_token: &'a str,
+    session: SessionJson<'a>,
+    continue_with: (),
+}
+
+/// The same person keeps the session; anybody else gets a new one.
+fn logged_in(
+    state: &mut State,
+    request: &Request,
+    session: Option<usize>,
+    person: usize,
+) -> Response<Vec<u8>> {
+    let session = match session.filter(|session| state.sessions[*session].person == person) {
+        Some(session) => {
+            state.sessions[session].refresh();
+            session
+        }
+        None => {
+            state.sessions.push(Session::new(person, request));
+            state.sessions.len() - 1
+        }
+    };
+    let session = &state.sessions[session];
+    let identity = match state.assurance {
+        Assurance::Password => Some(state.people[person].json(&state.base)),
+        Assurance::SecondFactor => None,
+    };
+    reply::json(
+        StatusCode::OK,
+        &LoggedIn {
+            session_token: &session.token,
+            session: session.json(identity),
+            continue_with: (),
+        },
+    )
+}

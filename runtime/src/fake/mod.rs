@@ -1,0 +1,90 @@
+//! A stand-in for Kratos on 127.0.0.1, for tests and examples.
+//!
+//! [`Fake`] is a small HTTP server in the process of the test. It is driven by an identity schema
+//! (its rules, and the roles of its traits) and answers like Kratos v1.3.1 with the methods `password`
+//! and `profile`, the hook `session` after registration, and verification switched on. People are
+//! registered through its API, as with Kratos.
+//!
+//! ```
+//! use std::io::{Read, Write};
+//! use std::net::TcpStream;
+//!
+//! use kratos_traits::Schema;
+//! use kratos_traits::fake::Fake;
+//!
+//! // Generated code has one: `CustomerTraits::SCHEMA`.
+//! static SCHEMA: Schema = Schema {
+//!     source: "customer.schema.json",
+//!     json: r#"{"properties":{"traits":{"type":"object","properties":{"email":{"type":"string"}}}}}"#,
+//!     traits: &[],
+//! };
+//!
+//! let kratos = Fake::start(&SCHEMA)?;
+//! let mut connection = TcpStream::connect(kratos.public_url().trim_start_matches("http://"))?;
+//! connection.write_all(b"GET /self-service/settings/api HTTP/1.0\r\n\r\n")?;
+//! let mut answer = String::new();
+//! connection.read_to_string(&mut answer)?;
+//! assert!(answer.contains("session_inactive"));
+//! assert_eq!(kratos.requests(), [("GET".parse()?, "/self-service/settings/api".to_owned())]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What it plays
+//!
+//! | endpoint | |
+//! |---|---|
+//! | `GET /self-service/registration/api`, `POST /self-service/registration?flow=` | method `password` |
+//! | `GET /self-service/login/api[?refresh=true]`, `POST /self-service/login?flow=` | method `password` |
+//! | `GET /self-service/settings/api`, `GET /self-service/settings/flows?id=`, `POST /self-service/settings?flow=` | method `profile` |
+//! | `GET /sessions/whoami`, `GET /schemas/default`, `GET /health/ready` | |
+//!
+//! - A submit replaces all traits; none at all are `{}`; absent objects are filled in with `{}`.
+//! - A person whose session is old changes no identifier and no address to verify: 403
+//!   `session_refresh_required`, and a cookie that a native client must not send back.
+//! - Of a credential whose last identifier is removed, the old identifier stays; no login is asked for.
+//! - An identifier or address of somebody else is refused with message 4000007 of the whole flow,
+//!   an empty identifier with status 500.
+//! - A submit with `Cookie` or `Origin` is refused; flows of others, unknown and expired ones are.
+//!
+//! # What it does not play
+//!
+//! - What [`check`](crate::check) leaves to Kratos is let through: most formats, composed schemas,
+//!   referenced schemas, `dependencies`; an address without `format: email` may be any text. Roles
+//!   inside the objects of an array do nothing.
+//! - Browser flows, forms, flat JSON (`"traits.email": …`), other methods, verification and
+//!   recovery, the admin API: status 501, or nothing at all where Kratos does something by itself.
+//! - No address is ever verified, so the refusal of every change of a person with a verified
+//!   address (ory/kratos#4435) does not happen, and with several addresses nothing is refused at
+//!   random.
+//! - Phone numbers are compared by their digits; numbers that do not exist are not refused.
+//! - Passwords are only measured: at least 8 bytes. They are kept as they are, in memory.
+//! - Everything is answered in JSON, whatever `Accept` says, and nothing ends by itself:
+//!   [`Fake::age_sessions`] and [`Fake::expire_flows`] stand for the clock.
+
+mod body;
+mod clock;
+mod connection;
+mod error;
+mod expired;
+mod failure;
+mod flow;
+mod identifiers;
+mod ids;
+mod injection;
+mod login;
+mod paths;
+mod person;
+mod registration;
+mod reply;
+mod request;
+mod route;
+mod schemas;
+mod server;
+mod session;
+mod settings;
+mod state;
+mod ui;
+mod validation;
+mod whoami;
+
+pub use self::server::Fake;

@@ -1,0 +1,185 @@
+//! A person, and the identity that Kratos shows of them.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::clock::Time;
+use super::identifiers::{Derived, Identifiers};
+use super::ids;
+use crate::traits::facts::Channel;
+use crate::traits::raw::RawTraits;
+
+/// The id of the only schema. Its unpadded base64url form is in [`SCHEMA_ID_BASE64`].
+pub(super) const SCHEMA_ID: &str = "default";
+pub(super) const SCHEMA_ID_BASE64: &str = "ZGVmYXVsdA";
+
+/// A registered person.
+pub(super) struct Person {
+    id: String,
+    pub(super) password: String,
+    pub(super) traits: RawTraits,
+    pub(super) identifiers: Identifiers,
+    verifiable: Vec<Address>,
+    recovery: Vec<Address>,
+    created_at: Time,
+    state_changed_at: Option<Time>,
+}
+
+/// A verifiable or recovery address.
+struct Address {
+    id: String,
+    via: Channel,
+    value: String,
+    created_at: Time,
+}
+
+impl Person {
+    pub(super) fn new(password: String, traits: RawTraits, derived: Derived) -> Self {
+        let now = Time::now();
+        let mut person = Self {
+            id: ids::uuid(),
+            password,
+            traits: traits.clone(),
+            identifiers: Identifiers::default(),
+            verifiable: Vec::new(),
+            recovery: Vec::new(),
+            created_at: now,
+            state_changed_at: None,
+        };
+        person.change(traits, derived);
+        person.state_changed_at = Some(now);
+        person
+    }
+
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Whether a session must be privileged for the change: an identifier, or an address that is
+    /// verified, becomes another.
+    pub(super) fn needs_privilege(&self, derived: &Derived) -> bool {
+        self.identifiers.would_change(&derived.identifiers)
+            || !same(&self.verifiable, &derived.verifiable)
+    }
+
+    /// The addresses to verify that the person does not have yet.
+    pub(super) fn new_addresses(&self, derived: &Derived) -> Vec<String> {
+        (derived.verifiable.iter())
+            .filter(|(via, value)| !self.verifiable.iter().any(|one| one.is(*via, value)))
+            .map(|(_, value)| value.clone())
+            .collect()
+    }
+
+    /// The values of all addresses to verify.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.verifiable.iter().map(|one| one.value.as_str())
+    }
+
+    /// Whether the person has an identifier or address that `derived` asks for.
+    pub(super) fn holds_any(&self, derived: &Derived) -> bool {
+        self.identifiers.overlap(&derived.identifiers)
+            || has_any(&self.verifiable, &derived.verifiable)
+            || has_any(&self.recovery, &derived.recovery)
+    }
+
+    /// Replaces all traits, and what follows from them.
+    pub(super) fn change(&mut self, traits: RawTraits, derived: Derived) {
+        self.traits = traits;
+        self.identifiers.replace(derived.identifiers);
+        recompute(&mut self.verifiable, derived.verifiable);
+        recompute(&mut self.recovery, derived.recovery);
+        // Kratos does not say it any more once the identity was updated.
+        self.state_changed_at = None;
+    }
+
+    pub(super) fn json(&self, base: &str) -> IdentityJson<'_> {
+        let verifiable = |one: &Address| {
+            json!({
+                "id": one.id, "value": one.value, "verified": false, "via": via(one.via),
+                "status": "sent", "created_at": one.created_at, "updated_at": one.created_at,
+            })
+        };
+        let recovery = |one: &Address| {
+            json!({
+                "id": one.id, "value": one.value, "via": via(one.via),
+                "created_at": one.created_at, "updated_at": one.created_at,
+            })
+        };
+        IdentityJson {
+            id: &self.id,
+            schema_id: SCHEMA_ID,
+            schema_url: format!("{base}/schemas/{SCHEMA_ID_BASE64}"),
+            state: "active",
+            state_changed_at: self.state_changed_at,
+            traits: &self.traits,
+            verifiable_addresses: self.verifiable.iter().map(verifiable).collect(),
+            recovery_addresses: self.recovery.iter().map(recovery).collect(),
+            metadata_public: (),
+            created_at: self.created_at,
+            updated_at: self.created_at,
+            organization_id: (),
+        }
+    }
+}
+
+impl Address {
+    fn is(&self, via: Channel, value: &str) -> bool {
+        self.via == via && self.value == value
+    }
+}
+
+/// An identity in JSON.
+#[derive(Serialize)]
+pub(super) struct IdentityJson<'a> {
+    id: &'a str,
+    schema_id: &'static str,
+    schema_url: String,
+    state: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state_changed_at: Option<Time>,
+    traits: &'a RawTraits,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    verifiable_addresses: Vec<Value>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    recovery_addresses: Vec<Value>,
+    metadata_public: (),
+    created_at: Time,
+    updated_at: Time,
+    organization_id: (),
+}
+
+fn via(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Email => "email",
+        Channel::Sms => "sms",
+    }
+}
+
+fn same(held: &[Address], asked: &[(Channel, String)]) -> bool {
+    held.len() == asked.len()
+        && held
+            .iter()
+            .zip(asked)
+            .all(|(one, (via, value))| one.is(*via, value))
+}
+
+fn has_any(held: &[Address], asked: &[(Channel, String)]) -> bool {
+    held.iter()
+        .any(|one| asked.iter().any(|(via, value)| one.is(*via, value)))
+}
+
+/// An address that stays keeps its id; the others go, and new ones come.
+fn recompute(held: &mut Vec<Address>, asked: Vec<(Channel, String)>) {
+    let mut before = std::mem::take(held);
+    for (via, value) in asked {
+        match before.iter().position(|one| one.is(via, &value)) {
+            Some(position) => held.push(before.swap_remove(position)),
+            None => held.push(Address {
+                id: ids::uuid(),
+                via,
+                value,
+                created_at: Time::now(),
+            }),
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The server: a thread of its own, with a port of its own, as long as [`Fake`] lives.
+
+use std::fmt;
+use std::io;
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::thread::{Builder, JoinHandle};
+
+use http::Method;
+use tokio::runtime::{self, Runtime};
+use tokio::sync::oneshot;
+
+use super::connection::accept;
+use super::state::{Assurance, NewAddresses, State};
+use crate::traits::facts::Schema;
+
+/// A stand-in for Kratos on 127.0.0.1, until it is dropped.
+///
+/// See the [module](crate::fake) for what it plays.
+pub struct Fake {
+    state: Arc<Mutex<State>>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Fake {
+    /// Starts a server on a free port, with nobody registered. Its only schema has the id `default`.
+    ///
+    /// It may be called from synchronous and from asynchronous code: the server has its own thread.
+    ///
+    /// # Errors
+    ///
+    /// No port is free, or no thread can be started.
+    pub fn start(schema: &'static Schema) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        listener.set_nonblocking(true)?;
+        let base = format!("http://{}", listener.local_addr()?);
+        let state = Arc::new(Mutex::new(State::new(schema, base)));
+        let shared = Arc::clone(&state);
+        let (stop, stopped) = oneshot::channel();
+        // Handed over last: a runtime must not be dropped inside that of an asynchronous caller.
+        let (hand_over, handed) = mpsc::channel::<Runtime>();
+        let thread = Builder::new().name("fake-kratos".to_owned());
+        let thread = thread.spawn(move || {
+            if let Ok(runtime) = handed.recv() {
+                runtime.spawn(accept(listener, shared));
+                // Sent or dropped, it means the same; the runtime takes all connections with it.
+                runtime.block_on(stopped).ok();
+            }
+        })?;
+        let runtime = runtime::Builder::new_current_thread().enable_io().build()?;
+        hand_over.send(runtime).ok();
+        Ok(Self {
+            state,
+            stop: Some(stop),
+            thread: Some(thread),
+        })
+    }
+
+    /// The base URL of the public API: `http://127.0.0.1:…`, without a slash at its end.
+    pub fn public_url(&self) -> String {
+        self.state().base.clone()
+    }
+
+    /// Makes every session too old for privileged changes, until its person logs in again.
+    pub fn age_sessions(&self) {
+        for session in &mut self.state().sessions {
+            session.age();
+        }
+    }
+
+    /// Makes every flow that there is expire.
+    pub fn expire_flows(&self) {
+        for flow in &mut self.state().flows {
+            flow.expire();
+        }
+    }
+
+    /// Whether every session lacks a second factor that is asked for.
+    ///
+    /// Settings flows and `whoami` then answer 403 `session_aal2_required`, until it is `false`
+    /// again: the login with a second factor itself is not played.
+    pub fn require_second_factor(&self, required: bool) {
+        self.state().assurance = if required {
+            Assurance::SecondFactor
+        } else {
+            Assurance::Password
+        };
+    }
+
+    /// Whether a new address must be verified before anything is changed, as with the hook
+    /// `verify_new_address` of Kratos after v26.2.0.
+    ///
+    /// The answer is then 200 without success. The verification itself is not played, so what is
+    /// parked stays so.
+    pub fn verify_new_addresses(&self, verify: bool) {
+        self.state().addresses = if verify {
+            NewAddresses::OnceVerified
+        } else {
+            NewAddresses::AtOnce
+        };
+    }
+
+    /// Method and path of each request so far, in order. The query is left out: it may name a flow.
+    pub fn requests(&self) -> Vec<(Method, String)> {
+        self.state().requests.clone()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        lock(&self.state)
+    }
+}
+
+/// A panic elsewhere leaves nothing half done here that would matter to a test.
+pub(super) fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Drop for Fake {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            thread.join().ok();
+        }
+    }
+}
+
+impl fmt::Debug for Fake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fake")
+            .field("public_url", &self.public_url())
+            .finish_non_exhaustive()
+    }
+}

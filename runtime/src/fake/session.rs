@@ -1,0 +1,112 @@
+//! Sessions of native clients, known by their token.
+
+use std::time::Duration;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::clock::Time;
+use super::ids;
+use super::person::IdentityJson;
+use super::request::Request;
+
+/// How long Kratos keeps a session unless it is told otherwise.
+const LIFESPAN: Duration = Duration::from_secs(24 * 3600);
+/// How old Kratos lets a privileged session be unless it is told otherwise.
+const PRIVILEGED_MAX_AGE: Duration = Duration::from_secs(3600);
+
+/// A session.
+pub(super) struct Session {
+    pub(super) token: String,
+    /// The position of the person.
+    pub(super) person: usize,
+    pub(super) login: Login,
+    id: String,
+    issued_at: Time,
+    authenticated_at: Time,
+    expires_at: Time,
+    logins: Vec<Time>,
+    device: Value,
+}
+
+/// Whether privileged changes are still allowed. Time alone makes no login old.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Login {
+    Fresh,
+    Old,
+}
+
+impl Session {
+    pub(super) fn new(person: usize, request: &Request) -> Self {
+        let now = Time::now();
+        Self {
+            token: ids::session_token(),
+            person,
+            login: Login::Fresh,
+            id: ids::uuid(),
+            issued_at: now,
+            authenticated_at: now,
+            expires_at: now.after(LIFESPAN),
+            logins: vec![now],
+            device: device(request),
+        }
+    }
+
+    /// The person has logged in again.
+    pub(super) fn refresh(&mut self) {
+        self.login = Login::Fresh;
+        self.authenticated_at = Time::now();
+        self.expires_at = self.authenticated_at.after(LIFESPAN);
+        self.logins.push(self.authenticated_at);
+    }
+
+    /// The login becomes too old, and says so.
+    pub(super) fn age(&mut self) {
+        self.login = Login::Old;
+        let old = |time: Time| time.before(PRIVILEGED_MAX_AGE);
+        self.issued_at = old(self.issued_at);
+        self.authenticated_at = old(self.authenticated_at);
+        for login in &mut self.logins {
+            *login = old(*login);
+        }
+    }
+
+    /// The session as Kratos shows it; without the person when a second factor is missing.
+    pub(super) fn json<'a>(&'a self, identity: Option<IdentityJson<'a>>) -> SessionJson<'a> {
+        let method = |at: &Time| json!({ "method": "password", "aal": "aal1", "completed_at": at });
+        SessionJson {
+            id: &self.id,
+            active: true,
+            expires_at: self.expires_at,
+            authenticated_at: self.authenticated_at,
+            authenticator_assurance_level: "aal1",
+            authentication_methods: self.logins.iter().map(method).collect(),
+            issued_at: self.issued_at,
+            identity,
+            devices: [&self.device],
+        }
+    }
+}
+
+fn device(request: &Request) -> Value {
+    json!({
+        "id": ids::uuid(),
+        "ip_address": request.peer,
+        "user_agent": request.user_agent(),
+        "location": "",
+    })
+}
+
+/// A session in JSON. The token is never part of it.
+#[derive(Serialize)]
+pub(super) struct SessionJson<'a> {
+    id: &'a str,
+    active: bool,
+    expires_at: Time,
+    authenticated_at: Time,
+    authenticator_assurance_level: &'static str,
+    authentication_methods: Vec<Value>,
+    issued_at: Time,
+    identity: Option<IdentityJson<'a>>,
+    devices: [&'a Value; 1],
+}

@@ -1,0 +1,176 @@
+//! What a schema says of its traits: the facts that generated code hands to the rest.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// An object of the schema: the traits themselves, or an object among them.
+///
+/// Implemented by the structs that `kratos-traits-codegen` writes for a schema; not by hand.
+pub trait TraitsObject:
+    Serialize + DeserializeOwned + Clone + fmt::Debug + Send + Sync + 'static
+{
+    /// Every trait in it that can be addressed, an object before its members, in the schema's
+    /// order. Paths begin at this object.
+    const TRAITS: &'static [TraitFacts];
+}
+
+/// The traits of a person as one identity schema describes them.
+///
+/// Implemented by the struct that `kratos-traits-codegen` writes for a schema; not by hand.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is an object among the traits, not all of them",
+    note = "an update of a part is sent as a field of an updater of the whole: `#[kratos(nested)]`"
+)]
+pub trait IdentityTraits: TraitsObject {
+    /// The schema that the type was generated from.
+    const SCHEMA: &'static Schema;
+}
+
+/// What the compiler knows of the trait at position `INDEX` of [`TraitsObject::TRAITS`].
+pub trait TraitAt<const INDEX: usize>: TraitsObject {
+    /// The type of a present value: without the `Option` of an optional trait.
+    type Value: Serialize;
+    /// Who may change it: one of [`marker::Ordinary`](crate::traits::marker::Ordinary),
+    /// [`marker::Privileged`](crate::traits::marker::Privileged), [`marker::Denied`](crate::traits::marker::Denied).
+    type Access;
+    /// Whether it may be removed: one of [`marker::Optional`](crate::traits::marker::Optional),
+    /// [`marker::Required`](crate::traits::marker::Required),
+    /// [`marker::LastIdentifier`](crate::traits::marker::LastIdentifier).
+    type Presence;
+}
+
+/// An identity schema: its text, and the facts that follow from it.
+#[derive(Debug)]
+pub struct Schema {
+    /// The file that the schema was read from, as the generator was told it.
+    pub source: &'static str,
+    /// The text of the schema.
+    pub json: &'static str,
+    /// Every trait that can be addressed, an object before its members, in the schema's order.
+    pub traits: &'static [TraitFacts],
+}
+
+/// What the schema says of one trait.
+#[derive(Debug, PartialEq, Eq)]
+pub struct TraitFacts {
+    /// Where the trait stands: `["name", "first"]`.
+    pub path: &'static [&'static str],
+    /// Whether the object that holds it requires it.
+    pub required: bool,
+    /// What Kratos does with its value.
+    pub roles: &'static [Role],
+    /// Whether updaters may change it: `false` for what the generator's configuration denies.
+    pub editable: bool,
+    /// The line of its key in the schema file, from 1.
+    pub line: u32,
+    /// The column of its key in the schema file, from 1, in characters.
+    pub column: u32,
+}
+
+/// What Kratos does with the value of a trait, by the keyword `ory.sh/kratos`.
+///
+/// Source: `embedx/identity_extension.schema.json` of Kratos.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Role {
+    /// The person logs in with it and a password.
+    PasswordIdentifier,
+    /// The person logs in with it and a security key.
+    WebauthnIdentifier,
+    /// The person logs in with a code sent to it.
+    CodeIdentifier(Channel),
+    /// The name shown in an authenticator app.
+    TotpAccountName,
+    /// The name shown beside a passkey.
+    PasskeyDisplayName,
+    /// An address that the person proves to own.
+    Verification(Channel),
+    /// An address that a lost account is recovered through.
+    Recovery(Channel),
+    /// Matches the person to an organization.
+    OrganizationMatcher,
+}
+
+impl Role {
+    /// Whether a change of the trait can need a privileged session: a fresh login.
+    ///
+    /// Identifiers and verified addresses do on every version of Kratos; recovery addresses after
+    /// v26.2.0 (`requiresPrivilegedAccess` in `identity/manager.go`).
+    pub const fn is_privileged(self) -> bool {
+        match self {
+            Self::PasswordIdentifier
+            | Self::WebauthnIdentifier
+            | Self::CodeIdentifier(_)
+            | Self::Verification(_)
+            | Self::Recovery(_) => true,
+            Self::TotpAccountName | Self::PasskeyDisplayName | Self::OrganizationMatcher => false,
+        }
+    }
+
+    /// The credential that the trait identifies a person for.
+    pub const fn identifies(self) -> Option<Credential> {
+        match self {
+            Self::PasswordIdentifier => Some(Credential::Password),
+            Self::WebauthnIdentifier => Some(Credential::Webauthn),
+            Self::CodeIdentifier(_) => Some(Credential::Code),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::PasswordIdentifier => f.write_str("identifier of `password`"),
+            Self::WebauthnIdentifier => f.write_str("identifier of `webauthn`"),
+            Self::CodeIdentifier(channel) => write!(f, "identifier of `code` by {channel}"),
+            Self::TotpAccountName => f.write_str("account name of `totp`"),
+            Self::PasskeyDisplayName => f.write_str("display name of `passkey`"),
+            Self::Verification(channel) => write!(f, "verification address by {channel}"),
+            Self::Recovery(channel) => write!(f, "recovery address by {channel}"),
+            Self::OrganizationMatcher => f.write_str("organization matcher"),
+        }
+    }
+}
+
+/// How Kratos reaches an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Channel {
+    /// `via: email`.
+    Email,
+    /// `via: sms`.
+    Sms,
+}
+
+impl fmt::Display for Channel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Email => "e-mail",
+            Self::Sms => "SMS",
+        })
+    }
+}
+
+/// A credential that has identifiers made of traits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Credential {
+    /// `password`.
+    Password,
+    /// `webauthn`.
+    Webauthn,
+    /// `code`: a one-time code by e-mail or SMS.
+    Code,
+}
+
+impl fmt::Display for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Password => "`password`",
+            Self::Webauthn => "`webauthn`",
+            Self::Code => "`code`",
+        })
+    }
+}

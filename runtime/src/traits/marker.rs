@@ -1,0 +1,59 @@
+//! What the compiler knows of a trait, as types: see [`TraitAt`](crate::TraitAt).
+
+/// A trait that a person may change at any time.
+#[derive(Clone, Copy, Debug)]
+pub enum Ordinary {}
+
+/// A trait whose change can need a privileged session: an identifier, an address, or an object or
+/// array that holds one.
+#[derive(Clone, Copy, Debug)]
+pub enum Privileged {}
+
+/// A trait that no updater may change, by the configuration of the generator.
+#[derive(Clone, Copy, Debug)]
+pub enum Denied {}
+
+/// A trait that may be removed.
+#[derive(Clone, Copy, Debug)]
+pub enum Optional {}
+
+/// A trait that the object which holds it requires.
+#[derive(Clone, Copy, Debug)]
+pub enum Required {}
+
+/// The only trait that can identify a person for one of the credentials.
+///
+/// Kratos lets it be removed, but keeps the old identifier: the person goes on to log in with it,
+/// and nobody else can have it. So it may be changed here, and not removed.
+#[derive(Clone, Copy, Debug)]
+pub enum LastIdentifier {}
+
+/// Whether a trait of the access `Self` may be changed by an updater of the access `Updater`.
+#[diagnostic::on_unimplemented(
+    message = "a trait that is `{Self}` cannot be changed by edits that are `{Updater}`",
+    note = "for identifiers and addresses begin with `Edits::privileged()`; what is `Denied` is so by the generator's configuration"
+)]
+pub trait ChangeableBy<Updater>: sealed::Sealed {}
+
+impl ChangeableBy<Ordinary> for Ordinary {}
+impl ChangeableBy<Privileged> for Ordinary {}
+impl ChangeableBy<Privileged> for Privileged {}
+
+/// Whether a trait of the presence `Self` may be removed.
+#[diagnostic::on_unimplemented(
+    message = "a trait that is `{Self}` cannot be removed",
+    note = "a required trait is always there; the last identifier of a credential would stay the name to log in with"
+)]
+pub trait MayBeRemoved: sealed::Sealed {}
+
+impl MayBeRemoved for Optional {}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::Ordinary {}
+    impl Sealed for super::Privileged {}
+    impl Sealed for super::Denied {}
+    impl Sealed for super::Optional {}
+    impl Sealed for super::Required {}
+    impl Sealed for super::LastIdentifier {}
+}

@@ -1,0 +1,328 @@
+//! Reading and writing the generated structs and enums: what a serde derive would do, in a form that rustc is done with in a
+//! quarter of the time.
+//!
+//! A generated type lists its members; everything else is here, once.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::{DeserializeOwned, Deserializer, Error as _};
+use serde::ser::{SerializeMap, Serializer};
+use serde::{Deserialize, Serialize};
+
+use crate::{JsonObject, JsonValue};
+
+/// A generated struct.
+pub trait Object: Sized {
+    /// Writes every member.
+    fn write<M: SerializeMap>(&self, members: &mut Writer<M>);
+
+    /// Reads every member.
+    ///
+    /// # Errors
+    ///
+    /// A member is missing or has another type.
+    fn read(members: &mut Reader) -> Result<Self, serde_json::Error>;
+}
+
+/// A generated enum: a string that is one of some.
+pub trait Choice: Copy + PartialEq + 'static {
+    /// Every value and its variant.
+    const VALUES: &'static [(&'static str, Self)];
+}
+
+/// Writes the members of an object, and keeps the first error.
+pub struct Writer<M: SerializeMap> {
+    map: M,
+    result: Result<(), M::Error>,
+    names: Vec<&'static str>,
+}
+
+impl<M: SerializeMap> Writer<M> {
+    /// A member that is always there.
+    pub fn required<V: Serialize>(&mut self, name: &'static str, value: &V) {
+        self.names.push(name);
+        if self.result.is_ok() {
+            self.result = self.map.serialize_entry(name, value);
+        }
+    }
+
+    /// A member that is left out when `None`.
+    pub fn optional<V: Serialize>(&mut self, name: &'static str, value: &Option<V>) {
+        match value {
+            Some(value) => self.required(name, value),
+            None => self.names.push(name),
+        }
+    }
+
+    /// A member that is left out when `None`, and may be null.
+    pub fn nullable<V: Serialize>(&mut self, name: &'static str, value: &Option<V>) {
+        self.optional(name, value);
+    }
+
+    /// An object that is left out when `None`.
+    pub fn unless_empty<V: Serialize>(&mut self, name: &'static str, value: &Option<V>) {
+        self.optional(name, value);
+    }
+
+    /// The members that the schema does not name; what it names has a field of its own.
+    pub fn rest<'v, V: Serialize + 'v>(
+        &mut self,
+        values: impl IntoIterator<Item = (&'v String, &'v V)>,
+    ) {
+        for (name, value) in values {
+            if self.result.is_ok() && !self.names.contains(&name.as_str()) {
+                self.result = self.map.serialize_entry(name, value);
+            }
+        }
+    }
+}
+
+/// Reads the members of an object.
+pub struct Reader {
+    members: JsonObject,
+    names: Vec<&'static str>,
+    /// How many of `members` have been read.
+    read: usize,
+}
+
+impl Reader {
+    /// A member that must be there.
+    ///
+    /// # Errors
+    ///
+    /// It is missing or has another type.
+    pub fn required<V: DeserializeOwned>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<V, serde_json::Error> {
+        let value = self.take(name);
+        serde_json::from_value(value.ok_or_else(|| serde_json::Error::missing_field(name))?)
+    }
+
+    /// A member that may be absent.
+    ///
+    /// # Errors
+    ///
+    /// It has another type.
+    pub fn optional<V: DeserializeOwned>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<V>, serde_json::Error> {
+        match self.take(name) {
+            Some(value) => serde_json::from_value(value),
+            None => Ok(None),
+        }
+    }
+
+    /// A member that may be absent, which is not the same as null.
+    ///
+    /// # Errors
+    ///
+    /// It has another type.
+    pub fn nullable<V: DeserializeOwned>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<V>, serde_json::Error> {
+        self.take(name).map(serde_json::from_value).transpose()
+    }
+
+    /// An object that is never empty: Kratos writes `{}` where it was absent.
+    ///
+    /// # Errors
+    ///
+    /// It has another type.
+    pub fn unless_empty<V: DeserializeOwned>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<V>, serde_json::Error> {
+        match self.take(name) {
+            Some(JsonValue::Object(members)) if members.is_empty() => Ok(None),
+            Some(value) => serde_json::from_value(value),
+            None => Ok(None),
+        }
+    }
+
+    fn take(&mut self, name: &'static str) -> Option<JsonValue> {
+        self.names.push(name);
+        let value = self.members.get_mut(name)?;
+        self.read += 1;
+        Some(value.take())
+    }
+
+    /// The members that have not been read.
+    ///
+    /// # Errors
+    ///
+    /// One of them has another type than `V` gives it.
+    pub fn rest<V: DeserializeOwned>(&mut self) -> Result<V, serde_json::Error> {
+        let mut members = std::mem::take(&mut self.members);
+        if self.read > 0 {
+            let names: HashSet<&str> = self.names.iter().copied().collect();
+            members.retain(|name, _| !names.contains(name.as_str()));
+        }
+        self.read = 0;
+        serde_json::from_value(members.into())
+    }
+
+    /// What is left over is refused.
+    fn finish(self) -> Result<(), serde_json::Error> {
+        if self.read == self.members.len() {
+            return Ok(());
+        }
+        let mut names = self.members.keys();
+        let unknown = names.find(|name| !self.names.contains(&name.as_str()));
+        let unknown = unknown.map_or("", String::as_str);
+        Err(serde_json::Error::custom(format_args!(
+            "unknown member `{unknown}`"
+        )))
+    }
+}
+
+/// Serializes a generated struct.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn write_object<T: Object, S: Serializer>(
+    object: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut members = Writer {
+        map: serializer.serialize_map(None)?,
+        result: Ok(()),
+        names: Vec::new(),
+    };
+    object.write(&mut members);
+    members.result?;
+    members.map.end()
+}
+
+/// Deserializes a generated struct.
+///
+/// # Errors
+///
+/// It is not an object, a member has another type or is missing, or one is there that may not be.
+pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut members = Reader {
+        members: JsonObject::deserialize(deserializer)?,
+        names: Vec::new(),
+        read: 0,
+    };
+    let read = T::read(&mut members).and_then(|object| members.finish().map(|()| object));
+    read.map_err(D::Error::custom)
+}
+
+/// Serializes a generated enum.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn write_choice<T: Choice, S: Serializer>(
+    choice: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match T::VALUES.iter().find(|(_, value)| value == choice) {
+        Some((name, _)) => serializer.serialize_str(name),
+        None => Err(serde::ser::Error::custom(
+            "a variant without a value: the emitted code was changed",
+        )),
+    }
+}
+
+/// Deserializes a generated enum.
+///
+/// # Errors
+///
+/// It is not a string, or none of the values.
+pub fn read_choice<'de, T: Choice, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    struct Visitor<T>(std::marker::PhantomData<T>);
+
+    impl<T: Choice> serde::de::Visitor<'_> for Visitor<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("one of")?;
+            for (name, _) in T::VALUES {
+                write!(f, " {name:?}")?;
+            }
+            Ok(())
+        }
+
+        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+            let mut values = T::VALUES.iter();
+            let found = values.find(|(name, _)| *name == text);
+            // The text itself is personal data, and stays out of the message.
+            let other = || E::invalid_value(serde::de::Unexpected::Other("another string"), &self);
+            found.map(|(_, value)| *value).ok_or_else(other)
+        }
+    }
+
+    deserializer.deserialize_str(Visitor(std::marker::PhantomData))
+}
+
+/// `Debug`, `Serialize` and `Deserialize` of a generated struct.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object {
+    ($type:ident { $($field:ident: $how:ident($($name:literal)?),)* }) => {
+        $crate::__redact_debug!($type);
+        impl $crate::__private::Object for $type {
+            fn write<M: $crate::__private::serde::ser::SerializeMap>(
+                &self,
+                members: &mut $crate::__private::Writer<M>,
+            ) {
+                let _ = &members;
+                $(members.$how($($name,)? &self.$field);)*
+            }
+            fn read(
+                members: &mut $crate::__private::Reader,
+            ) -> $crate::__private::Read<Self> {
+                let _ = &members;
+                ::core::result::Result::Ok(Self { $($field: members.$how($($name)?)?,)* })
+            }
+        }
+        impl $crate::__private::serde::Serialize for $type {
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__private::write_object(self, serializer)
+            }
+        }
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__private::read_object(deserializer)
+            }
+        }
+    };
+}
+
+/// `Debug`, `Serialize` and `Deserialize` of a generated enum.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __choice {
+    ($type:ident { $($variant:ident: $name:literal,)* }) => {
+        $crate::__redact_debug!($type);
+        impl $crate::__private::Choice for $type {
+            const VALUES: &'static [(&'static str, Self)] = &[$(($name, Self::$variant),)*];
+        }
+        impl $crate::__private::serde::Serialize for $type {
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__private::write_choice(self, serializer)
+            }
+        }
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__private::read_choice(deserializer)
+            }
+        }
+    };
+}

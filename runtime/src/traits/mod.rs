@@ -1,0 +1,8 @@
+//! The traits of a person: what the schema says of them, where each stands, and the stored document.
+
+pub(crate) mod document;
+pub(crate) mod facts;
+pub mod marker;
+pub(crate) mod members;
+pub(crate) mod path;
+pub(crate) mod raw;

@@ -1,0 +1,140 @@
+//! Where a trait stands in the traits document.
+
+use std::fmt;
+
+use crate::traits::facts::Schema;
+
+/// The path of a trait: the member names from the traits object down to it.
+///
+/// It is written like Kratos names the inputs of a settings form, without the leading `traits.`:
+/// `name.first`, `tags.0`. A dot inside a member name is written `\.`. The empty path is the
+/// traits object itself.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TraitPath(Vec<String>);
+
+impl TraitPath {
+    /// The traits object itself.
+    pub const ROOT: Self = Self(Vec::new());
+
+    /// The path with these member names.
+    pub fn new<S: Into<String>>(segments: impl IntoIterator<Item = S>) -> Self {
+        Self(segments.into_iter().map(Into::into).collect())
+    }
+
+    /// The member names; an element of an array has its position as its name.
+    pub fn segments(&self) -> &[String] {
+        &self.0
+    }
+
+    /// Whether this is the traits object itself.
+    pub fn is_root(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The path of a member of this place.
+    #[must_use]
+    pub fn child(&self, name: impl Into<String>) -> Self {
+        let mut segments = self.0.clone();
+        segments.push(name.into());
+        Self(segments)
+    }
+
+    /// Reads the name of a UI node, such as `traits.name.first`; `None` when it is no trait.
+    ///
+    /// Kratos escapes a dot in a member name only when the name comes from a value, so a name that
+    /// the schema knows is looked up there first.
+    pub fn from_node_name(name: &str, schema: &Schema) -> Option<Self> {
+        let rest = name.strip_prefix("traits")?;
+        if rest.is_empty() {
+            return Some(Self::ROOT);
+        }
+        let rest = rest.strip_prefix('.')?;
+        let known = schema
+            .traits
+            .iter()
+            .find(|facts| facts.path.join(".") == rest);
+        Some(known.map_or_else(
+            || Self::parse(rest),
+            |facts| Self::new(facts.path.iter().copied()),
+        ))
+    }
+
+    /// Reads the written form; every text is a path, and the empty one is the root.
+    pub fn parse(text: &str) -> Self {
+        if text.is_empty() {
+            return Self::ROOT;
+        }
+        let mut segments = vec![String::new()];
+        let mut chars = text.chars();
+        while let Some(c) = chars.next() {
+            let last = segments.len() - 1;
+            match c {
+                '.' => segments.push(String::new()),
+                '\\' => segments[last].push(chars.next().unwrap_or('\\')),
+                c => segments[last].push(c),
+            }
+        }
+        Self(segments)
+    }
+}
+
+impl fmt::Display for TraitPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, segment) in self.0.iter().enumerate() {
+            if position > 0 {
+                f.write_str(".")?;
+            }
+            f.write_str(&segment.replace('\\', "\\\\").replace('.', "\\."))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for TraitPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{self}\"")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::traits::facts::TraitFacts;
+
+    const SCHEMA: Schema = Schema {
+        source: "test.schema.json",
+        json: "{}",
+        traits: &[TraitFacts {
+            path: &["a.b"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 1,
+            column: 1,
+        }],
+    };
+
+    #[test]
+    fn written_form_reads_back() {
+        for segments in [
+            vec!["name", "first"],
+            vec!["a.b", "c\\d"],
+            vec!["", "x"],
+            vec![],
+        ] {
+            let path = TraitPath::new(segments);
+            assert_eq!(TraitPath::parse(&path.to_string()), path);
+        }
+    }
+
+    #[test]
+    fn node_names() {
+        let read = |name| TraitPath::from_node_name(name, &SCHEMA);
+        assert_eq!(read("traits"), Some(TraitPath::ROOT));
+        assert_eq!(read("traits.a.b"), Some(TraitPath::new(["a.b"])));
+        assert_eq!(read("traits.a.c"), Some(TraitPath::new(["a", "c"])));
+        assert_eq!(read("traits.tags.0"), Some(TraitPath::new(["tags", "0"])));
+        assert_eq!(read("traitsy"), None);
+        assert_eq!(read("csrf_token"), None);
+    }
+}

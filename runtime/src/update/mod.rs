@@ -1,0 +1,7 @@
+//! From an updater of the application to a checked change: no I/O.
+
+pub(crate) mod change;
+pub(crate) mod edits;
+mod identifiers;
+pub(crate) mod patch;
+pub(crate) mod updater;

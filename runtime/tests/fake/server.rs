@@ -1,0 +1,119 @@
+//! The server itself: where it is, how long it lives, and what it never shows.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+use serde_json::json;
+
+use crate::client::{Kratos, exchange};
+use crate::{CUSTOMER, MEMBER};
+
+#[test]
+fn it_is_ready_when_it_is_started() {
+    let kratos = Kratos::start(CUSTOMER);
+    let answer = kratos.get("/health/ready", "");
+    assert_eq!(
+        (answer.status, &answer.body),
+        (200, &json!({ "status": "ok" }))
+    );
+}
+
+#[test]
+fn it_is_gone_when_it_is_dropped() {
+    let kratos = Kratos::start(CUSTOMER);
+    let url = kratos.0.public_url();
+    // A connection that is open does not keep it alive.
+    let mut open = TcpStream::connect(url.trim_start_matches("http://")).unwrap();
+    open.write_all(b"GET /health/ready HTTP/1.1\r\nHost: kratos\r\n\r\n")
+        .unwrap();
+    open.read_exact(&mut [0; 8]).unwrap();
+    drop(kratos);
+    assert!(exchange(&url, "GET", "/health/ready", &[], "").is_err());
+}
+
+#[test]
+fn two_of_them_know_nothing_of_each_other() {
+    let (one, other) = (Kratos::start(&MEMBER), Kratos::start(&MEMBER));
+    assert_ne!(one.0.public_url(), other.0.public_url());
+    let ada = one.person(&json!({ "username": "ada" }));
+    assert_eq!(ada.whoami().status, 200);
+    assert_eq!(other.get("/sessions/whoami", &ada.token).status, 401);
+}
+
+#[test]
+fn the_requests_are_remembered_without_their_queries() {
+    let kratos = Kratos::start(&MEMBER);
+    let ada = kratos.person(&json!({ "username": "ada" }));
+    let before = kratos.0.requests().len();
+    ada.change(&json!({ "username": "ada" }));
+    let requests = kratos.0.requests();
+    let seen: Vec<(&str, &str)> = requests[before..]
+        .iter()
+        .map(|(method, path)| (method.as_str(), path.as_str()))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ("GET", "/self-service/settings/api"),
+            ("POST", "/self-service/settings")
+        ]
+    );
+}
+
+#[test]
+fn debug_shows_the_address_only() {
+    let kratos = Kratos::start(&MEMBER);
+    let ada = kratos.person(&json!({ "username": "ada-lovelace" }));
+    let shown = format!("{:?}", kratos.0);
+    assert_eq!(
+        shown,
+        format!("Fake {{ public_url: {:?}, .. }}", kratos.0.public_url())
+    );
+    assert!(!shown.contains(&ada.token) && !shown.contains("ada-lovelace"));
+}
+
+#[test]
+fn the_schema_is_served_as_it_is() {
+    let kratos = Kratos::start(CUSTOMER);
+    for id in ["default", "ZGVmYXVsdA"] {
+        let answer = kratos.get(&format!("/schemas/{id}"), "");
+        assert_eq!(
+            (answer.status, answer.text.as_str()),
+            (200, CUSTOMER.json),
+            "{id}"
+        );
+    }
+    assert_eq!(kratos.get("/schemas/other", "").status, 404);
+}
+
+#[test]
+fn what_is_not_played_says_so() {
+    let kratos = Kratos::start(CUSTOMER);
+    for path in [
+        "/self-service/recovery/api",
+        "/self-service/settings/browser",
+        "/schemas",
+    ] {
+        let answer = kratos.get(path, "");
+        assert_eq!(
+            (answer.status, answer.error_id()),
+            (501, Some("-")),
+            "{path}"
+        );
+    }
+    assert_eq!(kratos.get("/nowhere", "").status, 404);
+}
+
+#[test]
+fn bodies_have_an_end() {
+    let kratos = Kratos::start(CUSTOMER);
+    let url = kratos.0.public_url();
+    // Refused by its head: nobody waits for the rest.
+    let mut connection = TcpStream::connect(url.trim_start_matches("http://")).unwrap();
+    let head =
+        "POST /self-service/settings HTTP/1.1\r\nHost: kratos\r\nContent-Length: 8388609\r\n\r\n";
+    connection.write_all(head.as_bytes()).unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 413 "), "{answer}");
+}

@@ -1,0 +1,9 @@
+//! Generates the types of the schema that has something for each rule of the derive.
+
+fn main() {
+    kratos_traits_codegen::Config::new()
+        .schema("account", "schemas/account.schema.json")
+        .deny("account", "role")
+        .deny("account", "settings.quota")
+        .compile();
+}

@@ -1,0 +1,12 @@
+//! A flattened field names nothing.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+struct Update {
+    #[kratos(flatten, path = "age")]
+    age: Option<i64>,
+}
+
+fn main() {}

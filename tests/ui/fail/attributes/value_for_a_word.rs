@@ -1,0 +1,11 @@
+//! `privileged` stands alone.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits, privileged = true)]
+struct Update {
+    email: Option<String>,
+}
+
+fn main() {}

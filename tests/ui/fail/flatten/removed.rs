@@ -1,0 +1,18 @@
+//! There is nothing to remove in an updater of the same object.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+struct Person {
+    age: Option<i64>,
+}
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+struct Update {
+    #[kratos(flatten)]
+    person: Option<Option<Person>>,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! The type of the items.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+struct Update {
+    #[kratos(path = "tags.0")]
+    tag: Option<u32>,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! An empty path names nothing.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+struct Update {
+    #[kratos(path = "")]
+    email: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! The schema names nothing inside a free-form object: it is changed as a whole.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+struct Update {
+    #[kratos(path = "preferences.theme")]
+    theme: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! Names are Kratos's, letter by letter.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+struct Update {
+    Age: Option<i64>,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! A traits type that is not there.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AcountTraits)]
+struct Update {
+    age: Option<i64>,
+}
+
+fn main() {}

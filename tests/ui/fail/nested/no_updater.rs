@@ -1,0 +1,16 @@
+//! The type of a nested field derives `SettingsUpdate`, too.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+struct AddressForm {
+    city: String,
+}
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+struct Update {
+    #[kratos(nested)]
+    address: AddressForm,
+}
+
+fn main() {}

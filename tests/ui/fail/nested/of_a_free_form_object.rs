@@ -1,0 +1,12 @@
+//! Nor has a free-form object.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+struct Update {
+    #[kratos(nested)]
+    preferences: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! The configuration of the generator denies the trait.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+struct Update {
+    role: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! An object as a whole, with a denied member in it.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::{AccountTraits, AccountTraitsSettings};
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+struct Update {
+    settings: Option<AccountTraitsSettings>,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! A recovery address is privileged after v26.2.0, so it is here.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+struct Update {
+    backup_email: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! A required trait that is named like a keyword.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+struct Update {
+    r#type: Option<Option<String>>,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! A union has no value to save.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+union Update {
+    age: i64,
+}
+
+fn main() {}

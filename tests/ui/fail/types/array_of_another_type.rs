@@ -1,0 +1,11 @@
+//! An array of numbers for an array of strings.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+struct Update {
+    tags: Vec<u32>,
+}
+
+fn main() {}

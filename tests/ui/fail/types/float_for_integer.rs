@@ -1,0 +1,11 @@
+//! A float would lose what makes it an integer.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+struct Update {
+    age: f64,
+}
+
+fn main() {}

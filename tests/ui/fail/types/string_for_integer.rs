@@ -1,0 +1,11 @@
+//! A string for an integer.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+struct Update {
+    age: String,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! A third `Option` has no meaning.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+struct Update {
+    display: Option<Option<Option<String>>>,
+}
+
+fn main() {}

@@ -112,6 +112,17 @@ fn members(inner: &BoxedStrategy<Value>) -> BoxedStrategy<Value> {
         .boxed()
 }
 
+/// Kratos does not start with a value that stands twice.
+fn once(mut all: Vec<Value>) -> Value {
+    let mut seen = Vec::new();
+    all.retain(|one| {
+        let is_new = !seen.contains(one);
+        seen.push(one.clone());
+        is_new
+    });
+    Value::Array(all)
+}
+
 /// One keyword with a value of the right shape.
 fn keyword(inner: &BoxedStrategy<Value>) -> BoxedStrategy<(&'static str, Value)> {
     let one = |name: &'static str| inner.clone().prop_map(move |value| (name, value)).boxed();
@@ -150,8 +161,10 @@ fn keyword(inner: &BoxedStrategy<Value>) -> BoxedStrategy<(&'static str, Value)>
         1 => list("oneOf"),
         1 => inner.clone().prop_map(|one| ("patternProperties", json!({ "^x": one }))),
         1 => inner.clone().prop_map(|one| ("dependencies", json!({ "a": one, "b": ["a"] }))),
-        2 => vec(scalar(), 0..4).prop_map(|all| ("enum", json!(all))),
-        2 => vec(select(&TEXTS[..]), 1..5).prop_map(|all| ("enum", json!(all))),
+        2 => vec(scalar(), 0..4).prop_map(|all| ("enum", once(all))),
+        2 => vec(select(&TEXTS[..]), 1..5).prop_map(|all| {
+            ("enum", once(all.into_iter().map(Value::from).collect()))
+        }),
         1 => scalar().prop_map(|one| ("const", one)),
         1 => extension().prop_map(|one| ("ory.sh/kratos", one)),
         1 => text("title"),

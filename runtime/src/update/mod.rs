@@ -4,4 +4,5 @@ pub(crate) mod change;
 pub(crate) mod edits;
 mod identifiers;
 pub(crate) mod patch;
+mod unchanged;
 pub(crate) mod updater;

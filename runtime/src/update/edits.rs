@@ -49,6 +49,9 @@ impl<T: TraitsObject, const INDEX: usize> fmt::Debug for Field<T, INDEX> {
 
 /// An update for a form whose fields are known at run time only, under the rules of the derive.
 ///
+/// As a flattened or nested field of a derived updater it has no [`FIELDS`](SettingsUpdate::FIELDS):
+/// the compiler does not see that another field changes the same trait, and the later field wins.
+///
 /// # Example
 ///
 /// ```

@@ -3,8 +3,8 @@
 pub use kratos_traits_macros::settings_update;
 pub use serde;
 
-use crate::traits::facts::{TraitAt, TraitsObject};
-use crate::traits::marker::Ordinary;
+use crate::traits::facts::{TraitAt, TraitFacts, TraitsObject};
+use crate::traits::marker::{Access, Ordinary};
 pub use crate::traits::members::{
     Choice, Object, Reader, Writer, read_choice, read_object, write_choice, write_object,
 };
@@ -159,9 +159,51 @@ where
 {
 }
 
-/// The fields of an updater that is a field of another.
-pub const fn fields<U: SettingsUpdate>() -> &'static [UpdaterField] {
-    U::FIELDS
+/// An updater of an object, as a field of another updater.
+///
+/// The bound on the access says nothing new: with it, rustc's message about a type that is no updater is to the letter the one
+/// that it has for the patch, and is shown once.
+pub const fn nested_field<U: SettingsUpdate<Access: Access>>(
+    name: &'static str,
+    facts: &'static TraitFacts,
+) -> UpdaterField {
+    UpdaterField::Nested {
+        name,
+        facts,
+        fields: U::FIELDS,
+        privileged: U::Access::IS_PRIVILEGED,
+    }
+}
+
+/// An updater of the same object, as a field of another updater.
+pub const fn flattened_field<U: SettingsUpdate<Access: Access>>(
+    name: &'static str,
+) -> UpdaterField {
+    UpdaterField::Flattened {
+        name,
+        fields: U::FIELDS,
+        privileged: U::Access::IS_PRIVILEGED,
+    }
+}
+
+/// Whether a field of an updater is itself a privileged updater.
+///
+/// Asked at compile time, for a privileged struct that names no identifier or address itself.
+pub const fn any_privileged(fields: &[UpdaterField]) -> bool {
+    let mut position = 0;
+    while position < fields.len() {
+        if let UpdaterField::Nested {
+            privileged: true, ..
+        }
+        | UpdaterField::Flattened {
+            privileged: true, ..
+        } = fields[position]
+        {
+            return true;
+        }
+        position += 1;
+    }
+    false
 }
 
 /// The patch of a whole generated object.

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use crate::private::FitsTrait;
 use crate::traits::facts::{IdentityTraits, TraitAt, TraitsObject};
-use crate::traits::marker::{ChangeableBy, MayBeRemoved, Ordinary, Privileged};
+use crate::traits::marker::{Access, ChangeableBy, MayBeRemoved, Ordinary, Privileged};
 use crate::update::patch::Patch;
 use crate::update::updater::{SettingsUpdate, UpdaterField};
 
@@ -131,7 +131,7 @@ impl<T: IdentityTraits, A> Edits<T, A> {
     }
 }
 
-impl<T: IdentityTraits, A> SettingsUpdate for Edits<T, A> {
+impl<T: IdentityTraits, A: Access> SettingsUpdate for Edits<T, A> {
     type Traits = T;
     type Access = A;
     const FIELDS: &'static [UpdaterField] = &[];

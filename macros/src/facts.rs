@@ -34,7 +34,7 @@ pub(crate) struct TraitFacts {
     pub(crate) kind: Kind,
     pub(crate) rust_type: String,
     pub(crate) required: bool,
-    /// The credential of which no other trait can be an identifier.
+    /// The credential of which no trait outside of it can be an identifier.
     pub(crate) last_of: Option<String>,
     /// The generator's configuration denies it to updaters.
     pub(crate) denied: bool,

@@ -1,6 +1,8 @@
 //! `include_schema!`.
 
-use proc_macro2::{Ident, TokenStream};
+use std::path::Path;
+
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::parse::{Parse, ParseStream};
 use syn::{LitStr, Visibility};
@@ -20,31 +22,136 @@ impl Parse for IncludeSchema {
 }
 
 pub(crate) fn include_schema(input: TokenStream) -> TokenStream {
-    match syn::parse2(input).and_then(expand) {
+    let out_dir = std::env::var_os("OUT_DIR");
+    let out_dir = out_dir.as_deref().map(Path::new);
+    match syn::parse2(input).and_then(|input| expand(&input, out_dir)) {
         Ok(module) => module,
         Err(error) => error.to_compile_error(),
     }
 }
 
-fn expand(IncludeSchema { visibility, name }: IncludeSchema) -> syn::Result<TokenStream> {
-    let module: Ident = name.parse().map_err(|_| {
-        let advice = "the name of a schema, as given to `Config::schema`, is a Rust module name";
-        syn::Error::new(name.span(), advice)
-    })?;
-    let file = format!("/{module}.rs");
-    let doc = format!("The types generated from the schema `{module}`.");
+fn expand(
+    IncludeSchema { visibility, name }: &IncludeSchema,
+    out_dir: Option<&Path>,
+) -> syn::Result<TokenStream> {
+    let error = |message| syn::Error::new(name.span(), message);
+    let schema = name.value();
+    let module = module(&schema).map_err(error)?;
+    generated(&schema, out_dir).map_err(error)?;
+    let file = format!("/{schema}.rs");
+    let doc = format!("The types generated from the schema `{schema}`.");
     Ok(quote! {
         #[doc = #doc]
-        // An application need not use every generated item.
-        #[allow(dead_code, unreachable_pub, unused_imports)]
+        // An application need not use every generated item, nor does it choose how they are written.
+        #[allow(
+            dead_code,
+            unreachable_pub,
+            unnameable_types,
+            unused_imports,
+            clippy::all,
+            clippy::pedantic,
+            clippy::nursery
+        )]
         #visibility mod #module {
-            ::core::include!(::core::concat!(
-                ::core::env!(
-                    "OUT_DIR",
-                    "`include_schema!` needs a build script that calls `kratos_traits_codegen::Config`"
-                ),
-                #file
-            ));
+            ::core::include!(::core::concat!(::core::env!("OUT_DIR"), #file));
         }
     })
+}
+
+/// The module of a schema: `my-app` is `my_app`.
+fn module(schema: &str) -> Result<Ident, String> {
+    let name = schema.replace('-', "_");
+    if let Ok(mut module) = syn::parse_str::<Ident>(&name) {
+        module.set_span(Span::call_site());
+        return Ok(module);
+    }
+    let keyword = name.chars().all(|c| c.is_ascii_alphabetic()) && !name.is_empty();
+    Err(if keyword {
+        format!(
+            "`{name}` is a keyword, so no module can have the name\n\n\
+             help: give the schema another name in the build script: `Config::schema(\"{name}_schema\", …)`"
+        )
+    } else {
+        format!(
+            "`{schema}` cannot be the name of a module\n\n\
+             help: give the schema a name of letters, digits, `_` and `-`, in the build script and here"
+        )
+    })
+}
+
+/// Complains when no build script has written the file.
+fn generated(schema: &str, out_dir: Option<&Path>) -> Result<(), String> {
+    let Some(out_dir) = out_dir else {
+        return Err(format!(
+            "this package has no build script that generates `{schema}`\n\n\
+             help: add `kratos-traits-codegen` to `[build-dependencies]` and write `build.rs`:\n\n\
+             fn main() {{\n    \
+                 kratos_traits_codegen::Config::new()\n        \
+                     .schema(\"{schema}\", \"schemas/{schema}.schema.json\")\n        \
+                     .compile();\n\
+             }}"
+        ));
+    };
+    if out_dir.join(format!("{schema}.rs")).exists() {
+        return Ok(());
+    }
+    let others = match written(out_dir).as_slice() {
+        [] => String::new(),
+        others => format!("; it generates `{}`", others.join("`, `")),
+    };
+    Err(format!(
+        "the build script generates no schema `{schema}`{others}\n\n\
+         help: `build.rs` needs `.schema(\"{schema}\", \"path/to/the.schema.json\")` on its `Config`, and `.compile()` at the end"
+    ))
+}
+
+/// The names of the files that lie there, sorted.
+fn written(out_dir: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(out_dir).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(".rs")?.to_owned()))
+        .collect();
+    names.sort();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_build_script_the_message_has_one() {
+        let message = generated("customer", None).unwrap_err();
+        let script = r#"
+fn main() {
+    kratos_traits_codegen::Config::new()
+        .schema("customer", "schemas/customer.schema.json")
+        .compile();
+}"#;
+        assert!(message.ends_with(script), "{message}");
+    }
+
+    #[test]
+    fn what_is_there_is_named() {
+        let here = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/check"));
+        assert_eq!(generated("overlap", Some(here)), Ok(()));
+        let message = generated("my-app", Some(here)).unwrap_err();
+        assert!(
+            message.starts_with(
+                "the build script generates no schema `my-app`; it generates `mod`, `overlap`, "
+            ),
+            "{message}"
+        );
+        let nowhere = generated("a", Some(Path::new("/nowhere"))).unwrap_err();
+        assert!(!nowhere.contains("it generates"), "{nowhere}");
+    }
+
+    #[test]
+    fn modules() {
+        assert_eq!(module("my-app").unwrap().to_string(), "my_app");
+        assert!(module("type").unwrap_err().contains("is a keyword"));
+        for name in ["", "my schema", "1st", "a/b"] {
+            assert!(module(name).unwrap_err().contains("cannot be"), "{name}");
+        }
+    }
 }

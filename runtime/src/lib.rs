@@ -49,6 +49,7 @@ pub mod check;
 pub mod fake;
 #[cfg(feature = "flow")]
 pub mod flow;
+pub mod form;
 mod private;
 mod problem;
 mod traits;

@@ -3,12 +3,13 @@
 pub use kratos_traits_macros::settings_update;
 pub use serde;
 
-use crate::traits::facts::{TraitAt, TraitsObject};
-use crate::traits::marker::Ordinary;
+use crate::traits::facts::{TraitAt, TraitFacts, TraitsObject};
+use crate::traits::marker::{Access, Ordinary};
 pub use crate::traits::members::{
     Choice, Object, Reader, Writer, read_choice, read_object, write_choice, write_object,
 };
 use crate::update::patch::Patch;
+pub use crate::update::questions::{any_privileged, overlap};
 use crate::update::updater::{SettingsUpdate, UpdaterField};
 pub use crate::{__choice as choice, __object as object, __redact_debug as redact_debug};
 
@@ -159,82 +160,34 @@ where
 {
 }
 
-/// The fields of an updater that is a field of another.
-pub const fn fields<U: SettingsUpdate>() -> &'static [UpdaterField] {
-    U::FIELDS
+/// An updater of an object, as a field of another updater.
+///
+/// The bound on the access says nothing new: with it, rustc's message about a type that is no updater is to the letter the one
+/// that it has for the patch, and is shown once.
+pub const fn nested_field<U: SettingsUpdate<Access: Access>>(
+    name: &'static str,
+    facts: &'static TraitFacts,
+) -> UpdaterField {
+    UpdaterField::Nested {
+        name,
+        facts,
+        fields: U::FIELDS,
+        privileged: U::Access::IS_PRIVILEGED,
+    }
+}
+
+/// An updater of the same object, as a field of another updater.
+pub const fn flattened_field<U: SettingsUpdate<Access: Access>>(
+    name: &'static str,
+) -> UpdaterField {
+    UpdaterField::Flattened {
+        name,
+        fields: U::FIELDS,
+        privileged: U::Access::IS_PRIVILEGED,
+    }
 }
 
 /// The patch of a whole generated object.
 pub fn whole<T: TraitsObject>(object: &T) -> Patch<T> {
     Patch::whole(object)
-}
-
-/// Whether two fields of an updater change the same trait, or one that lies inside the other.
-///
-/// Asked at compile time, for a struct with flattened fields: the derive cannot see into those.
-pub const fn overlap(fields: &[UpdaterField]) -> bool {
-    let mut first = 0;
-    while first < fields.len() {
-        let mut second = first + 1;
-        while second < fields.len() {
-            if fields_overlap(&fields[first], &fields[second]) {
-                return true;
-            }
-            second += 1;
-        }
-        first += 1;
-    }
-    false
-}
-
-const fn fields_overlap(a: &UpdaterField, b: &UpdaterField) -> bool {
-    if let UpdaterField::Flattened { fields, .. } = a {
-        return any_overlaps(fields, b);
-    }
-    if let UpdaterField::Flattened { fields, .. } = b {
-        return any_overlaps(fields, a);
-    }
-    let (a, b) = (path_of(a), path_of(b));
-    let mut depth = 0;
-    while depth < a.len() && depth < b.len() {
-        if !same(a[depth].as_bytes(), b[depth].as_bytes()) {
-            return false;
-        }
-        depth += 1;
-    }
-    true
-}
-
-const fn any_overlaps(fields: &[UpdaterField], with: &UpdaterField) -> bool {
-    let mut position = 0;
-    while position < fields.len() {
-        if fields_overlap(&fields[position], with) {
-            return true;
-        }
-        position += 1;
-    }
-    false
-}
-
-const fn path_of(field: &UpdaterField) -> &'static [&'static str] {
-    match field {
-        UpdaterField::Trait { facts, .. }
-        | UpdaterField::Item { facts, .. }
-        | UpdaterField::Nested { facts, .. } => facts.path,
-        UpdaterField::Flattened { .. } | UpdaterField::Whole { .. } => &[],
-    }
-}
-
-const fn same(a: &[u8], b: &[u8]) -> bool {
-    if a.len() != b.len() {
-        return false;
-    }
-    let mut at = 0;
-    while at < a.len() {
-        if a[at] != b[at] {
-            return false;
-        }
-        at += 1;
-    }
-    true
 }

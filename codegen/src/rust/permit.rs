@@ -10,7 +10,7 @@ pub(crate) struct Permit {
     pub(crate) access: Access,
     /// Denied itself, not only what holds it or what it holds.
     pub(crate) denied: bool,
-    /// The credential of which no other trait can be an identifier.
+    /// The credential of which no trait outside of it can be an identifier.
     pub(crate) last_of: Option<&'static str>,
 }
 
@@ -38,13 +38,21 @@ pub(crate) fn decide(entries: &mut [Entry<'_>], policy: &Policy) {
         }
     }
     for credential in ["Password", "Webauthn", "Code"] {
-        let identifies = |entry: &&mut Entry<'_>| {
+        let identifies = |entry: &Entry<'_>| {
             let mut roles = entry.roles.iter().copied();
             roles.any(|role| role.credential() == Some(credential))
         };
-        let mut found = entries.iter_mut().filter(identifies);
-        if let (Some(only), None) = (found.next(), found.next()) {
-            only.permit.last_of.get_or_insert(credential);
+        let found = entries.iter().filter(|entry| identifies(entry));
+        let found: Vec<_> = found.map(|entry| entry.path.clone()).collect();
+        if found.is_empty() {
+            continue;
+        }
+        for entry in entries.iter_mut() {
+            // With an object goes what it holds; a required one does not go.
+            let goes = identifies(entry) || !entry.required;
+            if goes && found.iter().all(|path| path.starts_with(&entry.path)) {
+                entry.permit.last_of.get_or_insert(credential);
+            }
         }
     }
 }

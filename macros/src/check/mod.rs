@@ -1,7 +1,7 @@
 //! Holds the fields of a struct against the facts of the schema.
 
 mod overlap;
-mod privilege;
+pub(crate) mod privilege;
 mod removal;
 mod target;
 mod types;
@@ -16,6 +16,9 @@ use crate::updater::{Field, StructAttributes};
 pub(crate) struct Pair<'a> {
     pub(crate) field: &'a Field,
     pub(crate) target: Target<'a>,
+    /// Whether it changes an identifier or an address, as far as the facts tell: of a nested or
+    /// flattened updater, only the compiler knows.
+    pub(crate) privileged: bool,
 }
 
 /// What a field changes, found in the facts.
@@ -52,7 +55,12 @@ pub(crate) fn pair<'a>(
         let Some(target) = target::find(field, facts, errors) else {
             continue;
         };
-        let pair = Pair { field, target };
+        let privileged = privilege::is_needed(target, facts);
+        let pair = Pair {
+            field,
+            target,
+            privileged,
+        };
         // A denied trait has no other mistakes: it must go.
         if !target::is_denied(&pair, facts, errors) {
             overlap::check(&pair, &pairs, errors);

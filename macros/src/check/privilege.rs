@@ -5,6 +5,10 @@ use crate::errors::Errors;
 use crate::facts::{Facts, Role, TraitFacts};
 use crate::updater::StructAttributes;
 
+/// What is said of a `privileged` that no field needs.
+pub(crate) const FOR_NOTHING: &str = "no field of this struct changes an identifier or an address\n\n\
+     help: remove `privileged`";
+
 pub(super) fn check(
     attributes: &StructAttributes,
     pairs: &[Pair<'_>],
@@ -38,11 +42,17 @@ pub(super) fn check(
         && !needed
         && errors.is_empty()
     {
-        errors.at(
-            span,
-            "no field of this struct changes an identifier or an address\n\n\
-             help: remove `privileged`",
-        );
+        errors.at(span, FOR_NOTHING);
+    }
+}
+
+/// Whether the change can need a fresh login.
+pub(super) fn is_needed(target: Target<'_>, facts: &Facts) -> bool {
+    match target {
+        Target::Trait(touched) | Target::Item(touched, _) => {
+            privileged_role(touched, facts).is_some()
+        }
+        Target::Nested(_) | Target::Flattened(_) => false,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Pair, Target};
 use crate::errors::Errors;
-use crate::facts::Facts;
+use crate::facts::{Facts, Role};
 use crate::updater::Effect;
 
 pub(super) fn check(pair: &Pair<'_>, facts: &Facts, errors: &mut Errors) {
@@ -31,10 +31,15 @@ pub(super) fn check(pair: &Pair<'_>, facts: &Facts, errors: &mut Errors) {
                 )
             } else if let Some(credential) = &touched.last_of {
                 let credential = credential.to_lowercase();
+                let is = if touched.roles.iter().any(Role::is_identifier) {
+                    "is"
+                } else {
+                    "holds"
+                };
                 (
                     touched,
                     format!(
-                        "`{path}` is the only identifier of `{credential}`: Kratos would keep the old one for login"
+                        "`{path}` {is} the only identifier of `{credential}`: Kratos would keep the old one for login"
                     ),
                 )
             } else {

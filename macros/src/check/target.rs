@@ -1,5 +1,7 @@
 //! Finds what a field names, and whether an updater may touch it at all.
 
+use syn::Ident;
+
 use super::{Pair, Target};
 use crate::errors::Errors;
 use crate::facts::{Facts, Kind, TraitFacts, written};
@@ -45,7 +47,9 @@ pub(super) fn find<'a>(
 fn item<'a>(path: &[String], facts: &'a Facts) -> Option<(&'a TraitFacts, usize)> {
     let (last, array) = path.split_last()?;
     let array = facts.get(array).filter(|facts| facts.kind == Kind::Array)?;
-    Some((array, last.parse().ok()?))
+    // Written as Kratos writes it: `00` and `+0` are other names.
+    let position = last.parse::<usize>().ok()?;
+    (position.to_string() == *last).then_some((array, position))
 }
 
 /// Whether the object is a generated struct, and so can have updaters.
@@ -78,17 +82,46 @@ fn unknown(field: &Field, path: &[String], facts: &Facts, errors: &mut Errors) {
         }
         _ => format!("`{object}` has no trait `{path}`"),
     };
-    let known: Vec<String> = facts.traits.iter().map(TraitFacts::written_path).collect();
-    let advice = match nearest(&path, known.iter().map(String::as_str)) {
-        _ if holder.is_some_and(|holder| !is_struct(holder, facts)) => String::new(),
-        Some(near) => format!("\n\nhelp: did you mean `{near}`?"),
-        None if known.len() > 24 => String::new(),
-        None => format!("\n\nhelp: it has `{}`", known.join("`, `")),
+    let advice = match holder {
+        Some(holder) if !is_struct(holder, facts) => String::new(),
+        _ => advice(field, &path, facts),
     };
     errors.on(
         &field.named_by,
         format!("{named}{advice}\n\nnote: the schema is {source}"),
     );
+}
+
+/// What the user may have meant, and how it is written.
+fn advice(field: &Field, path: &str, facts: &Facts) -> String {
+    let known: Vec<String> = facts.traits.iter().map(TraitFacts::written_path).collect();
+    let is_last = |facts: &&TraitFacts| {
+        let last = facts.path.last().map(std::slice::from_ref);
+        facts.path.len() > 1 && last.is_some_and(|last| written(last) == path)
+    };
+    let deeper = facts
+        .traits
+        .iter()
+        .find(is_last)
+        .map(TraitFacts::written_path);
+    let near = nearest(path, known.iter().map(String::as_str));
+    match deeper.as_deref().or(near) {
+        Some(near) => format!("\n\nhelp: did you mean `{near}`?{}", spelling(field, near)),
+        None if known.len() > 24 => String::new(),
+        None => format!("\n\nhelp: it has `{}`", known.join("`, `")),
+    }
+}
+
+/// How a field says a name that cannot be its own.
+fn spelling(field: &Field, near: &str) -> String {
+    if field.has_path || syn::parse_str::<Ident>(near).is_ok() {
+        return String::new();
+    }
+    if syn::parse_str::<Ident>(&format!("r#{near}")).is_ok() {
+        return format!(" write `r#{near}`");
+    }
+    let raw = if near.contains('\\') { "r" } else { "" };
+    format!(" write `#[kratos(path = {raw}\"{near}\")]`")
 }
 
 /// Notes a trait that the generator's configuration denies, touched itself or with its object.

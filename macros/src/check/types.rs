@@ -6,29 +6,33 @@ use syn::Type;
 
 use super::{Pair, Target};
 use crate::errors::Errors;
-use crate::facts::Facts;
+use crate::facts::{Facts, TraitFacts};
 
 /// What a value of a well-known type can be set as.
 const FITS: [(&[&str], &[&str]); 5] = [
     (&["bool"], &["bool"]),
     (&["i8", "i16", "i32", "u8", "u16", "u32"], &["i64", "f64"]),
     (&["i64"], &["i64"]),
-    (&["f32", "f64"], &["f64"]),
+    (&["f64"], &["f64"]),
     (&["String", "str", "char"], &["String"]),
 ];
 /// Well-known types that nothing in a schema is made of.
-const STRANGERS: [&str; 6] = ["u64", "i128", "u128", "isize", "usize", "()"];
+const STRANGERS: [&str; 7] = ["f32", "u64", "i128", "u128", "isize", "usize", "()"];
 /// The types that generated structs have for scalars.
 const SCALARS: [&str; 4] = ["String", "bool", "i64", "f64"];
 
 pub(super) fn check(pair: &Pair<'_>, facts: &Facts, errors: &mut Errors) {
-    let Target::Trait(touched) = pair.target else {
-        return;
-    };
-    let expected = touched.rust_type.as_str();
     let Some(given) = well_known(&pair.field.value) else {
         return;
     };
+    let (Target::Trait(touched) | Target::Item(touched, _)) = pair.target else {
+        return;
+    };
+    let expected = touched.rust_type.as_str();
+    if given == "f32" && matches!(expected, "f64" | "Vec<f64>") {
+        digits_nobody_wrote(pair, touched, facts, errors);
+        return;
+    }
     let fits = FITS
         .iter()
         .any(|(given_types, fit)| given_types.contains(&given.as_str()) && fit.contains(&expected));
@@ -45,6 +49,18 @@ pub(super) fn check(pair: &Pair<'_>, facts: &Facts, errors: &mut Errors) {
     errors.on(
         &pair.field.value,
         format!("`{path}` is of type `{expected}`, which `{shown}` does not fit\n\nhelp: write `{expected}`, or a type that is `Into<{expected}>`\n{note}"),
+    );
+}
+
+/// An `f32` converts, but into another number.
+fn digits_nobody_wrote(pair: &Pair<'_>, touched: &TraitFacts, facts: &Facts, errors: &mut Errors) {
+    let (path, note) = (touched.written_path(), facts.note(touched));
+    errors.on(
+        &pair.field.value,
+        format!(
+            "`{path}` takes `f64`: an `f32` would be saved with digits that nobody wrote, 180.1 as 180.10000610351563\n\n\
+             help: write `f64`\n{note}"
+        ),
     );
 }
 

@@ -12,10 +12,9 @@ pub(super) fn entry(pair: &Pair<'_>, names: &Names) -> TokenStream {
     let runtime = &names.runtime;
     let name = pair.field.ident.unraw().to_string();
     let ty = &pair.field.value;
-    // Asked like in the patch, so that the compiler complains of a type that is no updater once.
+    // Stands where the type stands, so that the compiler complains there of one that is no updater.
     let place = place_of(ty);
     let runtime_there = names.runtime_at(place);
-    let inner = quote_spanned!(place=> #runtime_there::__private::fields::<#ty>());
     match pair.target {
         Target::Trait(facts) => {
             let facts = reference(facts, names);
@@ -28,10 +27,10 @@ pub(super) fn entry(pair: &Pair<'_>, names: &Names) -> TokenStream {
         }
         Target::Nested(object) => {
             let facts = reference(object, names);
-            quote!(#runtime::UpdaterField::Nested { name: #name, facts: #facts, fields: #inner })
+            quote_spanned!(place=> #runtime_there::__private::nested_field::<#ty>(#name, #facts))
         }
         Target::Flattened(_) => {
-            quote!(#runtime::UpdaterField::Flattened { name: #name, fields: #inner })
+            quote_spanned!(place=> #runtime_there::__private::flattened_field::<#ty>(#name))
         }
     }
 }

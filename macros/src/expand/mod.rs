@@ -1,17 +1,19 @@
 //! The second half of the derive: facts and struct become an implementation.
 
 mod fields;
+mod questions;
 mod statements;
 #[cfg(test)]
 mod tests;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Path, bracketed};
 
-use crate::check::{self, Pair, Target};
+use self::questions::Questions;
+use crate::check::{self, Pair};
 use crate::facts::Facts;
 use crate::updater::{self, StructAttributes};
 
@@ -74,14 +76,15 @@ fn expand(facts: &Facts, updater: &DeriveInput) -> TokenStream {
     };
     if !errors.is_empty() {
         // The impl is written all the same, empty, so that one mistake gives one message.
-        let stub = implementation(&names, updater, &[], true);
+        let stub = implementation(&names, updater, &[], true, &TokenStream::new());
         let errors = errors.to_compile_errors();
         return quote! { #errors #stub };
     }
-    let privileged = attributes.privileged.is_some();
-    let implementation = implementation(&names, updater, &pairs, !privileged);
-    let overlap = overlap(&names, updater, &pairs);
-    quote! { #implementation #overlap }
+    let unprivileged = attributes.privileged.is_none();
+    let Questions { items, statements } =
+        questions::questions(&attributes, &pairs, updater, &names);
+    let implementation = implementation(&names, updater, &pairs, unprivileged, &statements);
+    quote! { #implementation #items }
 }
 
 fn implementation(
@@ -89,6 +92,7 @@ fn implementation(
     updater: &DeriveInput,
     pairs: &[Pair<'_>],
     unprivileged: bool,
+    questions: &TokenStream,
 ) -> TokenStream {
     let Names { runtime, traits } = names;
     let name = &updater.ident;
@@ -102,6 +106,7 @@ fn implementation(
     } else {
         quote!(Privileged)
     };
+    // The names of variables begin with `__`: a constant of the user would be meant otherwise, whatever the hygiene.
     quote! {
         #[automatically_derived]
         impl #impl_generics #runtime::SettingsUpdate for #name #type_generics #where_clause {
@@ -110,35 +115,12 @@ fn implementation(
             const FIELDS: &'static [#runtime::UpdaterField] = &[#(#fields),*];
 
             fn patch(&self) -> #runtime::Patch<#traits> {
+                #questions
                 #[allow(unused_mut)]
-                let mut patch = #runtime::Patch::<#traits>::new();
+                let mut __patch = #runtime::Patch::<#traits>::new();
                 #(#statements)*
-                patch
+                __patch
             }
         }
     }
-}
-
-/// A flattened updater may change what another field changes; only its own constant tells.
-fn overlap(names: &Names, updater: &DeriveInput, pairs: &[Pair<'_>]) -> Option<TokenStream> {
-    let runtime = &names.runtime;
-    let name = &updater.ident;
-    let word = pairs.iter().find_map(|pair| match pair.target {
-        Target::Flattened(word) => Some(word),
-        _ => None,
-    })?;
-    // The constant of a generic struct is known only where it is used.
-    if updater.generics.type_params().next().is_some() {
-        return None;
-    }
-    let lifetimes = updater.generics.lifetimes().map(|_| quote!('static));
-    let message = format!(
-        "two fields of `{name}` change the same trait: one of them is in the flattened updater"
-    );
-    Some(quote_spanned! { word =>
-        const _: () = ::core::assert!(
-            !#runtime::__private::overlap(<#name<#(#lifetimes),*> as #runtime::SettingsUpdate>::FIELDS),
-            #message
-        );
-    })
 }

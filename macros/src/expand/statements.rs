@@ -16,20 +16,20 @@ pub(super) fn statement(pair: &Pair<'_>, names: &Names, unprivileged: bool) -> T
         Effect::Set => quote! {
             #asked
             {
-                let field = &self.#field;
+                let __field = &self.#field;
                 #call
             }
         },
         Effect::SetOrKeep | Effect::SetRemoveOrKeep => quote! {
             #asked
-            if let ::core::option::Option::Some(field) = &self.#field {
+            if let ::core::option::Option::Some(__field) = &self.#field {
                 #call
             }
         },
     }
 }
 
-/// The call that adds the value in `field` to the patch.
+/// The call that adds the value in `__field` to the patch.
 ///
 /// The compiler checks types at the call, so its tokens stand where the type of the field stands.
 fn call(pair: &Pair<'_>, names: &Names) -> TokenStream {
@@ -47,24 +47,24 @@ fn call(pair: &Pair<'_>, names: &Names) -> TokenStream {
         Target::Trait(facts) => {
             let (function, index, place) = (function(or_set), index(facts), place(facts));
             quote_spanned! {span=>
-                #runtime::__private::#function::<#traits, #index, #place, #ty>(&mut patch, field);
+                #runtime::__private::#function::<#traits, #index, #place, #ty>(&mut __patch, __field);
             }
         }
         Target::Item(array, position) => {
             let position = Literal::usize_unsuffixed(position);
             let (index, place) = (index(array), place(array));
             quote_spanned! {span=>
-                #runtime::__private::set_item::<#traits, #index, #place, #ty>(&mut patch, #position, field);
+                #runtime::__private::set_item::<#traits, #index, #place, #ty>(&mut __patch, #position, __field);
             }
         }
         Target::Nested(object) => {
             let (function, index) = (function(or_nest), index(object));
             quote_spanned! {span=>
-                #runtime::__private::#function::<#traits, #index, #ty>(&mut patch, field);
+                #runtime::__private::#function::<#traits, #index, #ty>(&mut __patch, __field);
             }
         }
         Target::Flattened(_) => quote_spanned! {span=>
-            #runtime::__private::flatten::<#traits, #ty>(&mut patch, field);
+            #runtime::__private::flatten::<#traits, #ty>(&mut __patch, __field);
         },
     }
 }

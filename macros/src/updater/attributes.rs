@@ -3,6 +3,7 @@
 use proc_macro2::Span;
 use quote::ToTokens;
 use syn::meta::ParseNestedMeta;
+use syn::parse::ParseStream;
 use syn::spanned::Spanned;
 use syn::{Attribute, LitStr, Path, Token};
 
@@ -27,13 +28,14 @@ impl StructAttributes {
         let mut errors = Errors::default();
         each(attributes, &mut errors, |meta| {
             if meta.path.is_ident("traits") {
-                let traits = meta.value()?.call(Path::parse_mod_style)?;
+                let traits = value(meta, "CustomerTraits")?.call(Path::parse_mod_style)?;
+                without_arguments(meta, &traits)?;
                 once(&mut read.traits, traits, &meta.path)
             } else if meta.path.is_ident("privileged") {
                 once(&mut read.privileged, meta.path.span(), &meta.path)?;
                 alone(meta)
             } else if meta.path.is_ident("crate") {
-                let runtime = meta.value()?.call(Path::parse_mod_style)?;
+                let runtime = value(meta, "::kratos_traits")?.call(Path::parse_mod_style)?;
                 once(&mut read.runtime, runtime, &meta.path)
             } else {
                 Err(unknown(meta, "struct", &ON_STRUCT, "field", &ON_FIELD))
@@ -74,7 +76,10 @@ impl FieldAttributes {
             let word = meta.path.to_token_stream().to_string();
             let span = meta.path.span();
             let named = match word.as_str() {
-                "path" => return once(&mut path, meta.value()?.parse()?, &meta.path),
+                "path" => {
+                    let literal = value(meta, "\"name.first\"")?.parse()?;
+                    return once(&mut path, literal, &meta.path);
+                }
                 "nested" => Form::Nested(span),
                 "flatten" => Form::Flatten(span),
                 "skip" => Form::Skip,
@@ -138,6 +143,27 @@ fn once<T>(slot: &mut Option<T>, value: T, path: &Path) -> syn::Result<()> {
     }
     *slot = Some(value);
     Ok(())
+}
+
+/// The value behind a word that takes one.
+fn value<'a>(meta: &ParseNestedMeta<'a>, example: &str) -> syn::Result<ParseStream<'a>> {
+    if meta.input.peek(Token![=]) {
+        return meta.value();
+    }
+    let word = meta.path.to_token_stream();
+    let message = format!("`{word}` takes a value\n\nhelp: write `{word} = {example}`");
+    Err(syn::Error::new_spanned(&meta.path, message))
+}
+
+/// A generated struct has no parameters.
+fn without_arguments(meta: &ParseNestedMeta<'_>, traits: &Path) -> syn::Result<()> {
+    if !meta.input.peek(Token![<]) {
+        return Ok(());
+    }
+    meta.input.parse::<syn::AngleBracketedGenericArguments>()?;
+    let message = "`traits` names a generated struct, which has no parameters\n\n\
+                   help: write the path of the struct alone: `traits = CustomerTraits`";
+    Err(syn::Error::new_spanned(traits, message))
 }
 
 /// A word that takes no value.

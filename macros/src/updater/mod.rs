@@ -20,6 +20,8 @@ pub(crate) struct Field {
     pub(crate) target: Target,
     /// The token that names the target: the field's name, or the literal behind `path =`.
     pub(crate) named_by: TokenStream,
+    /// Whether it is named by `path =`.
+    pub(crate) has_path: bool,
     pub(crate) effect: Effect,
     /// The type without the `Option`s that make the effect.
     pub(crate) value: Type,
@@ -85,6 +87,7 @@ fn read_field(field: &syn::Field, errors: &mut Errors) -> Option<Field> {
             Form::Nested(word) => Target::Nested(path, word),
             Form::Flatten(word) => Target::Flattened(word),
         },
+        has_path: attributes.path.is_some(),
         named_by: match attributes.path {
             Some(literal) => literal.to_token_stream(),
             None => ident.to_token_stream(),

@@ -21,12 +21,26 @@ pub enum Optional {}
 #[derive(Clone, Copy, Debug)]
 pub enum Required {}
 
-/// The only trait that can identify a person for one of the credentials.
+/// The only trait that can identify a person for one of the credentials, or an object that holds it.
 ///
 /// Kratos lets it be removed, but keeps the old identifier: the person goes on to log in with it,
 /// and nobody else can have it. So it may be changed here, and not removed.
 #[derive(Clone, Copy, Debug)]
 pub enum LastIdentifier {}
+
+/// The access of an updater: [`Ordinary`] or [`Privileged`].
+pub trait Access: sealed::Sealed {
+    /// Whether the updater may change identifiers and addresses.
+    const IS_PRIVILEGED: bool;
+}
+
+impl Access for Ordinary {
+    const IS_PRIVILEGED: bool = false;
+}
+
+impl Access for Privileged {
+    const IS_PRIVILEGED: bool = true;
+}
 
 /// Whether a trait of the access `Self` may be changed by an updater of the access `Updater`.
 #[diagnostic::on_unimplemented(

@@ -108,14 +108,14 @@ impl fmt::Debug for RawTraits {
 }
 
 /// The members of one object, in order, each value as text.
-struct Members(Vec<(String, Box<RawValue>)>);
+pub(crate) struct Members(pub(crate) Vec<(String, Box<RawValue>)>);
 
 impl Members {
-    fn read(object: &RawValue) -> Option<Self> {
+    pub(crate) fn read(object: &RawValue) -> Option<Self> {
         serde_json::from_str(object.get()).ok()
     }
 
-    fn position(&self, name: &str) -> Option<usize> {
+    pub(crate) fn position(&self, name: &str) -> Option<usize> {
         self.0.iter().position(|(key, _)| key == name)
     }
 
@@ -131,7 +131,7 @@ impl Members {
         }
     }
 
-    fn write(&self) -> Option<Box<RawValue>> {
+    pub(crate) fn write(&self) -> Option<Box<RawValue>> {
         serde_json::value::to_raw_value(self).ok()
     }
 }
@@ -172,7 +172,7 @@ impl Serialize for Members {
 }
 
 /// The items of an array; `None` for any other value.
-fn items(here: &RawValue) -> Option<Vec<Box<RawValue>>> {
+pub(crate) fn items(here: &RawValue) -> Option<Vec<Box<RawValue>>> {
     here.get()
         .starts_with('[')
         .then(|| serde_json::from_str(here.get()).ok())?

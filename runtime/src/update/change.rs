@@ -2,6 +2,8 @@
 
 use std::marker::PhantomData;
 
+use serde_json::Value;
+
 use super::identifiers;
 use crate::check::{check, with_empty_arrays};
 use crate::problem::Problem;
@@ -16,12 +18,16 @@ pub struct Change<T> {
     traits: RawTraits,
     changed: Vec<&'static TraitFacts>,
     privileged: Vec<(&'static TraitFacts, Role)>,
+    /// Whether the document is the current one to the letter.
+    empty: bool,
     of: PhantomData<fn() -> T>,
 }
 
 impl<T: IdentityTraits> Change<T> {
     pub(crate) fn new(patch: &Patch<T>, current: &RawTraits) -> Result<Self, Vec<Problem>> {
-        let traits = with_empty_arrays(T::SCHEMA, patch.apply(current)?);
+        let patched = patch.apply(current)?;
+        let empty = patched.as_str() == current.as_str();
+        let traits = with_empty_arrays(T::SCHEMA, patched);
         let mut problems = check(T::SCHEMA, &traits);
         let touched: Vec<_> = T::TRAITS.iter().filter(|one| touches(patch, one)).collect();
         problems.extend(identifiers::problems(T::TRAITS, &touched, current, &traits));
@@ -30,27 +36,31 @@ impl<T: IdentityTraits> Change<T> {
         }
         let mut changed = Vec::new();
         let mut privileged = Vec::new();
-        for facts in touched.into_iter().filter(|one| is_leaf::<T>(one)) {
+        for facts in touched {
             let path = TraitPath::new(facts.path.iter().copied());
             let (before, after) = (current.value(&path), traits.value(&path));
-            if before != after {
-                changed.push(facts);
-                let roles = facts
-                    .roles
-                    .iter()
-                    .copied()
-                    .filter(|role| role.is_privileged());
-                let moved = roles.filter(|role| {
-                    identifiers::normalised(*role, &before)
-                        != identifiers::normalised(*role, &after)
-                });
-                privileged.extend(moved.map(|role| (facts, role)));
+            if before == after {
+                continue;
             }
+            if !facts.roles.is_empty() || differs_itself::<T>(facts, current, &traits) {
+                changed.push(facts);
+            }
+            let roles = facts
+                .roles
+                .iter()
+                .copied()
+                .filter(|role| role.is_privileged());
+            let moved = roles.filter(|role| {
+                identifiers::normalised(*role, before.as_ref())
+                    != identifiers::normalised(*role, after.as_ref())
+            });
+            privileged.extend(moved.map(|role| (facts, role)));
         }
         Ok(Self {
             traits,
             changed,
             privileged,
+            empty,
             of: PhantomData,
         })
     }
@@ -65,7 +75,17 @@ impl<T: IdentityTraits> Change<T> {
         self.traits
     }
 
-    /// The traits whose value becomes another; of an object, its members.
+    /// Whether the update asks for nothing that is not stored already: there is nothing to save.
+    pub fn is_empty(&self) -> bool {
+        self.empty
+    }
+
+    /// The traits whose value becomes another.
+    ///
+    /// An object is listed by its members that are traits of their own. It is listed itself when
+    /// something else in it changes (a member that the schema does not name), when it comes or goes
+    /// empty, and when Kratos has a use for the object: an identifier among its unnamed members. A
+    /// member that the schema does not name, of the traits themselves, is no trait and is not listed.
     pub fn changed(&self) -> &[&'static TraitFacts] {
         &self.changed
     }
@@ -96,9 +116,23 @@ fn touches<T>(patch: &Patch<T>, facts: &TraitFacts) -> bool {
     })
 }
 
-/// Whether no other trait lies inside it.
-fn is_leaf<T: IdentityTraits>(facts: &TraitFacts) -> bool {
-    let inside =
-        |one: &&TraitFacts| one.path.len() > facts.path.len() && one.path.starts_with(facts.path);
-    !T::TRAITS.iter().any(|one| inside(&one))
+/// Whether more of it changes than its members that are traits of their own.
+fn differs_itself<T: IdentityTraits>(
+    facts: &TraitFacts,
+    before: &RawTraits,
+    after: &RawTraits,
+) -> bool {
+    let own = |traits| identifiers::own_value(facts, T::TRAITS, traits);
+    let path = TraitPath::new(facts.path.iter().copied());
+    let whole = |traits: &RawTraits| traits.value(&path);
+    match (own(before), own(after)) {
+        // An object with named members comes or goes: they are listed, unless there is none.
+        (None, Some(rest)) if is_empty_object(&rest) => whole(after) == Some(rest),
+        (Some(rest), None) if is_empty_object(&rest) => whole(before) == Some(rest),
+        (before, after) => before != after,
+    }
+}
+
+fn is_empty_object(value: &Value) -> bool {
+    value.as_object().is_some_and(serde_json::Map::is_empty)
 }

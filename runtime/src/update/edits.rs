@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use crate::private::FitsTrait;
 use crate::traits::facts::{IdentityTraits, TraitAt, TraitsObject};
-use crate::traits::marker::{ChangeableBy, MayBeRemoved, Ordinary, Privileged};
+use crate::traits::marker::{Access, ChangeableBy, MayBeRemoved, Ordinary, Privileged};
 use crate::update::patch::Patch;
 use crate::update::updater::{SettingsUpdate, UpdaterField};
 
@@ -48,6 +48,9 @@ impl<T: TraitsObject, const INDEX: usize> fmt::Debug for Field<T, INDEX> {
 }
 
 /// An update for a form whose fields are known at run time only, under the rules of the derive.
+///
+/// As a flattened or nested field of a derived updater it has no [`FIELDS`](SettingsUpdate::FIELDS):
+/// the compiler does not see that another field changes the same trait, and the later field wins.
 ///
 /// # Example
 ///
@@ -128,7 +131,7 @@ impl<T: IdentityTraits, A> Edits<T, A> {
     }
 }
 
-impl<T: IdentityTraits, A> SettingsUpdate for Edits<T, A> {
+impl<T: IdentityTraits, A: Access> SettingsUpdate for Edits<T, A> {
     type Traits = T;
     type Access = A;
     const FIELDS: &'static [UpdaterField] = &[];

@@ -7,27 +7,63 @@ use crate::traits::facts::{Channel, Credential, Role, TraitFacts};
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 
-/// The value as Kratos compares it in this role; every string of an array.
+/// Every string, number and so on in a value, with its path: an identifier or address may be the
+/// value itself, or lie in the items of an array and the members of an object.
+fn each_inside(value: &Value, path: &TraitPath, visit: &mut impl FnMut(&TraitPath, &Value)) {
+    match value {
+        Value::Array(items) => {
+            for (position, item) in items.iter().enumerate() {
+                each_inside(item, &path.child(position.to_string()), visit);
+            }
+        }
+        Value::Object(members) => {
+            for (name, member) in members {
+                each_inside(member, &path.child(name), visit);
+            }
+        }
+        scalar => visit(path, scalar),
+    }
+}
+
+/// What identifies in this role, as Kratos compares it. Which member of an inner object does, the
+/// facts do not say: each of them counts.
 ///
 /// Source: `x/normalize.go` and `identity/extension_*.go`, up to v26.2.0.
-pub(crate) fn normalised(role: Role, value: &Option<Value>) -> Option<Value> {
-    fn each(value: &Value, text: &impl Fn(&str) -> String) -> Value {
-        match value {
-            Value::String(one) => Value::String(text(one)),
-            Value::Array(several) => several.iter().map(|one| each(one, text)).collect(),
-            other => other.clone(),
+pub(crate) fn normalised(role: Role, value: Option<&Value>) -> Vec<Value> {
+    let text = |text: &str| match channel(role) {
+        None => text.to_lowercase(),
+        Some(Channel::Email) => text.trim().to_lowercase(),
+        Some(Channel::Sms) => text
+            .chars()
+            .filter(|c| c.is_ascii_digit() || *c == '+')
+            .collect(),
+    };
+    let mut found = Vec::new();
+    if let Some(value) = value {
+        each_inside(value, &TraitPath::ROOT, &mut |_, inner| {
+            found.push(match inner {
+                Value::String(one) => Value::String(text(one)),
+                other => other.clone(),
+            });
+        });
+    }
+    found
+}
+
+/// The value of a trait without the members that are traits of their own.
+pub(crate) fn own_value(
+    facts: &TraitFacts,
+    all: &[TraitFacts],
+    traits: &RawTraits,
+) -> Option<Value> {
+    let mut value = traits.value(&path_of(facts))?;
+    if let Value::Object(members) = &mut value {
+        let inside = all.iter().filter_map(|one| one.path.split_last());
+        for (name, _) in inside.filter(|(_, holder)| *holder == facts.path) {
+            members.remove(*name);
         }
     }
-    let value = value.as_ref()?;
-    Some(match channel(role) {
-        None => each(value, &|text| text.to_lowercase()),
-        Some(Channel::Email) => each(value, &|text| text.trim().to_lowercase()),
-        Some(Channel::Sms) => each(value, &|text| {
-            text.chars()
-                .filter(|c| c.is_ascii_digit() || *c == '+')
-                .collect()
-        }),
-    })
+    Some(value)
 }
 
 fn channel(role: Role) -> Option<Channel> {
@@ -52,59 +88,64 @@ pub(crate) fn problems(
 ) -> Vec<Problem> {
     let mut found = Vec::new();
     for facts in touched {
-        let path = TraitPath::new(facts.path.iter().copied());
-        if let Some(value) = after.value(&path)
+        if let Some(value) = own_value(facts, all, after)
             && facts.roles.iter().any(|role| role.is_privileged())
         {
-            unusable(&value, &path, &mut found);
+            unusable(&value, &path_of(facts), before, &mut found);
         }
     }
     for credential in [Credential::Password, Credential::Webauthn, Credential::Code] {
-        let had: Vec<_> = identifying(all, credential, before).collect();
-        if !had.is_empty() && identifying(all, credential, after).next().is_none() {
-            let gone = had.into_iter().filter(|path| after.value(path).is_none());
-            found.extend(gone.map(|path| last_identifier(path, credential)));
+        let had = identifying(all, credential, before);
+        if identifying(all, credential, after).is_empty() {
+            // Null and blank have been refused above.
+            let gone = had.into_iter().filter(|facts| {
+                own_value(facts, all, after).is_none_or(|value| !holds_value(&value))
+            });
+            found.extend(gone.map(|facts| last_identifier(path_of(facts), credential)));
         }
     }
     found
 }
 
 /// The traits that identify the person for the credential.
-fn identifying<'a>(
+fn identifying(
     all: &'static [TraitFacts],
     credential: Credential,
-    traits: &'a RawTraits,
-) -> impl Iterator<Item = TraitPath> + 'a {
-    all.iter()
-        .filter(move |facts| {
-            let mut credentials = facts.roles.iter().filter_map(|role| role.identifies());
-            credentials.any(|one| one == credential)
-        })
-        .map(|facts| TraitPath::new(facts.path.iter().copied()))
-        .filter(|path| match traits.value(path) {
-            None => false,
-            Some(Value::Array(items)) => !items.is_empty(),
-            Some(_) => true,
-        })
+    traits: &RawTraits,
+) -> Vec<&'static TraitFacts> {
+    let identifies = |facts: &&TraitFacts| {
+        let mut credentials = facts.roles.iter().filter_map(|role| role.identifies());
+        credentials.any(|one| one == credential)
+            && own_value(facts, all, traits).is_some_and(|value| holds_value(&value))
+    };
+    all.iter().filter(identifies).collect()
 }
 
-fn unusable(value: &Value, path: &TraitPath, found: &mut Vec<Problem>) {
-    match value {
-        Value::Null => found.push(problem(
-            path.clone(),
-            "an identifier or address cannot be null".to_owned(),
-        )),
-        Value::String(text) if text.trim().is_empty() => {
-            let reason = "an identifier or address cannot be empty".to_owned();
+/// Whether there is anything in it but empty arrays and objects.
+fn holds_value(value: &Value) -> bool {
+    let mut any = false;
+    each_inside(value, &TraitPath::ROOT, &mut |_, _| any = true);
+    any
+}
+
+fn unusable(value: &Value, path: &TraitPath, before: &RawTraits, found: &mut Vec<Problem>) {
+    each_inside(value, path, &mut |path, inner| {
+        let what = match inner {
+            Value::Null => "null",
+            Value::String(text) if text.trim().is_empty() => "empty",
+            _ => return,
+        };
+        // A value that Kratos has taken already is none that it chokes on: another member of an
+        // object that holds an identifier.
+        if before.value(path).as_ref() != Some(inner) {
+            let reason = format!("an identifier or address cannot be {what}");
             found.push(problem(path.clone(), reason));
         }
-        Value::Array(items) => {
-            for (position, item) in items.iter().enumerate() {
-                unusable(item, &path.child(position.to_string()), found);
-            }
-        }
-        _ => {}
-    }
+    });
+}
+
+fn path_of(facts: &TraitFacts) -> TraitPath {
+    TraitPath::new(facts.path.iter().copied())
 }
 
 fn last_identifier(path: TraitPath, credential: Credential) -> Problem {

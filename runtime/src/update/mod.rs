@@ -4,4 +4,6 @@ pub(crate) mod change;
 pub(crate) mod edits;
 mod identifiers;
 pub(crate) mod patch;
+pub(crate) mod questions;
+mod unchanged;
 pub(crate) mod updater;

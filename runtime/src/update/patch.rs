@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Serialize;
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::JsonObject;
@@ -11,6 +12,7 @@ use crate::problem::{Message, MessageId, Problem};
 use crate::traits::facts::{TraitAt, TraitFacts, TraitsObject};
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
+use crate::update::unchanged;
 
 /// The changes that an updater asks for, trait by trait.
 ///
@@ -30,6 +32,8 @@ struct Entry {
 enum Action {
     Set(Box<RawValue>),
     Remove,
+    /// The value has no JSON form.
+    Unwritable,
 }
 
 impl<T> Patch<T> {
@@ -59,27 +63,45 @@ impl<T> Patch<T> {
 impl<T: TraitsObject> Patch<T> {
     /// Every member of a whole object: what it has is set, what it has not is removed.
     ///
-    /// Members that updaters may not change are left alone, as are members that the schema does not
-    /// name and the object does not hold.
+    /// Members that updaters may not change are left alone; so are members that the schema does not
+    /// name, where the object does not hold them.
     pub(crate) fn whole(object: &T) -> Self {
         let mut patch = Self::new();
-        let Ok(serde_json::Value::Object(mut members)) = serde_json::to_value(object) else {
-            return patch;
-        };
+        match serde_json::to_value(object) {
+            Ok(Value::Object(members)) => patch.members(&TraitPath::ROOT, members),
+            _ => patch.push(TraitPath::ROOT, Action::Unwritable),
+        }
+        patch
+    }
+
+    /// Sets and removes the members of the object at `holder`; an object with a denied member is
+    /// entered, all others change as a whole.
+    fn members(&mut self, holder: &TraitPath, mut members: JsonObject) {
         for facts in T::TRAITS {
-            let [name] = facts.path else { continue };
+            let Some((name, above)) = facts.path.split_last() else {
+                continue;
+            };
+            if above != holder.segments() {
+                continue;
+            }
             let value = members.remove(*name);
-            if editable_through(facts, T::TRAITS) {
-                match value {
-                    Some(value) => patch.push(path_of(facts), Action::Set(raw(&value))),
-                    None => patch.push(path_of(facts), Action::Remove),
+            if !facts.editable {
+                continue;
+            }
+            match value {
+                Some(Value::Object(inner)) if holds_denied(facts, T::TRAITS) => {
+                    self.members(&path_of(facts), inner);
                 }
+                _ if holds_denied(facts, T::TRAITS) => {
+                    self.members(&path_of(facts), JsonObject::new());
+                }
+                Some(value) => self.push(path_of(facts), setting(&value)),
+                None => self.push(path_of(facts), Action::Remove),
             }
         }
         for (name, value) in members {
-            patch.push(TraitPath::new([name]), Action::Set(raw(&value)));
+            self.push(holder.child(name), setting(&value));
         }
-        patch
     }
 
     /// Sets the trait at position `INDEX`.
@@ -87,13 +109,13 @@ impl<T: TraitsObject> Patch<T> {
     where
         T: TraitAt<INDEX>,
     {
-        self.push(path_of(&T::TRAITS[INDEX]), Action::Set(raw(value)));
+        self.push(path_of(&T::TRAITS[INDEX]), setting(value));
     }
 
     /// Sets one element of the array at position `INDEX`.
     pub(crate) fn set_item<const INDEX: usize>(&mut self, position: usize, value: &impl Serialize) {
         let array = path_of(&T::TRAITS[INDEX]);
-        self.push(array.child(position.to_string()), Action::Set(raw(value)));
+        self.push(array.child(position.to_string()), setting(value));
     }
 
     /// Removes the trait at position `INDEX`.
@@ -116,17 +138,27 @@ impl<T: TraitsObject> Patch<T> {
         self.entries.extend(patch.entries);
     }
 
-    /// The document that the patch makes of `current`.
+    /// The document that the patch makes of `current`; a value that is there already stays to the
+    /// letter.
     pub(crate) fn apply(&self, current: &RawTraits) -> Result<RawTraits, Vec<Problem>> {
         let mut traits = current.clone();
         let mut problems = Vec::new();
         for Entry { path, action } in &self.entries {
             match action {
                 Action::Remove => traits = traits.without(path),
-                Action::Set(value) => match traits.with(path, value.clone()) {
-                    Ok(changed) => traits = changed,
-                    Err(blocked) => problems.push(blocked_at(blocked)),
-                },
+                Action::Set(value) => {
+                    let stored = traits.get(path);
+                    let value = match &stored {
+                        Some(stored) => unchanged::kept(stored, value),
+                        None => Some(value.clone()),
+                    };
+                    match value.map(|value| traits.with(path, value)) {
+                        None => {}
+                        Some(Ok(changed)) => traits = changed,
+                        Some(Err(blocked)) => problems.push(blocked_at(blocked)),
+                    }
+                }
+                Action::Unwritable => problems.push(unwritable(path.clone())),
             }
         }
         if problems.is_empty() {
@@ -137,29 +169,39 @@ impl<T: TraitsObject> Patch<T> {
     }
 }
 
-/// Whether neither the trait nor a trait inside it is denied.
-fn editable_through(facts: &TraitFacts, all: &[TraitFacts]) -> bool {
-    all.iter()
-        .filter(|one| one.path.starts_with(facts.path))
-        .all(|one| one.editable)
+/// Whether a trait inside it is denied.
+fn holds_denied(facts: &TraitFacts, all: &[TraitFacts]) -> bool {
+    let mut inside = all
+        .iter()
+        .filter(|one| one.path.len() > facts.path.len() && one.path.starts_with(facts.path));
+    inside.any(|one| !one.editable)
 }
 
 fn path_of(facts: &TraitFacts) -> TraitPath {
     TraitPath::new(facts.path.iter().copied())
 }
 
-/// A generated type always has a JSON form; `null` would be refused by the check.
-fn raw(value: &impl Serialize) -> Box<RawValue> {
-    serde_json::value::to_raw_value(value).unwrap_or_else(|_| RawValue::NULL.to_owned())
+fn setting(value: &impl Serialize) -> Action {
+    serde_json::value::to_raw_value(value).map_or(Action::Unwritable, Action::Set)
 }
 
 /// What is stored where the patch needs an object or array is something else; it is not overwritten.
 fn blocked_at(path: TraitPath) -> Problem {
+    let text = "the stored value has no place for what is to be set in it";
+    problem(path, MessageId::TYPE, text)
+}
+
+/// A patch without the value would save something else than was asked for.
+fn unwritable(path: TraitPath) -> Problem {
+    problem(path, MessageId::INVALID, "the value has no JSON form")
+}
+
+fn problem(path: TraitPath, id: MessageId, text: &str) -> Problem {
     Problem {
         path,
         message: Message {
-            id: MessageId::TYPE,
-            text: "the stored value has no place for what is to be set in it".to_owned(),
+            id,
+            text: text.to_owned(),
             context: JsonObject::new(),
         },
     }
@@ -186,6 +228,7 @@ impl<T> fmt::Debug for Patch<T> {
             let action = match entry.action {
                 Action::Set(_) => "set",
                 Action::Remove => "remove",
+                Action::Unwritable => "unwritable",
             };
             (&entry.path, action)
         });

@@ -2,7 +2,7 @@
 
 use crate::problem::Problem;
 use crate::traits::facts::{IdentityTraits, TraitFacts, TraitsObject};
-use crate::traits::marker::Ordinary;
+use crate::traits::marker::{Access, Ordinary};
 use crate::traits::raw::RawTraits;
 use crate::update::change::Change;
 use crate::update::patch::Patch;
@@ -45,7 +45,7 @@ pub trait SettingsUpdate {
     /// Whether the updater may change identifiers and addresses:
     /// [`marker::Ordinary`](crate::traits::marker::Ordinary) or
     /// [`marker::Privileged`](crate::traits::marker::Privileged).
-    type Access;
+    type Access: Access;
 
     /// The fields of the struct and the traits that they change: for tables, audits and tests.
     const FIELDS: &'static [UpdaterField];
@@ -114,6 +114,8 @@ pub enum UpdaterField {
         facts: &'static TraitFacts,
         /// The fields of that updater; their paths begin at the object.
         fields: &'static [UpdaterField],
+        /// Whether that updater may change identifiers and addresses.
+        privileged: bool,
     },
     /// No field: the generated struct itself, which updates all that it names.
     Whole {
@@ -126,5 +128,7 @@ pub enum UpdaterField {
         name: &'static str,
         /// The fields of that updater.
         fields: &'static [UpdaterField],
+        /// Whether that updater may change identifiers and addresses.
+        privileged: bool,
     },
 }

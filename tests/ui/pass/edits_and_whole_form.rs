@@ -29,14 +29,17 @@ fn main() {
     form.display = None;
     form.email = "A@B".to_owned();
     form.role = Some("user".to_owned());
+    let settings = form.settings.as_mut().unwrap();
+    settings.theme = Some("dark".to_owned());
+    settings.quota = Some(1_000_000);
     let change = form.settings_update(&current).unwrap();
-    // What the configuration denies is left alone, and so is the object that holds such a member.
+    // What the configuration denies is left alone, beside other members of its object, too.
     assert_eq!(
         change.traits().as_str(),
-        r#"{"email":"A@B","type":"x","role":"admin","settings":{"quota":3}}"#
+        r#"{"email":"A@B","type":"x","role":"admin","settings":{"quota":3,"theme":"dark"}}"#
     );
     let changed: Vec<_> = change.changed().iter().map(|facts| facts.path.join(".")).collect();
-    assert_eq!(changed, ["email", "display"]);
+    assert_eq!(changed, ["email", "settings.theme", "display"]);
     // Another letter case is no other identifier.
     assert!(!change.is_privileged());
 }

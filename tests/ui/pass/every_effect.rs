@@ -11,7 +11,7 @@ struct Everything<'a, S: Clone + Into<String>> {
     plan: Option<AccountTraitsPlan>,
     display: Option<Option<Cow<'a, str>>>,
     age: Option<u8>,
-    score: f32,
+    score: f64,
     #[kratos(path = r"first\.name")]
     first_name: &'a str,
     r#type: char,

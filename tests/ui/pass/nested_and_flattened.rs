@@ -40,6 +40,15 @@ struct Nobody {
     display: Option<String>,
 }
 
+/// Which updater is inside, only its user knows.
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits, privileged)]
+struct Generic<A: SettingsUpdate<Traits = AccountTraitsAddress>> {
+    email: String,
+    #[kratos(nested)]
+    address: A,
+}
+
 fn any_time(_: &impl Unprivileged) {}
 
 fn main() {
@@ -67,6 +76,15 @@ fn main() {
     );
     let changed: Vec<_> = change.changed().iter().map(|facts| facts.path.join(".")).collect();
     assert_eq!(changed, ["contact.mobile", "address.street", "address.city", "age"]);
+
+    let generic = Generic {
+        email: "a@b".into(),
+        address: AddressForm {
+            city: None,
+            street: None,
+        },
+    };
+    assert!(generic.settings_update(&current).unwrap().is_empty());
 
     let reach = Whole {
         reach: Some(Some(ContactForm {

@@ -13,3 +13,4 @@ pub mod member;
 pub mod subscriber;
 
 kratos_traits::include_schema!(pub "account");
+kratos_traits::include_schema!(pub "sign-in");

@@ -13,4 +13,12 @@ struct Update {
     address: AddressForm,
 }
 
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits, privileged)]
+struct Privileged {
+    email: String,
+    #[kratos(flatten)]
+    address: Option<AddressForm>,
+}
+
 fn main() {}

@@ -1,0 +1,4 @@
+//! Without a build script there is nothing to include; the message has the build script.
+kratos_traits::include_schema!("customer");
+
+fn main() {}

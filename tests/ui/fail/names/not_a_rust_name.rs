@@ -1,0 +1,16 @@
+//! The near name is written as a path, as a raw name, or lies deeper.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+struct Update {
+    first_name: String,
+    typ: String,
+    city: Option<String>,
+    #[kratos(path = "mobile")]
+    phone: Option<String>,
+    adress_city: Option<String>,
+}
+
+fn main() {}

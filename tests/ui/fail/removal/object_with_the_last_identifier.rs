@@ -1,0 +1,26 @@
+//! With the object would go the only identifier of a credential.
+use kratos_traits::{Edits, SettingsUpdate};
+use kratos_traits_ui_tests::sign_in::{SignInTraits, SignInTraitsLogin};
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = SignInTraitsLogin, privileged)]
+struct LoginForm {
+    name: String,
+}
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = SignInTraits, privileged)]
+struct Nested {
+    #[kratos(nested)]
+    login: Option<Option<LoginForm>>,
+}
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = SignInTraits, privileged)]
+struct Whole {
+    login: Option<Option<SignInTraitsLogin>>,
+}
+
+fn main() {
+    Edits::<SignInTraits, _>::privileged().remove(SignInTraits::LOGIN);
+}

@@ -121,12 +121,13 @@ impl<T: TraitsObject> Patch<T> {
         let mut traits = current.clone();
         let mut problems = Vec::new();
         for Entry { path, action } in &self.entries {
-            match action {
-                Action::Remove => traits = traits.without(path),
-                Action::Set(value) => match traits.with(path, value.clone()) {
-                    Ok(changed) => traits = changed,
-                    Err(blocked) => problems.push(blocked_at(blocked)),
-                },
+            let changed = match action {
+                Action::Remove => traits.without(path),
+                Action::Set(value) => traits.with(path, value.clone()),
+            };
+            match changed {
+                Ok(changed) => traits = changed,
+                Err(blocked) => problems.push(blocked_at(blocked)),
             }
         }
         if problems.is_empty() {

@@ -2,8 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::identifiers;
-use crate::check::{check, with_empty_arrays};
+use super::{fill, identifiers};
 use crate::problem::Problem;
 use crate::traits::facts::{IdentityTraits, Role, TraitFacts};
 use crate::traits::path::TraitPath;
@@ -21,8 +20,7 @@ pub struct Change<T> {
 
 impl<T: IdentityTraits> Change<T> {
     pub(crate) fn new(patch: &Patch<T>, current: &RawTraits) -> Result<Self, Vec<Problem>> {
-        let traits = with_empty_arrays(T::SCHEMA, patch.apply(current)?);
-        let mut problems = check(T::SCHEMA, &traits);
+        let (traits, mut problems) = fill::complete(T::SCHEMA, patch.apply(current)?);
         let touched: Vec<_> = T::TRAITS.iter().filter(|one| touches(patch, one)).collect();
         problems.extend(identifiers::problems(T::TRAITS, &touched, current, &traits));
         if !problems.is_empty() {

@@ -2,6 +2,7 @@
 
 pub(crate) mod change;
 pub(crate) mod edits;
+mod fill;
 mod identifiers;
 pub(crate) mod patch;
 pub(crate) mod updater;

@@ -39,13 +39,10 @@ const SIDES: [Side; 2] = [
 pub(super) fn check(rules: &Json<'_>, number: &str, path: &TraitPath, found: &mut Found) {
     let bound = |keyword| rules.get(keyword).and_then(Json::as_number);
     for side in &SIDES {
-        // Draft-04 says with a boolean that the plain bound is exclusive.
-        let (plain, exclusive) = match rules.get(side.exclusive) {
-            Some(Json::Bool(true)) => (None, bound(side.keyword)),
-            _ => (bound(side.keyword), bound(side.exclusive)),
-        };
-        for (strict, bound) in [(0, plain), (1, exclusive)] {
-            let Some(bound) = bound else { continue };
+        for (strict, keyword) in [(0, side.keyword), (1, side.exclusive)] {
+            let Some(bound) = bound(keyword) else {
+                continue;
+            };
             let order = decimal::compare(number, bound);
             let on_it = strict == 1 && order == Some(Ordering::Equal);
             if order == Some(side.beyond) || on_it {

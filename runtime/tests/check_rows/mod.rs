@@ -11,8 +11,10 @@ pub(crate) struct Row {
     /// Values with one problem.
     pub(crate) bad: &'static [&'static str],
     /// Where the problem stands, below the trait.
+    #[allow(dead_code, reason = "for the test without a server")]
     pub(crate) at: &'static str,
     /// Its id.
+    #[allow(dead_code, reason = "for the test without a server")]
     pub(crate) id: u64,
 }
 
@@ -210,13 +212,13 @@ pub(crate) const ROWS: &[Row] = &[
     inside(
         r#"{"type":"array","items":{"type":"integer"}}"#,
         &["[1]"],
-        &["[1.0,1e999]"],
+        &["[1.0]", "[1.0,1e999]"],
         "0",
         4000026,
     ),
     inside(
         r#"{"type":"object","required":["q"]}"#,
-        &[r#"{"q":1e999}"#],
+        &[r#"{"q":1}"#, r#"{"q":1e999}"#],
         &["{}"],
         "q",
         4000002,
@@ -224,41 +226,26 @@ pub(crate) const ROWS: &[Row] = &[
     inside(
         r#"{"type":"object","additionalProperties":{"type":"boolean"}}"#,
         &[r#"{"k":true}"#],
-        &[r#"{"k":1e999}"#],
+        &[r#"{"k":1}"#, r#"{"k":1e999}"#],
         "k",
         4000026,
     ),
 ];
 
 /// Rules that read otherwise in a schema of draft-04.
-pub(crate) const DRAFT_04: &[Row] = &[
-    row(
-        r#"{"type":"string","const":"a"}"#,
-        &[r#""a""#, r#""b""#],
-        &["1"],
-        4000026,
-    ),
-    row(
-        r#"{"minimum":3,"exclusiveMinimum":true}"#,
-        &["4"],
-        &["3", "2"],
-        4000019,
-    ),
-    row(
-        r#"{"maximum":3,"exclusiveMaximum":false}"#,
-        &["3"],
-        &["4"],
-        4000020,
-    ),
-    row(
-        r#"{"maximum":3,"exclusiveMaximum":true}"#,
-        &["2"],
-        &["3"],
-        4000021,
-    ),
-];
+pub(crate) const DRAFT_04: &[Row] = &[row(
+    r#"{"type":"string","const":"a"}"#,
+    &[r#""a""#, r#""b""#],
+    &["1"],
+    4000026,
+)];
+
+/// A part of the numbers that Kratos judges, but cannot store in its answer (`+Inf`).
+#[allow(dead_code, reason = "for the test on a real server")]
+pub(crate) const WITHOUT_ANSWER: &str = "e999";
 
 /// Values that only Kratos judges: it may refuse them, we do not.
+#[allow(dead_code, reason = "for the test without a server")]
 pub(crate) const LEFT_TO_KRATOS: &[(&str, &str)] = &[
     (r#"{"anyOf":[{"type":"string"}]}"#, "1"),
     (

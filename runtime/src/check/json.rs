@@ -7,7 +7,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::decimal;
-use crate::traits::raw::{self, Members};
+use crate::traits::splice::{self, Members};
 
 /// How deep values are judged, as deep as serde_json reads.
 const DEPTH: usize = 128;
@@ -40,7 +40,7 @@ impl<'a> Json<'a> {
             Some(b't') => Self::Bool(true),
             Some(b'f') => Self::Bool(false),
             Some(b'"') => serde_json::from_str(text).map_or(Self::Unjudged, Self::String),
-            Some(b'[') => raw::items(raw).map_or(Self::Unjudged, |items| {
+            Some(b'[') => splice::items(raw).map_or(Self::Unjudged, |items| {
                 let items = items.into_iter();
                 Self::Array(items.map(|item| Self::read_at(item, inside)).collect())
             }),

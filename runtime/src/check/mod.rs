@@ -68,10 +68,14 @@ impl<'a> Rules<'a> {
             .unwrap_or(&Json::Unjudged)
     }
 
-    /// What a reference into the same document leads to.
+    /// What a pointer into the same document leads to; `None` for any other reference.
     pub(crate) fn resolve(&self, reference: &str) -> Option<&Json<'a>> {
         let mut here = &self.root;
-        for name in reference.strip_prefix('#')?.split('/').skip(1) {
+        let mut names = reference.strip_prefix('#')?.split('/');
+        if names.next() != Some("") {
+            return None;
+        }
+        for name in names {
             let name = name.replace("~1", "/").replace("~0", "~");
             here = match here {
                 Json::Array(items) => items.get(name.parse::<usize>().ok()?)?,

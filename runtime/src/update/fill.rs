@@ -2,14 +2,15 @@
 //!
 //! The settings flow writes `{}` for every absent place of a JSON kind. For an object that is what
 //! the schema asks for; for an array it is not, and Kratos refuses its own `{}` ("expected array,
-//! but got object", ory/kratos#2360), so an explicit `[]` is sent. Source: `decoderx/http.go` and
-//! `jsonschemax/keys.go` of `ory/x`.
+//! but got object", ory/kratos#2360), so an explicit `[]` is sent. Source: `decoderx/http.go` of
+//! `ory/x`.
 
 use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use crate::check::{Draft, Json, Rules};
+use super::places::{Kind, Places, places};
+use crate::check::{Json, Rules};
 use crate::problem::Problem;
 use crate::traits::facts::Schema;
 use crate::traits::path::TraitPath;
@@ -28,29 +29,6 @@ pub(crate) fn complete(schema: &Schema, traits: RawTraits) -> (RawTraits, Vec<Pr
     }
     let problems = rules.judge(&decoded);
     (traits, problems)
-}
-
-/// Places by path, so that an object comes before its members.
-type Places = BTreeMap<Vec<String>, Place>;
-
-struct Place {
-    kind: Kind,
-    /// Whether the object that holds it always requires it.
-    required: bool,
-    /// Whether it belongs to the traits always, not in one branch of a composed schema only.
-    always: bool,
-    has_default: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Object,
-    /// An array of items of exactly one type, and that a JSON kind.
-    Array,
-    /// Nothing is written there.
-    Other,
-    /// Behind a reference to another document.
-    Unknown,
 }
 
 /// Adds `[]` for absent arrays, and `{}` for absent objects that are required.
@@ -99,139 +77,6 @@ fn fill(here: &mut Json<'_>, path: &[String], kind: Kind) {
         });
         fill(member, rest, kind);
     }
-}
-
-fn places(rules: &Rules<'_>) -> Places {
-    let mut walk = Walk {
-        rules,
-        path: Vec::new(),
-        references: Vec::new(),
-        found: Places::new(),
-    };
-    walk.visit(rules.traits(), false, true);
-    walk.found
-}
-
-struct Walk<'a> {
-    rules: &'a Rules<'a>,
-    path: Vec<String>,
-    references: Vec<&'a str>,
-    found: Places,
-}
-
-impl<'a> Walk<'a> {
-    fn visit(&mut self, rules: &'a Json<'a>, required: bool, always: bool) {
-        if let Some(reference) = rules.get("$ref").and_then(Json::as_str) {
-            return self.follow(reference, required, always);
-        }
-        let place = |kind| Place {
-            kind,
-            required,
-            always,
-            has_default: rules.get("default").is_some(),
-        };
-        if let Some(kind) = self.kind(rules) {
-            self.note(place(kind));
-        }
-        for keyword in ["not", "if", "then", "else"] {
-            if let Some(rules) = rules.get(keyword) {
-                self.visit(rules, false, false);
-            }
-        }
-        for keyword in ["allOf", "anyOf", "oneOf"] {
-            let branches = rules.get(keyword).and_then(Json::as_array);
-            for rules in branches.into_iter().flatten() {
-                self.visit(rules, false, false);
-            }
-        }
-        let required = rules.get("required").map_or_else(Vec::new, Json::strings);
-        let members = rules.get("properties").and_then(Json::as_object);
-        for (name, rules) in members.into_iter().flatten() {
-            // Kratos takes the name for a path, and writes elsewhere or not at all.
-            if name.is_empty()
-                || name.contains(['.', '*', '?', '|', '#', '@', '\\'])
-                || name.starts_with([':', '!', '{', '['])
-            {
-                continue;
-            }
-            self.path.push(name.clone());
-            self.visit(rules, required.contains(&name.as_str()), always);
-            self.path.pop();
-        }
-    }
-
-    /// On a circle of references we stop where Kratos's own form fails.
-    fn follow(&mut self, reference: &'a str, required: bool, always: bool) {
-        if self.references.contains(&reference) {
-            return;
-        }
-        match self.rules.resolve(reference) {
-            Some(rules) => {
-                self.references.push(reference);
-                self.visit(rules, required, always);
-                self.references.pop();
-            }
-            None => self.note(Place {
-                kind: Kind::Unknown,
-                required,
-                always,
-                has_default: false,
-            }),
-        }
-    }
-
-    /// Of several places of one path the last one counts, unless one before it has a default.
-    fn note(&mut self, place: Place) {
-        if self.path.is_empty() {
-            return;
-        }
-        let earlier = self.found.get(&self.path);
-        if !earlier.is_some_and(|earlier| earlier.has_default) {
-            self.found.insert(self.path.clone(), place);
-        }
-    }
-
-    /// `None` for what Kratos does not list: no type, `null`, or several types.
-    fn kind(&self, rules: &Json<'_>) -> Option<Kind> {
-        if let Some(constant) = rules.get("const")
-            && self.rules.draft() != Draft::Four
-        {
-            return match constant {
-                Json::Null => None,
-                Json::Array(_) | Json::Object(_) => Some(Kind::Object),
-                _ => Some(Kind::Other),
-            };
-        }
-        match types(rules)[..] {
-            ["object"] => Some(Kind::Object),
-            ["array"] if self.items_are_json(rules) => Some(Kind::Array),
-            ["null"] => None,
-            [_] => Some(Kind::Other),
-            [_, _, _, ..] if rules.get("default").is_some() => Some(Kind::Object),
-            _ => rules.get("default").map(|_| Kind::Other),
-        }
-    }
-
-    fn items_are_json(&self, rules: &Json<'_>) -> bool {
-        let items = match rules.get("items") {
-            Some(Json::Array(items)) => items.iter().collect(),
-            Some(items) => vec![items],
-            None => Vec::new(),
-        };
-        let mut of_items = Vec::new();
-        for rules in items {
-            match rules.get("$ref").and_then(Json::as_str) {
-                Some(to) => of_items.extend(self.rules.resolve(to).map_or_else(Vec::new, types)),
-                None => of_items.extend(types(rules)),
-            }
-        }
-        of_items.dedup();
-        matches!(of_items[..], ["object" | "array" | "null"])
-    }
-}
-
-fn types<'a>(rules: &'a Json<'_>) -> Vec<&'a str> {
-    rules.get("type").map_or_else(Vec::new, Json::strings)
 }
 
 #[cfg(test)]
@@ -327,6 +172,18 @@ mod tests {
                 "{}",
                 "{}",
                 "",
+            ),
+            (
+                r##""required":["x"],"properties":{"x":{"$ref":"#by-name"}}"##,
+                "{}",
+                "{}",
+                "",
+            ),
+            (
+                r#""required":["x"],"properties":{"x":{"type":["object","null","string"],"default":null}}"#,
+                "{}",
+                "{}",
+                "x 4000002",
             ),
             // Arrays.
             (

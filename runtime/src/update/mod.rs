@@ -5,4 +5,5 @@ pub(crate) mod edits;
 mod fill;
 mod identifiers;
 pub(crate) mod patch;
+mod places;
 pub(crate) mod updater;

@@ -60,6 +60,9 @@ fn member_count(rules: &Json<'_>, members: &Members<'_>, path: &TraitPath, found
             format!("minimum {least} properties allowed, but found {count} properties"),
         );
     }
+    // What is not judged may not be there when Kratos counts.
+    let judged = |member: &&Json<'_>| !matches!(member, Json::Unjudged);
+    let count = members.values().filter(judged).count() as u64;
     if let Some(most) = bound("maxProperties").filter(|most| count > *most) {
         found.refuse(
             path,

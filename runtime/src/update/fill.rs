@@ -185,6 +185,12 @@ mod tests {
                 "{}",
                 "x 4000002",
             ),
+            (
+                r##""maxProperties":0,"properties":{"x":{"$ref":"#by-name"}}"##,
+                "{}",
+                "{}",
+                "",
+            ),
             // Arrays.
             (
                 r#""properties":{"x":{"type":"array","items":{"type":"object"}}}"#,

@@ -44,7 +44,7 @@
 //! | `reqwest` | the async client (reqwest with rustls) |
 //! | `fake` | an in-process stand-in for Kratos on 127.0.0.1, for tests |
 
-pub mod check;
+mod check;
 #[cfg(feature = "fake")]
 pub mod fake;
 #[cfg(feature = "flow")]

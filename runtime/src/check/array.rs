@@ -1,17 +1,18 @@
 //! The rules for arrays: how many items, each item, and no two alike.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{note, value};
-use crate::problem::{MessageId, Problem};
+use super::found::Found;
+use super::json::Json;
+use super::value;
+use crate::problem::MessageId;
 use crate::traits::path::TraitPath;
 
-pub(super) fn check(rules: &Value, items: &[Value], path: &TraitPath, found: &mut Vec<Problem>) {
+pub(super) fn check(rules: &Json<'_>, items: &[Json<'_>], path: &TraitPath, found: &mut Found) {
     let count = items.len() as u64;
-    let bound = |keyword| rules.get(keyword).and_then(Value::as_u64);
+    let bound = |keyword| rules.get(keyword).and_then(Json::as_u64);
     if let Some(least) = bound("minItems").filter(|least| count < *least) {
-        note(
-            found,
+        found.note(
             path,
             MessageId::MIN_ITEMS,
             format!("minimum {least} items allowed, but found {count} items"),
@@ -19,32 +20,30 @@ pub(super) fn check(rules: &Value, items: &[Value], path: &TraitPath, found: &mu
         );
     }
     if let Some(most) = bound("maxItems").filter(|most| count > *most) {
-        note(
-            found,
+        found.note(
             path,
             MessageId::MAX_ITEMS,
             format!("maximum {most} items allowed, but found {count} items"),
             json!({ "max_items": most, "actual_items": count }),
         );
     }
-    if rules.get("uniqueItems") == Some(&Value::Bool(true)) {
+    if matches!(rules.get("uniqueItems"), Some(Json::Bool(true))) {
         unique(items, path, found);
     }
-    if let Some(rules @ Value::Object(_)) = rules.get("items") {
+    if let Some(rules @ Json::Object(_)) = rules.get("items") {
         for (position, item) in items.iter().enumerate() {
             value::check(rules, item, &path.child(position.to_string()), found);
         }
     }
 }
 
-fn unique(items: &[Value], path: &TraitPath, found: &mut Vec<Problem>) {
+fn unique(items: &[Json<'_>], path: &TraitPath, found: &mut Found) {
     for (second, item) in items.iter().enumerate() {
         let twin = items[..second]
             .iter()
-            .position(|one| value::same(one, item));
+            .position(|one| one.same(item) == Some(true));
         if let Some(first) = twin {
-            note(
-                found,
+            found.note(
                 path,
                 MessageId::UNIQUE_ITEMS,
                 format!("items at index {first} and {second} are equal"),

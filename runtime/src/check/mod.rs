@@ -6,45 +6,92 @@
 //! The rules are those of `ory/jsonschema` v3, where it departs from draft-07 too.
 
 mod array;
-mod empty_arrays;
+mod decimal;
 mod format;
+mod found;
+mod json;
 mod number;
 mod object;
 mod pattern;
 mod string;
 mod value;
 
-use serde_json::Value;
+use serde_json::value::RawValue;
 
-pub(crate) use self::empty_arrays::with_empty_arrays;
-use crate::problem::{Message, MessageId, Problem};
+use self::found::Found;
+pub(crate) use self::json::Json;
+use crate::problem::Problem;
 use crate::traits::facts::Schema;
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 
-/// Every problem of a traits document; none when the document obeys the schema.
-pub fn check(schema: &Schema, traits: &RawTraits) -> Vec<Problem> {
-    let mut found = Vec::new();
-    if let (Some(rules), Ok(document)) = (rules(schema), serde_json::from_str(traits.as_str())) {
-        value::check(&rules, &document, &TraitPath::ROOT, &mut found);
+impl Schema {
+    /// Every problem of a traits document as it stands; none when the document obeys the schema.
+    ///
+    /// What only Kratos can judge is no problem here.
+    pub fn check(&self, traits: &RawTraits) -> Vec<Problem> {
+        Rules::of(self).map_or_else(Vec::new, |rules| rules.judge(&Json::read(traits.raw())))
     }
-    found
 }
 
-/// The part of the schema that rules the traits. The generator has made sure that there is one.
-fn rules(schema: &Schema) -> Option<Value> {
-    let mut schema: Value = serde_json::from_str(schema.json).ok()?;
-    Some(schema.get_mut("properties")?.get_mut("traits")?.take())
+/// A schema, read once for everything that asks it.
+pub(crate) struct Rules<'a> {
+    root: Json<'a>,
+    draft: Draft,
 }
 
-/// Notes a problem in the form that Kratos gives it.
-fn note(found: &mut Vec<Problem>, path: &TraitPath, id: MessageId, text: String, context: Value) {
-    let context = match context {
-        Value::Object(context) => context,
-        _ => serde_json::Map::new(),
-    };
-    found.push(Problem {
-        path: path.clone(),
-        message: Message { id, text, context },
-    });
+/// The draft by whose keywords Kratos compiles a schema.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Draft {
+    /// Without `const`.
+    Four,
+    Later,
+}
+
+impl<'a> Rules<'a> {
+    /// `None` for a text without rules for traits, which the generator refuses.
+    pub(crate) fn of(schema: &'a Schema) -> Option<Self> {
+        let root = Json::read(serde_json::from_str::<&RawValue>(schema.json).ok()?);
+        root.get("properties")?.get("traits")?;
+        let draft = match root.get("$schema").and_then(Json::as_str) {
+            Some("http://json-schema.org/draft-04/schema#") => Draft::Four,
+            _ => Draft::Later,
+        };
+        Some(Self { root, draft })
+    }
+
+    /// The rules of the traits object.
+    pub(crate) fn traits(&self) -> &Json<'a> {
+        let traits = self.root.get("properties");
+        traits
+            .and_then(|all| all.get("traits"))
+            .unwrap_or(&Json::Unjudged)
+    }
+
+    /// What a pointer into the same document leads to; `None` for any other reference.
+    pub(crate) fn resolve(&self, reference: &str) -> Option<&Json<'a>> {
+        let mut here = &self.root;
+        let mut names = reference.strip_prefix('#')?.split('/');
+        if names.next() != Some("") {
+            return None;
+        }
+        for name in names {
+            let name = name.replace("~1", "/").replace("~0", "~");
+            here = match here {
+                Json::Array(items) => items.get(name.parse::<usize>().ok()?)?,
+                other => other.get(&name)?,
+            };
+        }
+        Some(here)
+    }
+
+    pub(crate) fn draft(&self) -> Draft {
+        self.draft
+    }
+
+    pub(crate) fn judge(&self, document: &Json<'_>) -> Vec<Problem> {
+        let mut found = Found::new(self.draft);
+        value::check(self.traits(), document, &TraitPath::ROOT, &mut found);
+        found.problems
+    }
 }

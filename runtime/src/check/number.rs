@@ -2,73 +2,76 @@
 
 use std::cmp::Ordering;
 
-use serde_json::{Number, Value, json};
+use serde_json::json;
 
-use super::note;
-use crate::problem::{MessageId, Problem};
+use super::decimal;
+use super::found::Found;
+use super::json::{self, Json};
+use crate::problem::MessageId;
 use crate::traits::path::TraitPath;
 
-pub(super) fn check(rules: &Value, number: &Number, path: &TraitPath, found: &mut Vec<Problem>) {
-    for (keyword, id, refused, says) in [
-        ("minimum", MessageId::MINIMUM, &[Ordering::Less][..], ">="),
-        (
-            "exclusiveMinimum",
-            MessageId::EXCLUSIVE_MINIMUM,
-            &[Ordering::Less, Ordering::Equal],
-            ">",
-        ),
-        ("maximum", MessageId::MAXIMUM, &[Ordering::Greater], "<="),
-        (
-            "exclusiveMaximum",
-            MessageId::EXCLUSIVE_MAXIMUM,
-            &[Ordering::Greater, Ordering::Equal],
-            "<",
-        ),
-    ] {
-        let Some(Value::Number(bound)) = rules.get(keyword) else {
-            continue;
-        };
-        if compare(number, bound).is_some_and(|order| refused.contains(&order)) {
-            let side = if keyword.ends_with("inimum") {
-                "minimum"
-            } else {
-                "maximum"
+/// One side on which numbers end.
+struct Side {
+    keyword: &'static str,
+    exclusive: &'static str,
+    beyond: Ordering,
+    ids: [MessageId; 2],
+    signs: [&'static str; 2],
+}
+
+const SIDES: [Side; 2] = [
+    Side {
+        keyword: "minimum",
+        exclusive: "exclusiveMinimum",
+        beyond: Ordering::Less,
+        ids: [MessageId::MINIMUM, MessageId::EXCLUSIVE_MINIMUM],
+        signs: [">=", ">"],
+    },
+    Side {
+        keyword: "maximum",
+        exclusive: "exclusiveMaximum",
+        beyond: Ordering::Greater,
+        ids: [MessageId::MAXIMUM, MessageId::EXCLUSIVE_MAXIMUM],
+        signs: ["<=", "<"],
+    },
+];
+
+pub(super) fn check(rules: &Json<'_>, number: &str, path: &TraitPath, found: &mut Found) {
+    let bound = |keyword| rules.get(keyword).and_then(Json::as_number);
+    for side in &SIDES {
+        for (strict, keyword) in [(0, side.keyword), (1, side.exclusive)] {
+            let Some(bound) = bound(keyword) else {
+                continue;
             };
-            note(
-                found,
-                path,
-                id,
-                format!("must be {says} {bound} but found {number}"),
-                json!({ side: bound, "actual": number }),
-            );
+            let order = decimal::compare(number, bound);
+            let on_it = strict == 1 && order == Some(Ordering::Equal);
+            if order == Some(side.beyond) || on_it {
+                let (sign, keyword) = (side.signs[strict], side.keyword);
+                found.note(
+                    path,
+                    side.ids[strict],
+                    format!("must be {sign} {bound} but found {number}"),
+                    json!({ keyword: json::number(bound), "actual": json::number(number) }),
+                );
+            }
         }
     }
-    if let Some(base) = rules.get("multipleOf").and_then(Value::as_i64)
-        && let Some(whole) = number.as_i64()
-        && base != 0
-        && whole % base != 0
+    if let Some(base) = bound("multipleOf")
+        && surely_no_multiple(number, base)
     {
-        note(
-            found,
+        found.note(
             path,
             MessageId::MULTIPLE_OF,
             format!("{number} not multipleOf {base}"),
-            json!({ "base": base, "actual": number }),
+            json!({ "base": json::number(base), "actual": json::number(number) }),
         );
     }
 }
 
-/// Exact for whole numbers; `None` where an `f64` cannot tell.
-fn compare(a: &Number, b: &Number) -> Option<Ordering> {
-    if let (Some(a), Some(b)) = (whole(a), whole(b)) {
-        return Some(a.cmp(&b));
+/// Of integers only: Kratos divides with 64 bits, which is exact for them and for nothing else.
+fn surely_no_multiple(number: &str, base: &str) -> bool {
+    match (number.parse::<i64>(), base.parse::<i64>()) {
+        (Ok(number), Ok(base)) => number.checked_rem(base).is_some_and(|rest| rest != 0),
+        _ => false,
     }
-    a.as_f64()?.partial_cmp(&b.as_f64()?)
-}
-
-fn whole(number: &Number) -> Option<i128> {
-    number
-        .as_i64()
-        .map(i128::from)
-        .or_else(|| number.as_u64().map(i128::from))
 }

@@ -1,28 +1,29 @@
 //! The rules for objects: which members, and how many.
 
-use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
-use super::{note, value};
-use crate::problem::{MessageId, Problem};
+use serde_json::json;
+
+use super::found::Found;
+use super::json::Json;
+use super::value;
+use crate::problem::MessageId;
 use crate::traits::path::TraitPath;
 
-pub(super) fn check(
-    rules: &Value,
-    members: &Map<String, Value>,
-    path: &TraitPath,
-    found: &mut Vec<Problem>,
-) {
+type Members<'a> = BTreeMap<String, Json<'a>>;
+
+pub(super) fn check(rules: &Json<'_>, members: &Members<'_>, path: &TraitPath, found: &mut Found) {
     required(rules, members, path, found);
     member_count(rules, members, path, found);
-    let declared = rules.get("properties").and_then(Value::as_object);
+    let declared = rules.get("properties").and_then(Json::as_object);
     let mut unexpected = Vec::new();
     for (name, member) in members {
         if let Some(rules) = declared.and_then(|declared| declared.get(name)) {
             value::check(rules, member, &path.child(name), found);
         } else if rules.get("patternProperties").is_none() {
             match rules.get("additionalProperties") {
-                Some(Value::Bool(false)) => unexpected.push(name.as_str()),
-                Some(rules @ Value::Object(_)) => {
+                Some(Json::Bool(false)) => unexpected.push(name.as_str()),
+                Some(rules @ Json::Object(_)) => {
                     value::check(rules, member, &path.child(name), found);
                 }
                 _ => {}
@@ -32,22 +33,15 @@ pub(super) fn check(
     if !unexpected.is_empty() {
         let names: Vec<String> = unexpected.iter().map(|name| format!("{name:?}")).collect();
         let reason = format!("additionalProperties {} not allowed", names.join(", "));
-        let context = json!({ "reason": reason });
-        note(found, path, MessageId::INVALID, reason, context);
+        found.refuse(path, reason);
     }
 }
 
-fn required(
-    rules: &Value,
-    members: &Map<String, Value>,
-    path: &TraitPath,
-    found: &mut Vec<Problem>,
-) {
-    let names = rules.get("required").and_then(Value::as_array);
-    for name in names.into_iter().flatten().filter_map(Value::as_str) {
+fn required(rules: &Json<'_>, members: &Members<'_>, path: &TraitPath, found: &mut Found) {
+    let names = rules.get("required").and_then(Json::as_array);
+    for name in names.into_iter().flatten().filter_map(Json::as_str) {
         if !members.contains_key(name) {
-            note(
-                found,
+            found.note(
                 &path.child(name),
                 MessageId::REQUIRED,
                 format!("Property {name} is missing."),
@@ -57,26 +51,22 @@ fn required(
     }
 }
 
-fn member_count(
-    rules: &Value,
-    members: &Map<String, Value>,
-    path: &TraitPath,
-    found: &mut Vec<Problem>,
-) {
+fn member_count(rules: &Json<'_>, members: &Members<'_>, path: &TraitPath, found: &mut Found) {
     let count = members.len() as u64;
-    let bound = |keyword| rules.get(keyword).and_then(Value::as_u64);
-    let mut refuse = |reason: String| {
-        let context = json!({ "reason": reason });
-        note(found, path, MessageId::INVALID, reason, context);
-    };
+    let bound = |keyword| rules.get(keyword).and_then(Json::as_u64);
     if let Some(least) = bound("minProperties").filter(|least| count < *least) {
-        refuse(format!(
-            "minimum {least} properties allowed, but found {count} properties"
-        ));
+        found.refuse(
+            path,
+            format!("minimum {least} properties allowed, but found {count} properties"),
+        );
     }
+    // What is not judged may not be there when Kratos counts.
+    let judged = |member: &&Json<'_>| !matches!(member, Json::Unjudged);
+    let count = members.values().filter(judged).count() as u64;
     if let Some(most) = bound("maxProperties").filter(|most| count > *most) {
-        refuse(format!(
-            "maximum {most} properties allowed, but found {count} properties"
-        ));
+        found.refuse(
+            path,
+            format!("maximum {most} properties allowed, but found {count} properties"),
+        );
     }
 }

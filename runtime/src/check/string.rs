@@ -1,18 +1,19 @@
 //! The rules for strings: length, pattern, format.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{format, note, pattern};
-use crate::problem::{MessageId, Problem};
+use super::found::Found;
+use super::json::Json;
+use super::{format, pattern};
+use crate::problem::MessageId;
 use crate::traits::path::TraitPath;
 
-pub(super) fn check(rules: &Value, text: &str, path: &TraitPath, found: &mut Vec<Problem>) {
+pub(super) fn check(rules: &Json<'_>, text: &str, path: &TraitPath, found: &mut Found) {
     // Kratos counts Unicode scalar values (Go runes).
     let length = text.chars().count() as u64;
-    let bound = |keyword| rules.get(keyword).and_then(Value::as_u64);
+    let bound = |keyword| rules.get(keyword).and_then(Json::as_u64);
     if let Some(least) = bound("minLength").filter(|least| length < *least) {
-        note(
-            found,
+        found.note(
             path,
             MessageId::MIN_LENGTH,
             format!("length must be >= {least}, but got {length}"),
@@ -20,30 +21,27 @@ pub(super) fn check(rules: &Value, text: &str, path: &TraitPath, found: &mut Vec
         );
     }
     if let Some(most) = bound("maxLength").filter(|most| length > *most) {
-        note(
-            found,
+        found.note(
             path,
             MessageId::MAX_LENGTH,
             format!("length must be <= {most}, but got {length}"),
             json!({ "max_length": most, "actual_length": length }),
         );
     }
-    if let Some(source) = rules.get("pattern").and_then(Value::as_str)
+    if let Some(source) = rules.get("pattern").and_then(Json::as_str)
         && pattern::surely_refuses(source, text)
     {
-        note(
-            found,
+        found.note(
             path,
             MessageId::PATTERN,
             format!("does not match pattern {source:?}"),
             json!({ "pattern": source }),
         );
     }
-    if let Some(name) = rules.get("format").and_then(Value::as_str)
+    if let Some(name) = rules.get("format").and_then(Json::as_str)
         && let Some(id) = format::surely_refuses(name, text)
     {
-        note(
-            found,
+        found.note(
             path,
             id,
             format!("{text:?} is not valid {name:?}"),

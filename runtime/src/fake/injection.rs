@@ -72,7 +72,7 @@ fn fill(mut document: RawTraits, name: &str) -> Result<RawTraits, Refusal> {
         let text = document.get(&blocked).unwrap_or_default();
         match text.get().as_bytes().first() {
             Some(b'[') => return Err(in_an_array(&path.segments()[blocked.segments().len()])),
-            // A member that stands twice: nothing can be written there.
+            // An object always has room; the text would have to be no JSON.
             Some(b'{') => return Ok(document),
             _ => match document.with(&blocked, empty()) {
                 Ok(cleared) => document = cleared,

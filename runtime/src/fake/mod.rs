@@ -48,7 +48,7 @@
 //!
 //! # What it does not play
 //!
-//! - What [`check`](crate::check) leaves to Kratos is let through: most formats, composed schemas,
+//! - What [`Schema::check`](crate::Schema::check) leaves to Kratos is let through: most formats, composed schemas,
 //!   referenced schemas, `dependencies`; an address without `format: email` may be any text. Roles
 //!   inside the objects of an array do nothing.
 //! - Browser flows, forms, flat JSON (`"traits.email": …`), other methods, verification and

@@ -4,7 +4,6 @@ use serde_json::json;
 
 use super::failure::Failure;
 use super::injection::Decoded;
-use crate::check::check;
 use crate::problem::{Message, MessageId, Problem};
 use crate::traits::facts::Schema;
 use crate::traits::path::TraitPath;
@@ -16,7 +15,7 @@ pub(super) fn validated(schema: &Schema, decoded: Decoded) -> Result<RawTraits, 
         Decoded::Document(document) => document,
         Decoded::NotAnObject(actual) => return Err(Failure::Traits(vec![not_an_object(actual)])),
     };
-    let problems = check(schema, &document);
+    let problems = schema.check(&document);
     if problems.is_empty() {
         Ok(document)
     } else {

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use crate::check::check;
 use crate::problem::Problem;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
@@ -43,7 +42,7 @@ impl<T: IdentityTraits> Document<T> {
     /// Reads a document.
     pub fn new(raw: RawTraits) -> Self {
         let typed = serde_json::from_str(raw.as_str()).map_err(|_| Outdated {
-            problems: check(T::SCHEMA, &raw),
+            problems: T::SCHEMA.check(&raw),
         });
         Self { raw, typed }
     }

@@ -4,8 +4,7 @@ use std::marker::PhantomData;
 
 use serde_json::Value;
 
-use super::identifiers;
-use crate::check::{check, with_empty_arrays};
+use super::{fill, identifiers};
 use crate::problem::Problem;
 use crate::traits::facts::{IdentityTraits, Role, TraitFacts};
 use crate::traits::path::TraitPath;
@@ -27,8 +26,7 @@ impl<T: IdentityTraits> Change<T> {
     pub(crate) fn new(patch: &Patch<T>, current: &RawTraits) -> Result<Self, Vec<Problem>> {
         let patched = patch.apply(current)?;
         let empty = patched.as_str() == current.as_str();
-        let traits = with_empty_arrays(T::SCHEMA, patched);
-        let mut problems = check(T::SCHEMA, &traits);
+        let (traits, mut problems) = fill::complete(T::SCHEMA, patched);
         let touched: Vec<_> = T::TRAITS.iter().filter(|one| touches(patch, one)).collect();
         problems.extend(identifiers::problems(T::TRAITS, &touched, current, &traits));
         if !problems.is_empty() {

@@ -2,8 +2,10 @@
 
 pub(crate) mod change;
 pub(crate) mod edits;
+mod fill;
 mod identifiers;
 pub(crate) mod patch;
+mod places;
 pub(crate) mod questions;
 mod unchanged;
 pub(crate) mod updater;

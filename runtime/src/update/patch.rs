@@ -144,21 +144,26 @@ impl<T: TraitsObject> Patch<T> {
         let mut traits = current.clone();
         let mut problems = Vec::new();
         for Entry { path, action } in &self.entries {
-            match action {
-                Action::Remove => traits = traits.without(path),
+            let changed = match action {
+                Action::Remove => traits.without(path),
                 Action::Set(value) => {
-                    let stored = traits.get(path);
-                    let value = match &stored {
-                        Some(stored) => unchanged::kept(stored, value),
+                    let kept = match traits.get(path) {
+                        Some(stored) => unchanged::kept(&stored, value),
                         None => Some(value.clone()),
                     };
-                    match value.map(|value| traits.with(path, value)) {
-                        None => {}
-                        Some(Ok(changed)) => traits = changed,
-                        Some(Err(blocked)) => problems.push(blocked_at(blocked)),
+                    match kept {
+                        Some(value) => traits.with(path, value),
+                        None => continue,
                     }
                 }
-                Action::Unwritable => problems.push(unwritable(path.clone())),
+                Action::Unwritable => {
+                    problems.push(unwritable(path.clone()));
+                    continue;
+                }
+            };
+            match changed {
+                Ok(changed) => traits = changed,
+                Err(blocked) => problems.push(blocked_at(blocked)),
             }
         }
         if problems.is_empty() {

@@ -2,49 +2,80 @@
 //!
 //! A typed value knows `1.1` where `1.10` is stored, and has lost the last digits of a long number.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::ser::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Number, Value};
 
-use crate::traits::raw::{Members, items};
+use crate::traits::splice::{Members, items};
 
 /// The text for `new`, with the stored text wherever both say the same; `None` when they do so
 /// everywhere.
 pub(super) fn kept(stored: &RawValue, new: &RawValue) -> Option<Box<RawValue>> {
     if let (Some(stored), Some(new)) = (Members::read(stored), Members::read(new)) {
-        return members(stored, new);
+        return members(&stored, &new);
     }
     if let (Some(stored), Some(new)) = (items(stored), items(new)) {
-        return elements(stored, new);
+        return elements(&stored, &new);
     }
     (!same(stored, new)).then(|| new.to_owned())
 }
 
 /// In the stored order; what is new comes last.
-fn members(stored: Members, mut new: Members) -> Option<Box<RawValue>> {
+fn members(stored: &Members<'_>, new: &Members<'_>) -> Option<Box<RawValue>> {
     let mut changed = false;
-    let mut merged = Members(Vec::new());
-    for (name, before) in stored.0 {
-        let Some(position) = new.position(&name) else {
-            changed = true;
-            continue;
-        };
-        let after = kept(&before, &new.0.remove(position).1);
-        changed |= after.is_some();
-        merged.0.push((name, after.unwrap_or(before)));
+    let mut rest: BTreeMap<_, _> = new.iter().enumerate().map(by_name).collect();
+    let mut merged: Vec<(Cow<'_, str>, Box<RawValue>)> = Vec::new();
+    for (name, before) in stored.iter() {
+        match rest.remove(&name) {
+            Some((_, after)) => {
+                let after = kept(before, after);
+                changed |= after.is_some();
+                merged.push((name, after.unwrap_or_else(|| before.to_owned())));
+            }
+            None => changed = true,
+        }
     }
-    changed |= !new.0.is_empty();
-    merged.0.append(&mut new.0);
-    changed.then(|| merged.write())?
+    changed |= !rest.is_empty();
+    let mut rest: Vec<_> = rest.into_iter().collect();
+    rest.sort_by_key(|(_, (position, _))| *position);
+    merged.extend(
+        rest.into_iter()
+            .map(|(name, (_, value))| (name, value.to_owned())),
+    );
+    changed.then(|| to_raw_value(&Object(merged)).ok())?
 }
 
-fn elements(stored: Vec<Box<RawValue>>, mut new: Vec<Box<RawValue>>) -> Option<Box<RawValue>> {
-    let mut changed = stored.len() != new.len();
-    for (before, after) in stored.into_iter().zip(&mut new) {
-        let merged = kept(&before, after);
-        changed |= merged.is_some();
-        *after = merged.unwrap_or(before);
+fn by_name<'a>(
+    (position, (name, value)): (usize, (Cow<'a, str>, &'a RawValue)),
+) -> (Cow<'a, str>, (usize, &'a RawValue)) {
+    (name, (position, value))
+}
+
+/// Members to be written in this order.
+struct Object<'a>(Vec<(Cow<'a, str>, Box<RawValue>)>);
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
     }
-    changed.then(|| to_raw_value(&new).ok())?
+}
+
+fn elements(stored: &[&RawValue], new: &[&RawValue]) -> Option<Box<RawValue>> {
+    let mut changed = stored.len() != new.len();
+    let mut merged: Vec<Box<RawValue>> = Vec::with_capacity(new.len());
+    for (position, after) in new.iter().enumerate() {
+        let Some(before) = stored.get(position) else {
+            merged.push((*after).to_owned());
+            continue;
+        };
+        let after = kept(before, after);
+        changed |= after.is_some();
+        merged.push(after.unwrap_or_else(|| (*before).to_owned()));
+    }
+    changed.then(|| to_raw_value(&merged).ok())?
 }
 
 /// Whether two values that are neither objects nor arrays say the same.

@@ -1,0 +1,241 @@
+//! What Kratos's decoder writes into the traits before it validates them.
+//!
+//! The settings flow writes `{}` for every absent place of a JSON kind. For an object that is what
+//! the schema asks for; for an array it is not, and Kratos refuses its own `{}` ("expected array,
+//! but got object", ory/kratos#2360), so an explicit `[]` is sent. Source: `decoderx/http.go` of
+//! `ory/x`.
+
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
+
+use super::places::{Kind, Places, places};
+use crate::check::{Json, Rules};
+use crate::problem::Problem;
+use crate::traits::facts::Schema;
+use crate::traits::path::TraitPath;
+use crate::traits::raw::RawTraits;
+
+/// The document to send, and what Kratos will say of it.
+pub(crate) fn complete(schema: &Schema, traits: RawTraits) -> (RawTraits, Vec<Problem>) {
+    let Some(rules) = Rules::of(schema) else {
+        return (traits, Vec::new());
+    };
+    let places = places(&rules);
+    let traits = sent(&places, traits);
+    let mut decoded = Json::read(traits.raw());
+    for (path, place) in &places {
+        fill(&mut decoded, path, place.kind);
+    }
+    let problems = rules.judge(&decoded);
+    (traits, problems)
+}
+
+/// Adds `[]` for absent arrays, and `{}` for absent objects that are required.
+fn sent(places: &Places, mut traits: RawTraits) -> RawTraits {
+    for (path, place) in places.iter().filter(|(_, place)| place.always) {
+        let empty = match place.kind {
+            Kind::Array => "[]",
+            Kind::Object if place.required && holder_stands(path, &traits) => "{}",
+            _ => continue,
+        };
+        let path = TraitPath::new(path.iter().cloned());
+        if traits.get(&path).is_none()
+            && let Ok(empty) = RawValue::from_string(empty.to_owned())
+        {
+            traits = traits.with(&path, empty).unwrap_or(traits);
+        }
+    }
+    traits
+}
+
+fn holder_stands(path: &[String], traits: &RawTraits) -> bool {
+    let holder = path.split_last().map_or(path, |(_, holder)| holder);
+    let holder = traits.get(&TraitPath::new(holder.iter().cloned()));
+    holder.is_some_and(|holder| holder.get().starts_with('{'))
+}
+
+/// Does what Kratos does: `{}` for what is absent, over any scalar on the way to it.
+fn fill(here: &mut Json<'_>, path: &[String], kind: Kind) {
+    let Some((first, rest)) = path.split_first() else {
+        return;
+    };
+    if kind == Kind::Other || matches!(here, Json::Array(_) | Json::Unjudged) {
+        return;
+    }
+    if !matches!(here, Json::Object(_)) {
+        // What stands behind the reference may be filled in, or nothing is.
+        *here = match kind {
+            Kind::Unknown => Json::Unjudged,
+            _ => Json::Object(BTreeMap::new()),
+        };
+    }
+    if let Json::Object(members) = here {
+        let member = members.entry(first.clone()).or_insert_with(|| match kind {
+            Kind::Unknown => Json::Unjudged,
+            _ => Json::Object(BTreeMap::new()),
+        });
+        fill(member, rest, kind);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is sent for `document`, and the problems.
+    fn completed(traits: &str, document: &str) -> (String, Vec<String>) {
+        let json = format!(
+            r##"{{"definitions":{{"addr":{{"type":"object","required":["city"]}}}},
+            "properties":{{"traits":{{"type":"object",{traits}}}}}}}"##
+        );
+        let schema = Schema {
+            source: "test.schema.json",
+            json: json.leak(),
+            traits: &[],
+        };
+        let (sent, problems) = complete(&schema, RawTraits::parse(document).unwrap());
+        let problems = problems
+            .iter()
+            .map(|one| format!("{} {}", one.path, one.message.id.0));
+        (sent.as_str().to_owned(), problems.collect())
+    }
+
+    #[test]
+    fn what_is_sent_and_what_kratos_will_say() {
+        for (traits, document, sent, problems) in [
+            // Required objects.
+            (
+                r#""required":["x"],"properties":{"x":{"type":"object"}}"#,
+                "{}",
+                r#"{"x":{}}"#,
+                "",
+            ),
+            (
+                r#""required":["x"],"properties":{"x":{"type":"object","required":["y","z"],"properties":{"y":{"type":"object"}}}}"#,
+                "{}",
+                r#"{"x":{"y":{}}}"#,
+                "x.z 4000002",
+            ),
+            // Optional ones are filled in by Kratos alone.
+            (r#""properties":{"x":{"type":"object"}}"#, "{}", "{}", ""),
+            (
+                r#""properties":{"x":{"type":"object","minProperties":1}}"#,
+                "{}",
+                "{}",
+                "x 4000001",
+            ),
+            (
+                r#""properties":{"x":{"type":"object","required":["city"]}}"#,
+                "{}",
+                "{}",
+                "x.city 4000002",
+            ),
+            (
+                r#""minProperties":1,"properties":{"x":{"type":"object"}}"#,
+                "{}",
+                "{}",
+                "",
+            ),
+            (
+                r#""properties":{"x":{"type":"object","required":["y"],"properties":{"y":{"type":"object"}}}}"#,
+                "{}",
+                "{}",
+                "",
+            ),
+            (
+                r#""properties":{"x":{"const":{"a":1}}}"#,
+                "{}",
+                "{}",
+                "x 4000030",
+            ),
+            (
+                r#""required":["x"],"properties":{"x":{"type":["object","null"]}}"#,
+                "{}",
+                "{}",
+                "x 4000002",
+            ),
+            (
+                r#""required":["x"],"allOf":[{"properties":{"x":{"type":"object"}}}]"#,
+                "{}",
+                "{}",
+                "",
+            ),
+            (
+                r##""required":["x"],"properties":{"x":{"$ref":"#/definitions/addr"}}"##,
+                "{}",
+                r#"{"x":{}}"#,
+                "",
+            ),
+            (
+                r##""required":["x"],"properties":{"x":{"$ref":"elsewhere.json"}}"##,
+                "{}",
+                "{}",
+                "",
+            ),
+            (
+                r##""required":["x"],"properties":{"x":{"$ref":"#by-name"}}"##,
+                "{}",
+                "{}",
+                "",
+            ),
+            (
+                r#""required":["x"],"properties":{"x":{"type":["object","null","string"],"default":null}}"#,
+                "{}",
+                "{}",
+                "x 4000002",
+            ),
+            (
+                r##""maxProperties":0,"properties":{"x":{"$ref":"#by-name"}}"##,
+                "{}",
+                "{}",
+                "",
+            ),
+            // Arrays.
+            (
+                r#""properties":{"x":{"type":"array","items":{"type":"object"}}}"#,
+                "{}",
+                r#"{"x":[]}"#,
+                "",
+            ),
+            (
+                r##""properties":{"x":{"type":"array","items":{"$ref":"#/definitions/addr"}}}"##,
+                "{}",
+                r#"{"x":[]}"#,
+                "",
+            ),
+            (
+                r#""properties":{"x":{"type":"array","items":{"type":"string"}}}"#,
+                "{}",
+                "{}",
+                "",
+            ),
+            (
+                r#""properties":{"o":{"type":"object","properties":{"x":{"type":"array","items":{"type":"object"}}}}}"#,
+                "{}",
+                r#"{"o":{"x":[]}}"#,
+                "",
+            ),
+            // What is there stays; a scalar on the way to an object does not.
+            (
+                r#""properties":{"x":{"type":"object"}}"#,
+                r#"{"x":null}"#,
+                r#"{"x":null}"#,
+                "x 4000026",
+            ),
+            (
+                r#""properties":{"x":{"type":"object","properties":{"y":{"type":"object"}}}}"#,
+                r#"{"x":5}"#,
+                r#"{"x":5}"#,
+                "",
+            ),
+        ] {
+            let (is_sent, found) = completed(traits, document);
+            assert_eq!(
+                (is_sent.as_str(), &*found.join(",")),
+                (sent, problems),
+                "{traits}"
+            );
+        }
+    }
+}

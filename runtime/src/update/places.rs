@@ -1,0 +1,170 @@
+//! The places of the traits that Kratos lists from a schema, and what its decoder takes them for.
+//!
+//! Source: `jsonschemax/keys.go` of `ory/x`.
+
+use std::collections::BTreeMap;
+
+use crate::check::{Draft, Json, Rules};
+
+/// Places by path, so that an object comes before its members.
+pub(super) type Places = BTreeMap<Vec<String>, Place>;
+
+pub(super) struct Place {
+    pub(super) kind: Kind,
+    /// Whether the object that holds it always requires it.
+    pub(super) required: bool,
+    /// Whether it belongs to the traits always, not in one branch of a composed schema only.
+    pub(super) always: bool,
+    has_default: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Object,
+    /// An array of items of exactly one type, and that a JSON kind.
+    Array,
+    /// Nothing is written there.
+    Other,
+    /// Behind a reference to another document.
+    Unknown,
+}
+
+/// Every place of the traits that Kratos lists.
+pub(super) fn places(rules: &Rules<'_>) -> Places {
+    let mut walk = Walk {
+        rules,
+        path: Vec::new(),
+        references: Vec::new(),
+        found: Places::new(),
+    };
+    walk.visit(rules.traits(), false, true);
+    walk.found
+}
+
+struct Walk<'a> {
+    rules: &'a Rules<'a>,
+    path: Vec<String>,
+    references: Vec<&'a str>,
+    found: Places,
+}
+
+impl<'a> Walk<'a> {
+    fn visit(&mut self, rules: &'a Json<'a>, required: bool, always: bool) {
+        if let Some(reference) = rules.get("$ref").and_then(Json::as_str) {
+            return self.follow(reference, required, always);
+        }
+        let place = |kind| Place {
+            kind,
+            required,
+            always,
+            has_default: has_default(rules),
+        };
+        if let Some(kind) = self.kind(rules) {
+            self.note(place(kind));
+        }
+        for keyword in ["not", "if", "then", "else"] {
+            if let Some(rules) = rules.get(keyword) {
+                self.visit(rules, false, false);
+            }
+        }
+        for keyword in ["allOf", "anyOf", "oneOf"] {
+            let branches = rules.get(keyword).and_then(Json::as_array);
+            for rules in branches.into_iter().flatten() {
+                self.visit(rules, false, false);
+            }
+        }
+        let required = rules.get("required").map_or_else(Vec::new, Json::strings);
+        let members = rules.get("properties").and_then(Json::as_object);
+        for (name, rules) in members.into_iter().flatten() {
+            // Kratos takes the name for a path, and writes elsewhere or not at all.
+            if name.is_empty()
+                || name.contains(['.', '*', '?', '|', '#', '@', '\\'])
+                || name.starts_with([':', '!', '{', '['])
+            {
+                continue;
+            }
+            self.path.push(name.clone());
+            self.visit(rules, required.contains(&name.as_str()), always);
+            self.path.pop();
+        }
+    }
+
+    /// On a circle of references we stop where Kratos's own form fails.
+    fn follow(&mut self, reference: &'a str, required: bool, always: bool) {
+        if self.references.contains(&reference) {
+            return;
+        }
+        match self.rules.resolve(reference) {
+            Some(rules) => {
+                self.references.push(reference);
+                self.visit(rules, required, always);
+                self.references.pop();
+            }
+            None => self.note(Place {
+                kind: Kind::Unknown,
+                required,
+                always,
+                has_default: false,
+            }),
+        }
+    }
+
+    /// Of several places of one path the last one counts, unless one before it has a default.
+    fn note(&mut self, place: Place) {
+        if self.path.is_empty() {
+            return;
+        }
+        let earlier = self.found.get(&self.path);
+        if !earlier.is_some_and(|earlier| earlier.has_default) {
+            self.found.insert(self.path.clone(), place);
+        }
+    }
+
+    /// `None` for what Kratos does not list: no type, `null`, or several types.
+    fn kind(&self, rules: &Json<'_>) -> Option<Kind> {
+        if let Some(constant) = rules.get("const")
+            && self.rules.draft() != Draft::Four
+        {
+            return match constant {
+                Json::Null => None,
+                Json::Array(_) | Json::Object(_) => Some(Kind::Object),
+                _ => Some(Kind::Other),
+            };
+        }
+        match types(rules)[..] {
+            ["object"] => Some(Kind::Object),
+            ["array"] if self.items_are_json(rules) => Some(Kind::Array),
+            ["null"] => None,
+            [_] => Some(Kind::Other),
+            [_, _, _, ..] if has_default(rules) => Some(Kind::Object),
+            _ => has_default(rules).then_some(Kind::Other),
+        }
+    }
+
+    fn items_are_json(&self, rules: &Json<'_>) -> bool {
+        let items = match rules.get("items") {
+            Some(Json::Array(items)) => items.iter().collect(),
+            Some(items) => vec![items],
+            None => Vec::new(),
+        };
+        let mut of_items = Vec::new();
+        for rules in items {
+            match rules.get("$ref").and_then(Json::as_str) {
+                Some(to) => of_items.extend(self.rules.resolve(to).map_or_else(Vec::new, types)),
+                None => of_items.extend(types(rules)),
+            }
+        }
+        of_items.dedup();
+        matches!(of_items[..], ["object" | "array" | "null"])
+    }
+}
+
+fn types<'a>(rules: &'a Json<'_>) -> Vec<&'a str> {
+    rules.get("type").map_or_else(Vec::new, Json::strings)
+}
+
+fn has_default(rules: &Json<'_>) -> bool {
+    rules
+        .get("default")
+        .is_some_and(|default| !matches!(default, Json::Null))
+}

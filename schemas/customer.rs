@@ -220,6 +220,7 @@ impl ::kratos_traits::TraitAt<5> for CustomerTraits {
     type Access = ::kratos_traits::marker::Ordinary;
     type Presence = ::kratos_traits::marker::Optional;
 }
+#[allow(dead_code)]
 impl CustomerTraits {
     #[doc = "The trait \"email\"."]
     pub const EMAIL: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
@@ -288,6 +289,7 @@ impl ::kratos_traits::TraitAt<1> for CustomerTraitsName {
     type Access = ::kratos_traits::marker::Ordinary;
     type Presence = ::kratos_traits::marker::Optional;
 }
+#[allow(dead_code)]
 impl CustomerTraitsName {
     #[doc = "The trait \"first\"."]
     pub const FIRST: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();

@@ -217,6 +217,7 @@ impl ::kratos_traits::TraitAt<4> for MemberTraits {
     type Access = ::kratos_traits::marker::Ordinary;
     type Presence = ::kratos_traits::marker::Optional;
 }
+#[allow(dead_code)]
 impl MemberTraits {
     #[doc = "The trait \"username\"."]
     pub const USERNAME: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();

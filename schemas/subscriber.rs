@@ -598,6 +598,7 @@ impl ::kratos_traits::TraitAt<18> for SubscriberTraits {
     type Access = ::kratos_traits::marker::Ordinary;
     type Presence = ::kratos_traits::marker::Optional;
 }
+#[allow(dead_code)]
 impl SubscriberTraits {
     #[doc = "The trait \"email\"."]
     pub const EMAIL: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
@@ -775,6 +776,7 @@ impl ::kratos_traits::TraitAt<6> for SubscriberTraitsDelivery {
     type Access = ::kratos_traits::marker::Ordinary;
     type Presence = ::kratos_traits::marker::Optional;
 }
+#[allow(dead_code)]
 impl SubscriberTraitsDelivery {
     #[doc = "The trait \"company\"."]
     pub const COMPANY: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
@@ -887,6 +889,7 @@ impl ::kratos_traits::TraitAt<4> for SubscriberTraitsDeliveryAddress {
     type Access = ::kratos_traits::marker::Ordinary;
     type Presence = ::kratos_traits::marker::Optional;
 }
+#[allow(dead_code)]
 impl SubscriberTraitsDeliveryAddress {
     #[doc = "The trait \"street\"."]
     pub const STREET: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();
@@ -952,6 +955,7 @@ impl ::kratos_traits::TraitAt<1> for SubscriberTraitsDeliveryAddressPosition {
     type Access = ::kratos_traits::marker::Ordinary;
     type Presence = ::kratos_traits::marker::Optional;
 }
+#[allow(dead_code)]
 impl SubscriberTraitsDeliveryAddressPosition {
     #[doc = "The trait \"latitude\"."]
     pub const LATITUDE: ::kratos_traits::Field<Self, 0> = ::kratos_traits::Field::new();

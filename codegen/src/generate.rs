@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use crate::options::Options;
 use crate::problem::{Errors, Problem};
 use crate::schema::{Problems, Source};
+use crate::settings::Options;
 use crate::{input, model, rust, schema};
 
 /// Writes Rust for the identity schema `text`.
@@ -15,29 +15,44 @@ use crate::{input, model, rust, schema};
 ///
 /// All problems of the schema: what Kratos refuses, what fails on first use, and what this crate cannot write types for.
 pub fn generate(name: &str, source: &str, text: &str, options: &Options) -> Result<String, Errors> {
-    let runtime = options
-        .checked_runtime_path()
-        .map_err(|message| Problem::of_file(source, message))?;
-    rust::check_name(name).map_err(|message| Problem::of_file(source, message))?;
+    let mut wrong = options.problems(source);
+    let name_problem = rust::check_name(name).err();
+    wrong.extend(name_problem.map(|message| Problem::of_file(source, message)));
+    if !wrong.is_empty() {
+        return Err(Errors::new(wrong));
+    }
 
     let read = Source::new(text);
     let context = rust::Context {
         name,
         source,
-        runtime,
-        policy: options.policy(),
+        runtime: options.runtime(),
+        settings: options,
         read: &read,
     };
     let mut problems = Problems::default();
-    steps(&context, &mut problems).ok_or_else(|| problems.into_errors(source, &read))
+    let mut strangers = Vec::new();
+    let rust = steps(&context, &mut problems, &mut strangers);
+    if problems.is_empty() && !strangers.is_empty() {
+        return Err(Errors::new(strangers));
+    }
+    rust.ok_or_else(|| {
+        let of_schema = problems.into_errors(source, &read);
+        Errors::new(strangers.into_iter().chain(of_schema).collect())
+    })
 }
 
 /// Every step runs as far as it can, so that all problems of a schema are reported at once.
-fn steps(context: &rust::Context<'_>, problems: &mut Problems) -> Option<String> {
+fn steps(
+    context: &rust::Context<'_>,
+    problems: &mut Problems,
+    strangers: &mut Vec<Problem>,
+) -> Option<String> {
     let node = schema::parse(context.read, problems)?;
     let document = schema::document(&node, problems)?;
     let traits = model::build(&document, problems);
     let plan = rust::plan(context, &traits, problems);
+    strangers.extend(context.settings.strangers(&plan.paths, context.source));
     problems.is_empty().then(|| rust::write(&plan, context))
 }
 

@@ -35,6 +35,7 @@ mod path;
 mod private;
 mod problem;
 mod raw;
+mod schemas;
 mod update;
 
 #[cfg(feature = "reqwest")]
@@ -57,6 +58,7 @@ pub use crate::patch::Patch;
 pub use crate::path::TraitPath;
 pub use crate::problem::{Message, MessageId, Problem};
 pub use crate::raw::{NotAnObject, RawTraits};
+pub use crate::schemas::SchemaIdError;
 pub use crate::update::{SettingsUpdate, Unprivileged, UpdaterField};
 
 /// A JSON object whose members the schema does not name.

@@ -8,8 +8,11 @@ pub use crate::members::{
     Choice, Object, Reader, Writer, read_choice, read_object, write_choice, write_object,
 };
 use crate::patch::Patch;
+pub use crate::schemas::typed;
 use crate::update::{SettingsUpdate, Unprivileged, UpdaterField};
-pub use crate::{__choice as choice, __object as object, __redact_debug as redact_debug};
+pub use crate::{
+    __choice as choice, __object as object, __redact_debug as redact_debug, __schemas as schemas,
+};
 
 /// What reading a generated object gives.
 pub type Read<T> = Result<T, serde_json::Error>;

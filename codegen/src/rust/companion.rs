@@ -6,6 +6,7 @@ use super::facts::role_name;
 use super::plan::{Entry, Table};
 use super::text::push_literal;
 use super::{Context, words};
+use crate::settings::Visibility;
 
 /// The macro of the object at `position` among the tables.
 pub(crate) fn write(
@@ -20,11 +21,15 @@ pub(crate) fn write(
         words::snake(context.name),
         hash(&[context.name, context.read.text])
     );
+    let visibility = context.settings.visible();
+    out.push_str("#[doc(hidden)]\n");
+    // An exported macro is seen by every crate, so a narrower one has the `use` only.
+    if visibility == Visibility::Public {
+        out.push_str("#[macro_export]\n");
+    }
     let _ = write!(
         out,
-        "#[doc(hidden)]
-#[macro_export]
-macro_rules! {name} {{
+        "macro_rules! {name} {{
     ([$($runtime:tt)*] $($updater:tt)*) => {{
         $($runtime)*::__private::settings_update! {{
             [$($runtime)*]
@@ -46,8 +51,9 @@ macro_rules! {name} {{
 }}
 #[doc(hidden)]
 #[allow(unused_imports)]
-pub use {name} as {};
+{}use {name} as {};
 ",
+        visibility.before(),
         table.ty
     );
 }

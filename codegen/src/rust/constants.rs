@@ -10,12 +10,14 @@ use super::{Context, layout, names};
 /// An `impl` with the constants of one object.
 pub(crate) fn write(out: &mut String, table: &Table, entries: &[Entry<'_>], context: &Context<'_>) {
     let runtime = context.runtime;
-    let _ = writeln!(out, "impl {} {{", table.ty);
+    let visible = context.settings.visible().before();
+    // An application need not use them all, and in a module of its own rustc would say so.
+    let _ = writeln!(out, "#[allow(dead_code)]\nimpl {} {{", table.ty);
     for (index, name) in names(entries, table.depth).iter().enumerate() {
         out.push_str("    #[doc = ");
         let path = entries[index].path[table.depth..].join(".");
         push_literal(out, &format!("The trait {path:?}."));
-        let head = format!("    pub const {name}: {runtime}::Field<Self, {index}> =");
+        let head = format!("    {visible}const {name}: {runtime}::Field<Self, {index}> =");
         let value = format!("{runtime}::Field::new();");
         out.push_str("]\n");
         layout::assignment(out, 4, &head, &value);

@@ -20,3 +20,6 @@ pub(crate) use keywords::{Found, JsonType, Property, Rule, Schema, SubSchema, Ty
 pub(crate) use parse::parse;
 pub(crate) use report::Problems;
 pub(crate) use source::{Place, Source, Spot};
+#[cfg(feature = "toml")]
+pub(crate) use suggest::hint;
+pub(crate) use suggest::nearest;

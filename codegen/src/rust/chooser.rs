@@ -30,7 +30,7 @@ pub(crate) fn chooser(name: &str, choices: &[Choice], options: &Options) -> Resu
     }
     let (runtime, visible) = (options.runtime(), options.visible().before());
     let mut out = String::from(
-        "/// The traits of any of the identity schemas, by `schema_id`.\n#[derive(Clone, PartialEq)]\n",
+        "/// The traits of any of the identity schemas, by `schema_id`.\n#[allow(clippy::large_enum_variant)]\n#[derive(Clone, PartialEq)]\n",
     );
     layout::block(&mut out, &format!("{visible}enum"), &ty);
     for Choice { id, ty } in choices {

@@ -8,19 +8,25 @@ use super::text::push_literal;
 use super::{Context, words};
 use crate::settings::Visibility;
 
+/// What the names of the macros of one schema begin with.
+pub(crate) fn prefix(context: &Context<'_>) -> String {
+    format!(
+        "__kratos_traits_{}_{:016x}",
+        words::snake(context.name),
+        hash(&[context.name, context.read.text])
+    )
+}
+
 /// The macro of the object at `position` among the tables.
 pub(crate) fn write(
     out: &mut String,
+    prefix: &str,
     position: usize,
     table: &Table,
     entries: &[Entry<'_>],
     context: &Context<'_>,
 ) {
-    let name = format!(
-        "__kratos_traits_{}_{:016x}_{position}",
-        words::snake(context.name),
-        hash(&[context.name, context.read.text])
-    );
+    let name = format!("{prefix}_{position}");
     let visibility = context.settings.visible();
     out.push_str("#[doc(hidden)]\n");
     // An exported macro is seen by every crate, so a narrower one has the `use` only.

@@ -72,6 +72,8 @@ pub(crate) fn write(plan: &Plan<'_>, context: &Context<'_>) -> String {
         out.push('\n');
         items::write(&mut out, item, context);
     }
+    // Once: to hash the text for every table would take quadratic time.
+    let prefix = companion::prefix(context);
     for (index, table) in plan.tables.iter().enumerate() {
         out.push('\n');
         if index == 0 {
@@ -82,7 +84,7 @@ pub(crate) fn write(plan: &Plan<'_>, context: &Context<'_>) -> String {
         facts::write(&mut out, table, entries, context);
         constants::write(&mut out, table, entries, context);
         out.push('\n');
-        companion::write(&mut out, index, table, entries, context);
+        companion::write(&mut out, &prefix, index, table, entries, context);
     }
     if context.settings.module_name().is_some() {
         let items = out.split_off(start);

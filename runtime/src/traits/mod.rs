@@ -6,3 +6,4 @@ pub mod marker;
 pub(crate) mod members;
 pub(crate) mod path;
 pub(crate) mod raw;
+pub(crate) mod schemas;

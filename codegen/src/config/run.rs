@@ -89,7 +89,7 @@ pub(super) fn generate(config: &Config, mut problems: Vec<Problem>) -> Result<Ve
             ));
         }
         let written = settings.beside(path).and_then(|file| {
-            let options = schema.options.clone().from_folder(&base);
+            let options = schema.options.clone().seen_from(&base);
             let options = match &config.runtime_path {
                 Some(runtime) => options.runtime_path(runtime),
                 None => options,

@@ -245,7 +245,7 @@ impl Options {
     }
 
     /// These settings, with the files of [`map_ref`](Self::map_ref) seen from `folder`.
-    pub(crate) fn from_folder(mut self, folder: &Path) -> Self {
+    pub(crate) fn seen_from(mut self, folder: &Path) -> Self {
         for path in self.refs.values_mut() {
             *path = folder.join(&*path);
         }

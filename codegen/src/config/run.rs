@@ -135,3 +135,33 @@ fn write_if_changed(path: &Path, rust: &str) -> Result<(), Errors> {
         Problem::of_file(input::shown(path), message).into()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Config;
+    use std::fs;
+    use tempfile::TempDir;
+
+    #[test]
+    fn every_file_is_an_input_once() {
+        let folder = TempDir::new().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        for name in ["a.json", "b.json", "kratos-traits.toml"] {
+            fs::write(at(name), "").unwrap();
+        }
+        fs::write(
+            at("kratos.yml"),
+            "identity: { schemas: [{ id: c, url: file://c.json }] }",
+        )
+        .unwrap();
+        let config = Config::new().base(folder.path());
+        let config = config.schema("a", "a.json").schema("b", "b.json");
+        #[cfg(feature = "kratos-config")]
+        let config = config.kratos_config("all", "kratos.yml");
+        let mut expected = vec!["a.json".into(), at("kratos-traits.toml"), "b.json".into()];
+        if cfg!(feature = "kratos-config") {
+            expected.extend(["kratos.yml".into(), at("c.json")]);
+        }
+        assert_eq!(config.inputs(), expected);
+    }
+}

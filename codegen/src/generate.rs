@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::options::Options;
 use crate::problem::{Errors, Problem, Severity};
 use crate::schema::{Library, Node, Problems};
+use crate::settings::Options;
 use crate::{input, model, rust, schema};
 
 /// What came of an identity schema.
@@ -44,10 +44,12 @@ pub(crate) fn generate_at(
     text: &str,
     options: &Options,
 ) -> Result<Generated, Errors> {
-    let of_file = |message| Problem::of_file(shown, message);
-    let runtime = options.checked_runtime_path().map_err(of_file)?;
-    options.check_warnings().map_err(of_file)?;
-    rust::check_name(name).map_err(of_file)?;
+    let mut wrong = options.problems(shown);
+    let name_problem = rust::check_name(name).err();
+    wrong.extend(name_problem.map(|message| Problem::of_file(shown, message)));
+    if !wrong.is_empty() {
+        return Err(Errors::new(wrong));
+    }
 
     let files = schema::gather(path, shown, text, options);
     let sources = schema::sources(&files);
@@ -56,20 +58,22 @@ pub(crate) fn generate_at(
         .iter()
         .map(|source| schema::parse(source, &mut problems))
         .collect();
+    let mut strangers = Vec::new();
     let rust = nodes[0].is_some().then(|| {
         let library = schema::library(&files, &sources, &nodes);
         let context = rust::Context {
             name,
             source: shown,
-            runtime,
-            policy: options.policy(),
+            runtime: options.runtime(),
+            settings: options,
             read: &sources[0],
             json: sources[0].text,
         };
-        steps(&library, &context, &mut problems)
+        steps(&library, &context, &mut problems, &mut strangers)
     });
     let names: Vec<&str> = files.iter().map(|file| file.shown.as_str()).collect();
-    let problems = problems.into_problems(&sources, &names, |name| options.is_denied(name));
+    let of_schema = problems.into_problems(&sources, &names, |name| options.is_denied(name));
+    let problems: Vec<Problem> = strangers.into_iter().chain(of_schema).collect();
     let is_refused = problems
         .iter()
         .any(|problem| problem.severity == Severity::Error);
@@ -92,10 +96,12 @@ fn steps(
     library: &Library<'_>,
     context: &rust::Context<'_>,
     problems: &mut Problems,
+    strangers: &mut Vec<Problem>,
 ) -> Option<String> {
     let document = schema::document(library, problems)?;
     let traits = model::build(&document, problems);
     let plan = rust::plan(context, &traits, problems);
+    strangers.extend(context.settings.strangers(&plan.paths, context.source));
     if problems.len() > 0 {
         return None;
     }

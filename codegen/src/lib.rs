@@ -38,17 +38,20 @@
 mod config;
 mod generate;
 mod input;
+#[cfg(feature = "kratos-config")]
+mod kratos;
 mod model;
-mod options;
-mod policy;
 mod problem;
 mod rust;
 mod schema;
+mod settings;
 
-pub use config::Config;
+pub use config::{Config, Output};
 pub use generate::{Generated, generate, generate_file};
-pub use options::Options;
 pub use problem::{Errors, Problem, Severity};
+pub use settings::Options;
+#[cfg(feature = "cli")]
+pub use settings::settings_schema;
 
 /// The example in the README compiles.
 #[cfg(doctest)]

@@ -175,8 +175,157 @@ fn help_and_version() {
         format!("kratos-traits {}\n", env!("CARGO_PKG_VERSION"))
     );
     let output = command().args(["generate", "--help"]).output().unwrap();
-    for word in ["--name", "--out", "<FILE>"] {
+    for word in ["--name", "--out", "[FILE]", "--check"] {
         assert!(text(&output.stdout).contains(word), "{word}");
     }
     assert_eq!(command().output().unwrap().status.code(), Some(2));
+}
+
+#[test]
+fn several_files_go_to_a_folder() {
+    let schema = with_traits(r#""x": {}"#);
+    let folder = folder("a.json", &schema);
+    fs::write(folder.path().join("b.schema.json"), &schema).unwrap();
+    let output = generate(folder.path(), &["a.json", "b.schema.json"]);
+    assert_eq!(
+        text(&output.stderr),
+        "several schemas go to several files; name their folder with `--out-dir`\n"
+    );
+    let output = generate(folder.path(), &["a.json", "b.schema.json", "--name", "x"]);
+    assert!(text(&output.stderr).starts_with("`--name` is for one schema"));
+    let output = generate(
+        folder.path(),
+        &["a.json", "b.schema.json", "--out-dir", "."],
+    );
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    for (file, ty) in [("a.rs", "ATraits"), ("b.rs", "BTraits")] {
+        let rust = fs::read_to_string(folder.path().join(file)).unwrap();
+        assert!(rust.contains(&format!("pub struct {ty} {{")), "{rust}");
+    }
+}
+
+#[test]
+fn check_compares_and_writes_nothing() {
+    let folder = folder("a.json", &with_traits(r#""x": {}"#));
+    let run = |arguments: &[&str]| {
+        let output = generate(folder.path(), arguments);
+        (output.status.code(), text(&output.stderr))
+    };
+    let (status, said) = run(&["a.json", "--check", "--out", "a.rs"]);
+    assert_eq!(status, Some(1));
+    assert!(
+        said.starts_with("a.rs:1:1: cannot read this file ("),
+        "{said}"
+    );
+    assert!(!folder.path().join("a.rs").exists());
+    assert_eq!(run(&["a.json", "--out", "a.rs"]), (Some(0), String::new()));
+    assert_eq!(
+        run(&["a.json", "--check", "--out-dir", "."]),
+        (Some(0), String::new())
+    );
+    let rust = fs::read_to_string(folder.path().join("a.rs")).unwrap();
+    fs::write(folder.path().join("a.rs"), rust.replace("pub x:", "pub y:")).unwrap();
+    let (status, said) = run(&["a.json", "--check", "--out", "a.rs"]);
+    assert_eq!(status, Some(1));
+    assert_eq!(
+        said,
+        "a.rs:7:1: this is not what is written now; run the same command without `--check`
+-    pub y: ::std::option::Option<::kratos_traits::JsonValue>,
++    pub x: ::std::option::Option<::kratos_traits::JsonValue>,
+"
+    );
+    let (status, said) = run(&["a.json", "--check"]);
+    assert_eq!(status, Some(1));
+    assert!(said.starts_with("`--check` compares with a file"), "{said}");
+}
+
+#[test]
+fn settings_come_from_the_file_beside_and_flags_go_before() {
+    let folder = folder("guest.json", &with_traits(r#""x": {}"#));
+    let settings =
+        "visibility = \"pub(crate)\"\nmodule = \"m\"\n[schemas.guest]\nfile = \"guest.json\"\n";
+    fs::write(folder.path().join("kratos-traits.toml"), settings).unwrap();
+    let flags = [
+        "--visibility",
+        "pub(super)",
+        "--runtime-path",
+        "::kt",
+        "--deny",
+        "x",
+    ];
+    // Without a FILE it is the file of settings that names it.
+    for arguments in [&["guest.json"][..], &[]] {
+        let output = generate(folder.path(), &[arguments, &flags].concat());
+        let rust = text(&output.stdout);
+        assert!(
+            rust.contains("pub(super) mod m {"),
+            "{}",
+            text(&output.stderr)
+        );
+        assert!(rust.contains("impl ::kt::TraitAt<0>"), "{rust}");
+        assert!(rust.contains("optional denied []"), "{rust}");
+    }
+    fs::write(folder.path().join("other.toml"), "module = \"n\"").unwrap();
+    let output = generate(folder.path(), &["guest.json", "--settings", "other.toml"]);
+    assert!(text(&output.stdout).contains("pub mod n {"));
+}
+
+#[test]
+fn references_and_denied_warnings() {
+    let member = r#""x": { "$ref": "https://example.org/a.json?v=1" }"#;
+    let folder = folder("guest.json", &with_traits(member));
+    fs::write(
+        folder.path().join("far.json"),
+        r#"{ "type": "string", "format": "phone" }"#,
+    )
+    .unwrap();
+    let refs = [
+        "guest.json",
+        "--map-ref",
+        "https://example.org/a.json?v=1=far.json",
+    ];
+    let output = generate(folder.path(), &refs);
+    let said = text(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    assert!(said.starts_with("warning[unknown-format]: "), "{said}");
+    assert!(said.contains("--> far.json:1:31\n"), "{said}");
+    assert!(text(&output.stdout).contains("pub x: ::std::option::Option<::std::string::String>"));
+    let deny = ["--deny-warning", "unknown-format"];
+    let output = generate(folder.path(), &[&refs[..], &deny].concat());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).starts_with("error[unknown-format]: "));
+    let output = generate(folder.path(), &["guest.json", "--map-ref", "x"]);
+    assert!(text(&output.stderr).contains("write the URL, `=`, and the path of the file"));
+}
+
+#[test]
+fn the_schemas_of_a_kratos_configuration() {
+    let folder = folder("guest.json", &with_traits(r#""x": {}"#));
+    let config = "identity: { schemas: [{ id: guest, url: 'file:///etc/config/guest.json' }] }";
+    fs::write(folder.path().join("kratos.yml"), config).unwrap();
+    let output = generate(
+        folder.path(),
+        &["--kratos-config", "kratos.yml", "--name", "any"],
+    );
+    let rust = text(&output.stdout);
+    assert!(
+        rust.contains("pub enum AnyTraits {"),
+        "{}",
+        text(&output.stderr)
+    );
+}
+
+#[test]
+fn the_schema_of_the_settings_file_is_committed() {
+    let output = command().arg("config-schema").output().unwrap();
+    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("kratos-traits.schema.json");
+    if std::env::var_os("KRATOS_TRAITS_BLESS").is_some() {
+        fs::write(&committed, &output.stdout).unwrap();
+    }
+    let old = fs::read_to_string(&committed).unwrap_or_default();
+    assert!(
+        old == text(&output.stdout),
+        "{} is not what is printed now; if that is meant, run this test with KRATOS_TRAITS_BLESS=1",
+        committed.display()
+    );
 }

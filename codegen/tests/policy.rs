@@ -82,6 +82,6 @@ fn a_policy_for_no_schema_is_an_error() {
     let errors = config.try_compile().unwrap_err();
     assert_eq!(
         errors.to_string(),
-        "build.rs:1:1: there is no schema \"guest\" to deny or allow traits of; call `.schema(\"guest\", …)` before"
+        "build.rs:1:1: there is no schema \"guest\" to set something for; call `.schema(\"guest\", …)` before"
     );
 }

@@ -245,25 +245,25 @@ fn names_that_collide() {
     refuses(
         "\"firstName\": {},\n\"first-name\": {}",
         &[
-            "guest.json:3:1: \"first-name\" and \"firstName\" (at 2:1) would both be the field `first_name`; rename one of them",
+            "guest.json:3:1: \"first-name\" and \"firstName\" (at 2:1) would both be the field `first_name`; rename one of them, here or with the setting `rename`",
         ],
     );
     refuses(
         "\"type\": {},\n\"type_\": {}",
         &[
-            "guest.json:3:1: \"type_\" and \"type\" (at 2:1) would both be the field `type_`; rename one of them",
+            "guest.json:3:1: \"type_\" and \"type\" (at 2:1) would both be the field `type_`; rename one of them, here or with the setting `rename`",
         ],
     );
     refuses(
         "\"a\": { \"type\": \"object\", \"properties\": { \"b\": { \"enum\": [\"x\"] } } },\n\"a_b\": { \"enum\": [\"x\"] }",
         &[
-            "guest.json:3:1: \"a_b\" and \"a.b\" (at 2:42) would both be the type `GuestTraitsAB`; rename one of them",
+            "guest.json:3:1: \"a_b\" and \"a.b\" (at 2:42) would both be the type `GuestTraitsAB`; rename one of them, here or with the setting `rename_type`",
         ],
     );
     refused(
         r#""type": "object", "properties": { "additionalProperties": {} }"#,
         42,
-        "\"additionalProperties\" would be the field `additional_properties`, which holds the members that the schema does not name; rename it, or write `\"additionalProperties\": false` in its object",
+        "\"additionalProperties\" would be the field `additional_properties`, which holds the members that the schema does not name; rename it, here or with the setting `rename`, or write `\"additionalProperties\": false` in its object",
     );
     common::written(&common::with_traits("\"additional_properties\": {}"));
 }

@@ -76,6 +76,7 @@ pub use crate::traits::facts::{
 pub use crate::traits::marker;
 pub use crate::traits::path::TraitPath;
 pub use crate::traits::raw::{NotAnObject, RawTraits};
+pub use crate::traits::schemas::SchemaIdError;
 pub use crate::update::change::Change;
 pub use crate::update::edits::{Edits, Field};
 pub use crate::update::patch::Patch;

@@ -8,10 +8,13 @@ use crate::traits::marker::{Access, Ordinary};
 pub use crate::traits::members::{
     Choice, Object, Reader, Writer, read_choice, read_object, write_choice, write_object,
 };
+pub use crate::traits::schemas::typed;
 use crate::update::patch::Patch;
 pub use crate::update::questions::{any_privileged, overlap};
 use crate::update::updater::{SettingsUpdate, UpdaterField};
-pub use crate::{__choice as choice, __object as object, __redact_debug as redact_debug};
+pub use crate::{
+    __choice as choice, __object as object, __redact_debug as redact_debug, __schemas as schemas,
+};
 
 /// What reading a generated object gives.
 pub type Read<T> = Result<T, serde_json::Error>;

@@ -6,25 +6,36 @@ use super::facts::role_name;
 use super::plan::{Entry, Table};
 use super::text::push_literal;
 use super::{Context, words};
+use crate::settings::Visibility;
+
+/// What the names of the macros of one schema begin with.
+pub(crate) fn prefix(context: &Context<'_>) -> String {
+    format!(
+        "__kratos_traits_{}_{:016x}",
+        words::snake(context.name),
+        hash(&[context.name, context.json])
+    )
+}
 
 /// The macro of the object at `position` among the tables.
 pub(crate) fn write(
     out: &mut String,
+    prefix: &str,
     position: usize,
     table: &Table,
     entries: &[Entry<'_>],
     context: &Context<'_>,
 ) {
-    let name = format!(
-        "__kratos_traits_{}_{:016x}_{position}",
-        words::snake(context.name),
-        hash(&[context.name, context.json])
-    );
+    let name = format!("{prefix}_{position}");
+    let visibility = context.settings.visible();
+    out.push_str("#[doc(hidden)]\n");
+    // An exported macro is seen by every crate, so a narrower one has the `use` only.
+    if visibility == Visibility::Public {
+        out.push_str("#[macro_export]\n");
+    }
     let _ = write!(
         out,
-        "#[doc(hidden)]
-#[macro_export]
-macro_rules! {name} {{
+        "macro_rules! {name} {{
     ([$($runtime:tt)*] $($updater:tt)*) => {{
         $($runtime)*::__private::settings_update! {{
             [$($runtime)*]
@@ -46,8 +57,9 @@ macro_rules! {name} {{
 }}
 #[doc(hidden)]
 #[allow(unused_imports)]
-pub use {name} as {};
+{}use {name} as {};
 ",
+        visibility.before(),
         table.ty
     );
 }

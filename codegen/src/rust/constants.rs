@@ -9,11 +9,12 @@ use super::{Context, docs, layout, names};
 /// An `impl` with the constants of one object.
 pub(crate) fn write(out: &mut String, table: &Table, entries: &[Entry<'_>], context: &Context<'_>) {
     let runtime = context.runtime;
+    let visible = context.settings.visible().before();
     // A program need not name every trait.
     let _ = writeln!(out, "#[allow(dead_code)]\nimpl {} {{", table.ty);
     for (index, name) in names(entries, table.depth).iter().enumerate() {
         docs::constant(out, &entries[index].path[table.depth..]);
-        let head = format!("    pub const {name}: {runtime}::Field<Self, {index}> =");
+        let head = format!("    {visible}const {name}: {runtime}::Field<Self, {index}> =");
         let value = format!("{runtime}::Field::new();");
         layout::assignment(out, 4, &head, &value);
     }

@@ -1,7 +1,7 @@
 //! How a field stands for what may be absent, null, or empty.
 
 use super::types::Ty;
-use crate::model::{Member, Object, Type};
+use crate::model::{Member, Object, Plain, Type};
 
 /// How a field stands for what may be absent, null, or empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,9 @@ impl Form {
             |object: &Object<'_>| object.members.iter().any(|member| member.required);
         match (member.required, ty, &member.value) {
             (true, ..) => Self::Required,
-            (false, Ty::Option(_) | Ty::JsonValue, _) => Self::OptionalNullable,
+            (false, Ty::Option(_) | Ty::JsonValue, _) | (false, _, Type::Plain(Plain::Any)) => {
+                Self::OptionalNullable
+            }
             (false, _, Type::Object(object)) if is_never_empty(object) => Self::OptionalUnlessEmpty,
             (false, ..) => Self::Optional,
         }

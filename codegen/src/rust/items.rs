@@ -1,5 +1,7 @@
 //! Structs and enums.
 
+use std::fmt::Write as _;
+
 use super::docs;
 use super::layout;
 use super::plan::{ADDITIONAL, Body, Field, Item};
@@ -15,20 +17,24 @@ pub(crate) fn write(out: &mut String, item: &Item<'_>, context: &Context<'_>) {
     }
     match &item.body {
         Body::Struct { fields, additional } => {
-            derive(out, &["Clone", "PartialEq"]);
+            derive(out, &["Clone", "PartialEq"], item);
             write_struct(out, &item.name, fields, additional.as_ref(), context);
         }
         Body::Enum(variants) => {
-            derive(out, &["Clone", "Copy", "PartialEq", "Eq", "Hash"]);
-            write_enum(out, &item.name, variants);
+            derive(out, &["Clone", "Copy", "PartialEq", "Eq", "Hash"], item);
+            write_enum(out, &item.name, variants, context);
         }
     }
     serial::write(out, item, context);
 }
 
-fn derive(out: &mut String, derives: &[&str]) {
-    let derives: Vec<String> = derives.iter().map(|name| String::from(*name)).collect();
+fn derive(out: &mut String, own: &[&str], item: &Item<'_>) {
+    let mut derives: Vec<String> = own.iter().map(|name| String::from(*name)).collect();
+    derives.extend(item.derives.iter().cloned());
     layout::attribute(out, 0, "derive", &derives);
+    for attribute in &item.attributes {
+        let _ = writeln!(out, "#[{attribute}]");
+    }
 }
 
 fn write_struct(
@@ -38,28 +44,31 @@ fn write_struct(
     additional: Option<&Ty>,
     context: &Context<'_>,
 ) {
+    let visible = context.settings.visible().before();
     if fields.is_empty() && additional.is_none() {
-        out.push_str("pub struct ");
-        out.push_str(name);
-        out.push_str(" {}\n");
+        let _ = writeln!(out, "{visible}struct {name} {{}}");
         return;
     }
-    layout::block(out, "pub struct", name);
+    layout::block(out, &format!("{visible}struct"), name);
     for field in fields {
         docs::field(out, field);
-        let head = format!("pub {}:", field.name);
+        for attribute in &field.attributes {
+            let _ = writeln!(out, "    #[{attribute}]");
+        }
+        let head = format!("{visible}{}:", field.name);
         layout::typed(out, 4, &head, &field.ty, ',', context.runtime);
     }
     if let Some(ty) = additional {
         out.push_str("    /// Members that the schema does not name.\n");
-        let head = format!("pub {ADDITIONAL}:");
+        let head = format!("{visible}{ADDITIONAL}:");
         layout::typed(out, 4, &head, ty, ',', context.runtime);
     }
     out.push_str("}\n");
 }
 
-fn write_enum(out: &mut String, name: &str, variants: &[(String, &str)]) {
-    layout::block(out, "pub enum", name);
+fn write_enum(out: &mut String, name: &str, variants: &[(String, &str)], context: &Context<'_>) {
+    let visible = context.settings.visible().before();
+    layout::block(out, &format!("{visible}enum"), name);
     for (variant, value) in variants {
         docs::variant(out, value);
         out.push_str("    ");

@@ -3,6 +3,15 @@
 //! The text is written directly, in the layout that rustfmt would choose: parsing and pretty-printing tokens would take most of the
 //! time. Strings of the schema become string literals and escaped comments, never anything else.
 
+#[cfg_attr(
+    not(feature = "kratos-config"),
+    allow(
+        dead_code,
+        reason = "several schemas come from a configuration of Kratos"
+    )
+)]
+mod chooser;
+mod chosen;
 mod companion;
 mod constants;
 mod docs;
@@ -22,10 +31,12 @@ mod types;
 mod whole_form;
 mod words;
 
-use crate::policy::Policy;
 use crate::schema::Source;
+use crate::settings::Options;
 
-pub(crate) use names::check_name;
+#[cfg(feature = "kratos-config")]
+pub(crate) use chooser::{Choice, chooser, in_module, root_type};
+pub(crate) use names::{check_name, is_keyword};
 pub(crate) use plan::{Plan, plan};
 
 /// What every writer needs to know.
@@ -37,7 +48,7 @@ pub(crate) struct Context<'c> {
     pub(crate) source: &'c str,
     /// The path of the runtime crate, as in `::kratos_traits`.
     pub(crate) runtime: &'c str,
-    pub(crate) policy: &'c Policy,
+    pub(crate) settings: &'c Options,
     pub(crate) read: &'c Source<'c>,
     /// The schema's text as it is embedded: what was read, or that with other files in it.
     pub(crate) json: &'c str,
@@ -59,10 +70,13 @@ pub(crate) fn write(plan: &Plan<'_>, context: &Context<'_>) -> String {
     };
     out.extend(context.source.chars().map(shown));
     out.push_str(". Do not edit.\n");
+    let start = out.len();
     for item in &plan.items {
         out.push('\n');
         items::write(&mut out, item, context);
     }
+    // Once: to hash the text for every table would take quadratic time.
+    let prefix = companion::prefix(context);
     for (index, table) in plan.tables.iter().enumerate() {
         out.push('\n');
         if index == 0 {
@@ -73,7 +87,12 @@ pub(crate) fn write(plan: &Plan<'_>, context: &Context<'_>) -> String {
         facts::write(&mut out, table, entries, context);
         constants::write(&mut out, table, entries, context);
         out.push('\n');
-        companion::write(&mut out, index, table, entries, context);
+        companion::write(&mut out, &prefix, index, table, entries, context);
+    }
+    if context.settings.module_name().is_some() {
+        let items = out.split_off(start);
+        out.push('\n');
+        out.push_str(&chooser::in_module(&items, context.name, context.settings));
     }
     out
 }

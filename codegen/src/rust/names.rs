@@ -11,12 +11,17 @@ const KEYWORDS: [&str; 51] = [
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+/// Is this a keyword in some edition?
+pub(crate) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.binary_search(&name).is_ok()
+}
+
 /// The field for a member: `type` → `type_`, `2fa` → `x2fa`.
 pub(crate) fn field(name: &str) -> String {
     let mut field = words::snake(name);
     if field.starts_with(|first: char| first.is_ascii_digit()) {
         field.insert(0, 'x');
-    } else if KEYWORDS.binary_search(&field.as_str()).is_ok() {
+    } else if is_keyword(&field) {
         field.push('_');
     }
     field

@@ -1,8 +1,8 @@
 //! What an updater may do with a trait: decided once, for the table of facts and for the companion macro.
 
 use super::plan::Entry;
-use crate::policy::Policy;
 use crate::schema::Role;
+use crate::settings::Policy;
 
 /// What an updater may do with a trait.
 #[derive(Clone, Debug, Default)]

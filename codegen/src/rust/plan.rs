@@ -1,16 +1,17 @@
 //! Everything that is written gets its name here, and two things with one name are found out.
 
+use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
-use std::collections::{HashMap, HashSet};
 use std::mem;
 use std::ops::Range;
 
 use super::form::Form;
 use super::permit::{self, Permit};
 use super::types::Ty;
-use super::{Context, names, words};
+use super::{Context, chooser, names, words};
 use crate::model::{Additional, Docs, Member, Object, Type};
 use crate::schema::{Found, Place, Problems, Role, Spot};
+use crate::settings;
 
 /// What is to be written.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub(crate) struct Plan<'s> {
     pub(crate) entries: Vec<Entry<'s>>,
     /// The objects with a table of facts, the traits first.
     pub(crate) tables: Vec<Table>,
+    /// The paths of which something can be set.
+    pub(crate) paths: Vec<Vec<&'s str>>,
 }
 
 /// An object and the facts of what is in it: a run of the entries.
@@ -41,6 +44,9 @@ pub(crate) struct Item<'s> {
     /// The trait it belongs to, for the doc comment when the schema says nothing.
     pub(crate) path: Vec<&'s str>,
     pub(crate) subject: Subject,
+    /// What the settings put on it.
+    pub(crate) derives: Vec<String>,
+    pub(crate) attributes: Vec<String>,
     pub(crate) body: Body<'s>,
 }
 
@@ -75,6 +81,8 @@ pub(crate) struct Field<'s> {
     /// With its `Option`, if it has one.
     pub(crate) ty: Ty,
     pub(crate) form: Form,
+    /// What the settings put on it.
+    pub(crate) attributes: Vec<String>,
 }
 
 /// A row of the table of facts.
@@ -106,8 +114,10 @@ pub(crate) fn plan<'s>(
         context,
         problems,
         types: HashMap::new(),
-        name: names::root_type(context.name),
+        name: chooser::root_type(context.name, context.settings),
         path: Vec::new(),
+        at: Vec::new(),
+        paths: vec![Vec::new()],
         recorded: true,
         spot: Spot::default(),
         open: Vec::new(),
@@ -115,36 +125,42 @@ pub(crate) fn plan<'s>(
         entries: Vec::new(),
         tables: Vec::new(),
     };
+    planner.take_type(Spot::default());
     planner.open.push((traits.id, planner.name.clone(), false));
     planner.object(traits, Spot::default(), Subject::Traits);
     let Planner {
         items,
         mut entries,
         tables,
+        paths,
         ..
     } = planner;
-    let paths: Vec<_> = entries.iter().map(|entry| entry.path.clone()).collect();
-    for stranger in context.policy.strangers(&paths) {
+    let traits: Vec<_> = entries.iter().map(|entry| entry.path.clone()).collect();
+    for stranger in context.settings.policy().strangers(&traits) {
         problems.report(
             Spot::default(),
             format!("the configuration denies or allows `{stranger}`, but no trait is there; write the path of a trait"),
         );
     }
-    permit::decide(&mut entries, context.policy);
+    permit::decide(&mut entries, context.settings.policy());
     Plan {
         items,
         entries,
         tables,
+        paths,
     }
 }
 
-struct Planner<'p, 's> {
-    context: &'p Context<'p>,
-    problems: &'p mut Problems,
+pub(super) struct Planner<'p, 's> {
+    pub(super) context: &'p Context<'p>,
+    pub(super) problems: &'p mut Problems,
     types: HashMap<String, (String, Spot)>,
     /// The name of the type for the value at hand; grows and shrinks with `path`.
-    name: String,
+    pub(super) name: String,
     path: Vec<&'s str>,
+    /// As `path`, with `[]` for what is in an array or a map: as settings name the value at hand.
+    pub(super) at: Vec<&'s str>,
+    pub(super) paths: Vec<Vec<&'s str>>,
     /// Inside array items and map values nothing has a row of its own.
     recorded: bool,
     /// The last place in the identity schema itself: what another file says has its place there.
@@ -165,6 +181,8 @@ impl<'s> Planner<'_, 's> {
             docs: object.docs,
             path: self.path.clone(),
             subject,
+            derives: self.derives(),
+            attributes: self.settings().type_attributes(),
             body: Body::Enum(Vec::new()),
         });
         let table = self.recorded.then(|| {
@@ -179,12 +197,12 @@ impl<'s> Planner<'_, 's> {
         let mut taken = HashMap::with_capacity(object.members.len());
         let mut fields = Vec::with_capacity(object.members.len());
         for member in &object.members {
-            let name = names::field(member.name);
+            let name = self.field_name(member.name);
             if name == ADDITIONAL && !matches!(object.additional, Additional::Nothing) {
                 self.problems.report(
                     member.spot,
                     format!(
-                        "{:?} would be the field `{ADDITIONAL}`, which holds the members that the schema does not name; rename it, or write `\"additionalProperties\": false` in its object",
+                        "{:?} would be the field `{ADDITIONAL}`, which holds the members that the schema does not name; rename it, here or with the setting `rename`, or write `\"additionalProperties\": false` in its object",
                         member.name
                     ),
                 );
@@ -217,6 +235,8 @@ impl<'s> Planner<'_, 's> {
         let length = self.name.len();
         words::push_pascal(&mut self.name, &words::snake(member.name));
         self.path.push(member.name);
+        self.at.push(member.name);
+        let attributes = self.settings().field_attributes();
         let row = self.entries.len();
         let outer = self.spot;
         if member.spot.file() == 0 {
@@ -234,11 +254,13 @@ impl<'s> Planner<'_, 's> {
                 permit: Permit::default(),
             });
         }
-        let ty = self.value(&member.value, member.spot, Subject::Member);
+        let ty = self.chosen(&member.value, member.docs.format, member.spot);
+        let ty = ty.unwrap_or_else(|| self.value(&member.value, member.spot, Subject::Member));
         if self.recorded {
             self.entries[row].ty = ty.clone();
         }
         self.path.pop();
+        self.at.pop();
         self.name.truncate(length);
         self.spot = outer;
         let form = Form::of(member, &ty);
@@ -253,6 +275,7 @@ impl<'s> Planner<'_, 's> {
                 Ty::Option(Box::new(ty))
             },
             form,
+            attributes,
         }
     }
 
@@ -262,12 +285,12 @@ impl<'s> Planner<'_, 's> {
             Type::FreeForm => Ty::JsonObject,
             Type::Array(items) => Ty::Vec(Box::new(self.unnamed(items, "Item", spot))),
             Type::Map(values) => Ty::Map(Box::new(self.unnamed(values, "Value", spot))),
-            Type::Object(object) => self.named(object, spot, subject, false),
+            Type::Object(object) => self.object_named(object, spot, subject, false),
             Type::Nullable(inner) => {
                 // What may be null has no rows inside: there is not always something inside.
                 let recorded = mem::replace(&mut self.recorded, false);
                 let ty = match &**inner {
-                    Type::Object(object) => self.named(object, spot, subject, true),
+                    Type::Object(object) => self.object_named(object, spot, subject, true),
                     inner => self.value(inner, spot, subject),
                 };
                 self.recorded = recorded;
@@ -287,53 +310,85 @@ impl<'s> Planner<'_, 's> {
                     }
                 }
             }
-            Type::Choice(choice) => {
-                self.take_type(spot);
-                let body = Body::Enum(Self::variants(&choice.values));
-                self.items.push(Item {
-                    name: self.name.clone(),
+            Type::Choice(choice) => self.named(|planner| {
+                planner.take_type(spot);
+                let body = Body::Enum(planner.variants(&choice.values));
+                planner.items.push(Item {
+                    name: planner.name.clone(),
                     docs: choice.docs,
-                    path: self.path.clone(),
+                    path: planner.path.clone(),
                     subject,
+                    derives: planner.derives(),
+                    attributes: planner.settings().type_attributes(),
                     body,
                 });
-                Ty::Named(self.name.clone())
-            }
+            }),
         }
     }
 
-    fn named(&mut self, object: &Object<'s>, spot: Spot, subject: Subject, null: bool) -> Ty {
-        self.take_type(spot);
-        let name = self.name.clone();
-        self.open.push((object.id, name.clone(), null));
-        self.object(object, spot, subject);
-        self.open.pop();
-        Ty::Named(name)
+    fn object_named(
+        &mut self,
+        object: &Object<'s>,
+        spot: Spot,
+        subject: Subject,
+        null: bool,
+    ) -> Ty {
+        self.named(|planner| {
+            planner.take_type(spot);
+            planner.open.push((object.id, planner.name.clone(), null));
+            planner.object(object, spot, subject);
+            planner.open.pop();
+        })
     }
 
     /// A value inside an array or a map.
     fn unnamed(&mut self, value: &Type<'s>, suffix: &str, spot: Spot) -> Ty {
         let length = self.name.len();
         self.name.push_str(suffix);
+        self.at.push(settings::ITEMS);
         let recorded = mem::replace(&mut self.recorded, false);
-        let ty = self.value(value, spot, Subject::Inner);
+        let ty = self.chosen(value, None, spot);
+        let ty = ty.unwrap_or_else(|| self.value(value, spot, Subject::Inner));
         self.recorded = recorded;
+        self.at.pop();
         self.name.truncate(length);
         ty.unboxed()
     }
 
-    /// Two values that would be one variant are told apart by a number.
-    fn variants(values: &[Found<&'s str>]) -> Vec<(String, &'s str)> {
-        let mut taken: HashSet<String> = HashSet::with_capacity(values.len());
+    /// Two values that would be one variant are told apart by a number, unless the settings name them.
+    fn variants(&mut self, values: &[Found<&'s str>]) -> Vec<(String, &'s str)> {
+        let mut taken: HashMap<String, Found<&'s str>> = HashMap::with_capacity(values.len());
         let mut variants = Vec::with_capacity(values.len());
+        self.check_values(values);
+        let settings = self.settings();
         for value in values {
-            let plain = names::variant(value.value);
-            let mut name = plain.clone();
-            let mut number = 2;
-            while !taken.insert(name.clone()) {
-                name = format!("{plain}{number}");
-                number += 1;
+            let Some(set) = settings.variant(value.value) else {
+                continue;
+            };
+            if let Some(other) = taken.insert(String::from(set), *value) {
+                self.collision(
+                    value.spot,
+                    value.value,
+                    other.value,
+                    other.spot,
+                    "variant",
+                    set,
+                );
             }
+        }
+        for value in values {
+            let set = settings.variant(value.value).map(String::from);
+            let name = set.unwrap_or_else(|| {
+                let plain = names::variant(value.value);
+                let mut name = plain.clone();
+                let mut number = 2;
+                while taken.contains_key(&name) {
+                    name = format!("{plain}{number}");
+                    number += 1;
+                }
+                taken.insert(name.clone(), *value);
+                name
+            });
             variants.push((name, value.value));
         }
         variants
@@ -363,10 +418,15 @@ impl<'s> Planner<'_, 's> {
         name: &str,
     ) {
         let place = self.context.read.place(other_spot);
+        let setting = match what {
+            "field" => "rename",
+            "type" => "rename_type",
+            _ => "rename_value",
+        };
         self.problems.report(
             spot,
             format!(
-                "{one:?} and {other:?} (at {}:{}) would both be the {what} `{name}`; rename one of them",
+                "{one:?} and {other:?} (at {}:{}) would both be the {what} `{name}`; rename one of them, here or with the setting `{setting}`",
                 place.line, place.column
             ),
         );

@@ -17,6 +17,8 @@ pub(crate) enum Ty {
     Boxed(Box<Ty>),
     /// A struct or enum of this file.
     Named(String),
+    /// A type that the settings name.
+    Chosen(String),
 }
 
 impl From<Plain> for Ty {
@@ -48,6 +50,7 @@ impl Ty {
             }
             Self::Integer | Self::Number | Self::Boolean | Self::Named(_) => self.push_short(out),
             Self::String => out.push_str(STRING),
+            Self::Chosen(path) => out.push_str(path),
             Self::Vec(_) | Self::Map(_) | Self::Option(_) | Self::Boxed(_) => {
                 let (head, arguments) = self.parts();
                 out.push_str(head);
@@ -73,6 +76,7 @@ impl Ty {
             Self::JsonValue => return out.push_str("JsonValue"),
             Self::JsonObject => return out.push_str("JsonObject"),
             Self::Named(name) => return out.push_str(name),
+            Self::Chosen(path) => return out.push_str(path.trim_start_matches("::")),
             Self::Vec(inner) => ("Vec<", inner),
             Self::Map(inner) => ("BTreeMap<String, ", inner),
             Self::Option(inner) => ("Option<", inner),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::library::{Book, Library, Target, references};
 use super::{Node, Problems, Source, parse, url};
-use crate::{input, options::Options};
+use crate::{input, settings::Options};
 
 /// A file whose text is read.
 #[derive(Debug)]

@@ -6,4 +6,5 @@ pub mod marker;
 pub(crate) mod members;
 pub(crate) mod path;
 pub(crate) mod raw;
+pub(crate) mod schemas;
 pub(crate) mod splice;

@@ -20,6 +20,13 @@ impl Policy {
         self.allowed.push(read(path));
     }
 
+    /// What another policy denies and allows, too.
+    #[cfg(feature = "toml")]
+    pub(crate) fn extend(&mut self, other: &Self) {
+        self.denied.extend_from_slice(&other.denied);
+        self.allowed.extend_from_slice(&other.allowed);
+    }
+
     /// Whether the trait itself is denied; what holds it or lies in it has to follow.
     pub(crate) fn denies(&self, path: &[&str]) -> bool {
         let is = |one: &TraitPath| one.iter().eq(path.iter().copied());
@@ -45,8 +52,11 @@ impl Policy {
     }
 }
 
-/// Splits at dots; `\.` is a dot inside a name.
-fn read(written: &str) -> TraitPath {
+/// Splits at dots; `\.` is a dot inside a name. The empty text is the traits object, which has no name.
+pub(crate) fn read(written: &str) -> TraitPath {
+    if written.is_empty() {
+        return Vec::new();
+    }
     let mut path = vec![String::new()];
     let mut chars = written.chars();
     while let Some(c) = chars.next() {

@@ -1,0 +1,184 @@
+//! `kratos-traits generate`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use kratos_traits_codegen::{Config, Errors, Options, Output};
+
+use super::name::name_of;
+use super::{diff, failure, print, say};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The identity schemas, such as schemas/customer.schema.json; if none, those that the settings file names.
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The configuration of Kratos, such as kratos.yml, that names the identity schemas; all become one module.
+    #[arg(long, value_name = "PATH", conflicts_with = "files")]
+    kratos_config: Option<PathBuf>,
+    /// The name that the types begin with; from the file name if not given.
+    #[arg(long)]
+    name: Option<String>,
+    /// The file to write instead of stdout.
+    #[arg(long, value_name = "PATH", conflicts_with = "out_dir")]
+    out: Option<PathBuf>,
+    /// The folder to write a file for each schema to.
+    #[arg(long, value_name = "FOLDER")]
+    out_dir: Option<PathBuf>,
+    /// Write nothing, and fail if a file is not what would be written.
+    #[arg(long)]
+    check: bool,
+    /// The settings file; if not given, the kratos-traits.toml beside each schema.
+    #[arg(long, value_name = "PATH")]
+    settings: Option<PathBuf>,
+    /// Where the emitted code finds the crate kratos-traits.
+    #[arg(long, value_name = "RUST_PATH")]
+    runtime_path: Option<String>,
+    /// The visibility of what is emitted, such as `pub(crate)`.
+    #[arg(long)]
+    visibility: Option<String>,
+    /// The module to put everything into.
+    #[arg(long, value_name = "NAME")]
+    module: Option<String>,
+    /// A trait that no updater may change.
+    #[arg(long, value_name = "TRAIT")]
+    deny: Vec<String>,
+    /// A trait that updaters may change, and no others.
+    #[arg(long, value_name = "TRAIT")]
+    allow: Vec<String>,
+    /// A warning that is an error, such as `nullable-identifier`.
+    #[arg(long, value_name = "WARNING")]
+    deny_warning: Vec<String>,
+    /// The file to read where a `$ref` leads to a URL.
+    #[arg(long, value_name = "URL=PATH", value_parser = url_and_path)]
+    map_ref: Vec<(String, PathBuf)>,
+}
+
+/// A URL may have a `=` in it, so the last one divides.
+fn url_and_path(text: &str) -> Result<(String, PathBuf), String> {
+    match text.rsplit_once('=') {
+        Some((url, path)) => Ok((url.into(), path.into())),
+        None => Err("write the URL, `=`, and the path of the file".into()),
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> ExitCode {
+    if arguments.name.is_some() && arguments.files.len() > 1 {
+        return failure(
+            "`--name` is for one schema; leave it out, and the names come from the files",
+        );
+    }
+    let outputs = match config(arguments).and_then(|config| config.generate()) {
+        Ok(outputs) => outputs,
+        Err(errors) => return failure(&errors.rendered()),
+    };
+    for warning in outputs.iter().flat_map(|output| &output.warnings) {
+        say(&format!("{}\n", warning.rendered()));
+    }
+    match targets(arguments, &outputs) {
+        Err(message) => failure(message),
+        Ok(targets) if arguments.check => check(&targets, &outputs),
+        Ok(targets) => write(&targets, &outputs),
+    }
+}
+
+fn config(arguments: &Arguments) -> Result<Config, Errors> {
+    let mut config = match (&arguments.kratos_config, &*arguments.files) {
+        (Some(path), _) => {
+            let name = arguments.name.as_deref().unwrap_or("identity");
+            Config::new().kratos_config(name, path)
+        }
+        (None, []) => {
+            let default = PathBuf::from("kratos-traits.toml");
+            Config::from_settings_file(arguments.settings.clone().unwrap_or(default))?
+        }
+        (None, files) => files.iter().fold(Config::new(), |config, file| {
+            let name = arguments.name.clone().unwrap_or_else(|| name_of(file));
+            config.schema(name, file)
+        }),
+    };
+    if let Some(path) = &arguments.settings {
+        config = config.settings_file(path);
+    }
+    config = config.all_options(|mut options: Options| {
+        if let Some(path) = &arguments.runtime_path {
+            options = options.runtime_path(path);
+        }
+        if let Some(visibility) = &arguments.visibility {
+            options = options.visibility(visibility);
+        }
+        if let Some(module) = &arguments.module {
+            options = options.module(module);
+        }
+        let options = arguments.deny.iter().fold(options, Options::deny);
+        let options = arguments.allow.iter().fold(options, Options::allow);
+        let warnings = arguments.deny_warning.iter();
+        let options = warnings.fold(options, Options::deny_warning);
+        let refs = arguments.map_ref.iter();
+        refs.fold(options, |options, (url, path)| options.map_ref(url, path))
+    });
+    // Not the package of whoever runs the command.
+    Ok(config.base(""))
+}
+
+/// Where each output goes; nothing for stdout.
+fn targets(arguments: &Arguments, outputs: &[Output]) -> Result<Vec<PathBuf>, &'static str> {
+    match (&arguments.out_dir, &arguments.out) {
+        (Some(folder), _) => {
+            let file = |output: &Output| folder.join(format!("{}.rs", output.name));
+            Ok(outputs.iter().map(file).collect())
+        }
+        (None, Some(file)) if outputs.len() == 1 => Ok(vec![file.clone()]),
+        (None, None) if outputs.len() == 1 && !arguments.check => Ok(Vec::new()),
+        (None, _) if outputs.is_empty() => Err(
+            "there is no schema; name a file, or write `file = \"…\"` under `[schemas.NAME]` in the settings file",
+        ),
+        (None, None) if outputs.len() == 1 => Err(
+            "`--check` compares with a file; name it with `--out` or its folder with `--out-dir`",
+        ),
+        (None, _) => Err("several schemas go to several files; name their folder with `--out-dir`"),
+    }
+}
+
+fn write(targets: &[PathBuf], outputs: &[Output]) -> ExitCode {
+    if targets.is_empty() {
+        let text: String = outputs.iter().map(|output| output.rust.as_str()).collect();
+        return print(&text);
+    }
+    for (path, output) in targets.iter().zip(outputs) {
+        if let Err(error) = fs::write(path, &output.rust) {
+            return failure(&format!(
+                "{}:1:1: cannot write this file ({error}); name a folder that exists",
+                path.display()
+            ));
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+fn check(targets: &[PathBuf], outputs: &[Output]) -> ExitCode {
+    let differs = |(path, output): (&PathBuf, &Output)| difference(path, &output.rust);
+    let differences: Vec<String> = targets.iter().zip(outputs).filter_map(differs).collect();
+    if differences.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    failure(&differences.join("\n"))
+}
+
+fn difference(path: &Path, rust: &str) -> Option<String> {
+    let (line, diff) = match fs::read_to_string(path) {
+        Err(error) => {
+            return Some(format!(
+                "{}:1:1: cannot read this file ({error}); run the same command without `--check`",
+                path.display()
+            ));
+        }
+        Ok(old) => diff::short(&old, rust)?,
+    };
+    Some(format!(
+        "{}:{line}:1: this is not what is written now; run the same command without `--check`\n{diff}",
+        path.display()
+    ))
+}

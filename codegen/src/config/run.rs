@@ -1,0 +1,167 @@
+//! What a [`Config`] asks for, done: every schema as far as it goes, so that all problems are known at once.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use super::beside::Settings;
+use super::{Config, Input, Schema};
+use crate::generate::generate_at;
+use crate::input;
+use crate::problem::{Errors, Problem};
+
+/// The Rust for one schema, or for all those of one Kratos configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Output {
+    /// The name that it was asked for under.
+    pub name: String,
+    /// The text of the file.
+    pub rust: String,
+    /// What Kratos runs, but not as one would think.
+    pub warnings: Vec<Problem>,
+    /// The other files that were read, because a `$ref` leads to them.
+    pub files: Vec<PathBuf>,
+}
+
+impl Config {
+    /// Every file that the result depends on.
+    pub(super) fn inputs(&self) -> Vec<PathBuf> {
+        let base = self.folder();
+        let mut paths: Vec<PathBuf> = self.settings_file.iter().cloned().collect();
+        for Schema { input, .. } in &self.schemas {
+            paths.push(input.path().clone());
+            if self.settings_file.is_none() {
+                paths.extend(super::beside::file(&base.join(input.path())));
+            }
+            #[cfg(feature = "kratos-config")]
+            if let Input::Kratos(path) = input {
+                paths.extend(crate::kratos::files(&base, path));
+            }
+        }
+        let mut seen = std::collections::HashSet::new();
+        paths.retain(|path| seen.insert(path.clone()));
+        paths
+    }
+}
+
+/// Writes the files, if there is no problem anywhere.
+pub(super) fn write(config: &Config) -> Result<Vec<(PathBuf, Output)>, Errors> {
+    let out_dir = config.out_dir.clone();
+    let out_dir = out_dir.or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
+    let mut problems = Vec::new();
+    if out_dir.is_none() {
+        problems.push(Problem::of_file(
+            "build.rs",
+            "there is no `OUT_DIR`; call this in a build script, or write `.out_dir(…)`",
+        ));
+    }
+    let outputs = generate(config, problems)?;
+    let out_dir = out_dir.unwrap_or_default();
+    let written = outputs.into_iter().map(|output| {
+        let path = out_dir.join(format!("{}.rs", output.name));
+        write_if_changed(&path, &output.rust).map(|()| (path, output))
+    });
+    written.collect()
+}
+
+/// The Rust for every schema; `problems` are those that are known already.
+pub(super) fn generate(config: &Config, mut problems: Vec<Problem>) -> Result<Vec<Output>, Errors> {
+    for name in &config.unknown {
+        problems.push(Problem::of_file(
+            "build.rs",
+            format!("there is no schema {name:?} to set something for; call `.schema({name:?}, …)` before"),
+        ));
+    }
+    let base = config.folder();
+    let mut settings = Settings::new(config.settings_file.clone(), &base);
+    let mut outputs: Vec<Output> = Vec::new();
+    for (index, schema) in config.schemas.iter().enumerate() {
+        let Schema { name, input, .. } = schema;
+        let path = input.path();
+        // An absolute path would make the emitted code differ from machine to machine.
+        let shown = input::shown(path.strip_prefix(&base).unwrap_or(path));
+        let mut others = config.schemas[..index].iter();
+        if let Some(other) = others.find(|other| other.name == *name) {
+            let first = input::shown(other.input.path());
+            problems.push(Problem::of_file(
+                shown.as_str(),
+                format!("the name {name:?} is taken by {first}; write another name"),
+            ));
+        }
+        let written = settings.beside(path).and_then(|file| {
+            let options = schema.options.clone().seen_from(&base);
+            let options = match &config.runtime_path {
+                Some(runtime) => options.runtime_path(runtime),
+                None => options,
+            };
+            match input {
+                Input::Schema(path) => {
+                    let path = base.join(path);
+                    let text = input::read(&path, &shown)?;
+                    let options = file.complete(name, options);
+                    generate_at(name, &path, &shown, &text, &options)
+                }
+                #[cfg(feature = "kratos-config")]
+                Input::Kratos(path) => {
+                    crate::kratos::generate(name, &base, path, &shown, |schema| {
+                        file.complete(schema, options.clone())
+                    })
+                }
+            }
+        });
+        match written {
+            Ok(generated) => outputs.push(Output {
+                name: name.clone(),
+                rust: generated.rust,
+                warnings: generated.warnings,
+                files: generated.files,
+            }),
+            Err(errors) => problems.extend(errors),
+        }
+    }
+    if problems.is_empty() {
+        Ok(outputs)
+    } else {
+        Err(Errors::new(problems))
+    }
+}
+
+fn write_if_changed(path: &Path, rust: &str) -> Result<(), Errors> {
+    if fs::read(path).is_ok_and(|old| old == rust.as_bytes()) {
+        return Ok(());
+    }
+    fs::write(path, rust).map_err(|error| {
+        let message = format!("cannot write this file ({error}); name a folder that exists");
+        Problem::of_file(input::shown(path), message).into()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Config;
+    use std::fs;
+    use tempfile::TempDir;
+
+    #[test]
+    fn every_file_is_an_input_once() {
+        let folder = TempDir::new().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        for name in ["a.json", "b.json", "kratos-traits.toml"] {
+            fs::write(at(name), "").unwrap();
+        }
+        fs::write(
+            at("kratos.yml"),
+            "identity: { schemas: [{ id: c, url: file://c.json }] }",
+        )
+        .unwrap();
+        let config = Config::new().base(folder.path());
+        let config = config.schema("a", "a.json").schema("b", "b.json");
+        #[cfg(feature = "kratos-config")]
+        let config = config.kratos_config("all", "kratos.yml");
+        let mut expected = vec!["a.json".into(), at("kratos-traits.toml"), "b.json".into()];
+        if cfg!(feature = "kratos-config") {
+            expected.extend(["kratos.yml".into(), at("c.json")]);
+        }
+        assert_eq!(config.inputs(), expected);
+    }
+}

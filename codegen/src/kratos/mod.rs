@@ -1,0 +1,133 @@
+//! The identity schemas that a configuration of Kratos names: one source for the server and the application.
+
+mod base64;
+mod config;
+mod url;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::generate::{Generated, generate_at};
+use crate::problem::{Errors, Problem};
+use crate::settings::Options;
+use crate::{input, rust};
+
+use self::config::Entry;
+use self::url::Place;
+
+/// Every schema file that the configuration at `path` names; none where it cannot be read.
+pub(crate) fn files(base: &Path, path: &Path) -> Vec<PathBuf> {
+    let shown = input::shown(path);
+    let read = input::read(&base.join(path), &shown);
+    let entries = read.ok().and_then(|text| config::read(&text, &shown).ok());
+    let places = entries.into_iter().flatten().filter_map(|entry| {
+        let folder = base.join(path.parent()?);
+        match url::place(&entry.url, &folder) {
+            Ok(Place::File(file)) => Some(file),
+            _ => None,
+        }
+    });
+    places.collect()
+}
+
+/// The Rust for all of them, and the enum over them; `complete` has the settings of the schema with a name.
+pub(crate) fn generate(
+    name: &str,
+    base: &Path,
+    path: &Path,
+    shown: &str,
+    complete: impl Fn(&str) -> Options,
+) -> Result<Generated, Errors> {
+    let text = input::read(&base.join(path), shown)?;
+    let entries = config::read(&text, shown)?;
+    let folder = base.join(path.parent().unwrap_or(Path::new("")));
+    let mut problems = Vec::new();
+    let mut taken: BTreeMap<String, &Entry> = BTreeMap::new();
+    let mut choices = Vec::new();
+    let mut out = String::new();
+    let (mut warnings, mut files) = (Vec::new(), Vec::new());
+    for entry in &entries {
+        let own = name_of(&entry.id);
+        if let Some(other) = taken.insert(own.clone(), entry) {
+            let message = format!(
+                "the schema ids {:?} and {:?} would both be the name `{own}`; write another id",
+                entry.id, other.id
+            );
+            problems.push(entry.problem(shown, message));
+            continue;
+        }
+        let options = complete(&own);
+        let written = schema_text(entry, &folder, base, shown).and_then(|read| {
+            generate_at(&own, &read.path, &read.shown, &read.text, &options.inside())
+        });
+        match written {
+            Ok(generated) => {
+                choices.push(rust::Choice {
+                    id: entry.id.clone(),
+                    ty: rust::root_type(&own, &options),
+                });
+                out.push_str(&generated.rust);
+                out.push('\n');
+                warnings.extend(generated.warnings);
+                files.extend(generated.files);
+            }
+            Err(errors) => problems.extend(errors),
+        }
+    }
+    let options = complete(name);
+    problems.extend(options.problems(shown));
+    problems.extend(
+        rust::check_name(name)
+            .err()
+            .map(|message| Problem::of_file(shown, message)),
+    );
+    if !problems.is_empty() {
+        return Err(Errors::new(problems));
+    }
+    let chooser = rust::chooser(name, &choices, &options)
+        .map_err(|message| Problem::of_file(shown, message))?;
+    Ok(Generated {
+        rust: rust::in_module(&(out + &chooser), name, &options),
+        warnings,
+        files,
+    })
+}
+
+/// A schema that was read.
+struct Read {
+    /// Its file; for a text in the configuration, one that would be beside that.
+    path: PathBuf,
+    /// How messages and the emitted code name it.
+    shown: String,
+    text: String,
+}
+
+fn schema_text(entry: &Entry, folder: &Path, base: &Path, shown: &str) -> Result<Read, Errors> {
+    match url::place(&entry.url, folder) {
+        Ok(Place::Text(text)) => {
+            let shown = format!("{shown}#{}", entry.id);
+            Ok(Read {
+                path: base.join(&shown),
+                shown,
+                text,
+            })
+        }
+        Ok(Place::File(path)) => {
+            let shown = input::shown(path.strip_prefix(base).unwrap_or(&path));
+            let text = input::read(&path, &shown)?;
+            Ok(Read { path, shown, text })
+        }
+        Err(message) => Err(entry.problem(shown, message).into()),
+    }
+}
+
+/// A name for the types of the schema with this id.
+fn name_of(id: &str) -> String {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let name: String = id.chars().map(|c| if fits(c) { c } else { '_' }).collect();
+    if name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        name
+    } else {
+        format!("schema_{name}")
+    }
+}

@@ -1,0 +1,134 @@
+//! What can be set for one trait.
+
+use std::collections::BTreeMap;
+
+use super::syntax;
+use super::{Origin, Said};
+
+/// How a path names what is in an array or a map.
+pub(crate) const ITEMS: &str = "[]";
+
+pub(super) const A_TYPE: &str = "the path of a Rust type; write one such as `::jiff::civil::Date`";
+pub(super) const A_DERIVE: &str = "the path of a derive; write one such as `::std::cmp::Eq`";
+const AN_ATTRIBUTE: &str = "the inside of one Rust attribute; write one such as `non_exhaustive`";
+const A_NAME: &str = "a Rust name; write ASCII letters, digits and `_`, and no keyword";
+
+/// The settings of one trait.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TraitSettings {
+    pub(super) origin: Origin,
+    pub(super) rename: Option<Said>,
+    pub(super) rename_type: Option<Said>,
+    pub(super) rename_values: BTreeMap<String, Said>,
+    pub(super) ty: Option<Said>,
+    pub(super) derives: Vec<Said>,
+    pub(super) type_attributes: Vec<Said>,
+    pub(super) field_attributes: Vec<Said>,
+}
+
+static NONE: TraitSettings = TraitSettings {
+    origin: Origin::NONE,
+    rename: None,
+    rename_type: None,
+    rename_values: BTreeMap::new(),
+    ty: None,
+    derives: Vec::new(),
+    type_attributes: Vec::new(),
+    field_attributes: Vec::new(),
+};
+
+impl TraitSettings {
+    /// Nothing is set.
+    pub(crate) fn none() -> &'static Self {
+        &NONE
+    }
+
+    /// The name of the field.
+    pub(crate) fn field(&self) -> Option<&str> {
+        self.rename.as_ref().map(|said| &*said.text)
+    }
+
+    /// The name of the struct or enum.
+    pub(crate) fn type_name(&self) -> Option<&str> {
+        self.rename_type.as_ref().map(|said| &*said.text)
+    }
+
+    /// Is something set for a struct or enum of its own?
+    pub(crate) fn is_of_a_type(&self) -> bool {
+        self.rename_type.is_some()
+            || !self.rename_values.is_empty()
+            || !self.derives.is_empty()
+            || !self.type_attributes.is_empty()
+    }
+
+    /// The name of the variant for `value`.
+    pub(crate) fn variant(&self, value: &str) -> Option<&str> {
+        self.rename_values.get(value).map(|said| &*said.text)
+    }
+
+    /// The values whose variants have a name set.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &str> {
+        self.rename_values.keys().map(String::as_str)
+    }
+
+    /// The type to use instead.
+    pub(crate) fn ty(&self) -> Option<&str> {
+        self.ty.as_ref().map(|said| &*said.text)
+    }
+
+    pub(crate) fn derives(&self) -> impl Iterator<Item = &str> {
+        self.derives.iter().map(|said| &*said.text)
+    }
+
+    pub(crate) fn type_attributes(&self) -> Vec<String> {
+        texts(&self.type_attributes)
+    }
+
+    pub(crate) fn field_attributes(&self) -> Vec<String> {
+        texts(&self.field_attributes)
+    }
+
+    /// What is set here, and what `wider` sets besides.
+    #[cfg(feature = "toml")]
+    pub(super) fn or(mut self, wider: &Self) -> Self {
+        let one = |mine: Option<Said>, theirs: &Option<Said>| mine.or_else(|| theirs.clone());
+        self.rename = one(self.rename, &wider.rename);
+        self.rename_type = one(self.rename_type, &wider.rename_type);
+        self.ty = one(self.ty, &wider.ty);
+        for (value, name) in &wider.rename_values {
+            let slot = self.rename_values.entry(value.clone());
+            slot.or_insert_with(|| name.clone());
+        }
+        self.derives.extend(wider.derives.iter().cloned());
+        let attributes = wider.type_attributes.iter().cloned();
+        self.type_attributes.extend(attributes);
+        let attributes = wider.field_attributes.iter().cloned();
+        self.field_attributes.extend(attributes);
+        if self.origin == Origin::NONE {
+            self.origin = wider.origin.clone();
+        }
+        self
+    }
+
+    pub(super) fn check(&self, check: &mut impl FnMut(&Said, fn(&str) -> bool, &str, &str)) {
+        for said in self.rename.iter().chain(self.rename_values.values()) {
+            check(said, syntax::is_name, "the name", A_NAME);
+        }
+        if let Some(said) = &self.rename_type {
+            check(said, syntax::is_name, "the name", A_NAME);
+        }
+        if let Some(said) = &self.ty {
+            check(said, syntax::is_type, "the type", A_TYPE);
+        }
+        for said in &self.derives {
+            check(said, syntax::is_path, "the derive", A_DERIVE);
+        }
+        for said in self.type_attributes.iter().chain(&self.field_attributes) {
+            check(said, syntax::is_attribute, "the attribute", AN_ATTRIBUTE);
+        }
+    }
+}
+
+fn texts(said: &[Said]) -> Vec<String> {
+    said.iter().map(|said| said.text.clone()).collect()
+}

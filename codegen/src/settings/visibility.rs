@@ -1,0 +1,64 @@
+//! Who sees the emitted code.
+
+use super::syntax;
+
+/// The visibility of the emitted items.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Visibility {
+    /// `pub`.
+    #[default]
+    Public,
+    /// Anything less, as it stands before an item: `pub(crate)`, `pub(super)`, `pub(in crate::a)`, or nothing.
+    Restricted(String),
+}
+
+impl Visibility {
+    /// Reads `pub`, `pub(crate)`, `pub(super)`, `pub(in PATH)`, or `private`.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        Some(match text {
+            "pub" => Self::Public,
+            "private" => Self::Restricted(String::new()),
+            "pub(crate)" | "pub(super)" => Self::Restricted(text.into()),
+            _ => {
+                let path = text.strip_prefix("pub(in ")?.strip_suffix(')')?;
+                let of_crate = path == "crate" || path.starts_with("crate::");
+                (of_crate && syntax::is_path(path)).then(|| Self::Restricted(text.into()))?
+            }
+        })
+    }
+
+    /// `pub ` as it stands before `struct`.
+    pub(crate) fn before(&self) -> String {
+        match self {
+            Self::Public => "pub ".into(),
+            Self::Restricted(text) if text.is_empty() => String::new(),
+            Self::Restricted(text) => format!("{text} "),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Visibility;
+
+    #[test]
+    fn what_is_a_visibility() {
+        for (text, before) in [
+            ("pub", "pub "),
+            ("private", ""),
+            ("pub(crate)", "pub(crate) "),
+            ("pub(in crate::a::b)", "pub(in crate::a::b) "),
+        ] {
+            assert_eq!(Visibility::read(text).unwrap().before(), before);
+        }
+        for text in [
+            "",
+            "public",
+            "pub(self) fn",
+            "pub(in ::a)",
+            "pub(in crate) struct A;(",
+        ] {
+            assert_eq!(Visibility::read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The schemas that a configuration of Kratos names.
+
+mod common;
+
+use std::fs;
+
+use common::with_traits;
+use kratos_traits_codegen::Config;
+use tempfile::TempDir;
+
+/// `{ "properties": { "traits": { "type": "object", "properties": { "x": {} } } } }`
+const IN_BASE64: &str = "eyAicHJvcGVydGllcyI6IHsgInRyYWl0cyI6IHsgInR5cGUiOiAib2JqZWN0IiwgInByb3BlcnRpZXMiOiB7ICJ4Ijoge30gfSB9IH0gfQ==";
+
+fn with(schemas: &str) -> Result<String, String> {
+    let folder = TempDir::new().expect("a temporary folder");
+    let write = |name, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    write("kratos.yml", &format!("identity:\n  schemas:\n{schemas}"));
+    write("customer.json", &with_traits(r#""email": {}"#));
+    write("bad.json", "{}");
+    let config = Config::new().base(folder.path());
+    let outputs = config.kratos_config("identity", "kratos.yml").generate();
+    outputs
+        .map(|all| all[0].rust.clone())
+        .map_err(|errors| errors.to_string())
+}
+
+#[test]
+fn one_module_with_an_enum() {
+    let rust = with(&format!(
+        "    - {{ id: customer, url: file:///etc/config/kratos/customer.json }}\n    - {{ id: staff@v1, url: 'base64://{IN_BASE64}' }}\n"
+    ))
+    .unwrap();
+    for text in [
+        "pub struct CustomerTraits {",
+        "source: \"customer.json\",",
+        "pub struct StaffV1Traits {",
+        "source: \"kratos.yml#staff@v1\",",
+        "pub enum IdentityTraits {\n    #[doc = \"The schema \\\"customer\\\".\"]\n    Customer(CustomerTraits),\n",
+        "::kratos_traits::__private::schemas! {\n    pub IdentityTraits {\n        Customer(CustomerTraits): \"customer\",\n        StaffV1(StaffV1Traits): \"staff@v1\",\n    }\n}\n",
+    ] {
+        assert!(rust.contains(text), "{text}\n{rust}");
+    }
+}
+
+#[test]
+fn other_files_and_warnings_of_all_schemas() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let write = |name, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    // { "properties": { "traits": { "type": "object", "properties": { "x": { "$ref": "near.json" } } } } }
+    let text = "eyAicHJvcGVydGllcyI6IHsgInRyYWl0cyI6IHsgInR5cGUiOiAib2JqZWN0IiwgInByb3BlcnRpZXMiOiB7ICJ4IjogeyAiJHJlZiI6ICJuZWFyLmpzb24iIH0gfSB9IH0gfQ==";
+    let schemas = format!(
+        "    - {{ id: a, url: file://a.json }}\n    - {{ id: b, url: 'base64://{text}' }}\n"
+    );
+    write("kratos.yml", &format!("identity:\n  schemas:\n{schemas}"));
+    write("a.json", &with_traits(r#""x": { "$ref": "near.json" }"#));
+    write("near.json", r#"{ "type": "string", "format": "phone" }"#);
+    let config = Config::new().base(folder.path());
+    let outputs = config.kratos_config("any", "kratos.yml").generate();
+    let output = &outputs.unwrap()[0];
+    let near = folder.path().join("near.json");
+    assert_eq!(output.files, [near.clone(), near]);
+    assert_eq!(output.warnings.len(), 2, "{:?}", output.warnings);
+    for warning in &output.warnings {
+        let place = "near.json:1:31: warning: Kratos does not know the format";
+        assert!(warning.to_string().starts_with(place), "{warning}");
+    }
+}
+
+#[test]
+fn all_problems_with_their_places() {
+    let said = with(
+        "    - { id: a, url: https://example.org/a.json }\n    - { id: b, url: file://bad.json }\n    - { id: c.d, url: customer.json }\n    - { id: c_d, url: customer.json }\n    - { id: e, url: ftp://e }\n",
+    )
+    .unwrap_err();
+    assert_eq!(
+        said.lines().collect::<Vec<_>>(),
+        [
+            "kratos.yml:3:7: the schema is at \"https://example.org/a.json\", and the generator does not use the network; save it beside this file, and give a copy of the configuration that names it as `file://…`",
+            "bad.json:1:1: there is no `properties.traits`, which says what an identity is; write `\"traits\": { \"type\": \"object\", \"properties\": { … } }` inside `\"properties\"`",
+            "kratos.yml:6:7: the schema ids \"c_d\" and \"c.d\" would both be the name `c_d`; write another id",
+            "kratos.yml:7:7: Kratos reads no schema at `ftp://`; write `file://…` or `base64://…`",
+        ]
+    );
+    assert_eq!(
+        with("    - { id: identity, url: customer.json }\n").unwrap_err(),
+        "kratos.yml:1:1: the traits of \"identity\" and of \"all of them\" would both be the type `IdentityTraits`; set another name with `rename_type` for the empty path"
+    );
+}

@@ -1,0 +1,247 @@
+//! Settings of the emitted code.
+
+mod common;
+
+use common::with_traits;
+use kratos_traits_codegen::{Options, Severity, generate};
+
+const MEMBERS: &str = r#""e-mail": { "type": "string", "format": "email" },
+"born": { "type": "string", "format": "date" },
+"plan": { "enum": ["free", "in-trial"] },
+"homes": { "type": "array", "items": { "type": "object", "properties": { "city": { "enum": ["B"] } }, "additionalProperties": false } }"#;
+
+fn with(options: &Options) -> Result<String, String> {
+    let schema = with_traits(MEMBERS);
+    let generated = generate("guest", "guest.json", &schema, options);
+    match generated {
+        Ok(generated) => Ok(generated.rust),
+        Err(errors) => {
+            let errors = errors.problems().iter();
+            let errors = errors.filter(|problem| problem.severity == Severity::Error);
+            let said: Vec<String> = errors.map(ToString::to_string).collect();
+            Err(said.join("\n"))
+        }
+    }
+}
+
+#[track_caller]
+fn has(options: &Options, texts: &[&str]) {
+    let rust = with(options).expect("the settings are taken");
+    for text in texts {
+        assert!(rust.contains(text), "{text}\n{rust}");
+    }
+}
+
+#[test]
+fn names() {
+    let options = Options::new()
+        .rename("e-mail", "email")
+        .rename_value("plan", "in-trial", "Trial")
+        .rename_type("homes.[]", "Home")
+        .rename("homes.[].city", "town");
+    has(
+        &options,
+        &[
+            "    pub email: ::std::option::Option<::std::string::String>,\n",
+            "        email: optional(\"e-mail\"),\n",
+            "    Trial,\n",
+            "        Trial: \"in-trial\",\n",
+            "pub struct Home {\n",
+            "    pub homes: ::std::option::Option<::std::vec::Vec<Home>>,\n",
+            "    pub town: ::std::option::Option<HomeCity>,\n",
+            "\"Vec<Home>\"",
+        ],
+    );
+    has(
+        &Options::new().rename_type("", "Person"),
+        &[
+            "pub struct Person {",
+            " as Person;",
+            "pub enum PersonPlan {",
+            "IdentityTraits for Person {",
+        ],
+    );
+}
+
+#[test]
+fn types() {
+    let options = Options::new()
+        .format_type("date", "::jiff::civil::Date")
+        .trait_type("homes.[]", "crate::Home<u8>");
+    has(
+        &options,
+        &[
+            "    pub born: ::std::option::Option<::jiff::civil::Date>,\n",
+            "    type Value = ::jiff::civil::Date;\n",
+            "string \"jiff::civil::Date\" optional",
+            "    pub homes: ::std::option::Option<::std::vec::Vec<crate::Home<u8>>>,\n",
+        ],
+    );
+    assert!(!with(&options).unwrap().contains("GuestTraitsHomesItem"));
+}
+
+#[test]
+fn derives_and_attributes() {
+    let options = Options::new()
+        .derive("::std::cmp::PartialOrd")
+        .derive_on("plan", "Ord")
+        .type_attribute("plan", "non_exhaustive")
+        .field_attribute("e-mail", "deprecated = \"soon\"");
+    has(
+        &options,
+        &[
+            "#[derive(Clone, PartialEq, ::std::cmp::PartialOrd)]\npub struct GuestTraits {",
+            "#[derive(Clone, Copy, PartialEq, Eq, Hash, ::std::cmp::PartialOrd, Ord)]\n#[non_exhaustive]\npub enum GuestTraitsPlan {",
+            "    #[deprecated = \"soon\"]\n    pub e_mail: ",
+        ],
+    );
+}
+
+#[test]
+fn visibility_and_module() {
+    for (visibility, before) in [
+        ("pub(crate)", "pub(crate) "),
+        ("pub(super)", "pub(super) "),
+        ("private", ""),
+    ] {
+        let options = Options::new().visibility(visibility).module("guest");
+        let rust = with(&options).unwrap();
+        for text in [
+            format!("\n{before}mod guest {{\n"),
+            format!("\n{before}struct GuestTraits {{\n    /// "),
+            format!("\n    {before}e_mail: "),
+            format!("\n{before}enum GuestTraitsPlan {{"),
+            format!("\n    {before}const E_MAIL: "),
+            format!("\n{before}use __kratos_traits_guest_"),
+        ] {
+            assert!(rust.contains(&text), "{text}\n{rust}");
+        }
+        assert!(!rust.contains("#[macro_export]"), "{rust}");
+        assert!(!rust.contains("pub use"), "{rust}");
+        assert!(rust.ends_with("\n}\n"), "{rust}");
+    }
+}
+
+#[test]
+fn a_collision_is_gone_when_one_is_renamed() {
+    let schema = with_traits(r#""a-b": {}, "a_b": {}"#);
+    let options = Options::new().rename("a-b", "a_minus_b");
+    assert!(generate("guest", "guest.json", &schema, &options).is_ok());
+    let members = r#""additionalProperties": {}"#;
+    let open = with_traits(members).replace(": false }", ": true }");
+    let options = Options::new().rename("additionalProperties", "additional");
+    assert!(generate("guest", "guest.json", &open, &options).is_ok());
+    let options = Options::new().rename_type("homes.[]", "GuestTraitsPlan");
+    assert_eq!(
+        with(&options).unwrap_err(),
+        "guest.json:5:1: \"homes\" and \"plan\" (at 4:1) would both be the type `GuestTraitsPlan`; rename one of them, here or with the setting `rename_type`"
+    );
+}
+
+#[test]
+fn what_names_nothing() {
+    let refused = |options: Options, said: &str| {
+        assert_eq!(with(&options).unwrap_err(), said);
+    };
+    refused(
+        Options::new().rename("e-mial", "email"),
+        "guest.json:1:1: something is set for `e-mial`, but no trait is there; write the path of one, such as `name.first`",
+    );
+    refused(
+        Options::new().rename("plans", "x"),
+        "guest.json:1:1: something is set for `plans`, but no trait is there; did you mean `plan`?",
+    );
+    refused(
+        Options::new().rename_value("plan", "paid", "Paid"),
+        "guest.json:4:20: a name is set for the value \"paid\" of `plan`, which has no such value; write one of these",
+    );
+    refused(
+        Options::new().derive_on("e-mail", "Eq"),
+        "guest.json:2:1: a name, derives or attributes are set for the type of `e-mail`, which has no struct or enum of its own; set them for what has one",
+    );
+}
+
+#[test]
+fn what_may_be_null_is_named_and_typed_as_what_it_is_beside() {
+    let schema = with_traits(
+        r#""plan": { "enum": ["a", null] }, "home": { "type": ["object", "null"], "properties": { "city": {} } },
+"born": { "type": ["string", "null"], "format": "date" }, "any": {}"#,
+    );
+    let options = Options::new()
+        .rename_type("plan", "Plan")
+        .rename_value("plan", "a", "First")
+        .rename_type("home", "Home")
+        .rename("home.city", "town")
+        .format_type("date", "::jiff::civil::Date")
+        .trait_type("any", "::my::Any");
+    let rust = generate("guest", "guest.json", &schema, &options);
+    let rust = rust.unwrap().rust;
+    for text in [
+        "    pub plan: ::std::option::Option<::std::option::Option<Plan>>,\n",
+        "        First: \"a\",\n",
+        "    pub home: ::std::option::Option<::std::option::Option<Home>>,\n",
+        "    pub town: ",
+        "    pub born: ::std::option::Option<::std::option::Option<::jiff::civil::Date>>,\n",
+        "        born: nullable(\"born\"),\n",
+        "        any: nullable(\"any\"),\n",
+    ] {
+        assert!(rust.contains(text), "{text}\n{rust}");
+    }
+}
+
+#[test]
+fn a_name_that_is_set_goes_before_a_number() {
+    let schema = with_traits(r#""plan": { "enum": ["a-b", "a b", "a.b"] }"#);
+    let set = |options: Options| {
+        let generated = generate("guest", "guest.json", &schema, &options);
+        generated.map(|generated| generated.rust)
+    };
+    let rust = set(Options::new().rename_value("plan", "a.b", "AB")).unwrap();
+    for text in ["AB: \"a.b\"", "AB2: \"a-b\"", "AB3: \"a b\""] {
+        assert!(rust.contains(text), "{text}\n{rust}");
+    }
+    let twice = Options::new()
+        .rename_value("plan", "a-b", "X")
+        .rename_value("plan", "a b", "X");
+    assert_eq!(
+        set(twice).unwrap_err().to_string(),
+        "guest.json:2:27: \"a b\" and \"a-b\" (at 2:20) would both be the variant `X`; rename one of them, here or with the setting `rename_value`"
+    );
+}
+
+#[test]
+fn nothing_that_is_not_what_it_should_be_becomes_code() {
+    let evil = "x} fn evil() {} //";
+    let options = Options::new()
+        .runtime_path(evil)
+        .visibility(evil)
+        .module(evil)
+        .format_type("date", evil)
+        .derive(evil)
+        .rename("e-mail", evil)
+        .rename_type("", evil)
+        .rename_value("plan", "free", evil)
+        .trait_type("born", evil)
+        .derive_on("", evil)
+        .type_attribute("", evil)
+        .field_attribute("e-mail", evil);
+    let errors = generate("guest", "guest.json", &with_traits(MEMBERS), &options).unwrap_err();
+    assert_eq!(errors.problems().len(), 12, "{errors}");
+    for problem in errors.problems() {
+        assert!(
+            problem.message.contains(&format!("{evil:?} is not ")),
+            "{problem}"
+        );
+    }
+    assert_eq!(
+        generate(
+            "guest",
+            "guest.json",
+            &with_traits(MEMBERS),
+            &Options::new().rename("born", "type")
+        )
+        .unwrap_err()
+        .to_string(),
+        "guest.json:1:1: the name \"type\" is not a Rust name; write ASCII letters, digits and `_`, and no keyword"
+    );
+}

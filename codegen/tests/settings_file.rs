@@ -1,0 +1,175 @@
+//! The settings file `kratos-traits.toml`.
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::with_traits;
+use kratos_traits_codegen::Config;
+use tempfile::TempDir;
+
+/// The Rust for a schema beside this settings file, or what is said.
+fn with(settings: &str) -> Result<String, String> {
+    let folder = TempDir::new().expect("a temporary folder");
+    let write = |name, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    write("kratos-traits.toml", settings);
+    write(
+        "guest.json",
+        &with_traits(r#""a-b": { "format": "date", "type": "string" }, "c": { "enum": ["x"] }"#),
+    );
+    let config = Config::new()
+        .base(folder.path())
+        .schema("guest", "guest.json");
+    let outputs = config.generate().map_err(|errors| errors.to_string())?;
+    Ok(outputs[0].rust.clone())
+}
+
+#[test]
+fn everything_that_can_be_set() {
+    let rust = with(
+        r#"
+runtime_path = "::wrong"
+visibility = "pub(crate)"
+derives = ["::a::D"]
+formats = { date = "::wrong::Date" }
+
+[schemas.guest]
+runtime_path = "::kt"
+module = "inner"
+derives = ["::b::D"]
+formats.date = "::t::Date"
+deny = ["c"]
+
+[schemas.guest.traits."a-b"]
+rename = "ab"
+field_attributes = ["deprecated"]
+
+[schemas.guest.traits.c]
+rename_type = "Letter"
+rename_value.x = "Ex"
+derives = ["::c::D"]
+type_attributes = ["non_exhaustive"]
+
+[schemas.other]
+visibility = "private"
+"#,
+    )
+    .unwrap();
+    for text in [
+        "pub(crate) mod inner {",
+        "pub(crate) struct GuestTraits {",
+        "#[derive(Clone, PartialEq, ::b::D, ::a::D)]",
+        "    #[deprecated]\n    pub(crate) ab: ::std::option::Option<::t::Date>,",
+        "#[non_exhaustive]\npub(crate) enum Letter {",
+        "        Ex: \"x\",",
+        "::c::D",
+        "impl ::kt::TraitAt<0>",
+        "\"Letter\" optional denied []",
+    ] {
+        assert!(rust.contains(text), "{text}\n{rust}");
+    }
+}
+
+#[test]
+fn what_is_wrong_has_a_place_and_a_suggestion() {
+    for (settings, said) in [
+        (
+            "visibilty = \"pub\"",
+            "kratos-traits.toml:1:1: there is no setting `visibilty`; did you mean `visibility`?",
+        ),
+        (
+            "[schemas.guest]\n\nx = 1",
+            "kratos-traits.toml:3:1: there is no setting `x`; write one of `file`, `runtime_path`, `visibility`, `module`, `derives`, `formats`, `refs`, `deny_warnings`, `deny`, `allow`, `traits`",
+        ),
+        (
+            "[schemas.guest.traits.c]\nrename_typ = \"X\"",
+            "kratos-traits.toml:2:1: there is no setting `rename_typ`; did you mean `rename_type`?",
+        ),
+        (
+            "[schemas.guest.traits.d]\nrename = \"x\"",
+            "kratos-traits.toml:1:23: something is set for `d`, but no trait is there; did you mean `c`?",
+        ),
+        (
+            "module = \"a b\"\n[schemas.guest.traits.c]\ntype = \"X;\"",
+            "kratos-traits.toml:1:10: the module \"a b\" is not a Rust name; write one such as `customer`\nkratos-traits.toml:3:8: the type \"X;\" is not the path of a Rust type; write one such as `::jiff::civil::Date`",
+        ),
+        (
+            "deny_warnings = [\"misplaced-rule\"]",
+            "kratos-traits.toml:1:18: there is no warning \"misplaced-rule\" to deny; write one of `nullable-identifier`, `removable-last-identifier`, `several-verifiable-addresses`, `identifier-without-verification`, `array-of-objects`, `optional-object-with-required`, `unsatisfiable-schema`, `dotted-trait-name`, `misspelt-keyword`, `unknown-format`, `newer-kratos-only`, `recursive-schema`, `missing-type`, `misplaced-role`, `ignored-role`, `duplicate-key`",
+        ),
+        (
+            "visibility = 1",
+            "kratos-traits.toml:1:14: invalid type: integer `1`, expected a string",
+        ),
+    ] {
+        assert_eq!(with(settings).unwrap_err(), said);
+    }
+    assert!(with("x").unwrap_err().starts_with("kratos-traits.toml:1:"));
+}
+
+#[test]
+fn references_and_warnings_are_settings_too() {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("far")).unwrap();
+    let write = |name, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let refs = "[refs]\n\"https://example.org/a.json\" = \"far/a.json\"\n";
+    write("kratos-traits.toml", refs);
+    write("far/a.json", r#"{ "type": "string", "format": "phone" }"#);
+    let member = r#""x": { "$ref": "https://example.org/a.json" }"#;
+    write("guest.json", &with_traits(member));
+    let config = Config::new().base(folder.path());
+    let config = config.schema("guest", "guest.json");
+    let outputs = config.generate().unwrap();
+    assert_eq!(outputs[0].files, [folder.path().join("far/a.json")]);
+    let names: Vec<_> = outputs[0].warnings.iter().map(|one| one.code).collect();
+    assert_eq!(names, [Some("unknown-format")]);
+    assert_eq!(outputs[0].warnings[0].file, "far/a.json");
+
+    let denied = "deny_warnings = [\"unknown-format\"]\n";
+    write("kratos-traits.toml", &format!("{denied}{refs}"));
+    let errors = config.generate().unwrap_err();
+    assert_eq!(
+        errors.to_string(),
+        "far/a.json:1:31: Kratos does not know the format \"phone\" and checks nothing; did you mean `tel`? [unknown-format]"
+    );
+}
+
+#[test]
+fn a_refused_file_is_refused_once() {
+    let folder = TempDir::new().unwrap();
+    let write = |name, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("kratos-traits.toml", "x = 1");
+    write("a.json", &with_traits(r#""x": {}"#));
+    write("b.json", "{}");
+    let config = Config::new().base(folder.path());
+    let config = config.schema("a", "a.json").schema("b", "b.json");
+    let errors = config.generate().unwrap_err();
+    let files: Vec<&str> = errors.problems().iter().map(|one| &*one.file).collect();
+    assert_eq!(files, ["kratos-traits.toml", "b.json"]);
+}
+
+#[test]
+fn the_schemas_of_a_settings_file() {
+    let folder = TempDir::new().unwrap();
+    let write = |name, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "s.toml",
+        "module = \"m\"\n[schemas.guest]\nfile = \"a.json\"\n[schemas.none]",
+    );
+    write("a.json", &with_traits(r#""x": {}"#));
+    let config = Config::from_settings_file(folder.path().join("s.toml")).unwrap();
+    let outputs = config.base("").generate().unwrap();
+    assert_eq!(outputs.len(), 1);
+    assert_eq!(outputs[0].name, "guest");
+    assert!(
+        outputs[0].rust.contains("pub mod m {"),
+        "{}",
+        outputs[0].rust
+    );
+    let none = Config::from_settings_file(Path::new("none.toml")).unwrap_err();
+    assert!(
+        none.to_string()
+            .starts_with("none.toml:1:1: cannot read this file (")
+    );
+}

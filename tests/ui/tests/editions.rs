@@ -1,0 +1,164 @@
+//! The emitted code compiles without a warning, clippy's pedantic ones too, in every edition, wherever it stands and beside whatever
+//! it stands.
+//!
+//! For each edition this writes a crate with the three example schemas in several places, and runs `cargo clippy` on it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use kratos_traits_codegen::Config;
+
+const EXAMPLES: [&str; 3] = ["customer", "member", "subscriber"];
+
+/// Names that the emitted code could mean by accident.
+const NEIGHBOURS: &str = "
+    /// A neighbour.
+    pub struct Option;
+    /// A neighbour.
+    pub struct String;
+    /// A neighbour.
+    pub struct Result;
+    /// A neighbour.
+    pub struct Vec;
+    /// A neighbour.
+    pub struct Self_;
+    /// A neighbour.
+    pub struct JsonObject;
+    /// A neighbour.
+    pub trait Clone {}
+    /// A neighbour.
+    pub trait Serialize {}
+    /// A neighbour.
+    pub trait Object {}
+    /// A neighbour.
+    pub mod kratos_traits {}
+    /// A neighbour.
+    pub mod std {}
+    /// A neighbour.
+    pub mod core {}
+";
+
+/// Updaters of what everyone sees, and of what only the crate sees.
+const UPDATERS: &str = "
+/// An updater.
+#[derive(::kratos_traits::SettingsUpdate)]
+#[kratos(traits = customer::CustomerTraits)]
+pub struct Public {
+    /// A trait.
+    pub nickname: Option<String>,
+}
+/// An updater.
+#[derive(::kratos_traits::SettingsUpdate)]
+#[kratos(traits = crate::customer_pub_crate_::inside::CustomerTraits)]
+pub(crate) struct OfTheCrate {
+    /// A trait.
+    pub(crate) nickname: Option<String>,
+}
+/// A user of the updater.
+#[must_use]
+pub fn user() -> usize {
+    let updater = OfTheCrate { nickname: None };
+    usize::from(updater.nickname.is_some())
+}
+";
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The examples as a configuration asks for them.
+fn emitted(visibility: &str, module: Option<&str>) -> Vec<String> {
+    let mut config = Config::new().base(repository());
+    for name in EXAMPLES {
+        config = config.schema(name, format!("schemas/{name}.schema.json"));
+    }
+    let config = config.all_options(|options| {
+        let options = options.visibility(visibility);
+        match module {
+            Some(module) => options.module(module),
+            None => options,
+        }
+    });
+    let outputs = config.generate().expect("the examples are taken");
+    outputs.into_iter().map(|output| output.rust).collect()
+}
+
+/// All of them by `schema_id`.
+fn by_schema_id(folder: &Path) -> String {
+    let entry = |name| format!("{{ id: {name}, url: '{name}.schema.json' }}");
+    let config = format!(
+        "identity: {{ schemas: [{}] }}",
+        EXAMPLES.map(entry).join(", ")
+    );
+    for name in EXAMPLES {
+        let file = format!("{name}.schema.json");
+        fs::copy(repository().join("schemas").join(&file), folder.join(&file)).expect("a copy");
+    }
+    fs::write(folder.join("kratos.yml"), config).expect("a file");
+    let config = Config::new()
+        .base(folder)
+        .kratos_config("identity", "kratos.yml");
+    let outputs = config.generate().expect("the examples are taken");
+    outputs.into_iter().map(|output| output.rust).collect()
+}
+
+fn source(folder: &Path) -> String {
+    let mut source = String::from(
+        "//! The examples.\n#![deny(warnings, missing_docs, rust_2018_idioms, future_incompatible, clippy::all, clippy::pedantic)]\n",
+    );
+    let mut place = |name: String, visible: &str, before: &str, rust: &str| {
+        source.push_str(&format!(
+            "/// A place.\n{visible}mod {name} {{\n{before}{rust}}}\n"
+        ));
+    };
+    for (rust, name) in emitted("pub", None).iter().zip(EXAMPLES) {
+        place(name.into(), "pub ", "", rust);
+        place(
+            format!("beside_{name}"),
+            "pub ",
+            NEIGHBOURS,
+            &rust.replace("__kratos_traits_", "__beside_"),
+        );
+    }
+    for visibility in ["pub(crate)", "pub(super)", "private"] {
+        let suffix = visibility.replace(['(', ')'], "_");
+        for (rust, name) in emitted(visibility, Some("inside")).iter().zip(EXAMPLES) {
+            place(format!("{name}_{suffix}"), "", "", rust);
+        }
+    }
+    let all = by_schema_id(folder).replace("__kratos_traits_", "__all_");
+    place("all".into(), "pub ", "", &all);
+    source.push_str(UPDATERS);
+    source
+}
+
+#[test]
+fn no_warning_in_any_edition() {
+    for edition in ["2018", "2021", "2024"] {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("edition-{edition}"));
+        fs::create_dir_all(folder.join("src")).expect("a folder");
+        let manifest = format!(
+            "[package]\nname = \"edition-{edition}\"\nversion = \"0.0.0\"\nedition = \"{edition}\"\n[workspace]\n[dependencies]\nkratos-traits = {{ path = {:?} }}\n",
+            repository().join("runtime")
+        );
+        fs::write(folder.join("Cargo.toml"), manifest).expect("a file");
+        // The versions of the workspace, which are here already: nothing is fetched.
+        fs::copy(repository().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a copy");
+        fs::write(folder.join("src/lib.rs"), source(&folder)).expect("a file");
+        let output = Command::new(env!("CARGO"))
+            .current_dir(&folder)
+            .args(["clippy", "--offline", "--quiet"])
+            .env(
+                "CARGO_TARGET_DIR",
+                folder.parent().expect("a folder").join("editions"),
+            )
+            .output()
+            .expect("cargo runs");
+        assert!(
+            output.status.success(),
+            "edition {edition}:\n{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+}

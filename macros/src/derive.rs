@@ -1,31 +1,51 @@
 //! The first half of the derive: hands the struct to the macro that stands beside the traits type.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-use syn::DeriveInput;
+use quote::quote;
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, DeriveInput};
 
+use crate::errors::Errors;
 use crate::updater::StructAttributes;
 
 pub(crate) fn derive(input: TokenStream) -> TokenStream {
-    match syn::parse2(input).and_then(|input| hand_over(&input)) {
-        Ok(tokens) => tokens,
+    match syn::parse2(input.clone()) {
+        Ok(Head { attributes }) => hand_over(&attributes, &input),
         Err(error) => error.to_compile_error(),
     }
 }
 
-fn hand_over(input: &DeriveInput) -> syn::Result<TokenStream> {
-    let (attributes, errors) = StructAttributes::read(&input.attrs);
+/// The attributes of the struct. The rest is read once, by the second half.
+struct Head {
+    attributes: Vec<Attribute>,
+}
+
+impl Parse for Head {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attributes = input.call(Attribute::parse_outer)?;
+        input.parse::<TokenStream>()?;
+        Ok(Self { attributes })
+    }
+}
+
+fn hand_over(attributes: &[Attribute], input: &TokenStream) -> TokenStream {
+    let (attributes, errors) = StructAttributes::read(attributes);
     let Some(traits) = &attributes.traits else {
         // Without the traits type there is nothing to check against: report what is known.
-        return Ok(if errors.is_empty() {
-            missing_traits(input).to_compile_error()
-        } else {
-            errors.to_compile_errors()
-        });
+        return without_traits(&errors, input);
     };
     let runtime = attributes.runtime();
-    let input = input.to_token_stream();
-    Ok(quote! { #traits! { [#runtime] #input } })
+    quote! { #traits! { [#runtime] #input } }
+}
+
+fn without_traits(errors: &Errors, input: &TokenStream) -> TokenStream {
+    if !errors.is_empty() {
+        return errors.to_compile_errors();
+    }
+    match syn::parse2::<DeriveInput>(input.clone()) {
+        Ok(input) => missing_traits(&input).to_compile_error(),
+        Err(error) => error.to_compile_error(),
+    }
 }
 
 fn missing_traits(input: &DeriveInput) -> syn::Error {

@@ -38,5 +38,5 @@ pub(super) fn entry(pair: &Pair<'_>, names: &Names) -> TokenStream {
 fn reference(facts: &TraitFacts, names: &Names) -> TokenStream {
     let Names { runtime, traits } = names;
     let index = Literal::usize_unsuffixed(facts.index);
-    quote!(&<#traits as #runtime::TraitsObject>::TRAITS[#index])
+    quote!(<#traits as #runtime::TraitAt<#index>>::FACTS)
 }

@@ -30,6 +30,8 @@ pub trait IdentityTraits: TraitsObject {
 
 /// What the compiler knows of the trait at position `INDEX` of [`TraitsObject::TRAITS`].
 pub trait TraitAt<const INDEX: usize>: TraitsObject {
+    /// What the schema says of it.
+    const FACTS: &'static TraitFacts = &Self::TRAITS[INDEX];
     /// The type of a present value: without the `Option` of an optional trait.
     type Value: Serialize;
     /// Who may change it: one of [`marker::Ordinary`](crate::traits::marker::Ordinary),

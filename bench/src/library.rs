@@ -25,5 +25,6 @@ pub(crate) fn run(report: &mut Report) {
 
 /// Schema text to formatted Rust.
 pub(crate) fn ours(schema: &str) -> String {
-    generate("wide", "wide.schema.json", schema, &Options::new()).expect("a schema that is taken")
+    let generated = generate("wide", "wide.schema.json", schema, &Options::new());
+    generated.expect("a schema that is taken").rust
 }

@@ -23,7 +23,8 @@ pub(crate) fn run(report: &mut Report) {
         let (mut ours, mut theirs) = (String::new(), String::new());
         for copy in 0..COPIES {
             let name = format!("{name}{copy}");
-            let module = generate(&name, "x.json", &text, &Options::new()).expect("it is taken");
+            let generated = generate(&name, "x.json", &text, &Options::new());
+            let module = generated.expect("it is taken").rust;
             let _ = writeln!(ours, "pub mod m{copy} {{\n{module}\n}}");
             let _ = writeln!(theirs, "pub mod m{copy} {{\n{their_module}\n}}");
         }

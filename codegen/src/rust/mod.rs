@@ -26,6 +26,7 @@ mod permit;
 mod plan;
 mod serial;
 mod summary;
+mod taken;
 mod text;
 mod types;
 mod whole_form;

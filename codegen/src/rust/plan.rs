@@ -1,4 +1,4 @@
-//! Everything that is written gets its name here, and two things with one name are found out.
+//! Everything that is written gets its name here.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
@@ -8,9 +8,9 @@ use std::ops::Range;
 use super::form::Form;
 use super::permit::{self, Permit};
 use super::types::Ty;
-use super::{Context, chooser, names, words};
+use super::{Context, chooser, words};
 use crate::model::{Additional, Docs, Member, Object, Type};
-use crate::schema::{Found, Place, Problems, Role, Spot};
+use crate::schema::{Place, Problems, Role, Spot};
 use crate::settings;
 
 /// What is to be written.
@@ -154,10 +154,10 @@ pub(crate) fn plan<'s>(
 pub(super) struct Planner<'p, 's> {
     pub(super) context: &'p Context<'p>,
     pub(super) problems: &'p mut Problems,
-    types: HashMap<String, (String, Spot)>,
+    pub(super) types: HashMap<String, (String, Spot)>,
     /// The name of the type for the value at hand; grows and shrinks with `path`.
     pub(super) name: String,
-    path: Vec<&'s str>,
+    pub(super) path: Vec<&'s str>,
     /// As `path`, with `[]` for what is in an array or a map: as settings name the value at hand.
     pub(super) at: Vec<&'s str>,
     pub(super) paths: Vec<Vec<&'s str>>,
@@ -353,83 +353,6 @@ impl<'s> Planner<'_, 's> {
         self.at.pop();
         self.name.truncate(length);
         ty.unboxed()
-    }
-
-    /// Two values that would be one variant are told apart by a number, unless the settings name them.
-    fn variants(&mut self, values: &[Found<&'s str>]) -> Vec<(String, &'s str)> {
-        let mut taken: HashMap<String, Found<&'s str>> = HashMap::with_capacity(values.len());
-        let mut variants = Vec::with_capacity(values.len());
-        self.check_values(values);
-        let settings = self.settings();
-        for value in values {
-            let Some(set) = settings.variant(value.value) else {
-                continue;
-            };
-            if let Some(other) = taken.insert(String::from(set), *value) {
-                self.collision(
-                    value.spot,
-                    value.value,
-                    other.value,
-                    other.spot,
-                    "variant",
-                    set,
-                );
-            }
-        }
-        for value in values {
-            let set = settings.variant(value.value).map(String::from);
-            let name = set.unwrap_or_else(|| {
-                let plain = names::variant(value.value);
-                let mut name = plain.clone();
-                let mut number = 2;
-                while taken.contains_key(&name) {
-                    name = format!("{plain}{number}");
-                    number += 1;
-                }
-                taken.insert(name.clone(), *value);
-                name
-            });
-            variants.push((name, value.value));
-        }
-        variants
-    }
-
-    fn take_type(&mut self, spot: Spot) {
-        let path = self.path.join(".");
-        match self.types.entry(self.name.clone()) {
-            Slot::Vacant(slot) => {
-                slot.insert((path, spot));
-            }
-            Slot::Occupied(slot) => {
-                let (other, other_spot) = slot.get().clone();
-                let name = self.name.clone();
-                self.collision(spot, &path, &other, other_spot, "type", &name);
-            }
-        }
-    }
-
-    fn collision(
-        &mut self,
-        spot: Spot,
-        one: &str,
-        other: &str,
-        other_spot: Spot,
-        what: &str,
-        name: &str,
-    ) {
-        let place = self.context.read.place(other_spot);
-        let setting = match what {
-            "field" => "rename",
-            "type" => "rename_type",
-            _ => "rename_value",
-        };
-        self.problems.report(
-            spot,
-            format!(
-                "{one:?} and {other:?} (at {}:{}) would both be the {what} `{name}`; rename one of them, here or with the setting `{setting}`",
-                place.line, place.column
-            ),
-        );
     }
 }
 

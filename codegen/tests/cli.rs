@@ -105,6 +105,24 @@ fn a_refused_schema_ends_with_status_1_and_writes_nothing() {
 }
 
 #[test]
+fn what_was_not_generated_is_not_overwritten() {
+    let schema = with_traits(r#""x": {}"#);
+    let folder = folder("guest.json", &schema);
+    let output = generate(folder.path(), &["guest.json", "--out", "guest.json"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        text(&output.stderr),
+        "guest.json:1:1: this file was not generated, so it is not overwritten; remove it, or name another\n"
+    );
+    let kept = fs::read_to_string(folder.path().join("guest.json")).unwrap();
+    assert_eq!(kept, schema);
+    for _ in 0..2 {
+        let output = generate(folder.path(), &["guest.json", "--out", "guest.rs"]);
+        assert_eq!(output.status.code(), Some(0));
+    }
+}
+
+#[test]
 fn files_that_cannot_be_read_or_written() {
     let folder = folder("guest.json", &with_traits(r#""x": {}"#));
     let output = generate(folder.path(), &["none.json"]);

@@ -35,6 +35,7 @@
 //! Data flows one way: `schema` reads and refuses what Kratos refuses, `model` says what the traits are in Kratos's terms, `rust`
 //! names and writes. [`Config`] and the command `kratos-traits` (feature `cli`) are two thin doors to these three steps.
 
+mod base64;
 mod config;
 mod generate;
 mod input;

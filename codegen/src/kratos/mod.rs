@@ -1,6 +1,5 @@
 //! The identity schemas that a configuration of Kratos names: one source for the server and the application.
 
-mod base64;
 mod config;
 mod url;
 

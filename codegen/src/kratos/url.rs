@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::base64;
+use crate::base64;
 
 /// Where a schema is.
 #[derive(Debug, PartialEq, Eq)]

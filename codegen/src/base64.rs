@@ -1,7 +1,7 @@
 //! Standard base64 with padding, as Go's `base64.StdEncoding` reads it.
 
 /// The bytes; `None` if the text is not base64.
-pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     // Go leaves line breaks aside, and nothing else.
     let text: Vec<u8> = text
         .bytes()

@@ -40,23 +40,26 @@
 //! | feature | what it adds |
 //! |---|---|
 //! | none | types, derive, patches and checks: no HTTP in the tree |
-//! | `flow` | the settings flow as a sans-IO state machine over `http::Request` and `http::Response` |
+//! | `flow` | the settings flow as a sans-IO state machine over `http::Request` and `http::Response`, and clients over any HTTP client |
 //! | `reqwest` | the async client (reqwest with rustls) |
 //! | `fake` | an in-process stand-in for Kratos on 127.0.0.1, for tests |
 
 mod check;
+#[cfg(feature = "flow")]
+pub mod client;
+#[cfg(feature = "flow")]
+pub mod exchange;
 #[cfg(feature = "fake")]
 pub mod fake;
 #[cfg(feature = "flow")]
 pub mod flow;
 pub mod form;
+#[cfg(feature = "flow")]
+mod identity;
 mod private;
 mod problem;
 mod traits;
 mod update;
-
-#[cfg(feature = "reqwest")]
-mod client;
 
 #[doc(inline)]
 #[doc = include_str!("derive.md")]
@@ -65,9 +68,13 @@ pub use kratos_traits_macros::SettingsUpdate;
 pub use kratos_traits_macros::include_schema;
 
 #[cfg(feature = "reqwest")]
-pub use crate::client::{Client, ClientError, Settings};
+pub use crate::client::{Client, ClientError};
 #[cfg(feature = "flow")]
-pub use crate::flow::{Error, Outcome, Pending, PublicUrl, SessionToken};
+pub use crate::exchange::{Error, PublicUrl, SessionToken};
+#[cfg(feature = "flow")]
+pub use crate::flow::{Outcome, Pending};
+#[cfg(feature = "flow")]
+pub use crate::identity::Identity;
 pub use crate::problem::{Message, MessageId, Problem};
 pub use crate::traits::document::{Document, Outdated};
 pub use crate::traits::facts::{

@@ -7,7 +7,8 @@
 )]
 
 use http::{Method, Request, Response};
-use kratos_traits::flow::{ContinueWith, Exchange, ParkReason, Phase, Step};
+use kratos_traits::exchange::{Exchange, Phase, SendError, Step};
+use kratos_traits::flow::{ContinueWith, ParkReason, Update};
 use kratos_traits::{
     Error, MessageId, Outcome, Patch, PublicUrl, SessionToken, SettingsUpdate, TraitPath,
 };
@@ -19,12 +20,12 @@ const TOKEN: &str = "ory_st_0123456789abcdefghijABCDEFGHIJ";
 const EMAIL: &str = "ada@example.org";
 const NEW_EMAIL: &str = "countess@example.org";
 
-fn start(patch: Patch<CustomerTraits>) -> Exchange<CustomerTraits> {
+fn start(patch: Patch<CustomerTraits>) -> Update<CustomerTraits> {
     let server: PublicUrl = "http://127.0.0.1:4433".parse().unwrap();
-    Exchange::start(server, SessionToken::new(TOKEN).unwrap(), patch)
+    Update::native(server, SessionToken::new(TOKEN).unwrap(), patch)
 }
 
-fn change_email() -> Exchange<CustomerTraits> {
+fn change_email() -> Update<CustomerTraits> {
     start(ChangeEmail { email: NEW_EMAIL }.patch())
 }
 
@@ -71,12 +72,12 @@ fn flow(state: &str, email: &str) -> Value {
 }
 
 /// What an answer to the first request leads to.
-fn after_create(answer: &Response<Vec<u8>>) -> Result<Step<CustomerTraits>, Error> {
+fn after_create(answer: &Response<Vec<u8>>) -> Result<Step<Update<CustomerTraits>>, Error> {
     change_email().receive(answer)
 }
 
 /// The exchange that submits.
-fn submit() -> Exchange<CustomerTraits> {
+fn submit() -> Update<CustomerTraits> {
     match after_create(&json_answer(200, &flow("show_form", EMAIL))).unwrap() {
         Step::Next(exchange) => exchange,
         Step::Done(outcome) => panic!("{outcome:?}"),
@@ -102,7 +103,7 @@ fn error(status: u16, id: Option<&str>, more: Value) -> Response<Vec<u8>> {
     json_answer(status, &body)
 }
 
-fn request_of(exchange: &Exchange<CustomerTraits>) -> Request<Vec<u8>> {
+fn request_of(exchange: &Update<CustomerTraits>) -> Request<Vec<u8>> {
     exchange.request().unwrap()
 }
 
@@ -479,10 +480,13 @@ fn a_flow_id_never_becomes_another_request() {
 
 #[test]
 fn a_lost_answer_says_whether_the_update_may_have_happened() {
-    let lost = || std::io::Error::from(std::io::ErrorKind::ConnectionReset);
+    let lost = |exchange: Update<CustomerTraits>| {
+        let reset = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
+        SendError::no_answer(reset).during(exchange.phase())
+    };
     assert_eq!(change_email().phase(), Phase::Create);
-    assert!(!change_email().failed(lost()).may_have_been_saved());
-    assert!(submit().failed(lost()).may_have_been_saved());
+    assert!(!lost(change_email()).may_have_been_saved());
+    assert!(lost(submit()).may_have_been_saved());
 }
 
 #[test]

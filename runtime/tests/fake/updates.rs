@@ -1,6 +1,7 @@
 //! The settings flow of this crate on the stand-in: each ending, through typed updates.
 
-use kratos_traits::flow::{Exchange, Outcome, PublicUrl, SessionToken, Step};
+use kratos_traits::exchange::{Exchange, PublicUrl, SessionToken, Step};
+use kratos_traits::flow::{Outcome, Update};
 use kratos_traits::{IdentityTraits, SettingsUpdate, TraitPath};
 use serde_json::json;
 
@@ -38,7 +39,7 @@ where
     U: SettingsUpdate<Traits: IdentityTraits>,
 {
     let (server, session) = connection(person);
-    drive(person, Exchange::start(server, session, update.patch()))
+    drive(person, Update::native(server, session, update.patch()))
 }
 
 fn connection(person: &Person<'_>) -> (PublicUrl, SessionToken) {
@@ -47,7 +48,7 @@ fn connection(person: &Person<'_>) -> (PublicUrl, SessionToken) {
     (url.parse().expect("a URL"), session)
 }
 
-fn drive<T: IdentityTraits>(person: &Person<'_>, mut next: Exchange<T>) -> Outcome<T> {
+fn drive<T: IdentityTraits>(person: &Person<'_>, mut next: Update<T>) -> Outcome<T> {
     let url = person.kratos.0.public_url();
     loop {
         let request = next.request().expect("a request");
@@ -97,7 +98,7 @@ fn resumed_after_a_fresh_login() {
     };
     ada.refresh("ada@example.org");
     let (server, session) = connection(&ada);
-    let outcome = drive(&ada, pending.resume(server, session));
+    let outcome = drive(&ada, Update::native(server, session, pending.into_patch()));
     let Outcome::Saved(saved) = outcome else {
         unreachable!("{outcome:?}");
     };
@@ -146,7 +147,7 @@ fn the_flow_expires_in_between() {
     let kratos = Kratos::start(CUSTOMER);
     let ada = kratos.person(&json!({ "email": "ada@example.org" }));
     let (server, session) = connection(&ada);
-    let create = Exchange::start(server, session, rename("Ada").patch());
+    let create = Update::native(server, session, rename("Ada").patch());
     let flow = kratos.get("/self-service/settings/api", &ada.token);
     let next = create
         .receive(&http::Response::new(flow.text.into_bytes()))

@@ -30,7 +30,7 @@ impl std::error::Error for InvalidUrl {}
 
 impl PublicUrl {
     /// The URL of an endpoint; `path` starts with a slash.
-    pub(super) fn endpoint(&self, path: &str) -> String {
+    pub(crate) fn endpoint(&self, path: &str) -> String {
         format!("{}{path}", self.0)
     }
 }

@@ -2,15 +2,13 @@
 
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
-use serde_json::value::RawValue;
 
-use super::messages::Ui;
+use super::outcome::{Outcome, ParkReason, Parked};
 use crate::flow::continue_with::ContinueWith;
-use crate::flow::outcome::{Identity, Outcome, ParkReason, Parked};
+use crate::flow::messages::Ui;
+use crate::identity::WireIdentity;
 use crate::problem::MessageId;
-use crate::traits::document::Document;
 use crate::traits::facts::IdentityTraits;
-use crate::traits::raw::RawTraits;
 
 #[derive(Deserialize)]
 pub(super) struct SettingsFlow {
@@ -38,25 +36,6 @@ impl<'de> Deserialize<'de> for Items {
                 .map(ContinueWith::read)
                 .collect(),
         ))
-    }
-}
-
-#[derive(Deserialize)]
-pub(super) struct WireIdentity {
-    id: String,
-    #[serde(default)]
-    schema_id: String,
-    pub(super) traits: Box<RawValue>,
-}
-
-impl WireIdentity {
-    /// `None` when the traits are no object.
-    pub(super) fn read<T: IdentityTraits>(&self) -> Option<Identity<T>> {
-        Some(Identity {
-            id: self.id.clone(),
-            schema_id: self.schema_id.clone(),
-            traits: Document::new(RawTraits::try_from(&*self.traits).ok()?),
-        })
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::JsonObject;
-use crate::flow::outcome::{Invalid, Outcome};
+use crate::flow::settings::{Invalid, Outcome};
 use crate::problem::{Message, MessageId, Problem};
 use crate::traits::facts::Schema;
 use crate::traits::path::TraitPath;

@@ -39,7 +39,7 @@ impl SessionToken {
     }
 
     /// The value of the header `X-Session-Token`, marked as sensitive.
-    pub(super) fn header(&self) -> Result<HeaderValue, http::Error> {
+    pub(crate) fn header(&self) -> Result<HeaderValue, http::Error> {
         let mut value = HeaderValue::from_str(self.0.expose_secret())?;
         value.set_sensitive(true);
         Ok(value)

@@ -1,27 +1,8 @@
-//! What goes wrong below the settings flow: no answer, or none that can be read.
+//! What goes wrong below Kratos's own answers: none came, or none that can be read.
 
-use std::fmt;
+use super::phase::Phase;
 
-/// Which request of the flow it was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Phase {
-    /// Creating the flow: nothing is changed by it.
-    Create,
-    /// Submitting the traits.
-    Submit,
-}
-
-impl fmt::Display for Phase {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Create => "creating the settings flow",
-            Self::Submit => "submitting the settings",
-        })
-    }
-}
-
-/// The update has no outcome: the server did not answer, or not in words of Kratos.
+/// The exchange has no end: the server did not answer, or not in words of Kratos.
 ///
 /// See [`may_have_been_saved`](Self::may_have_been_saved) for what that means for the update.
 #[derive(Debug, thiserror::Error)]
@@ -86,7 +67,7 @@ pub enum Error {
 }
 
 /// The header `Content-Type` of an answer, as text.
-pub(super) fn content_type<B>(answer: &http::Response<B>) -> Option<String> {
+pub(crate) fn content_type<B>(answer: &http::Response<B>) -> Option<String> {
     let value = answer.headers().get(http::header::CONTENT_TYPE)?;
     value.to_str().ok().map(str::to_owned)
 }
@@ -101,12 +82,12 @@ impl Error {
     /// `false`: it did not happen. `true`: read the traits again before trying once more.
     pub fn may_have_been_saved(&self) -> bool {
         match self {
-            Self::Transport { phase, .. } => *phase == Phase::Submit,
+            Self::Transport { phase, .. } => phase.saves(),
             Self::TooLarge { phase, status, .. }
             | Self::CutOff { phase, status, .. }
             | Self::Answer { phase, status, .. } => {
                 // Kratos answers 4xx when it changed nothing.
-                *phase == Phase::Submit && !(400..500).contains(status)
+                phase.saves() && !(400..500).contains(status)
             }
             Self::Request { .. } => false,
         }

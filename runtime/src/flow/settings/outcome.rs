@@ -4,11 +4,11 @@ use std::fmt;
 
 use serde_json::value::RawValue;
 
-use super::continue_with::ContinueWith;
-use super::error::Phase;
-use super::flow_id::FlowId;
+use crate::exchange::Phase;
+use crate::flow::continue_with::ContinueWith;
+use crate::flow::flow_id::FlowId;
+use crate::identity::Identity;
 use crate::problem::{Message, Problem};
-use crate::traits::document::Document;
 use crate::traits::facts::IdentityTraits;
 use crate::update::patch::Patch;
 
@@ -58,27 +58,6 @@ pub struct Saved<T> {
     pub continue_with: Vec<ContinueWith>,
 }
 
-/// A person, as a flow shows it.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Identity<T> {
-    /// The id of the identity.
-    pub id: String,
-    /// The id of its schema, as the server's configuration names it.
-    pub schema_id: String,
-    /// The traits.
-    pub traits: Document<T>,
-}
-
-impl<T> fmt::Debug for Identity<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Identity")
-            .field("id", &self.id)
-            .field("schema_id", &self.schema_id)
-            .finish_non_exhaustive()
-    }
-}
-
 /// Kratos answered 200 but did not save.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -121,9 +100,9 @@ pub struct Invalid {
 /// It holds the values that the person typed, and is kept in memory by the application.
 #[must_use = "a pending change is not saved: resume it after the login"]
 pub struct Pending<T> {
-    pub(super) patch: Patch<T>,
+    pub(in crate::flow) patch: Patch<T>,
     /// The flow that Kratos made to take the place of an expired one.
-    pub(super) replacement: Option<FlowId>,
+    pub(in crate::flow) replacement: Option<FlowId>,
     /// Where Kratos would send a browser to log in; a native application uses
     /// `/self-service/login/api?refresh=true` (or `?aal=aal2`) with its session token instead.
     pub redirect_browser_to: Option<String>,

@@ -1,0 +1,102 @@
+//! What can be asked of Kratos's public API.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::call::Call;
+use super::limits::Limits;
+use crate::exchange::caller::{Caller, Proof};
+use crate::exchange::{PublicUrl, SessionToken};
+use crate::flow::{Pending, Update};
+use crate::traits::facts::IdentityTraits;
+use crate::update::updater::SettingsUpdate;
+
+/// A client of Kratos's public API, over any HTTP client. Cheap to clone where that is.
+#[derive(Clone)]
+pub struct PublicClient<H> {
+    http: H,
+    server: PublicUrl,
+    limits: Limits,
+}
+
+impl<H> fmt::Debug for PublicClient<H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PublicClient")
+            .field("server", &self.server)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<H> PublicClient<H> {
+    /// A client of the Kratos whose public API is at `server`.
+    pub fn with(http: H, server: PublicUrl) -> Self {
+        Self {
+            http,
+            server,
+            limits: Limits::default(),
+        }
+    }
+
+    /// The same client, with another limit for the time that one request may take
+    /// ([`Limits::timeout`]).
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.limits.timeout = timeout;
+        self
+    }
+
+    /// The settings of the person who owns the session.
+    pub fn settings(&self, session: &SessionToken) -> Settings<'_, H> {
+        Settings {
+            client: self,
+            proof: Proof::Native(session.clone()),
+        }
+    }
+
+    fn call<X>(&self, first: X) -> Call<'_, H, X> {
+        Call {
+            http: &self.http,
+            limits: self.limits,
+            first,
+        }
+    }
+}
+
+/// The settings of one person.
+#[derive(Clone)]
+pub struct Settings<'a, H> {
+    client: &'a PublicClient<H>,
+    proof: Proof,
+}
+
+impl<H> fmt::Debug for Settings<'_, H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settings").finish_non_exhaustive()
+    }
+}
+
+impl<'a, H> Settings<'a, H> {
+    /// Changes the traits that `update` names, and no other: one request for the traits as they are,
+    /// and, when something changes, one that submits them.
+    pub fn update<U: SettingsUpdate<Traits: IdentityTraits>>(
+        self,
+        update: &U,
+    ) -> Call<'a, H, Update<U::Traits>> {
+        let patch = update.patch();
+        self.client.call(Update::start(self.caller(), patch))
+    }
+
+    /// Takes up a change again after the login that it waited for.
+    pub fn resume<T: IdentityTraits>(self, pending: Pending<T>) -> Call<'a, H, Update<T>> {
+        let patch = pending.into_patch();
+        self.client.call(Update::start(self.caller(), patch))
+    }
+
+    fn caller(&self) -> Caller {
+        Caller {
+            server: self.client.server.clone(),
+            proof: self.proof.clone(),
+        }
+    }
+}

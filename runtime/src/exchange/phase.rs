@@ -1,0 +1,32 @@
+//! Which request an exchange is at.
+
+use std::fmt;
+
+/// Which request to Kratos it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Phase {
+    /// Creating the flow: nothing is changed by it.
+    Create,
+    /// Submitting the traits.
+    Submit,
+}
+
+impl Phase {
+    /// Whether the request can change what Kratos keeps of a person.
+    pub const fn saves(self) -> bool {
+        match self {
+            Self::Create => false,
+            Self::Submit => true,
+        }
+    }
+}
+
+impl fmt::Display for Phase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Create => "creating the settings flow",
+            Self::Submit => "submitting the settings",
+        })
+    }
+}

@@ -1,0 +1,99 @@
+//! Reads the answers to a settings flow.
+
+use http::{Response, StatusCode};
+use serde_json::value::RawValue;
+
+use super::outcome::{Elsewhere, Outcome, Pending, Refusal, Saved};
+use super::settings_flow::SettingsFlow;
+use crate::exchange::answer::Answer;
+use crate::exchange::envelope::Envelope;
+use crate::exchange::{Error, Phase};
+use crate::flow::flow_id::FlowId;
+use crate::flow::messages;
+use crate::identity::Identity;
+use crate::traits::facts::IdentityTraits;
+use crate::update::patch::Patch;
+
+/// What creating a flow leads to.
+pub(super) enum Created<T> {
+    /// A flow, and the person as they are.
+    Flow { id: FlowId, identity: Identity<T> },
+    /// No flow.
+    End(Outcome<T>),
+}
+
+/// Reads the answer to `GET /self-service/settings/api` or `GET /self-service/settings/flows?id=…`.
+pub(super) fn created<T: IdentityTraits>(
+    response: &Response<Vec<u8>>,
+    patch: Patch<T>,
+) -> Result<Created<T>, Error> {
+    let answer = Answer::new(Phase::Create, response);
+    if answer.status != StatusCode::OK {
+        return Ok(Created::End(ended(&answer, patch)?));
+    }
+    let flow: SettingsFlow = answer.read("it is no settings flow")?;
+    let identity = flow.identity.read();
+    Ok(Created::Flow {
+        id: FlowId::new(flow.id).ok_or(answer.error("the flow has no usable id"))?,
+        identity: identity.ok_or(answer.error("the traits of the identity are no object"))?,
+    })
+}
+
+/// Reads the answer to `POST /self-service/settings?flow=…`.
+pub(super) fn submitted<T: IdentityTraits>(
+    response: &Response<Vec<u8>>,
+    patch: Patch<T>,
+) -> Result<Outcome<T>, Error> {
+    let answer = Answer::new(Phase::Submit, response);
+    match answer.status {
+        StatusCode::OK => {
+            let flow: SettingsFlow = answer.read("it is no settings flow")?;
+            if flow.state != "success" {
+                return flow
+                    .parked()
+                    .ok_or(answer.error("the traits of the identity are no object"));
+            }
+            let identity = flow.identity.read();
+            Ok(Outcome::Saved(Saved {
+                identity: identity
+                    .ok_or(answer.error("the traits of the identity are no object"))?,
+                continue_with: flow.continue_with.0,
+            }))
+        }
+        // A refused form comes back as the flow; any other refusal as an error.
+        StatusCode::BAD_REQUEST => match answer.read::<messages::Refused>("") {
+            Ok(refused) => Ok(refused.into_outcome(T::SCHEMA)),
+            Err(_) => ended(&answer, patch),
+        },
+        _ => ended(&answer, patch),
+    }
+}
+
+/// The end that an error envelope tells of.
+fn ended<T>(answer: &Answer<'_>, patch: Patch<T>) -> Result<Outcome<T>, Error> {
+    let envelope: Envelope = answer.read("it is no error of Kratos")?;
+    let id = envelope.error.id.as_deref();
+    let pending = Pending {
+        patch,
+        replacement: envelope.use_flow_id.clone().and_then(FlowId::new),
+        redirect_browser_to: envelope.redirect_browser_to.clone(),
+    };
+    Ok(match (answer.status.as_u16(), id) {
+        (401, _) => Outcome::SessionGone,
+        (403, Some("session_refresh_required")) => Outcome::ReauthenticationNeeded(pending),
+        (403, Some("session_aal2_required")) => Outcome::SecondFactorNeeded(pending),
+        (410, _) => Outcome::FlowGone(pending),
+        (422, _) => Outcome::GoElsewhere(Elsewhere {
+            redirect_browser_to: envelope.redirect_browser_to,
+            pending,
+        }),
+        (status, _) if status >= 400 => Outcome::Refused(Refusal {
+            phase: answer.phase,
+            status,
+            id: envelope.error.id,
+            reason: envelope.error.reason.or(envelope.error.message),
+            body: answer.read::<&RawValue>("")?.to_owned(),
+        }),
+        _ => return Err(answer.error("Kratos does not answer a settings flow with this status")),
+    })
+}

@@ -42,6 +42,7 @@
 //! | none | types, derive, patches and checks: no HTTP in the tree |
 //! | `flow` | the settings flow as a sans-IO state machine over `http::Request` and `http::Response`, and clients over any HTTP client |
 //! | `reqwest` | the async client (reqwest with rustls) |
+//! | `tracing` | a span and events for whatever is asked of Kratos: ids and names, never a value |
 //! | `fake` | an in-process stand-in for Kratos on 127.0.0.1, for tests |
 
 mod check;

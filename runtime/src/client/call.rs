@@ -6,7 +6,9 @@ use std::pin::Pin;
 
 use super::http_client::{BlockingHttpClient, HttpClient};
 use super::limits::Limits;
-use crate::exchange::{Error, Exchange, Step};
+use http::Response;
+
+use crate::exchange::{Error, Exchange, Phase, SendError, Step, watch};
 
 /// Something to be asked of Kratos: `.await` it, or [`send`](Self::send) it with a blocking client.
 ///
@@ -33,11 +35,17 @@ impl<H: BlockingHttpClient, X: Exchange> Call<'_, H, X> {
     /// No answer, or none of Kratos. [`Error::may_have_been_saved`] tells whether an update may have
     /// happened all the same.
     pub fn send(self) -> Result<X::Output, Error> {
+        #[cfg(feature = "tracing")]
+        let _entered = watch::span().entered();
+        self.wait().inspect_err(watch::failed)
+    }
+
+    fn wait(self) -> Result<X::Output, Error> {
         let mut exchange = self.first;
         loop {
             let phase = exchange.phase();
             let answer = self.http.send(exchange.request()?, &self.limits);
-            match exchange.receive(&answer.map_err(|error| error.during(phase))?)? {
+            match received(exchange, phase, answer)? {
                 Step::Next(next) => exchange = next,
                 Step::Done(output) => return Ok(output),
             }
@@ -47,16 +55,34 @@ impl<H: BlockingHttpClient, X: Exchange> Call<'_, H, X> {
 
 impl<H: HttpClient, X: Exchange> Call<'_, H, X> {
     async fn drive(self) -> Result<X::Output, Error> {
+        let ended = async { self.chain().await.inspect_err(watch::failed) };
+        #[cfg(feature = "tracing")]
+        let ended = tracing::Instrument::instrument(ended, watch::span());
+        ended.await
+    }
+
+    async fn chain(self) -> Result<X::Output, Error> {
         let mut exchange = self.first;
         loop {
             let phase = exchange.phase();
             let answer = self.http.send(exchange.request()?, &self.limits).await;
-            match exchange.receive(&answer.map_err(|error| error.during(phase))?)? {
+            match received(exchange, phase, answer)? {
                 Step::Next(next) => exchange = next,
                 Step::Done(output) => return Ok(output),
             }
         }
     }
+}
+
+/// What the answer to a request leads to.
+fn received<X: Exchange>(
+    exchange: X,
+    phase: Phase,
+    answer: Result<Response<Vec<u8>>, SendError>,
+) -> Result<Step<X>, Error> {
+    let answer = answer.map_err(|error| error.during(phase))?;
+    watch::answered(phase, answer.status());
+    exchange.receive(&answer)
 }
 
 /// The future of a call.

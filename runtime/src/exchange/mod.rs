@@ -36,6 +36,7 @@ mod phase;
 mod public_url;
 mod send;
 mod session_token;
+pub(crate) mod watch;
 
 use http::{Request, Response};
 

@@ -48,6 +48,24 @@ pub enum Outcome<T> {
     Refused(Refusal),
 }
 
+impl<T> Outcome<T> {
+    /// A word for the outcome, for logs and counters: `saved`, `invalid`, …
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Saved(_) => "saved",
+            Self::Parked(_) => "parked",
+            Self::Invalid(_) => "invalid",
+            Self::IdentifierTaken(_) => "identifier_taken",
+            Self::ReauthenticationNeeded(_) => "reauthentication_needed",
+            Self::SecondFactorNeeded(_) => "second_factor_needed",
+            Self::GoElsewhere(_) => "go_elsewhere",
+            Self::SessionGone => "session_gone",
+            Self::FlowGone(_) => "flow_gone",
+            Self::Refused(_) => "refused",
+        }
+    }
+}
+
 /// The change is saved.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::answer;
 use super::outcome::{Invalid, Outcome, Pending, Saved};
 use crate::exchange::caller::{Caller, Proof};
-use crate::exchange::{Error, Exchange, Phase, PublicUrl, SessionToken, Step};
+use crate::exchange::{Error, Exchange, Phase, PublicUrl, SessionToken, Step, watch};
 use crate::flow::flow_id::FlowId;
 use crate::identity::Identity;
 use crate::traits::facts::IdentityTraits;
@@ -80,6 +80,8 @@ impl<T: IdentityTraits> Update<T> {
 
     /// Applies the patch to the traits that a flow shows.
     fn submit(self, flow: FlowId, identity: Identity<T>, renewed: bool) -> Step<Self> {
+        watch::flow(flow.as_str());
+        watch::traits(self.patch.paths());
         let current = identity.traits.raw();
         match Change::new(&self.patch, current) {
             // Whoever asks for what is there already is not asked to log in for it.
@@ -123,6 +125,16 @@ impl<T: IdentityTraits> Exchange for Update<T> {
     }
 
     fn receive(self, answer: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
+        let step = self.step(answer)?;
+        if let Step::Done(outcome) = &step {
+            watch::outcome(outcome.name());
+        }
+        Ok(step)
+    }
+}
+
+impl<T: IdentityTraits> Update<T> {
+    fn step(self, answer: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
         let renewed = matches!(self.state, State::Renew { .. });
         match self.state {
             State::Create | State::Renew { .. } => {

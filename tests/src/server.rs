@@ -73,13 +73,14 @@ impl Server {
     pub async fn register(&self, traits: &Value) -> Result<Person, Failure> {
         let people = People::at(&self.public_url())?;
         let token = people.register(traits, PASSWORD).await?;
-        let session = SessionToken::new(token.clone())
-            .map_err(|error| Failure::because("the session token", &error))?;
-        Ok(Person {
-            session,
-            token,
-            people,
-        })
+        Person::new(people, token)
+    }
+
+    /// Logs in a person who is there already.
+    pub async fn log_in(&self, identifier: &str) -> Result<Person, Failure> {
+        let people = People::at(&self.public_url())?;
+        let token = people.login(identifier, PASSWORD).await?;
+        Person::new(people, token)
     }
 
     /// Lets the login of a person become too old for privileged changes.
@@ -97,6 +98,21 @@ impl Server {
 }
 
 impl Person {
+    fn new(people: People, token: String) -> Result<Self, Failure> {
+        let session = SessionToken::new(token.clone())
+            .map_err(|error| Failure::because("the session token", &error))?;
+        Ok(Self {
+            session,
+            token,
+            people,
+        })
+    }
+
+    /// The session token, for requests that are not our client's.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
     /// Logs in again within the same session.
     pub async fn log_in_again(&self, identifier: &str) -> Result<(), Failure> {
         self.people.refresh(&self.token, identifier, PASSWORD).await

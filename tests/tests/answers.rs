@@ -356,7 +356,7 @@ fn the_flow_of_another_shape_is_an_error_that_says_what_it_was() {
             answer(400, "{}"),
             "status 400",
             "it is no error of Kratos",
-            false,
+            true,
         ),
         (
             answer(403, "[1]"),
@@ -428,7 +428,7 @@ fn an_expired_flow_is_renewed_once() {
 
 #[test]
 fn a_server_error_behind_the_save_says_that_it_may_be_saved() {
-    for (status, may_be_saved) in [(404, false), (500, true), (502, true)] {
+    for (status, may_be_saved) in [(400, true), (404, false), (500, true), (502, true)] {
         let response = error(status, None, Value::Null);
         let Outcome::Refused(refusal) = after_submit(&response).unwrap() else {
             panic!("not refused");

@@ -86,8 +86,9 @@ impl Error {
             Self::TooLarge { phase, status, .. }
             | Self::CutOff { phase, status, .. }
             | Self::Answer { phase, status, .. } => {
-                // Kratos answers 4xx when it changed nothing.
-                phase.saves() && !(400..500).contains(status)
+                // Kratos answers 4xx when it changed nothing, but for 400, which may come from behind
+                // the save.
+                phase.saves() && !(401..500).contains(status)
             }
             Self::Request { .. } => false,
         }

@@ -193,11 +193,12 @@ pub struct Refusal {
 
 impl Refusal {
     /// Whether the traits may be changed all the same: Kratos runs web hooks behind the save, and one
-    /// that fails there is answered with a server error (`selfservice/flow/settings/hook.go`).
+    /// that fails there is answered with a server error, or with an error of status 400
+    /// (`selfservice/flow/settings/{hook,error}.go`; seen on v1.3.1).
     ///
     /// `true`: read the traits again before trying once more.
     pub fn may_have_been_saved(&self) -> bool {
-        self.phase == Phase::Submit && self.status >= 500
+        self.phase.saves() && (self.status == 400 || self.status >= 500)
     }
 }
 

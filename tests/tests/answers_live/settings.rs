@@ -1,0 +1,150 @@
+//! Submits that are not as they should be.
+
+use kratos_traits::{Error, MessageId, Outcome};
+use kratos_traits_tests::kratos::Failure;
+use kratos_traits_tests::schemas::customer::CustomerTraits;
+use serde_json::{Value, json};
+
+use crate::asked::{Asked, JSON, body, id};
+use crate::live;
+
+type Ended = Result<Outcome<CustomerTraits>, Error>;
+type Expected<'a> = &'a dyn Fn(&Ended) -> bool;
+type Headers<'a> = &'a [[&'a str; 2]];
+
+fn refused(status: u16, error_id: Option<&'static str>) -> impl Fn(&Ended) -> bool {
+    move |ended| {
+        matches!(ended, Ok(Outcome::Refused(refusal))
+            if refusal.status == status && refusal.id.as_deref() == error_id)
+    }
+}
+
+fn general(message: u64) -> impl Fn(&Ended) -> bool {
+    move |ended| {
+        matches!(ended, Ok(Outcome::Invalid(invalid))
+            if invalid.problems.is_empty() && invalid.general.iter().any(|one| one.id == MessageId(message)))
+    }
+}
+
+fn gone(ended: &Ended) -> bool {
+    matches!(ended, Ok(Outcome::SessionGone))
+}
+
+const GOOD: &str = r#"{"method":"profile","traits":{"email":"ada@example.org"}}"#;
+
+live! {
+    async fn a_submit_without_a_usable_flow() {
+        let asked = Asked::of(Value::Null).await?;
+        let submit = "/self-service/settings";
+        let unknown = format!("{submit}?flow=5b38f27c-8c47-4a3c-9e1f-0f1d2c3b4a59");
+        let cases: [(&str, Expected<'_>); 3] = [
+            (submit, &refused(400, None)),
+            ("/self-service/settings?flow=nonsense", &refused(400, None)),
+            (&unknown, &refused(404, None)),
+        ];
+        for (path, expected) in cases {
+            let answer = asked.ask_as_ada(path, &[JSON], Some(GOOD)).await?;
+            let ended = asked.submitted(&answer).await?;
+            assert!(expected(&ended), "{path}: {ended:?}");
+        }
+    }
+}
+
+live! {
+    async fn a_submit_by_nobody_or_somebody_else() {
+        let asked = Asked::of(Value::Null).await?;
+        let path = format!("/self-service/settings?flow={}", id(&asked.flow().await?)?);
+        let accept = ["Accept", "application/json"];
+        for token in [None, Some(["X-Session-Token", "ory_st_nobody"])] {
+            let headers: Vec<_> = [accept, JSON].into_iter().chain(token).collect();
+            let answer = asked.ask(&path, &headers, Some(GOOD)).await?;
+            let ended = asked.submitted(&answer).await?;
+            assert!(gone(&ended), "{token:?}: {ended:?}");
+        }
+        let grace = asked.server.register(&json!({ "email": "grace@example.org" })).await?;
+        let headers = [accept, JSON, ["X-Session-Token", grace.token()]];
+        let answer = asked.ask(&path, &headers, Some(GOOD)).await?;
+        let ended = asked.submitted(&answer).await?;
+        assert!(refused(403, Some("security_identity_mismatch"))(&ended), "{ended:?}");
+    }
+}
+
+live! {
+    async fn a_submit_of_another_form() {
+        let asked = Asked::of(Value::Null).await?;
+        let path = format!("/self-service/settings?flow={}", id(&asked.flow().await?)?);
+        let cases: [(&str, Headers<'_>, &str, Expected<'_>); 7] = [
+            ("a cookie", &[JSON, ["Cookie", "a=b"]], GOOD, &general(4000001)),
+            ("an origin", &[JSON, ["Origin", "https://example.org"]], GOOD, &general(4000001)),
+            ("plain text", &[["Content-Type", "text/plain"]], GOOD, &general(4000001)),
+            ("broken JSON", &[JSON], r#"{"method":"#, &general(4000001)),
+            ("an unknown method", &[JSON], r#"{"method":"telepathy"}"#, &general(4010004)),
+            ("no method", &[JSON], "{}", &general(4010004)),
+            ("traits that are text", &[JSON], r#"{"method":"profile","traits":"x"}"#, &refused(400, None)),
+        ];
+        for (what, headers, text, expected) in cases {
+            let answer = asked.ask_as_ada(&path, headers, Some(text)).await?;
+            let ended = asked.submitted(&answer).await?;
+            assert!(expected(&ended), "{what}: {ended:?}: {}", body(&answer)?);
+        }
+    }
+}
+
+live! {
+    /// A 400 of a flow that once succeeded still says `state: success`; the HTTP status is the truth.
+    async fn a_400_of_a_flow_that_once_succeeded() {
+        let asked = Asked::of(Value::Null).await?;
+        let path = format!("/self-service/settings?flow={}", id(&asked.flow().await?)?);
+        let saved = asked.ask_as_ada(&path, &[JSON], Some(GOOD)).await?;
+        let ended = asked.submitted(&saved).await?;
+        assert!(matches!(ended, Ok(Outcome::Saved(_))), "{ended:?}");
+
+        let bad = r#"{"method":"profile","traits":{"email":7}}"#;
+        let answer = asked.ask_as_ada(&path, &[JSON], Some(bad)).await?;
+        assert_eq!(answer.status(), 400);
+        assert_eq!(body(&answer)?["state"], "success");
+        let ended = asked.submitted(&answer).await?;
+        let Ok(Outcome::Invalid(invalid)) = ended else {
+            return Err(Failure::new(format_args!("{ended:?}")));
+        };
+        let found: Vec<_> = invalid.problems.iter().map(|one| one.message.id).collect();
+        assert_eq!(found, [MessageId::TYPE]);
+    }
+}
+
+live! {
+    /// The traits are wiped by these, which is why our client always sends all of them.
+    async fn a_submit_without_traits() {
+        let asked = Asked::of(Value::Null).await?;
+        let path = format!("/self-service/settings?flow={}", id(&asked.flow().await?)?);
+        for text in [r#"{"method":"profile"}"#, r#"{"method":"profile","traits":null}"#] {
+            let answer = asked.ask_as_ada(&path, &[JSON], Some(text)).await?;
+            let ended = asked.submitted(&answer).await?;
+            let Ok(Outcome::Invalid(invalid)) = ended else {
+                return Err(Failure::new(format_args!("{text}: {ended:?}")));
+            };
+            assert_eq!(invalid.problems[0].message.id, MessageId::REQUIRED, "{text}");
+        }
+    }
+}
+
+live! {
+    /// `oidc` is linked through a browser: the answer is a place to go to.
+    async fn a_422_says_where_to_go() {
+        let provider = json!({
+            "id": "github", "provider": "github", "client_id": "x", "client_secret": "y",
+            "mapper_url": "base64://e30=", "scope": ["user:email"]
+        });
+        let oidc = json!({ "enabled": true, "config": { "providers": [provider] } });
+        let asked = Asked::of(json!({ "selfservice": { "methods": { "oidc": oidc } } })).await?;
+        let path = format!("/self-service/settings?flow={}", id(&asked.flow().await?)?);
+        let link = r#"{"method":"oidc","link":"github"}"#;
+        let answer = asked.ask_as_ada(&path, &[JSON], Some(link)).await?;
+        let ended = asked.submitted(&answer).await?;
+        let Ok(Outcome::GoElsewhere(place)) = ended else {
+            return Err(Failure::new(format_args!("{ended:?}: {}", body(&answer)?)));
+        };
+        let place = place.redirect_browser_to.unwrap_or_default();
+        assert!(place.starts_with("https://github.com/login/oauth/authorize?"), "{place}");
+    }
+}

@@ -28,6 +28,7 @@
 //! a cookie, and sets one all the same (`selfservice/flow/request.go`). The drivers that come with
 //! this crate are in [`client`](crate::client).
 
+mod ambient;
 pub(crate) mod answer;
 pub(crate) mod caller;
 pub(crate) mod envelope;
@@ -40,6 +41,7 @@ pub(crate) mod watch;
 
 use http::{Request, Response};
 
+pub use self::ambient::AmbientCookies;
 pub use self::error::Error;
 pub use self::phase::Phase;
 pub use self::public_url::{InvalidUrl, PublicUrl};

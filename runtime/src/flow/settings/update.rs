@@ -50,6 +50,13 @@ impl<T: IdentityTraits> Update<T> {
         Self::start(Caller { server, proof }, patch)
     }
 
+    /// Updates the person who uses the browser that this code runs in: a browser settings flow, with
+    /// [the cookies of the browser](crate::exchange::AmbientCookies).
+    pub fn in_browser(server: PublicUrl, patch: Patch<T>) -> Self {
+        let proof = Proof::Ambient;
+        Self::start(Caller { server, proof }, patch)
+    }
+
     pub(crate) fn start(caller: Caller, patch: Patch<T>) -> Self {
         Self {
             caller,
@@ -60,10 +67,11 @@ impl<T: IdentityTraits> Update<T> {
 
     fn build(&self) -> Result<Request<Vec<u8>>, http::Error> {
         match &self.state {
-            State::Create => self
-                .caller
-                .request(Method::GET, "/self-service/settings/api")?
-                .body(Vec::new()),
+            State::Create => {
+                let kind = self.caller.flow_kind().segment();
+                let path = format!("/self-service/settings/{kind}");
+                self.caller.request(Method::GET, &path)?.body(Vec::new())
+            }
             State::Renew { flow } => {
                 let path = format!("/self-service/settings/flows?id={}", flow.as_str());
                 self.caller.request(Method::GET, &path)?.body(Vec::new())

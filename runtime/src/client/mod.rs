@@ -4,9 +4,11 @@
 //! [`Call`] is what it hands out: awaited where the HTTP client is an [`HttpClient`], sent with
 //! [`Call::send`] where it is a [`BlockingHttpClient`].
 
+mod browser;
 mod call;
 mod http_client;
 mod limits;
+mod on_behalf;
 mod public;
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -14,6 +16,7 @@ mod reqwest;
 pub use self::call::{Call, CallFuture};
 pub use self::http_client::{BlockingHttpClient, HttpClient};
 pub use self::limits::Limits;
+pub use self::on_behalf::OnBehalf;
 pub use self::public::{PublicClient, Settings};
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::{Client, ClientError, Reqwest};

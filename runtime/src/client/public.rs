@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::call::Call;
 use super::limits::Limits;
-use crate::exchange::caller::{Caller, Proof};
-use crate::exchange::{PublicUrl, SessionToken};
+use super::on_behalf::OnBehalf;
+use crate::exchange::{Mode, Native, PublicUrl, SessionToken};
 use crate::flow::{Pending, Update};
 use crate::traits::facts::IdentityTraits;
 use crate::update::updater::SettingsUpdate;
@@ -15,7 +15,7 @@ use crate::update::updater::SettingsUpdate;
 #[derive(Clone)]
 pub struct PublicClient<H> {
     http: H,
-    server: PublicUrl,
+    pub(super) server: PublicUrl,
     limits: Limits,
 }
 
@@ -48,13 +48,10 @@ impl<H> PublicClient<H> {
 
     /// The settings of the person who owns the session.
     pub fn settings(&self, session: &SessionToken) -> Settings<'_, H> {
-        Settings {
-            client: self,
-            proof: Proof::Native(session.clone()),
-        }
+        self.on_behalf_of(Native::new(session.clone())).settings()
     }
 
-    fn call<X>(&self, first: X) -> Call<'_, H, X> {
+    pub(super) fn call<X>(&self, first: X) -> Call<'_, H, X> {
         Call {
             http: &self.http,
             limits: self.limits,
@@ -65,38 +62,33 @@ impl<H> PublicClient<H> {
 
 /// The settings of one person.
 #[derive(Clone)]
-pub struct Settings<'a, H> {
-    client: &'a PublicClient<H>,
-    proof: Proof,
+pub struct Settings<'a, H, M = Native> {
+    pub(super) person: OnBehalf<'a, H, M>,
 }
 
-impl<H> fmt::Debug for Settings<'_, H> {
+impl<H, M> fmt::Debug for Settings<'_, H, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Settings").finish_non_exhaustive()
     }
 }
 
-impl<'a, H> Settings<'a, H> {
+impl<'a, H, M: Mode> Settings<'a, H, M> {
     /// Changes the traits that `update` names, and no other: one request for the traits as they are,
     /// and, when something changes, one that submits them.
     pub fn update<U: SettingsUpdate<Traits: IdentityTraits>>(
         self,
         update: &U,
-    ) -> Call<'a, H, Update<U::Traits>> {
+    ) -> Call<'a, H, M::Chain<Update<U::Traits>>> {
         let patch = update.patch();
-        self.client.call(Update::start(self.caller(), patch))
+        self.person.call(|caller| Update::start(caller, patch))
     }
 
     /// Takes up a change again after the login that it waited for.
-    pub fn resume<T: IdentityTraits>(self, pending: Pending<T>) -> Call<'a, H, Update<T>> {
+    pub fn resume<T: IdentityTraits>(
+        self,
+        pending: Pending<T>,
+    ) -> Call<'a, H, M::Chain<Update<T>>> {
         let patch = pending.into_patch();
-        self.client.call(Update::start(self.caller(), patch))
-    }
-
-    fn caller(&self) -> Caller {
-        Caller {
-            server: self.client.server.clone(),
-            proof: self.proof.clone(),
-        }
+        self.person.call(|caller| Update::start(caller, patch))
     }
 }

@@ -5,33 +5,40 @@
 //! not decided here, so a driver for any HTTP client is one loop:
 //!
 //! ```
-//! use kratos_traits::exchange::{Error, Exchange, SendError, Step};
+//! use std::ops::ControlFlow;
 //!
-//! fn drive<X: Exchange>(
-//!     first: X,
+//! use kratos_traits::exchange::{Chain, SendError};
+//!
+//! fn drive<C: Chain>(
+//!     first: C,
 //!     send: impl Fn(http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, std::io::Error>,
-//! ) -> Result<X::Output, Error> {
-//!     let mut exchange = first;
+//! ) -> C::End {
+//!     let mut chain = first;
 //!     loop {
-//!         let phase = exchange.phase();
-//!         let answer = send(exchange.request()?)
-//!             .map_err(|error| SendError::no_answer(error).during(phase))?;
-//!         match exchange.receive(&answer)? {
-//!             Step::Next(next) => exchange = next,
-//!             Step::Done(output) => return Ok(output),
+//!         let answer = chain.ask().and_then(|request| {
+//!             send(request).map_err(|error| SendError::no_answer(error).during(chain.at()))
+//!         });
+//!         match chain.answered(answer) {
+//!             ControlFlow::Continue(next) => chain = next,
+//!             ControlFlow::Break(end) => return end,
 //!         }
 //!     }
 //! }
 //! ```
 //!
 //! A driver follows no redirects and keeps no cookies: Kratos refuses a native flow that comes with
-//! a cookie, and sets one all the same (`selfservice/flow/request.go`). The drivers that come with
-//! this crate are in [`client`](crate::client).
+//! a cookie, and sets one all the same (`selfservice/flow/request.go`). On behalf of a browser the
+//! cookies stand in the request already, put there by a [`Relay`], or the browser adds them
+//! ([`AmbientCookies`]). The drivers that come with this crate are in [`client`](crate::client).
 
+mod ambient;
 pub(crate) mod answer;
 pub(crate) mod caller;
+mod chain;
+mod cookies;
 pub(crate) mod envelope;
 mod error;
+mod mode;
 mod phase;
 mod public_url;
 mod send;
@@ -40,7 +47,11 @@ pub(crate) mod watch;
 
 use http::{Request, Response};
 
+pub use self::ambient::AmbientCookies;
+pub use self::chain::Chain;
+pub use self::cookies::{BrowserCookies, Relay, Relayed, SetCookies};
 pub use self::error::Error;
+pub use self::mode::{Forwarded, InBrowser, Mode, Native};
 pub use self::phase::Phase;
 pub use self::public_url::{InvalidUrl, PublicUrl};
 pub use self::send::SendError;

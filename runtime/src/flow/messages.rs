@@ -17,7 +17,7 @@ use crate::traits::path::TraitPath;
 #[derive(Default, Deserialize)]
 pub(super) struct Ui {
     #[serde(default)]
-    nodes: Option<Vec<Box<RawValue>>>,
+    pub(super) nodes: Option<Vec<Box<RawValue>>>,
     #[serde(default)]
     messages: Option<Vec<Box<RawValue>>>,
 }

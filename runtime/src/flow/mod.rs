@@ -1,6 +1,7 @@
 //! Kratos's self-service flows, each a chain of [exchanges](crate::exchange).
 
 mod continue_with;
+mod csrf;
 mod flow_id;
 mod messages;
 mod settings;

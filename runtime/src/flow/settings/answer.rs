@@ -8,6 +8,7 @@ use super::settings_flow::SettingsFlow;
 use crate::exchange::answer::Answer;
 use crate::exchange::envelope::Envelope;
 use crate::exchange::{Error, Phase};
+use crate::flow::csrf::CsrfToken;
 use crate::flow::flow_id::FlowId;
 use crate::flow::messages;
 use crate::identity::Identity;
@@ -17,7 +18,12 @@ use crate::update::patch::Patch;
 /// What creating a flow leads to.
 pub(super) enum Created<T> {
     /// A flow, and the person as they are.
-    Flow { id: FlowId, identity: Identity<T> },
+    Flow {
+        id: FlowId,
+        identity: Identity<T>,
+        /// Browser flows have one.
+        csrf: Option<CsrfToken>,
+    },
     /// No flow.
     End(Outcome<T>),
 }
@@ -36,6 +42,7 @@ pub(super) fn created<T: IdentityTraits>(
     Ok(Created::Flow {
         id: FlowId::new(flow.id).ok_or(answer.error("the flow has no usable id"))?,
         identity: identity.ok_or(answer.error("the traits of the identity are no object"))?,
+        csrf: CsrfToken::of(&flow.ui),
     })
 }
 
@@ -71,6 +78,12 @@ pub(super) fn submitted<T: IdentityTraits>(
 
 /// The end that an error envelope tells of.
 fn ended<T>(answer: &Answer<'_>, patch: Patch<T>) -> Result<Outcome<T>, Error> {
+    if answer.status.is_redirection() {
+        return Err(answer.error(
+            "it redirects: the header `Accept` was lost on the way, or the base URL is not that of \
+             Kratos's public API",
+        ));
+    }
     let envelope: Envelope = answer.read("it is no error of Kratos")?;
     let id = envelope.error.id.as_deref();
     let pending = Pending {

@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::answer;
 use super::outcome::{Invalid, Outcome, Pending, Saved};
-use crate::exchange::caller::{Caller, Proof};
-use crate::exchange::{Error, Exchange, Phase, PublicUrl, SessionToken, Step, watch};
+use crate::exchange::caller::Caller;
+use crate::exchange::{Error, Exchange, Mode, Native, Phase, PublicUrl, SessionToken, Step, watch};
+use crate::flow::csrf::CsrfToken;
 use crate::flow::flow_id::FlowId;
 use crate::identity::Identity;
 use crate::traits::facts::IdentityTraits;
@@ -33,6 +34,7 @@ enum State {
     Submit {
         flow: FlowId,
         traits: RawTraits,
+        csrf: Option<CsrfToken>,
         /// Whether the flow took the place of an expired one: that is done once.
         renewed: bool,
     },
@@ -46,8 +48,13 @@ impl<T: IdentityTraits> Update<T> {
     /// somebody else saves between the two requests is lost. A new flow is made for each attempt:
     /// Kratos lets old problems linger in old ones.
     pub fn native(server: PublicUrl, session: SessionToken, patch: Patch<T>) -> Self {
-        let proof = Proof::Native(session);
-        Self::start(Caller { server, proof }, patch)
+        Self::of(server, Native::new(session), patch)
+    }
+
+    /// The same on behalf of a person who proves in another way to be logged in: for browsers, a
+    /// browser settings flow.
+    pub fn of<M: Mode>(server: PublicUrl, mode: M, patch: Patch<T>) -> M::Chain<Self> {
+        mode.start(server, |caller| Self::start(caller, patch))
     }
 
     pub(crate) fn start(caller: Caller, patch: Patch<T>) -> Self {
@@ -60,26 +67,31 @@ impl<T: IdentityTraits> Update<T> {
 
     fn build(&self) -> Result<Request<Vec<u8>>, http::Error> {
         match &self.state {
-            State::Create => self
-                .caller
-                .request(Method::GET, "/self-service/settings/api")?
-                .body(Vec::new()),
+            State::Create => self.caller.create("settings")?.body(Vec::new()),
             State::Renew { flow } => {
                 let path = format!("/self-service/settings/flows?id={}", flow.as_str());
                 self.caller.request(Method::GET, &path)?.body(Vec::new())
             }
-            State::Submit { flow, traits, .. } => {
+            State::Submit {
+                flow, traits, csrf, ..
+            } => {
                 let path = format!("/self-service/settings?flow={}", flow.as_str());
                 self.caller
                     .request(Method::POST, &path)?
                     .header(CONTENT_TYPE, "application/json")
-                    .body(submit_body(traits))
+                    .body(submit_body(traits, csrf.as_ref()))
             }
         }
     }
 
     /// Applies the patch to the traits that a flow shows.
-    fn submit(self, flow: FlowId, identity: Identity<T>, renewed: bool) -> Step<Self> {
+    fn submit(
+        self,
+        flow: FlowId,
+        identity: Identity<T>,
+        csrf: Option<CsrfToken>,
+        renewed: bool,
+    ) -> Step<Self> {
         watch::flow(flow.as_str());
         watch::traits(self.patch.paths());
         let current = identity.traits.raw();
@@ -95,6 +107,7 @@ impl<T: IdentityTraits> Update<T> {
                 state: State::Submit {
                     flow,
                     traits: change.into_traits(),
+                    csrf: csrf.filter(|_| self.caller.is_browser()),
                     renewed,
                 },
                 ..self
@@ -140,8 +153,8 @@ impl<T: IdentityTraits> Update<T> {
             State::Create | State::Renew { .. } => {
                 let patch = self.patch.clone();
                 match answer::created(answer, patch)? {
-                    answer::Created::Flow { id, identity } => {
-                        Ok(self.submit(id, identity, renewed))
+                    answer::Created::Flow { id, identity, csrf } => {
+                        Ok(self.submit(id, identity, csrf, renewed))
                     }
                     answer::Created::End(outcome) => Ok(Step::Done(outcome)),
                 }
@@ -164,14 +177,17 @@ impl<T: IdentityTraits> Update<T> {
 }
 
 /// Always the complete traits as nested JSON: Kratos replaces all of them with what it is sent.
-fn submit_body(traits: &RawTraits) -> Vec<u8> {
+fn submit_body(traits: &RawTraits, csrf: Option<&CsrfToken>) -> Vec<u8> {
     #[derive(Serialize)]
     struct Body<'a> {
         method: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        csrf_token: Option<&'a CsrfToken>,
         traits: &'a RawTraits,
     }
     let body = Body {
         method: "profile",
+        csrf_token: csrf,
         traits,
     };
     // Text that was JSON already always has a JSON form.

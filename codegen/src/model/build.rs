@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::facet::{Composer, Facet};
+use super::range::Range;
 use super::{ANY, Choice, Docs, Object, Plain, Type, warnings, written};
 use crate::problem::Warning;
 use crate::schema::{Document, Kinds, Problems, Spot, SubSchema};
@@ -122,7 +123,7 @@ impl<'s> Build<'s, '_> {
     fn of_kind(&mut self, facet: &Facet<'s>, id: usize, spot: Spot) -> Type<'s> {
         match facet.kinds.without(Kinds::NULL) {
             Kinds::STRING => self.string(facet, spot),
-            Kinds::INTEGER if written::fits_i64(facet) => Type::Plain(Plain::Integer),
+            Kinds::INTEGER => Type::Plain(Range::of(facet).plain()),
             Kinds::NUMBER | Kinds::FRACTION => Type::Plain(Plain::Number),
             Kinds::BOOLEAN => Type::Plain(Plain::Boolean),
             Kinds::ARRAY => Type::Array(Box::new(self.items(facet, spot))),

@@ -4,6 +4,7 @@ mod build;
 mod docs;
 mod facet;
 mod object;
+mod range;
 mod warnings;
 mod written;
 
@@ -86,7 +87,12 @@ pub(crate) enum Type<'s> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Plain {
     String,
+    /// A whole number in `i64`.
     Integer,
+    /// One in `u64`, and not in `i64`.
+    Unsigned,
+    /// One in either of them.
+    Wide,
     Number,
     Boolean,
     /// Any JSON value.

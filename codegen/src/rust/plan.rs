@@ -362,7 +362,7 @@ fn kind(value: &Type<'_>) -> &'static str {
 
     match value {
         Type::Plain(Plain::String) | Type::Choice(_) => "string",
-        Type::Plain(Plain::Integer) => "integer",
+        Type::Plain(Plain::Integer | Plain::Unsigned | Plain::Wide) => "integer",
         Type::Plain(Plain::Number) => "number",
         Type::Plain(Plain::Boolean) => "boolean",
         Type::Plain(Plain::Any) | Type::Back(_) => "value",

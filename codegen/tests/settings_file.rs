@@ -96,7 +96,7 @@ fn what_is_wrong_has_a_place_and_a_suggestion() {
         ),
         (
             "deny_warnings = [\"misplaced-rule\"]",
-            "kratos-traits.toml:1:18: there is no warning \"misplaced-rule\" to deny; write one of `nullable-identifier`, `removable-last-identifier`, `several-verifiable-addresses`, `identifier-without-verification`, `array-of-objects`, `optional-object-with-required`, `unsatisfiable-schema`, `dotted-trait-name`, `misspelt-keyword`, `unknown-format`, `newer-kratos-only`, `recursive-schema`, `missing-type`, `misplaced-role`, `ignored-role`, `duplicate-key`",
+            "kratos-traits.toml:1:18: there is no warning \"misplaced-rule\" to deny; write one of `nullable-identifier`, `removable-last-identifier`, `several-verifiable-addresses`, `identifier-without-verification`, `array-of-objects`, `optional-object-with-required`, `unsatisfiable-schema`, `dotted-trait-name`, `misspelt-keyword`, `unknown-format`, `newer-kratos-only`, `recursive-schema`, `missing-type`, `misplaced-role`, `ignored-role`, `duplicate-key`, `colliding-values`",
         ),
         (
             "visibility = 1",

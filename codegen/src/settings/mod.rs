@@ -21,7 +21,7 @@ pub(crate) use file::File;
 #[cfg(feature = "cli")]
 pub use file::settings_schema;
 pub(crate) use origin::{Origin, Said};
-pub(crate) use policy::{Policy, TraitPath};
+pub(crate) use policy::{Policy, TraitPath, written};
 pub(crate) use traits::{ITEMS, TraitSettings};
 pub(crate) use visibility::Visibility;
 

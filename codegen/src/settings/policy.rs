@@ -52,6 +52,14 @@ impl Policy {
     }
 }
 
+/// A path as it is written where something is set: what [`read`] reads.
+pub(crate) fn written(path: &[&str]) -> String {
+    let names = path
+        .iter()
+        .map(|name| name.replace('\\', "\\\\").replace('.', "\\."));
+    names.collect::<Vec<_>>().join(".")
+}
+
 /// Splits at dots; `\.` is a dot inside a name. The empty text is the traits object, which has no name.
 pub(crate) fn read(written: &str) -> TraitPath {
     if written.is_empty() {

@@ -44,7 +44,7 @@ pub(crate) fn generate_at(
     text: &str,
     options: &Options,
 ) -> Result<Generated, Errors> {
-    let mut wrong = options.problems(shown);
+    let mut wrong = options.problems();
     let name_problem = rust::check_name(name).err();
     wrong.extend(name_problem.map(|message| Problem::of_file(shown, message)));
     if !wrong.is_empty() {
@@ -102,7 +102,8 @@ fn steps(
     let document = schema::document(library, problems)?;
     let traits = model::build(&document, problems);
     let plan = rust::plan(context, &traits, problems);
-    strangers.extend(context.settings.strangers(&plan.paths, context.source));
+    let traits: Vec<_> = plan.entries.iter().map(|one| one.path.clone()).collect();
+    strangers.extend(context.settings.strangers(&plan.paths, &traits));
     if problems.len() > 0 {
         return None;
     }

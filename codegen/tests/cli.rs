@@ -383,6 +383,45 @@ fn problems_as_json_lines() {
 }
 
 #[test]
+fn a_wrong_flag_is_blamed() {
+    let schema = with_traits(r#""role": { "$ref": "https://example.org/a.json" }"#);
+    let folder = folder("guest.json", &schema);
+    for (flags, said) in [
+        (
+            ["--deny-warning", "unknown-fromat"],
+            "error: `--deny-warning`: there is no warning \"unknown-fromat\" to deny; did you mean `unknown-format`?\n",
+        ),
+        (
+            ["--visibility", "public"],
+            "error: `--visibility`: the visibility \"public\" is not one; write `pub`, `pub(crate)`, `pub(super)`, `pub(in crate::PATH)` or `private`\n",
+        ),
+        (
+            ["--allow", "rolle"],
+            "error: `--allow`: updates are allowed for `rolle`, but no trait is there; did you mean `role`?\n",
+        ),
+    ] {
+        let output = generate(folder.path(), &[&["guest.json"][..], &flags].concat());
+        assert_eq!(output.status.code(), Some(1));
+        let found = text(&output.stderr);
+        assert!(found.starts_with(said), "{found}");
+    }
+    // A setting of all schemas is wrong once.
+    fs::write(folder.path().join("b.json"), &schema).unwrap();
+    let flags = ["guest.json", "b.json", "--deny-warning", "x"];
+    let output = generate(folder.path(), &flags);
+    assert_eq!(text(&output.stderr).matches("error: ").count(), 1);
+    let output = generate(folder.path(), &["guest.json"]);
+    let found = text(&output.stderr);
+    for way in [
+        "`--map-ref https://example.org/a.json=FILE`",
+        "`Options::map_ref(\"https://example.org/a.json\", \"FILE\")`",
+        "`refs.\"https://example.org/a.json\" = \"FILE\"`",
+    ] {
+        assert!(found.contains(way), "{found}");
+    }
+}
+
+#[test]
 fn the_schemas_of_a_kratos_configuration() {
     let folder = folder("guest.json", &with_traits(r#""x": {}"#));
     let config = "identity: { schemas: [{ id: guest, url: 'file:///etc/config/guest.json' }] }";

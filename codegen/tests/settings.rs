@@ -145,11 +145,11 @@ fn what_names_nothing() {
     };
     refused(
         Options::new().rename("e-mial", "email"),
-        "guest.json:1:1: something is set for `e-mial`, but no trait is there; write the path of one, such as `name.first`",
+        "`Options::rename`: something is set for `e-mial`, but no trait is there; did you mean `e-mail`?",
     );
     refused(
         Options::new().rename("plans", "x"),
-        "guest.json:1:1: something is set for `plans`, but no trait is there; did you mean `plan`?",
+        "`Options::rename`: something is set for `plans`, but no trait is there; did you mean `plan`?",
     );
     refused(
         Options::new().rename_value("plan", "paid", "Paid"),
@@ -242,6 +242,6 @@ fn nothing_that_is_not_what_it_should_be_becomes_code() {
         )
         .unwrap_err()
         .to_string(),
-        "guest.json:1:1: the name \"type\" is not a Rust name; write ASCII letters, digits and `_`, and no keyword"
+        "`Options::rename`: the name \"type\" is not a Rust name; write ASCII letters, digits and `_`, and no keyword"
     );
 }

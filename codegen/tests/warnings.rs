@@ -187,7 +187,15 @@ fn a_warning_can_be_denied() {
         "guest.json:2:18: Kratos does not know the format \"phone\" and checks nothing; did you mean `tel`? [unknown-format]"
     );
     let unknown = run("unknown-fromat").unwrap_err().to_string();
-    assert!(unknown.starts_with("guest.json:1:1: there is no warning \"unknown-fromat\" to deny; write one of `nullable-identifier`, "), "{unknown}");
+    assert_eq!(
+        unknown,
+        "`Options::deny_warning`: there is no warning \"unknown-fromat\" to deny; did you mean `unknown-format`?"
+    );
+    let unknown = run("x").unwrap_err().to_string();
+    assert!(
+        unknown.contains("to deny; write one of `nullable-identifier`, "),
+        "{unknown}"
+    );
 }
 
 #[test]

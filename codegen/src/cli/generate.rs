@@ -100,7 +100,8 @@ fn config(arguments: &Arguments) -> Result<Config, Errors> {
     if let Some(path) = &arguments.settings {
         config = config.settings_file(path);
     }
-    config = config.all_options(|mut options: Options| {
+    config = config.all_options(|options| {
+        let mut options: Options = options.of_command();
         if let Some(path) = &arguments.runtime_path {
             options = options.runtime_path(path);
         }

@@ -119,6 +119,9 @@ pub(super) fn generate(config: &Config, mut problems: Vec<Problem>) -> Result<Ve
             Err(errors) => problems.extend(errors),
         }
     }
+    // What is wrong with a setting for several schemas is said once.
+    let mut said = std::collections::HashSet::new();
+    problems.retain(|one| said.insert(one.to_string()));
     if problems.is_empty() {
         Ok(outputs)
     } else {

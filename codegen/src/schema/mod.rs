@@ -35,7 +35,5 @@ pub(crate) use number::Number;
 pub(crate) use parse::parse;
 pub(crate) use report::Problems;
 pub(crate) use source::{Place, Source, Spot};
-#[cfg(feature = "toml")]
-pub(crate) use suggest::hint;
-pub(crate) use suggest::nearest;
+pub(crate) use suggest::{hint, nearest};
 pub(crate) use unknown::is_enforced;

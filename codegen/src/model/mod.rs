@@ -1,6 +1,7 @@
 //! What the traits are, in Kratos's terms: objects and their members, types, roles. No JSON Schema, no Rust.
 
 mod build;
+mod contradiction;
 mod docs;
 mod facet;
 mod object;

@@ -37,14 +37,18 @@ impl Range {
             let Value::Number(text) = rule.value.value else {
                 continue;
             };
-            let number = Number::read(text);
-            match rule.keyword {
-                "minimum" => self.from(number.ceil()),
-                "maximum" => self.to(number.floor()),
-                "exclusiveMinimum" => self.from(number.floor().saturating_add(1)),
-                "exclusiveMaximum" => self.to(number.ceil().saturating_sub(1)),
-                _ => {}
-            }
+            self.bound(rule.keyword, &Number::read(text));
+        }
+    }
+
+    /// What this keyword leaves; nothing changes if it is none for numbers.
+    pub(super) fn bound(&mut self, keyword: &str, number: &Number) {
+        match keyword {
+            "minimum" => self.from(number.ceil()),
+            "maximum" => self.to(number.floor()),
+            "exclusiveMinimum" => self.from(number.floor().saturating_add(1)),
+            "exclusiveMaximum" => self.to(number.ceil().saturating_sub(1)),
+            _ => {}
         }
     }
 

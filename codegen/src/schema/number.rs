@@ -44,6 +44,11 @@ impl Number {
         }
     }
 
+    /// How many digits say it.
+    pub(crate) fn digits(&self) -> usize {
+        self.digits.len()
+    }
+
     /// The largest whole number that is not above this one; the nearest one where it is beyond `i128`.
     pub(crate) fn floor(&self) -> i128 {
         let (whole, has_rest) = self.truncated();

@@ -44,7 +44,7 @@ pub(crate) fn generate_at(
     text: &str,
     options: &Options,
 ) -> Result<Generated, Errors> {
-    let mut wrong = options.problems(shown);
+    let mut wrong = options.problems();
     let name_problem = rust::check_name(name).err();
     wrong.extend(name_problem.map(|message| Problem::of_file(shown, message)));
     if !wrong.is_empty() {
@@ -58,6 +58,7 @@ pub(crate) fn generate_at(
         .iter()
         .map(|source| schema::parse(source, &mut problems))
         .collect();
+    let names: Vec<&str> = files.iter().map(|file| file.shown.as_str()).collect();
     let mut strangers = Vec::new();
     let rust = nodes[0].is_some().then(|| {
         let library = schema::library(&files, &sources, &nodes);
@@ -66,12 +67,12 @@ pub(crate) fn generate_at(
             source: shown,
             runtime: options.runtime(),
             settings: options,
-            read: &sources[0],
+            sources: &sources,
+            names: &names,
             json: sources[0].text,
         };
         steps(&library, &context, &mut problems, &mut strangers)
     });
-    let names: Vec<&str> = files.iter().map(|file| file.shown.as_str()).collect();
     let of_schema = problems.into_problems(&sources, &names, |name| options.is_denied(name));
     let problems: Vec<Problem> = strangers.into_iter().chain(of_schema).collect();
     let is_refused = problems
@@ -101,7 +102,8 @@ fn steps(
     let document = schema::document(library, problems)?;
     let traits = model::build(&document, problems);
     let plan = rust::plan(context, &traits, problems);
-    strangers.extend(context.settings.strangers(&plan.paths, context.source));
+    let traits: Vec<_> = plan.entries.iter().map(|one| one.path.clone()).collect();
+    strangers.extend(context.settings.strangers(&plan.paths, &traits));
     if problems.len() > 0 {
         return None;
     }

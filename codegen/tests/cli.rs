@@ -80,7 +80,7 @@ fn the_name_comes_from_the_file() {
     let folder = folder("2fa.json", &schema);
     let output = generate(folder.path(), &["2fa.json"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stderr).starts_with("2fa.json:1:1: the schema cannot be named \"2fa\"; "));
+    assert!(text(&output.stderr).starts_with("error: the schema cannot be named \"2fa\"; "));
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn what_was_not_generated_is_not_overwritten() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         text(&output.stderr),
-        "guest.json:1:1: this file was not generated, so it is not overwritten; remove it, or name another\n"
+        "error: this file was not generated, so it is not overwritten; remove it, or name another\n --> guest.json\n"
     );
     let kept = fs::read_to_string(folder.path().join("guest.json")).unwrap();
     assert_eq!(kept, schema);
@@ -131,7 +131,7 @@ fn files_that_cannot_be_read_or_written() {
     assert_eq!(
         text(&output.stderr),
         format!(
-            "none.json:1:1: cannot read this file ({not_found}); give the path of an identity schema\n"
+            "error: cannot read this file ({not_found}); give the path of an identity schema\n --> none.json\n"
         )
     );
     let output = generate(folder.path(), &["guest.json", "--out", "none/guest.rs"]);
@@ -139,7 +139,7 @@ fn files_that_cannot_be_read_or_written() {
     assert_eq!(
         text(&output.stderr),
         format!(
-            "none/guest.rs:1:1: cannot write this file ({not_found}); name a folder that exists\n"
+            "error: cannot write this file ({not_found}); name a folder that exists\n --> none/guest.rs\n"
         )
     );
 }
@@ -179,7 +179,7 @@ fn a_full_disk_is_a_failure() {
         .unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        text(&output.stderr).starts_with("cannot write to stdout ("),
+        text(&output.stderr).starts_with("error: cannot write to stdout ("),
         "{}",
         text(&output.stderr)
     );
@@ -207,10 +207,10 @@ fn several_files_go_to_a_folder() {
     let output = generate(folder.path(), &["a.json", "b.schema.json"]);
     assert_eq!(
         text(&output.stderr),
-        "several schemas go to several files; name their folder with `--out-dir`\n"
+        "error: several schemas go to several files; name their folder with `--out-dir`\n"
     );
     let output = generate(folder.path(), &["a.json", "b.schema.json", "--name", "x"]);
-    assert!(text(&output.stderr).starts_with("`--name` is for one schema"));
+    assert!(text(&output.stderr).starts_with("error: `--name` is for one schema"));
     let output = generate(
         folder.path(),
         &["a.json", "b.schema.json", "--out-dir", "."],
@@ -232,7 +232,7 @@ fn check_compares_and_writes_nothing() {
     let (status, said) = run(&["a.json", "--check", "--out", "a.rs"]);
     assert_eq!(status, Some(1));
     assert!(
-        said.starts_with("a.rs:1:1: cannot read this file ("),
+        said.starts_with("error: cannot read this file (") && said.ends_with(" --> a.rs\n"),
         "{said}"
     );
     assert!(!folder.path().join("a.rs").exists());
@@ -247,14 +247,18 @@ fn check_compares_and_writes_nothing() {
     assert_eq!(status, Some(1));
     assert_eq!(
         said,
-        "a.rs:7:1: this is not what is written now; run the same command without `--check`
+        "error: this is not what is written now; run the same command without `--check`
+ --> a.rs:7:1
 -    pub y: ::std::option::Option<::kratos_traits::JsonValue>,
 +    pub x: ::std::option::Option<::kratos_traits::JsonValue>,
 "
     );
     let (status, said) = run(&["a.json", "--check"]);
     assert_eq!(status, Some(1));
-    assert!(said.starts_with("`--check` compares with a file"), "{said}");
+    assert!(
+        said.starts_with("error: `--check` compares with a file"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -314,6 +318,107 @@ fn references_and_denied_warnings() {
     assert!(text(&output.stderr).starts_with("error[unknown-format]: "));
     let output = generate(folder.path(), &["guest.json", "--map-ref", "x"]);
     assert!(text(&output.stderr).contains("write the URL, `=`, and the path of the file"));
+}
+
+/// The problems that were said as JSON: file, line, severity, code.
+fn json(said: &[u8]) -> Vec<String> {
+    let said = text(said);
+    let problems = said.lines().map(|line| {
+        let problem: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
+        assert!(problem["message"].as_str().is_some_and(|one| one.len() > 5));
+        let of = |key: &str| problem[key].to_string().replace('"', "");
+        format!(
+            "{}:{} {} {}",
+            of("file"),
+            of("line"),
+            of("severity"),
+            of("code")
+        )
+    });
+    problems.collect()
+}
+
+#[test]
+fn problems_as_json_lines() {
+    let format = ["--message-format", "json"];
+    let schema = with_traits("\"x\": { \"format\": \"phone\" },\n\"a.b\": {}");
+    let folder = folder("guest.json", &schema);
+    let run = |arguments: &[&str]| generate(folder.path(), &[arguments, &format].concat());
+    let warnings = [
+        "guest.json:2 warning unknown-format",
+        "guest.json:3 warning dotted-trait-name",
+    ];
+    let output = run(&["guest.json"]);
+    assert!(output.status.success());
+    assert_eq!(json(&output.stderr), warnings);
+    assert!(text(&output.stdout).contains("pub struct GuestTraits {"));
+
+    let output = run(&["guest.json", "--check", "--out", "guest.rs"]);
+    assert_eq!(output.status.code(), Some(1));
+    let and_file = [&warnings[..], &["guest.rs:1 error null"]].concat();
+    assert_eq!(json(&output.stderr), and_file);
+    assert_eq!(text(&output.stdout), "");
+
+    let denied = run(&["guest.json", "--deny-warning", "unknown-format"]);
+    assert_eq!(denied.status.code(), Some(1));
+    let errors = ["guest.json:2 error unknown-format", warnings[1]];
+    assert_eq!(json(&denied.stderr), errors);
+
+    let output = run(&["guest.json", "guest.json"]);
+    assert_eq!(json(&output.stderr), ["guest.json:1 error null"]);
+    fs::copy(
+        folder.path().join("guest.json"),
+        folder.path().join("b.json"),
+    )
+    .unwrap();
+    let output = run(&["guest.json", "b.json"]);
+    let of_no_file = "null:null error null";
+    assert_eq!(json(&output.stderr).last().unwrap(), of_no_file);
+
+    // Before the subcommand, too.
+    let mut command = command();
+    command.current_dir(folder.path()).args(format);
+    let output = command.args(["generate", "none.json"]).output().unwrap();
+    assert_eq!(json(&output.stderr), ["none.json:1 error null"]);
+}
+
+#[test]
+fn a_wrong_flag_is_blamed() {
+    let schema = with_traits(r#""role": { "$ref": "https://example.org/a.json" }"#);
+    let folder = folder("guest.json", &schema);
+    for (flags, said) in [
+        (
+            ["--deny-warning", "unknown-fromat"],
+            "error: `--deny-warning`: there is no warning \"unknown-fromat\" to deny; did you mean `unknown-format`?\n",
+        ),
+        (
+            ["--visibility", "public"],
+            "error: `--visibility`: the visibility \"public\" is not one; write `pub`, `pub(crate)`, `pub(super)`, `pub(in crate::PATH)` or `private`\n",
+        ),
+        (
+            ["--allow", "rolle"],
+            "error: `--allow`: updates are allowed for `rolle`, but no trait is there; did you mean `role`?\n",
+        ),
+    ] {
+        let output = generate(folder.path(), &[&["guest.json"][..], &flags].concat());
+        assert_eq!(output.status.code(), Some(1));
+        let found = text(&output.stderr);
+        assert!(found.starts_with(said), "{found}");
+    }
+    // A setting of all schemas is wrong once.
+    fs::write(folder.path().join("b.json"), &schema).unwrap();
+    let flags = ["guest.json", "b.json", "--deny-warning", "x"];
+    let output = generate(folder.path(), &flags);
+    assert_eq!(text(&output.stderr).matches("error: ").count(), 1);
+    let output = generate(folder.path(), &["guest.json"]);
+    let found = text(&output.stderr);
+    for way in [
+        "`--map-ref https://example.org/a.json=FILE`",
+        "`Options::map_ref(\"https://example.org/a.json\", \"FILE\")`",
+        "`refs.\"https://example.org/a.json\" = \"FILE\"`",
+    ] {
+        assert!(found.contains(way), "{found}");
+    }
 }
 
 #[test]

@@ -153,7 +153,7 @@ fn written_values_of_every_type() {
         (r#"{ "enum": [] }"#, nullable("JsonValue")),
         (r#"{ "const": [1] }"#, optional("Vec<JsonValue>")),
         (r#"{ "const": {} }"#, optional("JsonObject")),
-        (r#"{ "const": 9223372036854775808 }"#, nullable("JsonValue")),
+        (r#"{ "const": 9223372036854775808 }"#, optional("u64")),
         (
             r#"{ "type": "integer", "const": "a" }"#,
             nullable("JsonValue"),
@@ -168,18 +168,27 @@ fn written_values_of_every_type() {
 }
 
 #[test]
-fn values_that_would_be_one_variant_are_numbered() {
-    let rust = written(&with_traits(
-        r#""x": { "enum": ["on-hold", "on hold", "OnHold2", "on_hold"] }"#,
-    ));
-    for (value, variant) in [
-        ("on-hold", "OnHold"),
-        ("on hold", "OnHold2"),
-        ("OnHold2", "OnHold22"),
-        ("on_hold", "OnHold3"),
-    ] {
-        let written = format!("        {variant}: {value:?},\n");
-        assert!(rust.contains(&written), "{written}\n{rust}");
+fn values_that_would_be_one_variant_are_told_apart_by_what_they_are() {
+    let values = [
+        ("on-hold", "OnU2dHold"),
+        ("on hold", "OnU20Hold"),
+        ("OnHold2", "OnHold2"),
+        ("onHold", "OnU48Old"),
+        ("OnHold", "U4fNU48Old"),
+        ("A", "AUpper"),
+        ("a", "ALower"),
+        ("b", "B"),
+    ];
+    // Whatever their order, the names are the same.
+    for shift in 0..values.len() {
+        let mut values = values;
+        values.rotate_left(shift);
+        let listed = values.map(|(value, _)| format!("{value:?}")).join(", ");
+        let rust = written(&with_traits(&format!(r#""x": {{ "enum": [{listed}] }}"#)));
+        for (value, variant) in values {
+            let written = format!("        {variant}: {value:?},\n");
+            assert!(rust.contains(&written), "{written}\n{rust}");
+        }
     }
 }
 

@@ -218,6 +218,6 @@ fn without_out_dir() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         String::from_utf8(output.stderr).unwrap(),
-        "build.rs:1:1: there is no `OUT_DIR`; call this in a build script, or write `.out_dir(…)`\n"
+        "error: there is no `OUT_DIR`; call this in a build script, or write `.out_dir(…)`\n --> build.rs\n"
     );
 }

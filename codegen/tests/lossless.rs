@@ -8,7 +8,7 @@ use common::trial::Trial;
 use kratos_traits_codegen::{Options, generate};
 
 /// The schemas of traits, and documents that Kratos takes for them.
-const CASES: [(&str, &[&str]); 17] = [
+const CASES: [(&str, &[&str]); 18] = [
     (
         r#"{ "type": "object", "properties": { "a": { "type": ["string", "null"] }, "b": {} }, "additionalProperties": false }"#,
         &[
@@ -110,6 +110,20 @@ const CASES: [(&str, &[&str]); 17] = [
     (
         r##"{ "$ref": "#/definitions/traits", "properties": { "ignored": {} } }"##,
         &[r#"{"a":"x"}"#, r#"{"a":"x","b":1}"#],
+    ),
+    (
+        r#"{ "type": "object", "properties": {
+            "u": { "type": "integer", "minimum": 0, "maximum": 18446744073709551615 },
+            "w": { "type": ["integer", "null"], "maximum": 1e19 },
+            "v": { "type": "integer", "maximum": 1e30 },
+            "e": { "enum": [18446744073709551615, -9223372036854775808] },
+            "c": { "const": 9223372036854775808 },
+            "all": { "type": "array", "items": { "type": "integer", "exclusiveMinimum": 9223372036854775807 } } } }"#,
+        &[
+            r#"{"u":18446744073709551615,"w":-9223372036854775808,"v":-9223372036854775808,"e":18446744073709551615}"#,
+            r#"{"u":0,"w":null,"v":18446744073709551615,"e":-9223372036854775808}"#,
+            r#"{"v":1e30,"c":9223372036854775808,"all":[9223372036854775808,18446744073709551615]}"#,
+        ],
     ),
     (
         r#"{ "type": "object", "properties": { "type": { "type": "string" }, "Self": {}, "": { "type": ["null"] }, "x.y": { "type": "object", "properties": { "z/": {} }, "additionalProperties": false } } }"#,

@@ -83,7 +83,7 @@ fn the_runtime_can_be_elsewhere() {
         assert_eq!(
             errors.to_string(),
             format!(
-                "guest.json:1:1: the runtime path {path:?} is not a Rust path; write one such as `::kratos_traits`"
+                "`Options::runtime_path`: the runtime path {path:?} is not a Rust path; write one such as `::kratos_traits`"
             )
         );
     }

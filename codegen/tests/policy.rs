@@ -70,8 +70,22 @@ fn a_path_to_nothing_is_an_error() {
     let errors = generate("guest", "guest.json", &schema, &options).unwrap_err();
     assert_eq!(
         errors.to_string(),
-        "guest.json:1:1: the configuration denies or allows `name.middle`, but no trait is there; write the path of a trait\n\
-         guest.json:1:1: the configuration denies or allows `rolle`, but no trait is there; write the path of a trait"
+        "`Options::deny`: updates are denied for `rolle`, but no trait is there; did you mean `role`?\n\
+         `Options::allow`: updates are allowed for `name.middle`, but no trait is there; write the path of one, such as `name.first`"
+    );
+}
+
+#[test]
+fn what_a_build_script_sets_is_blamed_on_it() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("guest.json"), with_traits(PLAIN_TRAITS)).unwrap();
+    let config = Config::new()
+        .base(folder.path())
+        .schema("guest", "guest.json");
+    let errors = config.deny("guest", "rolle").generate().unwrap_err();
+    assert_eq!(
+        errors.rendered(),
+        "error: `.deny(…)`: updates are denied for `rolle`, but no trait is there; did you mean `role`?\n --> build.rs"
     );
 }
 

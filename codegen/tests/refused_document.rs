@@ -192,7 +192,7 @@ fn all_problems_at_once_and_in_the_order_of_the_file() {
             "guest.json:8:21: the format \"uri\" beside `ory.sh/kratos.verification`, and then Kratos does not start; write one of `email`, `tel`, `date`, `time`, `date-time`, `no-validate`",
             "guest.json:9:55: `ory.sh/kratos.verification.via` is \"mail\"; did you mean `email`?",
             "guest.json:11:29: `$ref` leads to the file \"x.json\", which cannot be read; give the path of a file, relative to this one or to its `$id`",
-            "guest.json:12:9: \"e.mail\" and \"e-mail\" (at 11:9) would both be the field `e_mail`; rename one of them, here or with the setting `rename`",
+            "guest.json:12:9: \"e.mail\" and \"e-mail\" (at guest.json:11:9) would both be the field `e_mail`; rename one of them, here or with `rename = \"…\"` under `[schemas.guest.traits.\"e\\\\.mail\"]` in kratos-traits.toml, or `Options::rename(\"e\\\\.mail\", …)`",
             "guest.json:12:29: `type` is \"text\"; write one of `object`, `array`, `string`, `integer`, `number`, `boolean`, `null`",
             "guest.json:16:12: `title` is a number; write a string",
         ]

@@ -245,25 +245,25 @@ fn names_that_collide() {
     refuses(
         "\"firstName\": {},\n\"first-name\": {}",
         &[
-            "guest.json:3:1: \"first-name\" and \"firstName\" (at 2:1) would both be the field `first_name`; rename one of them, here or with the setting `rename`",
+            "guest.json:3:1: \"first-name\" and \"firstName\" (at guest.json:2:1) would both be the field `first_name`; rename one of them, here or with `rename = \"…\"` under `[schemas.guest.traits.\"first-name\"]` in kratos-traits.toml, or `Options::rename(\"first-name\", …)`",
         ],
     );
     refuses(
         "\"type\": {},\n\"type_\": {}",
         &[
-            "guest.json:3:1: \"type_\" and \"type\" (at 2:1) would both be the field `type_`; rename one of them, here or with the setting `rename`",
+            "guest.json:3:1: \"type_\" and \"type\" (at guest.json:2:1) would both be the field `type_`; rename one of them, here or with `rename = \"…\"` under `[schemas.guest.traits.\"type_\"]` in kratos-traits.toml, or `Options::rename(\"type_\", …)`",
         ],
     );
     refuses(
         "\"a\": { \"type\": \"object\", \"properties\": { \"b\": { \"enum\": [\"x\"] } } },\n\"a_b\": { \"enum\": [\"x\"] }",
         &[
-            "guest.json:3:1: \"a_b\" and \"a.b\" (at 2:42) would both be the type `GuestTraitsAB`; rename one of them, here or with the setting `rename_type`",
+            "guest.json:3:1: \"a_b\" and \"a.b\" (at guest.json:2:42) would both be the type `GuestTraitsAB`; rename one of them, here or with `rename_type = \"…\"` under `[schemas.guest.traits.\"a_b\"]` in kratos-traits.toml, or `Options::rename_type(\"a_b\", …)`",
         ],
     );
     refused(
         r#""type": "object", "properties": { "additionalProperties": {} }"#,
         42,
-        "\"additionalProperties\" would be the field `additional_properties`, which holds the members that the schema does not name; rename it, here or with the setting `rename`, or write `\"additionalProperties\": false` in its object",
+        "\"additionalProperties\" would be the field `additional_properties`, which holds the members that the schema does not name; write `\"additionalProperties\": false` in its object, or rename it, here or with `rename = \"…\"` under `[schemas.guest.traits.\"x.additionalProperties\"]` in kratos-traits.toml, or `Options::rename(\"x.additionalProperties\", …)`",
     );
     common::written(&common::with_traits("\"additional_properties\": {}"));
 }

@@ -96,7 +96,11 @@ fn what_is_wrong_has_a_place_and_a_suggestion() {
         ),
         (
             "deny_warnings = [\"misplaced-rule\"]",
-            "kratos-traits.toml:1:18: there is no warning \"misplaced-rule\" to deny; write one of `nullable-identifier`, `removable-last-identifier`, `several-verifiable-addresses`, `identifier-without-verification`, `array-of-objects`, `optional-object-with-required`, `unsatisfiable-schema`, `dotted-trait-name`, `misspelt-keyword`, `unknown-format`, `newer-kratos-only`, `recursive-schema`, `missing-type`, `misplaced-role`, `ignored-role`, `duplicate-key`",
+            "kratos-traits.toml:1:18: there is no warning \"misplaced-rule\" to deny; did you mean `misplaced-role`?",
+        ),
+        (
+            "[schemas.guest]\nallow = [\"c\",\n\"x\"]\ndeny = [\"cc\"]",
+            "kratos-traits.toml:4:9: updates are denied for `cc`, but no trait is there; did you mean `c`?\nkratos-traits.toml:3:1: updates are allowed for `x`, but no trait is there; did you mean `c`?",
         ),
         (
             "visibility = 1",

@@ -107,6 +107,36 @@ fn written_values() {
         (r#"{ "type": "number", "const": 1 }"#, "f64"),
         (r#"{ "type": "integer", "const": 1.0 }"#, "i64"),
         (r#"{ "const": -9223372036854775808 }"#, "i64"),
+        (
+            r#"{ "type": "integer", "minimum": 0, "maximum": 1e19 }"#,
+            "u64",
+        ),
+        (
+            r#"{ "type": "integer", "exclusiveMaximum": 9223372036854775808 }"#,
+            "i64",
+        ),
+        (
+            r#"{ "type": "integer", "exclusiveMinimum": 9223372036854775807 }"#,
+            "u64",
+        ),
+        (
+            r#"{ "type": "integer", "maximum": 9223372036854775808 }"#,
+            "i128",
+        ),
+        (
+            r#"{ "type": "integer", "minimum": -9223372036854775808.5 }"#,
+            "i64",
+        ),
+        (
+            r#"{ "type": "integer", "minimum": -1e20 }"#,
+            "::kratos_traits::JsonValue",
+        ),
+        (
+            r#"{ "type": "integer", "minimum": 0, "maximum": 18446744073709551616 }"#,
+            "::kratos_traits::JsonValue",
+        ),
+        (r#"{ "enum": [-1, 18446744073709551615] }"#, "i128"),
+        (r#"{ "const": 18446744073709551615 }"#, "u64"),
         (r#"{ "const": null }"#, "::kratos_traits::JsonValue"),
     ] {
         assert_eq!(type_of(schema), ty, "{schema}");

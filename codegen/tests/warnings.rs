@@ -187,7 +187,15 @@ fn a_warning_can_be_denied() {
         "guest.json:2:18: Kratos does not know the format \"phone\" and checks nothing; did you mean `tel`? [unknown-format]"
     );
     let unknown = run("unknown-fromat").unwrap_err().to_string();
-    assert!(unknown.starts_with("guest.json:1:1: there is no warning \"unknown-fromat\" to deny; write one of `nullable-identifier`, "), "{unknown}");
+    assert_eq!(
+        unknown,
+        "`Options::deny_warning`: there is no warning \"unknown-fromat\" to deny; did you mean `unknown-format`?"
+    );
+    let unknown = run("x").unwrap_err().to_string();
+    assert!(
+        unknown.contains("to deny; write one of `nullable-identifier`, "),
+        "{unknown}"
+    );
 }
 
 #[test]
@@ -212,4 +220,64 @@ error: `type` is "strin"; did you mean `string`?
         errors.to_json(),
         r#"[{"file":"guest.json","line":2,"column":18,"severity":"warning","code":"unknown-format","message":"Kratos does not know the format \"phone\" and checks nothing; did you mean `tel`?"},{"file":"guest.json","line":2,"column":35,"severity":"error","code":null,"message":"`type` is \"strin\"; did you mean `string`?"}]"#
     );
+}
+
+#[test]
+fn values_that_would_be_one_variant() {
+    let schema = with_traits("\"x\": { \"enum\": [\"a-b\",\n\"a_b\",\n\"c\"] }");
+    assert_eq!(
+        warned(&schema),
+        [
+            "guest.json:3:1: warning: \"a_b\" and \"a-b\" (at guest.json:2:17) would both be the variant `AB`, and so are `AU5fB` and `AU2dB`; set names of your own with `rename_value.\"a_b\" = \"…\"` under `[schemas.guest.traits.\"x\"]` in kratos-traits.toml, or `Options::rename_value(\"x\", \"a_b\", …)` [colliding-values]"
+        ]
+    );
+    let set = |name| Options::new().rename_value("x", "a_b", name);
+    let generated = generate("guest", "guest.json", &schema, &set("Other")).unwrap();
+    assert_eq!(generated.warnings, []);
+    assert!(generated.rust.contains("AB: \"a-b\""), "{}", generated.rust);
+    // The name of one value is that of another, told apart or not.
+    let schema = with_traits("\"x\": { \"enum\": [\"A\", \"a\",\n\"a-lower\"] }");
+    let errors = generate("guest", "guest.json", &schema, &Options::new()).unwrap_err();
+    let error = errors.to_string();
+    assert!(
+        error.contains("guest.json:3:1: \"a-lower\" and \"a\" (at guest.json:2:22) would both be the variant `ALower`; rename one of them"),
+        "{error}"
+    );
+}
+
+/// The warnings of this name about traits that require those in `required`.
+fn removable(members: &str, required: &str) -> Vec<String> {
+    let schema = format!(
+        r#"{{ "properties": {{ "traits": {{ "type": "object", "properties": {{ {members} }}, "required": [{required}] }} }} }}"#
+    );
+    let warnings = warned(&schema).into_iter();
+    warnings
+        .filter(|one| one.contains("removable-last-identifier"))
+        .collect()
+}
+
+#[test]
+fn identifiers_that_can_all_be_removed() {
+    let two = format!(
+        r#""a": {{ "type": "string", {IDENTIFIER} }},
+           "o": {{ "type": "object", "properties": {{ "b": {{ "type": "string", {IDENTIFIER} }} }}, "required": ["b"] }}"#
+    );
+    let found = removable(&two, "");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].contains("all identifiers of `password` are optional (`a`, `o.b`)"),
+        "{found:?}"
+    );
+    // Required, but in an object that is not.
+    assert_eq!(removable(&two, r#""o""#), [""; 0]);
+    assert_eq!(removable(&two, r#""a""#), [""; 0]);
+    let list = |rules: &str| {
+        format!(
+            r#""a": {{ "type": "array", "items": {{ "type": "string", {IDENTIFIER} }}{rules} }}"#
+        )
+    };
+    assert_eq!(removable(&list(""), r#""a""#).len(), 1);
+    assert_eq!(removable(&list(r#", "minItems": 0"#), r#""a""#).len(), 1);
+    assert_eq!(removable(&list(r#", "minItems": 1"#), r#""a""#), [""; 0]);
+    assert_eq!(removable(&list(r#", "minItems": 1"#), "").len(), 1);
 }

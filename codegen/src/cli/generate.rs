@@ -2,13 +2,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use clap::Args;
-use kratos_traits_codegen::{Config, Errors, Options, Output};
+use kratos_traits_codegen::{Config, Errors, Options, Output, Problem};
 
 use super::name::name_of;
-use super::{diff, failure, print, say};
+use super::report::MessageFormat;
+use super::{diff, print};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -64,23 +64,21 @@ fn url_and_path(text: &str) -> Result<(String, PathBuf), String> {
     }
 }
 
-pub(super) fn run(arguments: &Arguments) -> ExitCode {
+/// Does what is asked for and reports warnings; the errors are for the caller.
+pub(super) fn run(arguments: &Arguments, format: MessageFormat) -> Result<(), Vec<Problem>> {
     if arguments.name.is_some() && arguments.files.len() > 1 {
-        return failure(
+        return Err(vec![Problem::new(
             "`--name` is for one schema; leave it out, and the names come from the files",
-        );
+        )]);
     }
-    let outputs = match config(arguments).and_then(|config| config.generate()) {
-        Ok(outputs) => outputs,
-        Err(errors) => return failure(&errors.rendered()),
-    };
-    for warning in outputs.iter().flat_map(|output| &output.warnings) {
-        say(&format!("{}\n", warning.rendered()));
-    }
-    match targets(arguments, &outputs) {
-        Err(message) => failure(message),
-        Ok(targets) if arguments.check => check(&targets, &outputs),
-        Ok(targets) => write(&targets, &outputs),
+    let outputs = config(arguments).and_then(|config| config.generate())?;
+    let warnings = outputs.iter().flat_map(|output| &output.warnings);
+    format.report(&warnings.cloned().collect::<Vec<_>>());
+    let targets = targets(arguments, &outputs).map_err(|message| vec![Problem::new(message)])?;
+    if arguments.check {
+        check(&targets, &outputs)
+    } else {
+        write(&targets, &outputs)
     }
 }
 
@@ -102,7 +100,8 @@ fn config(arguments: &Arguments) -> Result<Config, Errors> {
     if let Some(path) = &arguments.settings {
         config = config.settings_file(path);
     }
-    config = config.all_options(|mut options: Options| {
+    config = config.all_options(|options| {
+        let mut options: Options = options.of_command();
         if let Some(path) = &arguments.runtime_path {
             options = options.runtime_path(path);
         }
@@ -142,26 +141,27 @@ fn targets(arguments: &Arguments, outputs: &[Output]) -> Result<Vec<PathBuf>, &'
     }
 }
 
-fn write(targets: &[PathBuf], outputs: &[Output]) -> ExitCode {
+fn write(targets: &[PathBuf], outputs: &[Output]) -> Result<(), Vec<Problem>> {
     if targets.is_empty() {
         let text: String = outputs.iter().map(|output| output.rust.as_str()).collect();
         return print(&text);
     }
-    if let Some(foreign) = targets.iter().find(|path| is_foreign(path)) {
-        return failure(&format!(
-            "{}:1:1: this file was not generated, so it is not overwritten; remove it, or name another",
-            foreign.display()
-        ));
+    let foreign = targets.iter().filter(|path| is_foreign(path));
+    let foreign: Vec<Problem> = foreign
+        .map(|path| {
+            of_file(
+                path,
+                "this file was not generated, so it is not overwritten; remove it, or name another",
+            )
+        })
+        .collect();
+    if !foreign.is_empty() {
+        return Err(foreign);
     }
     for (path, output) in targets.iter().zip(outputs) {
-        if let Err(error) = fs::write(path, &output.rust) {
-            return failure(&format!(
-                "{}:1:1: cannot write this file ({error}); name a folder that exists",
-                path.display()
-            ));
-        }
+        output.write_to(path)?;
     }
-    ExitCode::SUCCESS
+    Ok(())
 }
 
 /// Whether something else than an emitted file is there already: the schema itself, say.
@@ -170,27 +170,32 @@ fn is_foreign(path: &Path) -> bool {
     path.is_file() && !fs::read(path).is_ok_and(generated)
 }
 
-fn check(targets: &[PathBuf], outputs: &[Output]) -> ExitCode {
+fn check(targets: &[PathBuf], outputs: &[Output]) -> Result<(), Vec<Problem>> {
     let differs = |(path, output): (&PathBuf, &Output)| difference(path, &output.rust);
-    let differences: Vec<String> = targets.iter().zip(outputs).filter_map(differs).collect();
+    let differences: Vec<Problem> = targets.iter().zip(outputs).filter_map(differs).collect();
     if differences.is_empty() {
-        return ExitCode::SUCCESS;
+        Ok(())
+    } else {
+        Err(differences)
     }
-    failure(&differences.join("\n"))
 }
 
-fn difference(path: &Path, rust: &str) -> Option<String> {
+fn difference(path: &Path, rust: &str) -> Option<Problem> {
     let (line, diff) = match fs::read_to_string(path) {
         Err(error) => {
-            return Some(format!(
-                "{}:1:1: cannot read this file ({error}); run the same command without `--check`",
-                path.display()
-            ));
+            let message =
+                format!("cannot read this file ({error}); run the same command without `--check`");
+            return Some(of_file(path, message));
         }
         Ok(old) => diff::short(&old, rust)?,
     };
-    Some(format!(
-        "{}:{line}:1: this is not what is written now; run the same command without `--check`\n{diff}",
-        path.display()
-    ))
+    let message =
+        format!("this is not what is written now; run the same command without `--check`\n{diff}");
+    let mut problem = of_file(path, message);
+    problem.line = u32::try_from(line).unwrap_or(u32::MAX);
+    Some(problem)
+}
+
+fn of_file(path: &Path, message: impl Into<String>) -> Problem {
+    Problem::of_file(path.display().to_string(), message)
 }

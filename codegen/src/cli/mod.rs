@@ -3,11 +3,15 @@
 mod diff;
 mod generate;
 mod name;
+mod report;
 
 use std::io::{self, ErrorKind, Write as _};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use kratos_traits_codegen::Problem;
+
+use self::report::MessageFormat;
 
 /// Typed Rust traits from an Ory Kratos identity schema.
 #[derive(Debug, Parser)]
@@ -15,6 +19,15 @@ use clap::{Parser, Subcommand};
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// How problems are written to stderr: for people, or as one JSON object a line.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "FORMAT",
+        default_value_t
+    )]
+    message_format: MessageFormat,
 }
 
 #[derive(Debug, Subcommand)]
@@ -26,28 +39,30 @@ enum Command {
 }
 
 pub(crate) fn run() -> ExitCode {
-    match Cli::parse().command {
-        Command::Generate(arguments) => generate::run(&arguments),
+    let Cli {
+        command,
+        message_format,
+    } = Cli::parse();
+    let done = match command {
+        Command::Generate(arguments) => generate::run(&arguments, message_format),
         Command::ConfigSchema => print(&kratos_traits_codegen::settings_schema()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problems) => {
+            message_format.report(&problems);
+            ExitCode::FAILURE
+        }
     }
 }
 
-fn print(text: &str) -> ExitCode {
+fn print(text: &str) -> Result<(), Vec<Problem>> {
     match io::stdout().lock().write_all(text.as_bytes()) {
         // Whoever reads has enough: no failure of ours.
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            failure(&format!("cannot write to stdout ({error})"))
+            let message = format!("cannot write to stdout ({error})");
+            Err(vec![Problem::new(message)])
         }
-        _ => ExitCode::SUCCESS,
+        _ => Ok(()),
     }
-}
-
-fn failure(message: &str) -> ExitCode {
-    say(message);
-    ExitCode::FAILURE
-}
-
-#[expect(clippy::print_stderr, reason = "a command talks to people on stderr")]
-fn say(message: &str) {
-    eprintln!("{message}");
 }

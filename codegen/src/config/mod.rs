@@ -2,6 +2,7 @@
 
 mod beside;
 mod run;
+mod write;
 
 use std::path::PathBuf;
 use std::{env, process};

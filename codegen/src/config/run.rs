@@ -1,7 +1,7 @@
 //! What a [`Config`] asks for, done: every schema as far as it goes, so that all problems are known at once.
 
-use std::path::{Path, PathBuf};
-use std::{env, fs};
+use std::env;
+use std::path::PathBuf;
 
 use super::beside::Settings;
 use super::{Config, Input, Schema};
@@ -59,7 +59,7 @@ pub(super) fn write(config: &Config) -> Result<Vec<(PathBuf, Output)>, Errors> {
     let out_dir = out_dir.unwrap_or_default();
     let written = outputs.into_iter().map(|output| {
         let path = out_dir.join(format!("{}.rs", output.name));
-        write_if_changed(&path, &output.rust).map(|()| (path, output))
+        output.write_to(&path).map(|()| (path, output))
     });
     written.collect()
 }
@@ -119,21 +119,14 @@ pub(super) fn generate(config: &Config, mut problems: Vec<Problem>) -> Result<Ve
             Err(errors) => problems.extend(errors),
         }
     }
+    // What is wrong with a setting for several schemas is said once.
+    let mut said = std::collections::HashSet::new();
+    problems.retain(|one| said.insert(one.to_string()));
     if problems.is_empty() {
         Ok(outputs)
     } else {
         Err(Errors::new(problems))
     }
-}
-
-fn write_if_changed(path: &Path, rust: &str) -> Result<(), Errors> {
-    if fs::read(path).is_ok_and(|old| old == rust.as_bytes()) {
-        return Ok(());
-    }
-    fs::write(path, rust).map_err(|error| {
-        let message = format!("cannot write this file ({error}); name a folder that exists");
-        Problem::of_file(input::shown(path), message).into()
-    })
 }
 
 #[cfg(test)]

@@ -74,7 +74,7 @@ pub(crate) fn generate(
         }
     }
     let options = complete(name);
-    problems.extend(options.problems(shown));
+    problems.extend(options.problems());
     problems.extend(
         rust::check_name(name)
             .err()

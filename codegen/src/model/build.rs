@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::facet::{Composer, Facet};
-use super::{ANY, Choice, Docs, Object, Plain, Type, warnings, written};
+use super::range::Range;
+use super::{ANY, Choice, Docs, Object, Plain, Type, contradiction, warnings, written};
 use crate::problem::Warning;
 use crate::schema::{Document, Kinds, Problems, Spot, SubSchema};
 
@@ -47,7 +48,12 @@ pub(crate) fn build<'s>(document: &'s Document<'s>, problems: &mut Problems) -> 
         types: 0,
     };
     build.open.push((0, facet.clone()));
-    let mut object = build.object(&facet, 0);
+    let (mut object, _) = build.object(&facet, 0);
+    if let Some(reason) = contradiction::find(&facet) {
+        let what = format!("{reason}: no identity is valid; write rules that go together");
+        let spot = document.traits.spot;
+        build.composer.unsatisfiable(spot, &what);
+    }
     object.docs = object.docs.or(Docs::of(&document.root));
     warnings::warn(&object, build.composer.problems);
     object
@@ -77,16 +83,28 @@ pub(super) struct Build<'s, 'p> {
     types: usize,
 }
 
+/// The type of a value, and why there is none that is valid, if that is so.
+pub(super) struct Built<'s> {
+    pub(super) ty: Type<'s>,
+    pub(super) never: Option<String>,
+}
+
+impl<'s> From<Type<'s>> for Built<'s> {
+    fn from(ty: Type<'s>) -> Self {
+        Self { ty, never: None }
+    }
+}
+
 impl<'s> Build<'s, '_> {
     /// The type of a value; `spot` is where it has its name.
-    pub(super) fn value(&mut self, facet: &Facet<'s>, spot: Spot) -> Type<'s> {
+    pub(super) fn value(&mut self, facet: &Facet<'s>, spot: Spot) -> Built<'s> {
         if let Some((id, _)) = self.open.iter().find(|(_, one)| one.is_same(facet)) {
             self.composer.problems.warn(
                 spot,
                 Warning::RecursiveSchema,
                 "this leads back to a schema that it is in: Kratos takes identities, but fails to build its login or settings flows",
             );
-            return Type::Back(*id);
+            return Type::Back(*id).into();
         }
         self.types += 1;
         if self.types > MAX_TYPES {
@@ -96,76 +114,98 @@ impl<'s> Build<'s, '_> {
                     format!("the schema means more than {MAX_TYPES} types, by a `$ref` in a `$ref`; write fewer of them"),
                 );
             }
-            return ANY;
+            return ANY.into();
         }
         if self.open.len() >= MAX_DEPTH {
-            return ANY;
+            return ANY.into();
         }
         if facet.kinds == Kinds::NONE {
-            self.composer.unsatisfiable(
-                spot,
-                "no value obeys the rules here; write rules that go together",
-            );
-            return ANY;
+            return Built {
+                ty: ANY,
+                never: Some("no value obeys the rules here".into()),
+            };
         }
         let id = self.types;
         self.open.push((id, facet.clone()));
-        let ty = self.of_kind(facet, id, spot);
+        let Built { ty, never } = self.of_kind(facet, id, spot);
         self.open.pop();
-        if facet.kinds.has(Kinds::NULL) && !matches!(ty, Type::Plain(Plain::Any)) {
-            Type::Nullable(Box::new(ty))
+        if !facet.kinds.has(Kinds::NULL) {
+            let never = contradiction::find(facet).or(never);
+            return Built { ty, never };
+        }
+        // Null stays when nothing else does.
+        if matches!(ty, Type::Plain(Plain::Any)) {
+            ty.into()
         } else {
-            ty
+            Type::Nullable(Box::new(ty)).into()
         }
     }
 
-    fn of_kind(&mut self, facet: &Facet<'s>, id: usize, spot: Spot) -> Type<'s> {
+    fn of_kind(&mut self, facet: &Facet<'s>, id: usize, spot: Spot) -> Built<'s> {
         match facet.kinds.without(Kinds::NULL) {
-            Kinds::STRING => self.string(facet, spot),
-            Kinds::INTEGER if written::fits_i64(facet) => Type::Plain(Plain::Integer),
-            Kinds::NUMBER | Kinds::FRACTION => Type::Plain(Plain::Number),
-            Kinds::BOOLEAN => Type::Plain(Plain::Boolean),
-            Kinds::ARRAY => Type::Array(Box::new(self.items(facet, spot))),
+            Kinds::STRING => self.string(facet),
+            Kinds::INTEGER => Type::Plain(Range::of(facet).plain()).into(),
+            Kinds::NUMBER | Kinds::FRACTION => Type::Plain(Plain::Number).into(),
+            Kinds::BOOLEAN => Type::Plain(Plain::Boolean).into(),
+            Kinds::ARRAY => self.array(facet, spot),
             Kinds::OBJECT => self.object_or_map(facet, id),
             kinds => {
                 if kinds == Kinds::ALL.without(Kinds::NULL) {
                     self.untyped(facet);
                 }
-                ANY
+                ANY.into()
             }
         }
     }
 
-    fn string(&mut self, facet: &Facet<'s>, spot: Spot) -> Type<'s> {
+    fn string(&mut self, facet: &Facet<'s>) -> Built<'s> {
         match written::strings(facet) {
-            None => Type::Plain(Plain::String),
-            Some(values) if values.is_empty() => {
-                self.composer.unsatisfiable(
-                    spot,
-                    "no value is in every `enum` here; write values that go together",
-                );
-                Type::Plain(Plain::String)
-            }
+            None => Type::Plain(Plain::String).into(),
+            Some(values) if values.is_empty() => Built {
+                ty: Type::Plain(Plain::String),
+                never: Some("no value is in every `enum` here".into()),
+            },
             Some(values) => Type::Choice(Choice {
                 docs: Docs::of_facet(facet),
                 values,
-            }),
+            })
+            .into(),
         }
     }
 
-    fn items(&mut self, facet: &Facet<'s>, spot: Spot) -> Type<'s> {
+    fn array(&mut self, facet: &Facet<'s>, spot: Spot) -> Built<'s> {
+        let Some(items) = self.items(facet, spot) else {
+            return Type::Array(Box::new(ANY)).into();
+        };
+        let never = items.never.and_then(|reason| {
+            if contradiction::count(facet, "minItems", false).is_some_and(|least| least > 0) {
+                return Some(format!("no item is valid ({reason})"));
+            }
+            let what =
+                format!("{reason}, so the array is always empty; write rules that go together");
+            self.composer.unsatisfiable(spot, &what);
+            None
+        });
+        Built {
+            ty: Type::Array(Box::new(items.ty)),
+            never,
+        }
+    }
+
+    /// The items, if all have one schema.
+    fn items(&mut self, facet: &Facet<'s>, spot: Spot) -> Option<Built<'s>> {
         let mut items = Vec::new();
         for schema in &facet.certain {
             if schema.is_tuple {
-                return ANY;
+                return None;
             }
             items.extend(schema.items.as_ref().map(|found| &found.value));
         }
         if items.is_empty() || items.iter().any(|one| is_false(one)) {
-            return ANY;
+            return None;
         }
         let facet = self.composer.facet(&items, &[]);
-        self.value(&facet, spot)
+        Some(self.value(&facet, spot))
     }
 
     /// Without `type`, members and items are checked by Kratos but not seen by its settings flow.

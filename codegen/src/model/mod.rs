@@ -1,9 +1,11 @@
 //! What the traits are, in Kratos's terms: objects and their members, types, roles. No JSON Schema, no Rust.
 
 mod build;
+mod contradiction;
 mod docs;
 mod facet;
 mod object;
+mod range;
 mod warnings;
 mod written;
 
@@ -86,7 +88,12 @@ pub(crate) enum Type<'s> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Plain {
     String,
+    /// A whole number in `i64`.
     Integer,
+    /// One in `u64`, and not in `i64`.
+    Unsigned,
+    /// One in either of them.
+    Wide,
     Number,
     Boolean,
     /// Any JSON value.

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::build::{Build, is_false};
+use super::build::{Build, Built, is_false};
 use super::facet::Facet;
-use super::{ANY, Additional, Docs, Member, Object, Plain, Trap, Type};
+use super::{ANY, Additional, Docs, Member, Object, Plain, Trap, Type, contradiction};
 use crate::problem::Warning;
 use crate::schema::{Found, Kinds, Property, Role, Schema, Spot, SubSchema, Value, is_enforced};
 
@@ -18,19 +18,19 @@ struct Named<'s> {
 }
 
 impl<'s> Build<'s, '_> {
-    pub(super) fn object_or_map(&mut self, facet: &Facet<'s>, id: usize) -> Type<'s> {
-        let object = self.object(facet, id);
-        if !object.members.is_empty() {
-            return Type::Object(object);
-        }
-        match object.additional {
+    pub(super) fn object_or_map(&mut self, facet: &Facet<'s>, id: usize) -> Built<'s> {
+        let (object, never) = self.object(facet, id);
+        let ty = match object.additional {
+            _ if !object.members.is_empty() => Type::Object(object),
             Additional::Anything => Type::FreeForm,
             Additional::Values(value) => Type::Map(value),
             Additional::Nothing => Type::Object(object),
-        }
+        };
+        Built { ty, never }
     }
 
-    pub(super) fn object(&mut self, facet: &Facet<'s>, id: usize) -> Object<'s> {
+    /// The object, and why no document has it, if that is so.
+    pub(super) fn object(&mut self, facet: &Facet<'s>, id: usize) -> (Object<'s>, Option<String>) {
         let is_closed = facet.certain.iter().any(|schema| {
             schema.patterns.is_empty()
                 && schema
@@ -38,9 +38,26 @@ impl<'s> Build<'s, '_> {
                     .as_ref()
                     .is_some_and(|found| is_false(&found.value))
         });
-        let members = self.names(facet, is_closed);
-        let members = members.iter().map(|named| self.member(named)).collect();
-        Object {
+        let (names, missing) = self.names(facet, is_closed);
+        let mut never = missing.map(|name| format!("it requires {name:?}, which it may not have"));
+        let least = contradiction::count(facet, "minProperties", false);
+        let room = u64::try_from(names.len()).unwrap_or(u64::MAX);
+        if let Some(least) = least.filter(|least| is_closed && *least > room) {
+            never = Some(format!(
+                "`minProperties` is {least}, and it may have {room} members"
+            ));
+        }
+        let mut members = Vec::with_capacity(names.len());
+        for named in &names {
+            let (member, is_never) = self.member(named);
+            if is_never && named.required {
+                never.get_or_insert_with(|| {
+                    format!("it requires {:?}, which is never valid", named.name)
+                });
+            }
+            members.push(member);
+        }
+        let object = Object {
             id,
             docs: Docs::of_facet(facet),
             members,
@@ -49,12 +66,15 @@ impl<'s> Build<'s, '_> {
             } else {
                 self.additional(facet)
             },
-        }
+        };
+        (object, never)
     }
 
-    /// The names in the order of the schema: declared ones, then those that only a branch or `required` names.
-    fn names(&mut self, facet: &Facet<'s>, is_closed: bool) -> Vec<Named<'s>> {
+    /// The names in the order of the schema: declared ones, then those that only a branch or `required` names; and one that is required
+    /// and may not be there.
+    fn names(&mut self, facet: &Facet<'s>, is_closed: bool) -> (Vec<Named<'s>>, Option<&'s str>) {
         let mut names: Vec<Named<'s>> = Vec::new();
+        let mut missing = None;
         let mut index: HashMap<&'s str, usize> = HashMap::new();
         let mut at = |names: &mut Vec<Named<'s>>, name: &'s str, spot: Spot, adds: bool| {
             if let Some(at) = index.get(name) {
@@ -87,30 +107,47 @@ impl<'s> Build<'s, '_> {
                 match at(&mut names, name.value, name.spot, !is_closed) {
                     Some(at) => names[at].required = true,
                     None if schema.incomplete => {}
-                    None => self.composer.unsatisfiable(
-                        name.spot,
-                        &format!(
+                    None => {
+                        missing = Some(name.value);
+                        let what = format!(
                             "`required` names {:?}, which the object may not have, so no document is valid; write it in `properties`, such as `{:?}: {{ \"type\": \"string\" }}`",
                             name.value, name.value
-                        ),
-                    ),
+                        );
+                        self.composer.unsatisfiable(name.spot, &what);
+                    }
                 }
             }
         }
-        names
+        (names, missing)
     }
 
-    fn member(&mut self, named: &Named<'s>) -> Member<'s> {
+    /// The member, and whether no value of it is valid.
+    fn member(&mut self, named: &Named<'s>) -> (Member<'s>, bool) {
         let facet = self.composer.facet(&named.certain, &named.perhaps);
         let is_forbidden = named.certain.iter().any(|one| is_false(one));
         // A name that only a branch or `required` has can be anything.
-        let value = if named.certain.is_empty() || is_forbidden {
-            ANY
+        let Built { ty: value, never } = if is_forbidden {
+            Built {
+                ty: ANY,
+                // To forbid a member that need not be there is what `false` is for.
+                never: named.required.then(|| "its schema is `false`".into()),
+            }
+        } else if named.certain.is_empty() {
+            ANY.into()
         } else {
             self.value(&facet, named.spot)
         };
+        if let Some(reason) = &never {
+            let so = if named.required {
+                "and it is required, so no value of the object that it is in is valid"
+            } else {
+                "so it can never be there"
+            };
+            let what = format!("{reason}, {so}; write rules that go together");
+            self.composer.unsatisfiable(named.spot, &what);
+        }
         let roles = self.roles(&facet, &value);
-        Member {
+        let member = Member {
             name: named.name,
             spot: named.spot,
             required: named.required,
@@ -119,7 +156,8 @@ impl<'s> Build<'s, '_> {
             roles,
             trap: self.trap(&facet, &value),
             value,
-        }
+        };
+        (member, never.is_some())
     }
 
     /// The roles of a member. Kratos runs the keyword for every array item and map value; they have no name of their own, so their roles are the member's.
@@ -207,7 +245,14 @@ impl<'s> Build<'s, '_> {
             _ => return Additional::Anything,
         };
         let facet = self.composer.facet(&[values], &[]);
-        match self.value(&facet, schema.spot) {
+        let Built { ty, never } = self.value(&facet, schema.spot);
+        if let Some(reason) = never {
+            let what = format!(
+                "{reason}: no member that the schema does not name is valid; write rules that go together, or `false`"
+            );
+            self.composer.unsatisfiable(schema.spot, &what);
+        }
+        match ty {
             Type::Plain(Plain::Any) => Additional::Anything,
             value => Additional::Values(Box::new(value)),
         }

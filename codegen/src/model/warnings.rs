@@ -2,14 +2,14 @@
 
 use super::{Docs, Member, Object, Trap, Type};
 use crate::problem::Warning;
-use crate::schema::{Problems, Role, Spot};
+use crate::schema::{Problems, Role, Rule, Spot, Value};
 
 /// Characters that mean something in the paths of Kratos's forms.
 const PATH_CHARACTERS: [char; 7] = ['.', '*', '?', '\\', '#', '|', '@'];
 
 pub(super) fn warn(traits: &Object<'_>, problems: &mut Problems) {
     let mut rows = Vec::new();
-    collect(traits, true, &mut rows);
+    collect(traits, &[], true, &mut rows);
     for row in &rows {
         name(row, problems);
         trap(row, problems);
@@ -22,17 +22,44 @@ pub(super) fn warn(traits: &Object<'_>, problems: &mut Problems) {
 /// A member with a name all the way down.
 struct Row<'m, 's> {
     member: &'m Member<'s>,
+    path: Vec<&'s str>,
     /// It is required, and so is all that it is in.
     is_certain: bool,
 }
 
-fn collect<'m, 's>(object: &'m Object<'s>, is_certain: bool, rows: &mut Vec<Row<'m, 's>>) {
+fn collect<'m, 's>(
+    object: &'m Object<'s>,
+    path: &[&'s str],
+    is_certain: bool,
+    rows: &mut Vec<Row<'m, 's>>,
+) {
     for member in &object.members {
         let is_certain = is_certain && member.required;
-        rows.push(Row { member, is_certain });
+        let path = [path, &[member.name]].concat();
+        rows.push(Row {
+            member,
+            path: path.clone(),
+            is_certain: is_certain && has_a_value(member),
+        });
         if let Type::Object(object) = &member.value {
-            collect(object, is_certain, rows);
+            collect(object, &path, is_certain, rows);
         }
+    }
+}
+
+/// Roles of array items and map values are their member's, and an array that may be empty has none of them.
+fn has_a_value(member: &Member<'_>) -> bool {
+    match &member.value {
+        Type::Array(items) => {
+            let is_one = |rule: &Rule<'_>| {
+                let is_zero = matches!(rule.value.value, Value::Number("0"));
+                rule.keyword == "minItems" && !is_zero
+            };
+            member.docs.rules.iter().any(is_one)
+                && matches!(**items, Type::Plain(_) | Type::Choice(_))
+        }
+        Type::Map(_) => false,
+        _ => true,
     }
 }
 
@@ -88,21 +115,34 @@ fn is_address(docs: &Docs<'_>) -> bool {
     matches!(docs.format, Some("email" | "tel"))
 }
 
+/// Once a credential: what no document has to have can all be removed, however many there are.
 fn last_identifiers(rows: &[Row<'_, '_>], problems: &mut Problems) {
     for credential in ["Password", "Webauthn", "Code"] {
-        let mut identifiers = rows.iter().filter(|row| {
+        let identifies = |row: &&Row<'_, '_>| {
             let mut roles = row.member.roles.iter();
             roles.any(|role| role.credential() == Some(credential))
-        });
-        if let (Some(only), None) = (identifiers.next(), identifiers.next())
-            && !only.is_certain
-        {
-            problems.warn(
-                only.member.spot,
-                Warning::RemovableLastIdentifier,
-                "this is the only identifier of a credential and is optional: Kratos keeps the old one for login after it is removed; require it",
-            );
+        };
+        let identifiers: Vec<_> = rows.iter().filter(identifies).collect();
+        let Some(first) = identifiers.first() else {
+            continue;
+        };
+        if identifiers.iter().any(|row| row.is_certain) {
+            continue;
         }
+        let name = credential.to_lowercase();
+        let message = if let [only] = &*identifiers {
+            let paths = only.path.join(".");
+            format!(
+                "`{paths}` is the only identifier of `{name}` and is optional: Kratos keeps the old one for login after it is removed; require it"
+            )
+        } else {
+            let paths: Vec<String> = identifiers.iter().map(|row| row.path.join(".")).collect();
+            format!(
+                "all identifiers of `{name}` are optional (`{}`): Kratos keeps the old one for login after the last is removed; require one of them",
+                paths.join("`, `")
+            )
+        };
+        problems.warn(first.member.spot, Warning::RemovableLastIdentifier, message);
     }
 }
 

@@ -37,19 +37,6 @@ fn of_branches<'s>(group: &'s [SubSchema<'s>]) -> Option<Vec<Found<&'s str>>> {
     Some(values)
 }
 
-/// Whether every whole number that is written out fits; without any, all do.
-pub(super) fn fits_i64(facet: &Facet<'_>) -> bool {
-    // 2^63 is exact in f64; only a text such as `1.0` or `1e3` needs this road.
-    const LIMIT: f64 = 9_223_372_036_854_775_808.0;
-    lists(facet).flatten().all(|node| match node.value {
-        Value::Number(text) if text.contains(['.', 'e', 'E']) => {
-            text.parse::<f64>().is_ok_and(|value| value.abs() < LIMIT)
-        }
-        Value::Number(text) => text.parse::<i64>().is_ok(),
-        _ => true,
-    })
-}
-
 fn lists<'f, 's>(
     facet: &'f Facet<'s>,
 ) -> impl Iterator<Item = std::slice::Iter<'s, Node<'s>>> + 'f {

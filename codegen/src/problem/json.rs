@@ -4,13 +4,15 @@ use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 
 use super::{Errors, Problem, Severity};
 
-/// `{"file", "line", "column", "severity", "code", "message"}`; `code` is null for an error without a name.
+/// `{"file", "line", "column", "severity", "code", "message"}`; `code` is null for an error without a name, and the first three are for a
+/// problem that is about no file.
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_struct("Problem", 6)?;
-        object.serialize_field("file", &self.file)?;
-        object.serialize_field("line", &self.line)?;
-        object.serialize_field("column", &self.column)?;
+        let is_in_file = !self.file.is_empty();
+        object.serialize_field("file", &is_in_file.then_some(&self.file))?;
+        object.serialize_field("line", &is_in_file.then_some(self.line))?;
+        object.serialize_field("column", &is_in_file.then_some(self.column))?;
         let severity = match self.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",

@@ -12,7 +12,7 @@ pub(crate) use warnings::Warning;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// The file, as it was named in the build script or on the command line.
+    /// The file, as it was named in the build script or on the command line; empty when it is none, such as a flag.
     pub file: String,
     /// The line, from 1.
     pub line: u32,
@@ -57,8 +57,15 @@ impl Problem {
         }
     }
 
-    /// A problem of a whole file, or of something that is no place in a file.
-    pub(crate) fn of_file(file: impl Into<String>, message: impl Into<String>) -> Self {
+    /// An error of something that is no file, such as a flag.
+    #[must_use]
+    pub fn new(message: impl Into<String>) -> Self {
+        Self::of_file("", message)
+    }
+
+    /// An error of a whole file.
+    #[must_use]
+    pub fn of_file(file: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             file: file.into(),
             line: 1,
@@ -84,18 +91,17 @@ impl Problem {
     }
 }
 
-/// One line: `file:line:column: message`; a warning says so, with its name.
+/// One line: `file:line:column: message`, or the message alone if it is about no file; a warning says so, with its name.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let warning = match self.severity {
             Severity::Error => "",
             Severity::Warning => "warning: ",
         };
-        write!(
-            f,
-            "{}:{}:{}: {warning}{}",
-            self.file, self.line, self.column, self.message
-        )?;
+        if !self.file.is_empty() {
+            write!(f, "{}:{}:{}: ", self.file, self.line, self.column)?;
+        }
+        write!(f, "{warning}{}", self.message)?;
         match self.code {
             Some(code) => write!(f, " [{code}]"),
             None => Ok(()),
@@ -122,6 +128,12 @@ impl Errors {
 impl From<Problem> for Errors {
     fn from(problem: Problem) -> Self {
         Self(vec![problem])
+    }
+}
+
+impl From<Errors> for Vec<Problem> {
+    fn from(errors: Errors) -> Self {
+        errors.0
     }
 }
 

@@ -8,7 +8,8 @@ use super::{Errors, Problem, Severity};
 const WIDTH: usize = 120;
 
 impl Problem {
-    /// The problem with its source line and a mark under the place, as rustc shows one; in one line if it is no place in a file.
+    /// The problem with its source line and a mark under the place, as rustc shows one; without a line if it is about a whole file,
+    /// and without a file if it is about none.
     #[must_use]
     pub fn rendered(&self) -> impl fmt::Display + '_ {
         Rendered(self)
@@ -33,9 +34,6 @@ struct Rendered<'p>(&'p Problem);
 impl fmt::Display for Rendered<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let problem = self.0;
-        let Some(line) = &problem.excerpt else {
-            return problem.fmt(f);
-        };
         f.write_str(match problem.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -43,21 +41,40 @@ impl fmt::Display for Rendered<'_> {
         if let Some(code) = problem.code {
             write!(f, "[{code}]")?;
         }
-        let number = problem.line.to_string();
-        let gutter = " ".repeat(number.len());
-        write!(
-            f,
-            ": {}\n{gutter}--> {}:{number}:{}",
-            problem.message, problem.file, problem.column
-        )?;
-        let (shown, before, length) = part(line, problem.column as usize - 1);
-        write!(
-            f,
-            "\n{gutter} |\n{number} | {shown}\n{gutter} | {}{}",
-            " ".repeat(before),
-            "^".repeat(length)
-        )
+        // What follows the first line, such as a diff, is about the place and stands behind it.
+        let (message, more) = match problem.message.split_once('\n') {
+            Some((message, more)) => (message, Some(more)),
+            None => (&*problem.message, None),
+        };
+        write!(f, ": {message}")?;
+        if !problem.file.is_empty() {
+            place(f, problem)?;
+        }
+        match more {
+            Some(more) => write!(f, "\n{more}"),
+            None => Ok(()),
+        }
     }
+}
+
+/// The lines below the message.
+fn place(f: &mut fmt::Formatter<'_>, problem: &Problem) -> fmt::Result {
+    let number = problem.line.to_string();
+    let gutter = " ".repeat(number.len());
+    write!(f, "\n{gutter}--> {}", problem.file)?;
+    if problem.excerpt.is_some() || (problem.line, problem.column) != (1, 1) {
+        write!(f, ":{number}:{}", problem.column)?;
+    }
+    let Some(line) = &problem.excerpt else {
+        return Ok(());
+    };
+    let (shown, before, length) = part(line, problem.column as usize - 1);
+    write!(
+        f,
+        "\n{gutter} |\n{number} | {shown}\n{gutter} | {}{}",
+        " ".repeat(before),
+        "^".repeat(length)
+    )
 }
 
 /// The part of the line around the place, with what is before it and how long the JSON token there is, in characters.
@@ -119,6 +136,22 @@ mod tests {
             problem.rendered().to_string(),
             "error: wrong\n  --> a.json:12:10\n   |\n12 |  \"type\": \"strin\\\"g\" }\n   |          ^^^^^^^^^^"
         );
+    }
+
+    #[test]
+    fn what_has_no_line_is_shown_without_one() {
+        let shown = |problem: Problem| problem.rendered().to_string();
+        assert_eq!(
+            shown(Problem::of_file("a.json", "wrong")),
+            "error: wrong\n --> a.json"
+        );
+        let line = Problem {
+            line: 12,
+            ..Problem::of_file("a.rs", "wrong")
+        };
+        assert_eq!(shown(line), "error: wrong\n  --> a.rs:12:1");
+        assert_eq!(shown(Problem::new("wrong")), "error: wrong");
+        assert_eq!(Problem::new("wrong").to_string(), "wrong");
     }
 
     #[test]

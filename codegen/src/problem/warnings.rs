@@ -5,7 +5,7 @@
 pub(crate) enum Warning {
     /// An identifier that may be null.
     NullableIdentifier,
-    /// The only identifier of a credential can be removed.
+    /// All identifiers of a credential can be removed.
     RemovableLastIdentifier,
     /// Two or more addresses to verify.
     SeveralVerifiableAddresses,
@@ -35,10 +35,12 @@ pub(crate) enum Warning {
     IgnoredRole,
     /// A key that is there twice.
     DuplicateKey,
+    /// Values of an `enum` that differ in what a Rust name does not have.
+    CollidingValues,
 }
 
 impl Warning {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 17] = [
         Self::NullableIdentifier,
         Self::RemovableLastIdentifier,
         Self::SeveralVerifiableAddresses,
@@ -55,6 +57,7 @@ impl Warning {
         Self::MisplacedRole,
         Self::IgnoredRole,
         Self::DuplicateKey,
+        Self::CollidingValues,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -75,6 +78,7 @@ impl Warning {
             Self::MisplacedRole => "misplaced-role",
             Self::IgnoredRole => "ignored-role",
             Self::DuplicateKey => "duplicate-key",
+            Self::CollidingValues => "colliding-values",
         }
     }
 

@@ -37,6 +37,12 @@ pub(crate) fn allowed(item: &Item<'_>) -> Vec<String> {
     {
         lints.push("clippy::enum_variant_names".into());
     }
+    if let Body::Enum(variants) = &item.body {
+        let is_acronym = |name: &str| name.len() > 2 && name.chars().all(char::is_uppercase);
+        if variants.iter().any(|(name, _)| is_acronym(name)) {
+            lints.push("clippy::upper_case_acronyms".into());
+        }
+    }
     lints
 }
 

@@ -3,6 +3,7 @@
 //! The text is written directly, in the layout that rustfmt would choose: parsing and pretty-printing tokens would take most of the
 //! time. Strings of the schema become string literals and escaped comments, never anything else.
 
+mod apart;
 #[cfg_attr(
     not(feature = "kratos-config"),
     allow(
@@ -32,7 +33,7 @@ mod types;
 mod whole_form;
 mod words;
 
-use crate::schema::Source;
+use crate::schema::{Place, Source, Spot};
 use crate::settings::Options;
 
 #[cfg(feature = "kratos-config")]
@@ -50,9 +51,29 @@ pub(crate) struct Context<'c> {
     /// The path of the runtime crate, as in `::kratos_traits`.
     pub(crate) runtime: &'c str,
     pub(crate) settings: &'c Options,
-    pub(crate) read: &'c Source<'c>,
+    /// What was read, the schema itself first, and how messages name each.
+    pub(crate) sources: &'c [Source<'c>],
+    pub(crate) names: &'c [&'c str],
     /// The schema's text as it is embedded: what was read, or that with other files in it.
     pub(crate) json: &'c str,
+}
+
+impl Context<'_> {
+    /// A place in the identity schema itself.
+    pub(crate) fn place(&self, spot: Spot) -> Place {
+        self.sources[0].place(spot)
+    }
+
+    /// `file:line:column`.
+    pub(crate) fn shown(&self, spot: Spot) -> String {
+        let place = self.sources[spot.file()].place(spot);
+        format!(
+            "{}:{}:{}",
+            self.names[spot.file()],
+            place.line,
+            place.column
+        )
+    }
 }
 
 /// The whole file.

@@ -10,7 +10,7 @@ use super::permit::{self, Permit};
 use super::types::Ty;
 use super::{Context, chooser, words};
 use crate::model::{Additional, Docs, Member, Object, Type};
-use crate::schema::{Place, Problems, Role, Spot};
+use crate::schema::{Found, Place, Problems, Role, Spot};
 use crate::settings;
 
 /// What is to be written.
@@ -135,13 +135,6 @@ pub(crate) fn plan<'s>(
         paths,
         ..
     } = planner;
-    let traits: Vec<_> = entries.iter().map(|entry| entry.path.clone()).collect();
-    for stranger in context.settings.policy().strangers(&traits) {
-        problems.report(
-            Spot::default(),
-            format!("the configuration denies or allows `{stranger}`, but no trait is there; write the path of a trait"),
-        );
-    }
     permit::decide(&mut entries, context.settings.policy());
     Plan {
         items,
@@ -199,21 +192,27 @@ impl<'s> Planner<'_, 's> {
         for member in &object.members {
             let name = self.field_name(member.name);
             if name == ADDITIONAL && !matches!(object.additional, Additional::Nothing) {
-                self.problems.report(
-                    member.spot,
-                    format!(
-                        "{:?} would be the field `{ADDITIONAL}`, which holds the members that the schema does not name; rename it, here or with the setting `rename`, or write `\"additionalProperties\": false` in its object",
-                        member.name
-                    ),
+                let message = format!(
+                    "{:?} would be the field `{ADDITIONAL}`, which holds the members that the schema does not name; write `\"additionalProperties\": false` in its object, or rename it, here or with {}",
+                    member.name,
+                    self.setting("field", member.name)
                 );
+                self.problems.report(member.spot, message);
             }
             match taken.entry(name.clone()) {
                 Slot::Vacant(slot) => {
-                    slot.insert((member.name, member.spot));
+                    slot.insert(Found {
+                        spot: member.spot,
+                        value: member.name,
+                    });
                 }
                 Slot::Occupied(slot) => {
-                    let (other, spot) = *slot.get();
-                    self.collision(member.spot, member.name, other, spot, "field", &name);
+                    let other = *slot.get();
+                    let one = Found {
+                        spot: member.spot,
+                        value: member.name,
+                    };
+                    self.collision(one, other, "field", &name);
                 }
             }
             fields.push(self.member(member, name));
@@ -245,7 +244,7 @@ impl<'s> Planner<'_, 's> {
         if self.recorded {
             self.entries.push(Entry {
                 path: self.path.clone(),
-                place: self.context.read.place(self.spot),
+                place: self.context.place(self.spot),
                 required: member.required,
                 roles: member.roles.clone(),
                 kind: kind(&member.value),
@@ -362,7 +361,7 @@ fn kind(value: &Type<'_>) -> &'static str {
 
     match value {
         Type::Plain(Plain::String) | Type::Choice(_) => "string",
-        Type::Plain(Plain::Integer) => "integer",
+        Type::Plain(Plain::Integer | Plain::Unsigned | Plain::Wide) => "integer",
         Type::Plain(Plain::Number) => "number",
         Type::Plain(Plain::Boolean) => "boolean",
         Type::Plain(Plain::Any) | Type::Back(_) => "value",

@@ -3,48 +3,82 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
-use super::names;
 use super::plan::Planner;
+use super::{apart, names};
+use crate::problem::Warning;
 use crate::schema::{Found, Spot};
+use crate::settings;
 
 impl<'s> Planner<'_, 's> {
-    /// Two values that would be one variant are told apart by a number, unless the settings name them.
+    /// The variants for the values; those that would be one are told apart, with a warning, unless the settings name them.
     pub(super) fn variants(&mut self, values: &[Found<&'s str>]) -> Vec<(String, &'s str)> {
-        let mut taken: HashMap<String, Found<&'s str>> = HashMap::with_capacity(values.len());
-        let mut variants = Vec::with_capacity(values.len());
         self.check_values(values);
         let settings = self.settings();
+        let mut names: HashMap<&'s str, String> = HashMap::with_capacity(values.len());
+        let mut groups: HashMap<String, Vec<Found<&'s str>>> = HashMap::new();
         for value in values {
-            let Some(set) = settings.variant(value.value) else {
-                continue;
-            };
-            if let Some(other) = taken.insert(String::from(set), *value) {
-                self.collision(
-                    value.spot,
-                    value.value,
-                    other.value,
-                    other.spot,
-                    "variant",
-                    set,
-                );
+            match settings.variant(value.value) {
+                Some(set) => drop(names.insert(value.value, set.into())),
+                None => groups
+                    .entry(names::variant(value.value))
+                    .or_default()
+                    .push(*value),
             }
         }
-        for value in values {
-            let set = settings.variant(value.value).map(String::from);
-            let name = set.unwrap_or_else(|| {
-                let plain = names::variant(value.value);
-                let mut name = plain.clone();
-                let mut number = 2;
-                while taken.contains_key(&name) {
-                    name = format!("{plain}{number}");
-                    number += 1;
-                }
-                taken.insert(name.clone(), *value);
-                name
-            });
-            variants.push((name, value.value));
+        let set: Vec<String> = names.values().cloned().collect();
+        for (plain, group) in groups {
+            if let [only] = &*group
+                && !set.contains(&plain)
+            {
+                names.insert(only.value, plain);
+                continue;
+            }
+            let texts: Vec<&'s str> = group.iter().map(|found| found.value).collect();
+            let apart = apart::names(&texts);
+            for later in &group[1..] {
+                self.apart(group[0], *later, &plain, &apart);
+            }
+            names.extend(apart);
         }
-        variants
+        let named = values
+            .iter()
+            .filter_map(|value| Some((names.remove(value.value)?, value)));
+        let named: Vec<_> = named.collect();
+        let mut taken: HashMap<&str, Found<&'s str>> = HashMap::with_capacity(values.len());
+        for (name, value) in &named {
+            if let Some(other) = taken.insert(name, **value) {
+                self.collision(**value, other, "variant", name);
+            }
+        }
+        named
+            .into_iter()
+            .map(|(name, value)| (name, value.value))
+            .collect()
+    }
+
+    /// Warns that two values have other names than one would think.
+    fn apart(
+        &mut self,
+        first: Found<&'s str>,
+        later: Found<&'s str>,
+        plain: &str,
+        names: &[(&'s str, String)],
+    ) {
+        let name = |value: &str| {
+            let mut found = names.iter().filter(|(one, _)| *one == value);
+            found.next().map_or("", |(_, name)| name).to_owned()
+        };
+        let message = format!(
+            "{:?} and {:?} (at {}) would both be the variant `{plain}`, and so are `{}` and `{}`; set names of your own with {}",
+            later.value,
+            first.value,
+            self.context.shown(first.spot),
+            name(later.value),
+            name(first.value),
+            self.setting("variant", later.value)
+        );
+        self.problems
+            .warn(later.spot, Warning::CollidingValues, message);
     }
 
     pub(super) fn take_type(&mut self, spot: Spot) {
@@ -55,33 +89,58 @@ impl<'s> Planner<'_, 's> {
             }
             Slot::Occupied(slot) => {
                 let (other, other_spot) = slot.get().clone();
+                let (one, other) = (
+                    Found {
+                        spot,
+                        value: &*path,
+                    },
+                    Found {
+                        spot: other_spot,
+                        value: &*other,
+                    },
+                );
                 let name = self.name.clone();
-                self.collision(spot, &path, &other, other_spot, "type", &name);
+                self.collision(one, other, "type", &name);
             }
         }
     }
 
+    /// Two things would have one name: an error, which says where both are and what to set.
     pub(super) fn collision(
         &mut self,
-        spot: Spot,
-        one: &str,
-        other: &str,
-        other_spot: Spot,
+        one: Found<&str>,
+        other: Found<&str>,
         what: &str,
         name: &str,
     ) {
-        let place = self.context.read.place(other_spot);
-        let setting = match what {
-            "field" => "rename",
-            "type" => "rename_type",
-            _ => "rename_value",
-        };
-        self.problems.report(
-            spot,
-            format!(
-                "{one:?} and {other:?} (at {}:{}) would both be the {what} `{name}`; rename one of them, here or with the setting `{setting}`",
-                place.line, place.column
-            ),
+        let message = format!(
+            "{:?} and {:?} (at {}) would both be the {what} `{name}`; rename one of them, here or with {}",
+            one.value,
+            other.value,
+            self.context.shown(other.spot),
+            self.setting(what, one.value)
         );
+        self.problems.report(one.spot, message);
+    }
+
+    /// The setting that names `one` at this place: in the settings file, and in code.
+    pub(super) fn setting(&self, what: &str, one: &str) -> String {
+        let mut path = self.at.clone();
+        if what == "field" {
+            path.push(one);
+        }
+        let path = settings::written(&path);
+        let (key, method) = match what {
+            "field" => ("rename".into(), format!("rename({path:?}, …)")),
+            "type" => ("rename_type".into(), format!("rename_type({path:?}, …)")),
+            _ => (
+                format!("rename_value.{one:?}"),
+                format!("rename_value({path:?}, {one:?}, …)"),
+            ),
+        };
+        format!(
+            "`{key} = \"…\"` under `[schemas.{}.traits.{path:?}]` in kratos-traits.toml, or `Options::{method}`",
+            self.context.name
+        )
     }
 }

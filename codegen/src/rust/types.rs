@@ -7,6 +7,8 @@ use crate::model::Plain;
 pub(crate) enum Ty {
     String,
     Integer,
+    Unsigned,
+    Wide,
     Number,
     Boolean,
     JsonValue,
@@ -26,6 +28,8 @@ impl From<Plain> for Ty {
         match plain {
             Plain::String => Self::String,
             Plain::Integer => Self::Integer,
+            Plain::Unsigned => Self::Unsigned,
+            Plain::Wide => Self::Wide,
             Plain::Number => Self::Number,
             Plain::Boolean => Self::Boolean,
             Plain::Any => Self::JsonValue,
@@ -48,7 +52,12 @@ impl Ty {
                 out.push_str("::");
                 self.push_short(out);
             }
-            Self::Integer | Self::Number | Self::Boolean | Self::Named(_) => self.push_short(out),
+            Self::Integer
+            | Self::Unsigned
+            | Self::Wide
+            | Self::Number
+            | Self::Boolean
+            | Self::Named(_) => self.push_short(out),
             Self::String => out.push_str(STRING),
             Self::Chosen(path) => out.push_str(path),
             Self::Vec(_) | Self::Map(_) | Self::Option(_) | Self::Boxed(_) => {
@@ -71,6 +80,8 @@ impl Ty {
         let (head, inner) = match self {
             Self::String => return out.push_str("String"),
             Self::Integer => return out.push_str("i64"),
+            Self::Unsigned => return out.push_str("u64"),
+            Self::Wide => return out.push_str("i128"),
             Self::Number => return out.push_str("f64"),
             Self::Boolean => return out.push_str("bool"),
             Self::JsonValue => return out.push_str("JsonValue"),

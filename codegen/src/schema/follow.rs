@@ -66,7 +66,7 @@ pub(super) fn follow<'s>(
 fn missing(url: &str) -> String {
     if url::is_on_network(url) {
         format!(
-            "`$ref` leads to {url}, and nothing is fetched here; save that schema as a file and name it: `.map_ref({url:?}, \"FILE\")`"
+            "`$ref` leads to {url}, and nothing is fetched here; save that schema as a file and name it: `Options::map_ref({url:?}, \"FILE\")` in code, `--map-ref {url}=FILE` on the command line, or `refs.{url:?} = \"FILE\"` in kratos-traits.toml"
         )
     } else if url::has_scheme(url) {
         let shown: String = url.chars().take(60).collect();

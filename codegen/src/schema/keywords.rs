@@ -35,6 +35,8 @@ pub(crate) struct Schema<'s> {
     pub(crate) some_items: Vec<SubSchema<'s>>,
     /// There is a list in `items`.
     pub(crate) is_tuple: bool,
+    /// How many items the list in `items` has, if `additionalItems` takes no more.
+    pub(crate) closed_tuple: Option<usize>,
     pub(crate) all_of: Vec<SubSchema<'s>>,
     /// `anyOf` and `oneOf`.
     pub(crate) alternatives: Vec<Vec<SubSchema<'s>>>,
@@ -120,6 +122,16 @@ pub(crate) fn schema<'s>(
         } else {
             keyword(&mut schema, member, region, problems);
         }
+    }
+    let list = members.iter().find(|member| member.key == "items");
+    let more = members
+        .iter()
+        .find(|member| member.key == "additionalItems");
+    if let (Some(Value::Array(list)), Some(Value::Bool(false))) = (
+        list.map(|one| &one.node.value),
+        more.map(|one| &one.node.value),
+    ) {
+        schema.closed_tuple = Some(list.len());
     }
     schema.incomplete = problems.len() > before;
     if is_reference {

@@ -27,18 +27,26 @@ fn one_of(known: &[&str]) -> String {
     }
 }
 
-/// Levenshtein's distance, in characters.
+/// Levenshtein's distance, in characters; two that changed places count as one.
 fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
+    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (above, from) in left.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = above + 1;
+    for (above, from) in left.iter().enumerate() {
+        let mut next = vec![above + 1];
         for (column, to) in right.iter().enumerate() {
-            let replaced = diagonal + usize::from(from != *to);
-            diagonal = row[column + 1];
-            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
+            let replaced = row[column] + usize::from(from != to);
+            let mut least = replaced.min(row[column + 1] + 1).min(next[column] + 1);
+            let is_turned = above > 0
+                && column > 0
+                && (left[above - 1], *from) == (*to, right[column - 1])
+                && from != to;
+            if is_turned {
+                least = least.min(before[column - 1] + 1);
+            }
+            next.push(least);
         }
+        before = std::mem::replace(&mut row, next);
     }
     row[right.len()]
 }
@@ -52,6 +60,8 @@ mod tests {
         assert_eq!(distance("", "via"), 3);
         assert_eq!(distance("verifcation", "verification"), 1);
         assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("e-mial", "e-mail"), 1);
+        assert_eq!(distance("ab", "ba"), 1);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::policy;
-use super::{Options, Origin, Said, TraitSettings};
+use super::{Door, Options, Origin, Said, TraitSettings};
 use crate::problem::{Errors, Problem};
 use crate::schema::{Source, hint};
 
@@ -50,7 +50,7 @@ impl File {
             schemas: table.schemas.into_iter().map(schema).collect(),
         };
         let each = file.schemas.values().map(|schema| &schema.options);
-        let problems = each.chain([&file.all]).flat_map(|all| all.problems(shown));
+        let problems = each.chain([&file.all]).flat_map(Options::problems);
         let mut problems: Vec<Problem> = problems.collect();
         problems.sort_by_key(|problem| (problem.line, problem.column));
         if problems.is_empty() {
@@ -145,10 +145,12 @@ struct SchemaTable {
     deny_warnings: Vec<Spanned<String>>,
     /// Paths of traits that no updater may change.
     #[serde(default)]
-    deny: Vec<String>,
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
+    deny: Vec<Spanned<String>>,
     /// Paths of the only traits that updaters may change.
     #[serde(default)]
-    allow: Vec<String>,
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
+    allow: Vec<Spanned<String>>,
     /// What is set for one trait, by its path: `name.first`; a dot inside a name is `\.`; what is in an array or a map is `[]`; the
     /// empty path is the traits object.
     #[serde(default)]
@@ -230,11 +232,11 @@ fn table_of_schema(table: SchemaTable, places: &Places<'_>) -> SchemaSettings {
         deny_warnings: table.deny_warnings,
     };
     let mut options = common.options(places);
-    for path in &table.deny {
-        options.policy.deny(path);
+    for path in table.deny {
+        options.policy.deny(&places.said(path));
     }
-    for path in &table.allow {
-        options.policy.allow(path);
+    for path in table.allow {
+        options.policy.allow(&places.said(path));
     }
     for (path, table) in table.traits {
         let Said { text, origin } = places.said(path);
@@ -301,7 +303,7 @@ impl Places<'_> {
             }
             _ => error.message().replace('\n', " "),
         };
-        origin.problem(self.shown, message).into()
+        origin.problem(Door::default(), message).into()
     }
 }
 

@@ -14,14 +14,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::problem::{Problem, Warning};
-use crate::schema::nearest;
+use crate::schema::{hint, nearest};
 
 #[cfg(feature = "toml")]
 pub(crate) use file::File;
 #[cfg(feature = "cli")]
 pub use file::settings_schema;
-pub(crate) use origin::{Origin, Said};
-pub(crate) use policy::{Policy, TraitPath};
+pub(crate) use origin::{Door, Origin, Said};
+pub(crate) use policy::{Policy, TraitPath, written};
 pub(crate) use traits::{ITEMS, TraitSettings};
 pub(crate) use visibility::Visibility;
 
@@ -40,6 +40,7 @@ pub struct Options {
     policy: Policy,
     denied_warnings: Vec<Said>,
     refs: BTreeMap<String, PathBuf>,
+    door: Door,
 }
 
 impl Options {
@@ -52,21 +53,21 @@ impl Options {
     /// Where the emitted code finds the crate `kratos-traits`, for a crate that renames or re-exports it. `::kratos_traits` if not set.
     #[must_use]
     pub fn runtime_path(mut self, path: impl Into<String>) -> Self {
-        self.runtime_path = Some(path.into().into());
+        self.runtime_path = Some(Said::by("runtime_path", path));
         self
     }
 
     /// The visibility of everything that is emitted: `pub` (if not set), `pub(crate)`, `pub(super)`, `pub(in PATH)` or `private`.
     #[must_use]
     pub fn visibility(mut self, visibility: impl Into<String>) -> Self {
-        self.visibility = Some(visibility.into().into());
+        self.visibility = Some(Said::by("visibility", visibility));
         self
     }
 
     /// Puts everything into a module of this name.
     #[must_use]
     pub fn module(mut self, name: impl Into<String>) -> Self {
-        self.module = Some(name.into().into());
+        self.module = Some(Said::by("module", name));
         self
     }
 
@@ -74,28 +75,29 @@ impl Options {
     /// `Serialize` and `Deserialize`, and to be written as the schema wants it.
     #[must_use]
     pub fn format_type(mut self, format: impl Into<String>, ty: impl Into<String>) -> Self {
-        self.formats.insert(format.into(), ty.into().into());
+        self.formats
+            .insert(format.into(), Said::by("format_type", ty));
         self
     }
 
     /// Derives this too on every struct and enum.
     #[must_use]
     pub fn derive(mut self, path: impl Into<String>) -> Self {
-        self.derives.push(path.into().into());
+        self.derives.push(Said::by("derive", path));
         self
     }
 
     /// The name of the field for the trait at this path.
     #[must_use]
     pub fn rename(mut self, path: impl AsRef<str>, name: impl Into<String>) -> Self {
-        self.at(path).rename = Some(name.into().into());
+        self.at("rename", path).rename = Some(Said::by("rename", name));
         self
     }
 
     /// The name of the struct or enum for the trait at this path; the types inside it begin with this name too.
     #[must_use]
     pub fn rename_type(mut self, path: impl AsRef<str>, name: impl Into<String>) -> Self {
-        self.at(path).rename_type = Some(name.into().into());
+        self.at("rename_type", path).rename_type = Some(Said::by("rename_type", name));
         self
     }
 
@@ -107,57 +109,63 @@ impl Options {
         value: impl Into<String>,
         name: impl Into<String>,
     ) -> Self {
-        let values = &mut self.at(path).rename_values;
-        values.insert(value.into(), name.into().into());
+        let values = &mut self.at("rename_value", path).rename_values;
+        values.insert(value.into(), Said::by("rename_value", name));
         self
     }
 
     /// The Rust type of the trait at this path, under the same conditions as [`format_type`](Self::format_type).
     #[must_use]
     pub fn trait_type(mut self, path: impl AsRef<str>, ty: impl Into<String>) -> Self {
-        self.at(path).ty = Some(ty.into().into());
+        self.at("trait_type", path).ty = Some(Said::by("trait_type", ty));
         self
     }
 
     /// Derives this too on the struct or enum for the trait at this path.
     #[must_use]
     pub fn derive_on(mut self, path: impl AsRef<str>, derive: impl Into<String>) -> Self {
-        self.at(path).derives.push(derive.into().into());
+        self.at("derive_on", path)
+            .derives
+            .push(Said::by("derive_on", derive));
         self
     }
 
     /// Puts an attribute, such as `non_exhaustive`, on the struct or enum for the trait at this path.
     #[must_use]
     pub fn type_attribute(mut self, path: impl AsRef<str>, attribute: impl Into<String>) -> Self {
-        self.at(path).type_attributes.push(attribute.into().into());
+        self.at("type_attribute", path)
+            .type_attributes
+            .push(Said::by("type_attribute", attribute));
         self
     }
 
     /// Puts an attribute, such as `deprecated`, on the field for the trait at this path.
     #[must_use]
     pub fn field_attribute(mut self, path: impl AsRef<str>, attribute: impl Into<String>) -> Self {
-        self.at(path).field_attributes.push(attribute.into().into());
+        self.at("field_attribute", path)
+            .field_attributes
+            .push(Said::by("field_attribute", attribute));
         self
     }
 
     /// No updater may change the trait at this path, nor an object as a whole that holds it.
     #[must_use]
     pub fn deny(mut self, path: impl AsRef<str>) -> Self {
-        self.policy.deny(path.as_ref());
+        self.policy.deny(&Said::by("deny", path.as_ref()));
         self
     }
 
     /// Updaters may change the trait at this path and what it holds, and otherwise only what is allowed the same way.
     #[must_use]
     pub fn allow(mut self, path: impl AsRef<str>) -> Self {
-        self.policy.allow(path.as_ref());
+        self.policy.allow(&Said::by("allow", path.as_ref()));
         self
     }
 
     /// Makes an error of the warning with this name, such as `nullable-identifier`.
     #[must_use]
     pub fn deny_warning(mut self, name: impl Into<String>) -> Self {
-        self.denied_warnings.push(name.into().into());
+        self.denied_warnings.push(Said::by("deny_warning", name));
         self
     }
 
@@ -168,8 +176,20 @@ impl Options {
         self
     }
 
-    fn at(&mut self, path: impl AsRef<str>) -> &mut TraitSettings {
-        self.traits.entry(policy::read(path.as_ref())).or_default()
+    fn at(&mut self, method: &'static str, path: impl AsRef<str>) -> &mut TraitSettings {
+        let settings = self.traits.entry(policy::read(path.as_ref())).or_default();
+        if settings.origin == Origin::Unsaid {
+            settings.origin = Origin::Method(method);
+        }
+        settings
+    }
+
+    /// Settings that are flags of the command `kratos-traits`: what is wrong with them is said of the flags.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_command(mut self) -> Self {
+        self.door = Door::Command;
+        self
     }
 
     /// What is set here, and what `wider` sets besides.
@@ -198,13 +218,14 @@ impl Options {
         self
     }
 
-    /// Everything that is set and cannot become Rust; `file` is named where the setting was not made in a file.
-    pub(crate) fn problems(&self, file: &str) -> Vec<Problem> {
+    /// Everything that is set and cannot become Rust.
+    pub(crate) fn problems(&self) -> Vec<Problem> {
+        let door = self.door;
         let mut problems = Vec::new();
         let mut check = |said: &Said, is: fn(&str) -> bool, what: &str, such: &str| {
             if !is(&said.text) {
                 let message = format!("{what} {:?} is not {such}", said.text);
-                problems.push(said.origin.problem(file, message));
+                problems.push(said.origin.problem(door, message));
             }
         };
         if let Some(said) = &self.runtime_path {
@@ -233,19 +254,19 @@ impl Options {
         let known = Warning::names();
         for said in &self.denied_warnings {
             if !known.contains(&&*said.text) {
-                let message = format!(
-                    "there is no warning {:?} to deny; write one of `{}`",
-                    said.text,
-                    known.join("`, `")
-                );
-                problems.push(said.origin.problem(file, message));
+                let hint = hint(&said.text, &known);
+                let message = format!("there is no warning {:?} to deny{hint}", said.text);
+                problems.push(said.origin.problem(door, message));
             }
         }
         problems
     }
 
-    /// These settings, with the files of [`map_ref`](Self::map_ref) seen from `folder`.
+    /// These settings of a build script, with the files of [`map_ref`](Self::map_ref) seen from `folder`.
     pub(crate) fn seen_from(mut self, folder: &Path) -> Self {
+        if self.door == Door::Library {
+            self.door = Door::BuildScript;
+        }
         for path in self.refs.values_mut() {
             *path = folder.join(&*path);
         }
@@ -307,21 +328,38 @@ impl Options {
         self.traits.get(&path).unwrap_or(TraitSettings::none())
     }
 
-    /// The settings of what is no trait; `known` is what there is.
-    pub(crate) fn strangers(&self, known: &[Vec<&str>], file: &str) -> Vec<Problem> {
+    /// What is set where nothing is, of `known`, and the policy for what is none of the `traits`.
+    pub(crate) fn strangers(&self, known: &[Vec<&str>], traits: &[Vec<&str>]) -> Vec<Problem> {
+        let set = self.traits.iter();
+        let set = set.map(|(path, settings)| (path, &settings.origin));
+        let mut problems = self.of_strangers("something is set for", set, known);
+        let denied = self.policy.denied();
+        problems.extend(self.of_strangers("updates are denied for", denied, traits));
+        let allowed = self.policy.allowed();
+        problems.extend(self.of_strangers("updates are allowed for", allowed, traits));
+        problems
+    }
+
+    fn of_strangers<'o>(
+        &self,
+        what: &str,
+        paths: impl Iterator<Item = (&'o TraitPath, &'o Origin)>,
+        known: &[Vec<&str>],
+    ) -> Vec<Problem> {
         let is_known = |path: &TraitPath| known.iter().any(|one| path.iter().eq(one.iter()));
-        let strangers = self.traits.iter().filter(|(path, _)| !is_known(path));
-        let problems = strangers.map(|(path, settings)| {
+        let strangers = paths.filter(|(path, _)| !is_known(path));
+        let problems = strangers.map(|(path, origin)| {
+            let path: Vec<&str> = path.iter().map(String::as_str).collect();
+            let path = written(&path);
             let names = known.iter().filter(|one| !one.is_empty());
-            let names: Vec<String> = names.map(|one| one.join(".")).collect();
+            let names: Vec<String> = names.map(|one| written(one)).collect();
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let path = path.join(".");
             let hint = nearest(&path, &names).map_or_else(
                 || "; write the path of one, such as `name.first`".into(),
                 |name| format!("; did you mean `{name}`?"),
             );
-            let message = format!("something is set for `{path}`, but no trait is there{hint}");
-            settings.origin.problem(file, message)
+            let message = format!("{what} `{path}`, but no trait is there{hint}");
+            origin.problem(self.door, message)
         });
         problems.collect()
     }

@@ -2,12 +2,33 @@
 
 use crate::problem::Problem;
 
-/// The place of a setting: a file of settings, or the code or command that made it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Origin(Option<Place>);
+/// The door through which settings came that were made in no file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Door {
+    /// A tool of one's own.
+    #[default]
+    Library,
+    BuildScript,
+    Command,
+}
 
+/// The place of a setting.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Origin {
+    #[default]
+    Unsaid,
+    /// The method of `Options` that was called; the flag of the command has its name.
+    Method(&'static str),
+    #[cfg_attr(
+        not(feature = "toml"),
+        expect(dead_code, reason = "no file of settings is read")
+    )]
+    File(Place),
+}
+
+/// A place in a file of settings.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
+pub(crate) struct Place {
     file: String,
     line: u32,
     column: u32,
@@ -15,30 +36,38 @@ struct Place {
 }
 
 impl Origin {
-    /// The build script, the command line, a tool of one's own.
-    pub(crate) const NONE: Self = Self(None);
-
     /// In a file.
     #[cfg(feature = "toml")]
     pub(crate) fn file(file: &str, (line, column): (u32, u32), excerpt: &str) -> Self {
-        Self(Some(Place {
+        Self::File(Place {
             file: file.into(),
             line,
             column,
             excerpt: excerpt.into(),
-        }))
+        })
     }
 
-    /// A problem of this setting; `file` is named where it was not made in a file.
-    pub(crate) fn problem(&self, file: &str, message: impl Into<String>) -> Problem {
-        match &self.0 {
-            None => Problem::of_file(file, message),
-            Some(place) => Problem::at(
+    /// A problem of this setting.
+    pub(crate) fn problem(&self, door: Door, message: impl Into<String>) -> Problem {
+        let message = message.into();
+        match (self, door) {
+            (Self::File(place), _) => Problem::at(
                 &place.file,
                 (place.line, place.column),
-                message.into(),
+                message,
                 place.excerpt.clone(),
             ),
+            (Self::Unsaid, _) => Problem::new(message),
+            (Self::Method(name), Door::Library) => {
+                Problem::new(format!("`Options::{name}`: {message}"))
+            }
+            (Self::Method(name), Door::BuildScript) => {
+                Problem::of_file("build.rs", format!("`.{name}(…)`: {message}"))
+            }
+            (Self::Method(name), Door::Command) => {
+                let flag = name.replace('_', "-");
+                Problem::new(format!("`--{flag}`: {message}"))
+            }
         }
     }
 }
@@ -50,11 +79,12 @@ pub(crate) struct Said {
     pub(crate) origin: Origin,
 }
 
-impl From<String> for Said {
-    fn from(text: String) -> Self {
+impl Said {
+    /// What the method of this name was given.
+    pub(crate) fn by(method: &'static str, text: impl Into<String>) -> Self {
         Self {
-            text,
-            origin: Origin::default(),
+            text: text.into(),
+            origin: Origin::Method(method),
         }
     }
 }

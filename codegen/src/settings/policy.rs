@@ -1,23 +1,28 @@
 //! Which traits updaters may change: the application's own word, beside what Kratos says.
 
+use super::{Origin, Said};
+
 /// Paths of traits that are denied to updaters, or the only ones that are allowed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Policy {
-    denied: Vec<TraitPath>,
+    denied: Vec<Rule>,
     /// Empty: whatever is not denied is allowed.
-    allowed: Vec<TraitPath>,
+    allowed: Vec<Rule>,
 }
+
+/// A path, and where it was said.
+type Rule = (TraitPath, Origin);
 
 /// The names down to a trait.
 pub(crate) type TraitPath = Vec<String>;
 
 impl Policy {
-    pub(crate) fn deny(&mut self, path: &str) {
-        self.denied.push(read(path));
+    pub(crate) fn deny(&mut self, path: &Said) {
+        self.denied.push((read(&path.text), path.origin.clone()));
     }
 
-    pub(crate) fn allow(&mut self, path: &str) {
-        self.allowed.push(read(path));
+    pub(crate) fn allow(&mut self, path: &Said) {
+        self.allowed.push((read(&path.text), path.origin.clone()));
     }
 
     /// What another policy denies and allows, too.
@@ -29,27 +34,29 @@ impl Policy {
 
     /// Whether the trait itself is denied; what holds it or lies in it has to follow.
     pub(crate) fn denies(&self, path: &[&str]) -> bool {
-        let is = |one: &TraitPath| one.iter().eq(path.iter().copied());
+        let is = |(one, _): &Rule| one.iter().eq(path.iter().copied());
         // An object is not denied because only some of its members are allowed: the others are.
-        let allows = |one: &TraitPath| one.iter().zip(path).all(|(a, b)| a == b);
+        let allows = |(one, _): &Rule| one.iter().zip(path).all(|(a, b)| a == b);
         self.denied.iter().any(is) || (!self.allowed.is_empty() && !self.allowed.iter().any(allows))
     }
 
-    /// The paths that name no trait.
-    pub(crate) fn strangers<'p>(
-        &'p self,
-        traits: &[Vec<&str>],
-    ) -> impl Iterator<Item = String> + 'p {
-        let known =
-            |path: &&TraitPath| !traits.iter().any(|one| path.iter().eq(one.iter().copied()));
-        let strangers: Vec<_> = self
-            .denied
-            .iter()
-            .chain(&self.allowed)
-            .filter(known)
-            .collect();
-        strangers.into_iter().map(|path| path.join("."))
+    /// The paths that are denied, and where that was said.
+    pub(crate) fn denied(&self) -> impl Iterator<Item = (&TraitPath, &Origin)> {
+        self.denied.iter().map(|(path, origin)| (path, origin))
     }
+
+    /// The same for those that are allowed.
+    pub(crate) fn allowed(&self) -> impl Iterator<Item = (&TraitPath, &Origin)> {
+        self.allowed.iter().map(|(path, origin)| (path, origin))
+    }
+}
+
+/// A path as it is written where something is set: what [`read`] reads.
+pub(crate) fn written(path: &[&str]) -> String {
+    let names = path
+        .iter()
+        .map(|name| name.replace('\\', "\\\\").replace('.', "\\."));
+    names.collect::<Vec<_>>().join(".")
 }
 
 /// Splits at dots; `\.` is a dot inside a name. The empty text is the traits object, which has no name.

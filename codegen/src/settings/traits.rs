@@ -27,7 +27,7 @@ pub(crate) struct TraitSettings {
 }
 
 static NONE: TraitSettings = TraitSettings {
-    origin: Origin::NONE,
+    origin: Origin::Unsaid,
     rename: None,
     rename_type: None,
     rename_values: BTreeMap::new(),
@@ -104,7 +104,7 @@ impl TraitSettings {
         self.type_attributes.extend(attributes);
         let attributes = wider.field_attributes.iter().cloned();
         self.field_attributes.extend(attributes);
-        if self.origin == Origin::NONE {
+        if self.origin == Origin::Unsaid {
             self.origin = wider.origin.clone();
         }
         self

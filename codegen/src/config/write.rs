@@ -1,0 +1,105 @@
+//! Writing a file so that nobody ever reads half of it.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process;
+
+use super::Output;
+use crate::input;
+use crate::problem::{Errors, Problem};
+
+impl Output {
+    /// Writes the text to the file at `path`, which has the old text or the new one at any time. A file that already has it is left
+    /// alone.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be written, as in a folder that does not exist.
+    pub fn write_to(&self, path: impl AsRef<Path>) -> Result<(), Errors> {
+        let path = path.as_ref();
+        if fs::read(path).is_ok_and(|old| old == self.rust.as_bytes()) {
+            return Ok(());
+        }
+        replace(path, self.rust.as_bytes()).map_err(|error| {
+            let message = format!("cannot write this file ({error}); name a folder that exists");
+            Problem::of_file(input::shown(path), message).into()
+        })
+    }
+}
+
+fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
+    // A link stays one, and what it leads to is replaced.
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let old = fs::metadata(&path).ok();
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        // A pipe or a device: there is nothing to put in its place.
+        return fs::write(&path, text);
+    }
+    let beside = beside(&path);
+    let written = File::create_new(&beside).and_then(|mut file| {
+        file.write_all(text)?;
+        if let Some(old) = old {
+            file.set_permissions(old.permissions())?;
+        }
+        drop(file);
+        fs::rename(&beside, &path)
+    });
+    written.inspect_err(|error| {
+        if error.kind() != io::ErrorKind::AlreadyExists {
+            let _ = fs::remove_file(&beside);
+        }
+    })
+}
+
+/// A name in the same folder, for renaming works only within one file system.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.tmp", process::id()));
+    path.with_file_name(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::replace;
+    use std::fs;
+    use tempfile::TempDir;
+
+    fn names(folder: &TempDir) -> Vec<String> {
+        let entries = fs::read_dir(folder.path()).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.collect()
+    }
+
+    #[test]
+    fn the_old_file_is_replaced_and_nothing_is_left_beside_it() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("a.rs");
+        for text in ["old", "new"] {
+            replace(&path, text.as_bytes()).unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), text);
+            assert_eq!(names(&folder), ["a.rs"]);
+        }
+        assert!(replace(folder.path(), b"new").is_err());
+        assert!(replace(&folder.path().join("none/a.rs"), b"new").is_err());
+        assert_eq!(names(&folder), ["a.rs"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn whoever_has_the_old_file_open_keeps_it_and_a_link_stays_a_link() {
+        use std::io::Read as _;
+
+        let folder = TempDir::new().unwrap();
+        let (path, link) = (folder.path().join("a.rs"), folder.path().join("link.rs"));
+        fs::write(&path, "old").unwrap();
+        std::os::unix::fs::symlink("a.rs", &link).unwrap();
+        let mut open = fs::File::open(&path).unwrap();
+        replace(&link, b"new").unwrap();
+        let mut text = String::new();
+        open.read_to_string(&mut text).unwrap();
+        assert_eq!(text, "old");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    }
+}

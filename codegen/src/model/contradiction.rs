@@ -1,0 +1,224 @@
+//! Rules that no value obeys together. Only what is certain is found: the rules of branches and conditions are left aside, and so is
+//! whatever turns on the last digits of a number.
+
+use super::facet::{Facet, written};
+use super::range::Range;
+use crate::schema::{Kinds, Node, Number, SubSchema, Value};
+
+/// Kratos compares 64 binary digits; numbers with no more decimal ones than these are as different to it as they look.
+const DIGITS: usize = 17;
+
+/// Why no value obeys the rules, if that is certain.
+pub(super) fn find(facet: &Facet<'_>) -> Option<String> {
+    // Null obeys whatever is said of other kinds.
+    if facet.kinds.has(Kinds::NULL) || facet.kinds == Kinds::NONE {
+        return None;
+    }
+    let mut kinds = facet.kinds;
+    let mut reasons = Vec::new();
+    for (kind, reason) in [
+        (Kinds::STRING, counts(facet, "minLength", "maxLength", None)),
+        (
+            Kinds::ARRAY,
+            counts(facet, "minItems", "maxItems", longest(facet)),
+        ),
+        (
+            Kinds::OBJECT,
+            counts(facet, "minProperties", "maxProperties", None).or_else(|| required(facet)),
+        ),
+        (Kinds::FRACTION, bounds(facet)),
+        (
+            Kinds::INTEGER,
+            bounds(facet).or_else(|| whole_numbers(facet)),
+        ),
+    ] {
+        if kinds.and(kind) != Kinds::NONE
+            && let Some(reason) = reason
+        {
+            kinds = kinds.without(kind);
+            reasons.push(reason);
+        }
+    }
+    if kinds == Kinds::NONE {
+        reasons.dedup();
+        return Some(reasons.join(", "));
+    }
+    values(facet)
+}
+
+/// The largest value of `keyword`; with `smallest`, the smallest.
+pub(super) fn count(facet: &Facet<'_>, keyword: &str, smallest: bool) -> Option<u64> {
+    let rules = facet.certain.iter().flat_map(|schema| &schema.rules);
+    let counts = rules.filter_map(|rule| match rule.value.value {
+        Value::Number(text) if rule.keyword == keyword => Some(text.parse().unwrap_or(u64::MAX)),
+        _ => None,
+    });
+    if smallest { counts.min() } else { counts.max() }
+}
+
+fn counts(
+    facet: &Facet<'_>,
+    least: &str,
+    most: &str,
+    tuple: Option<(u64, &str)>,
+) -> Option<String> {
+    let at_least = count(facet, least, false)?;
+    match (count(facet, most, true), tuple) {
+        (Some(at_most), _) if at_least > at_most => {
+            Some(format!("`{least}` is {at_least} and `{most}` {at_most}"))
+        }
+        (_, Some((at_most, why))) if at_least > at_most => {
+            Some(format!("`{least}` is {at_least} and {why}"))
+        }
+        _ => None,
+    }
+}
+
+/// How many items lists in `items`, and `items` that refuse all, leave room for.
+fn longest(facet: &Facet<'_>) -> Option<(u64, &'static str)> {
+    let is_false =
+        |schema: &SubSchema<'_>| matches!(schema, SubSchema::Bool(found) if !found.value);
+    let closed = facet.certain.iter().filter_map(|schema| {
+        if schema
+            .items
+            .as_ref()
+            .is_some_and(|found| is_false(&found.value))
+        {
+            return Some((0, "`items` takes none"));
+        }
+        let length = schema.closed_tuple?;
+        let length = u64::try_from(length).ok()?;
+        Some((length, "the list in `items` is shorter and closed"))
+    });
+    closed.min()
+}
+
+/// More members are required than there may be.
+fn required(facet: &Facet<'_>) -> Option<String> {
+    let most = count(facet, "maxProperties", true)?;
+    let names = facet.certain.iter().flat_map(|schema| &schema.required);
+    let mut names: Vec<&str> = names
+        .flat_map(|found| found.value.iter().map(|name| name.value))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let count = names.len();
+    (u64::try_from(count).ok()? > most)
+        .then(|| format!("`required` has {count} names and `maxProperties` is {most}"))
+}
+
+/// A bound of numbers as it is written, and whether it is one that no number may be.
+struct Bound<'s> {
+    keyword: &'s str,
+    text: &'s str,
+    number: Number,
+    is_exclusive: bool,
+}
+
+impl Bound<'_> {
+    fn is_short(&self) -> bool {
+        self.number.digits() <= DIGITS
+    }
+}
+
+fn bounds_of<'s>(facet: &Facet<'s>, keywords: [&str; 2]) -> Vec<Bound<'s>> {
+    let rules = facet.certain.iter().flat_map(|schema| &schema.rules);
+    let bounds = rules.filter_map(|rule| match rule.value.value {
+        Value::Number(text) if keywords.contains(&rule.keyword) => Some(Bound {
+            keyword: rule.keyword,
+            text,
+            number: Number::read(text),
+            is_exclusive: rule.keyword.starts_with("exclusive"),
+        }),
+        _ => None,
+    });
+    bounds.filter(Bound::is_short).collect()
+}
+
+fn lower<'s>(facet: &Facet<'s>) -> Vec<Bound<'s>> {
+    bounds_of(facet, ["minimum", "exclusiveMinimum"])
+}
+
+fn upper<'s>(facet: &Facet<'s>) -> Vec<Bound<'s>> {
+    bounds_of(facet, ["maximum", "exclusiveMaximum"])
+}
+
+/// A lower bound above an upper one.
+fn bounds(facet: &Facet<'_>) -> Option<String> {
+    let upper = upper(facet);
+    lower(facet).iter().find_map(|least| {
+        let most = upper.iter().find(|most| {
+            least.number > most.number
+                || least.number == most.number && (least.is_exclusive || most.is_exclusive)
+        })?;
+        Some(format!(
+            "`{}` is {} and `{}` {}",
+            least.keyword, least.text, most.keyword, most.text
+        ))
+    })
+}
+
+/// No whole number between the bounds.
+fn whole_numbers(facet: &Facet<'_>) -> Option<String> {
+    let mut range = Range::default();
+    for bound in lower(facet).into_iter().chain(upper(facet)) {
+        range.bound(bound.keyword, &bound.number);
+    }
+    let is_empty = range.least? > range.most?;
+    is_empty.then(|| String::from("no whole number lies between its bounds"))
+}
+
+/// None of the values that are written out obeys everything else.
+fn values(facet: &Facet<'_>) -> Option<String> {
+    let mut lists = facet.certain.iter().flat_map(|schema| written(schema));
+    let first = lists.next()?;
+    let lists: Vec<_> = lists.collect();
+    let is_left = |value: &&Node<'_>| {
+        Kinds::of_value(value).and(facet.kinds) != Kinds::NONE
+            && lists
+                .iter()
+                .all(|list| list.iter().any(|other| may_equal(value, other)))
+            && obeys(value, facet)
+    };
+    if first.iter().any(|value| is_left(&value)) {
+        return None;
+    }
+    Some("no value that is written out obeys the other rules here".into())
+}
+
+/// Arrays and objects may be equal in ways that are not looked at here.
+fn may_equal(one: &Node<'_>, other: &Node<'_>) -> bool {
+    match (&one.value, &other.value) {
+        (Value::Number(one), Value::Number(other)) => {
+            let (one, other) = (Number::read(one), Number::read(other));
+            one == other || one.digits() > DIGITS || other.digits() > DIGITS
+        }
+        (Value::Array(_), Value::Array(_)) | (Value::Object(_), Value::Object(_)) => true,
+        (one, other) => one == other,
+    }
+}
+
+/// Whether a value may obey lengths and bounds.
+fn obeys(value: &Node<'_>, facet: &Facet<'_>) -> bool {
+    match &value.value {
+        Value::String(text) => {
+            let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
+            count(facet, "minLength", false).is_none_or(|least| least <= length)
+                && count(facet, "maxLength", true).is_none_or(|most| length <= most)
+        }
+        Value::Number(text) => {
+            let number = Number::read(text);
+            if number.digits() > DIGITS {
+                return true;
+            }
+            let above = |least: &Bound<'_>| {
+                number > least.number || number == least.number && !least.is_exclusive
+            };
+            let below = |most: &Bound<'_>| {
+                number < most.number || number == most.number && !most.is_exclusive
+            };
+            lower(facet).iter().all(above) && upper(facet).iter().all(below)
+        }
+        _ => true,
+    }
+}

@@ -367,7 +367,7 @@ fn the_flow_of_another_shape_is_an_error_that_says_what_it_was() {
         (
             answer(303, "{\"error\":{}}"),
             "status 303",
-            "with this status",
+            "it redirects",
             true,
         ),
         (

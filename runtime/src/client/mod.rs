@@ -4,19 +4,27 @@
 //! [`Call`] is what it hands out: awaited where the HTTP client is an [`HttpClient`], sent with
 //! [`Call::send`] where it is a [`BlockingHttpClient`].
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod browser;
 mod call;
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
+mod client_error;
 mod http_client;
 mod limits;
 mod on_behalf;
 mod public;
+mod repeats;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 
 pub use self::call::{Call, CallFuture};
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
+pub use self::client_error::ClientError;
 pub use self::http_client::{BlockingHttpClient, HttpClient};
 pub use self::limits::Limits;
 pub use self::on_behalf::OnBehalf;
 pub use self::public::{PublicClient, Settings};
+pub use self::repeats::Repeats;
 #[cfg(feature = "reqwest")]
-pub use self::reqwest::{Client, ClientError, Reqwest};
+pub use self::reqwest::{Client, Reqwest};

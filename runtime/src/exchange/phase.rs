@@ -20,6 +20,18 @@ impl Phase {
             Self::Submit => true,
         }
     }
+
+    /// Whether the request may be sent again when nobody knows what came of it: it changes nothing,
+    /// sends nothing to anybody, and uses nothing up that can be used once only.
+    ///
+    /// That is less than not to [`save`](Self::saves): a login, for one, uses up a code.
+    pub const fn is_safe_to_repeat(self) -> bool {
+        match self {
+            // A flow that nobody will use expires.
+            Self::Create => true,
+            Self::Submit => false,
+        }
+    }
 }
 
 impl fmt::Display for Phase {

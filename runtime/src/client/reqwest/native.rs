@@ -1,45 +1,12 @@
-//! reqwest as the HTTP client.
+//! reqwest wherever there are sockets.
 
 use http::{Request, Response};
 
-use super::http_client::HttpClient;
-use super::limits::Limits;
-use super::public::PublicClient;
-use crate::exchange::{InvalidUrl, SendError};
-
-/// The async client: [`PublicClient`] over reqwest with rustls.
-///
-/// Its futures run in a tokio runtime, and panic elsewhere; for another HTTP client, see
-/// [`HttpClient`].
-pub type Client = PublicClient<Reqwest>;
-
-/// reqwest, set up for Kratos: no cookies, no redirects.
-#[derive(Clone, Debug)]
-pub struct Reqwest(reqwest::Client);
-
-/// The client could not be made.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ClientError {
-    /// The base URL is none.
-    #[error(transparent)]
-    Url(#[from] InvalidUrl),
-    /// The HTTP client could not be made; mostly a matter of TLS.
-    #[error("the HTTP client cannot be made")]
-    Http(#[source] Box<dyn std::error::Error + Send + Sync>),
-}
-
-impl Client {
-    /// A client of the Kratos whose public API is at `public_url`.
-    ///
-    /// # Errors
-    ///
-    /// `public_url` is no base URL, or TLS cannot be set up.
-    pub fn new(public_url: &str) -> Result<Self, ClientError> {
-        let server = public_url.parse()?;
-        Ok(Self::with(Reqwest::new()?, server))
-    }
-}
+use super::Reqwest;
+use crate::client::client_error::ClientError;
+use crate::client::http_client::HttpClient;
+use crate::client::limits::Limits;
+use crate::exchange::SendError;
 
 impl Reqwest {
     /// A new HTTP client, with its own pool of connections.
@@ -50,6 +17,8 @@ impl Reqwest {
     pub fn new() -> Result<Self, ClientError> {
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
+            // Whether a request may be sent twice is not decided here.
+            .retry(reqwest::retry::never())
             .build()
             .map_err(|error| ClientError::Http(error.into()))?;
         Ok(Self(http))
@@ -62,7 +31,10 @@ impl HttpClient for Reqwest {
         request: Request<Vec<u8>>,
         limits: &Limits,
     ) -> Result<Response<Vec<u8>>, SendError> {
-        let failed = |error: reqwest::Error| SendError::no_answer(error.without_url());
+        let failed = |error: reqwest::Error| match error.is_timeout() {
+            true => SendError::timed_out(limits.timeout),
+            false => SendError::no_answer(error.without_url()),
+        };
         let mut request = reqwest::Request::try_from(request).map_err(failed)?;
         *request.timeout_mut() = Some(limits.timeout);
         let mut answer = self.0.execute(request).await.map_err(failed)?;
@@ -73,6 +45,9 @@ impl HttpClient for Reqwest {
             match answer.chunk().await {
                 Ok(Some(chunk)) => response.body_mut().extend_from_slice(&chunk),
                 Ok(None) => return Ok(response),
+                Err(error) if error.is_timeout() => {
+                    return Err(SendError::timed_out(limits.timeout));
+                }
                 Err(error) => return Err(SendError::cut_off(&response, error.without_url())),
             }
             if response.body().len() > limits.answer_bytes {

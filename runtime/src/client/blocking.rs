@@ -19,6 +19,10 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! ureq tells the crate `log` what it does, without secrets, but for one place: at the level *trace* its
+//! target `ureq_proto` dumps every byte that is sent and received, session tokens and traits among them.
+//! An application that logs at that level leaves this target out (`RUST_LOG=trace,ureq_proto=off`).
 
 use std::fmt;
 use std::io::Read;

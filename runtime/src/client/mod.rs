@@ -10,6 +10,7 @@ mod browser;
 mod call;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 mod client_error;
+mod closure;
 mod http_client;
 mod limits;
 mod on_behalf;

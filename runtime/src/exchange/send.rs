@@ -43,6 +43,20 @@ pub enum SendError {
     },
 }
 
+impl From<std::io::Error> for SendError {
+    /// [`SendError::NoAnswer`].
+    fn from(error: std::io::Error) -> Self {
+        Self::no_answer(error)
+    }
+}
+
+impl From<http::Error> for SendError {
+    /// [`SendError::NoAnswer`].
+    fn from(error: http::Error) -> Self {
+        Self::no_answer(error)
+    }
+}
+
 impl SendError {
     /// The request could not be sent, or no answer came: the error of an HTTP client, a text, …
     ///

@@ -3,12 +3,15 @@
 
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, SET_COOKIE};
+use reqwest::header::{ACCEPT, COOKIE, HeaderName, SET_COOKIE};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method};
 use serde_json::Value;
 
 use super::Failure;
+
+/// Kratos takes the absence of this for a browser that wants HTML.
+const JSON: &str = "application/json";
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -61,8 +64,14 @@ impl Api {
 
     /// `GET` with the cookies of a browser.
     pub async fn get_with_cookies(&self, path: &str, cookies: &str) -> Result<Answer, Failure> {
-        let proof = Some(("Cookie", cookies));
-        self.ask(Method::GET, path, proof, None).await
+        let headers = [(ACCEPT, JSON), (COOKIE, cookies)];
+        self.ask(Method::GET, path, &headers, None).await
+    }
+
+    /// `GET` as a browser does it that follows a link: in the hope of HTML.
+    pub async fn visit(&self, path: &str, cookies: &str) -> Result<Answer, Failure> {
+        let headers = [(ACCEPT, "text/html"), (COOKIE, cookies)];
+        self.ask(Method::GET, path, &headers, None).await
     }
 
     /// `POST` of a JSON body, with the cookies of a browser.
@@ -72,8 +81,8 @@ impl Api {
         cookies: &str,
         body: &Value,
     ) -> Result<Answer, Failure> {
-        let proof = Some(("Cookie", cookies));
-        self.ask(Method::POST, path, proof, Some(body)).await
+        let headers = [(ACCEPT, JSON), (COOKIE, cookies)];
+        self.ask(Method::POST, path, &headers, Some(body)).await
     }
 
     /// Any request; the path starts with a slash and may carry a query.
@@ -84,25 +93,24 @@ impl Api {
         token: Option<&str>,
         body: Option<&Value>,
     ) -> Result<Answer, Failure> {
-        let proof = token.map(|token| ("X-Session-Token", token));
-        self.ask(method, path, proof, body).await
+        let mut headers = vec![(ACCEPT, JSON)];
+        headers.extend(token.map(|token| (HeaderName::from_static("x-session-token"), token)));
+        self.ask(method, path, &headers, body).await
     }
 
     async fn ask(
         &self,
         method: Method,
         path: &str,
-        proof: Option<(&str, &str)>,
+        headers: &[(HeaderName, &str)],
         body: Option<&Value>,
     ) -> Result<Answer, Failure> {
         let asked = format!("{method} {}{path}", self.base);
         let failed = |e: reqwest::Error| Failure::because(&asked, &e.without_url());
 
         let mut request = self.client.request(method, format!("{}{path}", self.base));
-        // Kratos takes the absence of this for a browser that wants HTML.
-        request = request.header(ACCEPT, "application/json");
-        if let Some((name, value)) = proof {
-            request = request.header(name, value);
+        for (name, value) in headers {
+            request = request.header(name, *value);
         }
         if let Some(body) = body {
             request = request.json(body);

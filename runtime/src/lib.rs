@@ -76,7 +76,7 @@ pub use crate::client::ClientError;
 #[cfg(feature = "blocking")]
 pub use crate::client::blocking;
 #[cfg(feature = "flow")]
-pub use crate::exchange::{Error, PublicUrl, SessionToken};
+pub use crate::exchange::{BrowserCookies, Error, PublicUrl, Relayed, SessionToken, SetCookies};
 #[cfg(feature = "flow")]
 pub use crate::flow::{Outcome, Pending};
 #[cfg(feature = "flow")]

@@ -15,7 +15,8 @@ use super::public::PublicClient;
 ///
 /// On `wasm32-unknown-unknown` it is the fetch of the browser, and needs no runtime. There the browser
 /// keeps the cookies: it adds its own to what is asked [`in_browser`](PublicClient::in_browser), and
-/// none to anything else. A redirect is followed by the browser before we know of it, and then an error.
+/// none to anything else. On behalf of a session token a page can read but not save: it names its origin
+/// with every submit, and Kratos refuses that in native flows. A redirect is followed by the browser before we know of it, and then an error.
 /// Where Kratos is of another origin than the page, its configuration must allow for that
 /// (`serve.public.cors`, with `allow_credentials`).
 pub type Client = PublicClient<Reqwest>;

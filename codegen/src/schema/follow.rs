@@ -49,9 +49,15 @@ pub(super) fn follow<'s>(
         let link = match read.get(&node.spot) {
             Some(link) => *link,
             None => {
-                let Some(schema) = subschema::one("$ref", node, Region::Branch, problems) else {
+                let Some(mut schema) = subschema::one("$ref", node, Region::Branch, problems)
+                else {
                     continue;
                 };
+                if let SubSchema::Schema(schema) = &mut schema
+                    && library.is_draft_four(node.spot)
+                {
+                    schema.forget_constants();
+                }
                 in_one(&schema, &mut found);
                 targets.push(schema);
                 read.insert(node.spot, targets.len() - 1);

@@ -110,7 +110,10 @@ fn what_is_wrong_has_a_place_and_a_suggestion() {
              kratos-traits.toml:7:1: there is no setting `x`; write one of `file`, `runtime_path`, `visibility`, `module`, `derives`, `formats`, `refs`, `deny_warnings`, `deny`, `allow`, `traits`\n\
              kratos-traits.toml:8:19: the name \"a b\" is not a Rust name; write ASCII letters, digits and `_`, and no keyword",
         ),
-        ("module = 1\n[schemas.guest\n", ""),
+        (
+            "module = 1\n[schemas.guest\n",
+            "kratos-traits.toml:2:15: unclosed table, expected `]`",
+        ),
         (
             "visibility = 1",
             "kratos-traits.toml:1:14: invalid type: integer `1`, expected a string",

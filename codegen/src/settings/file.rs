@@ -37,6 +37,7 @@ impl File {
         let (table, refused) = shape::read::<Table>(text);
         let mut problems: Vec<Problem> = refused.iter().map(|one| places.refusal(one)).collect();
         let Some(table) = table else {
+            problems.sort_by_key(|problem| (problem.line, problem.column));
             return Err(Errors::new(problems));
         };
         let all = Common {

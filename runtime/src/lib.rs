@@ -69,6 +69,7 @@ pub use crate::client::{Client, ClientError, Settings};
 #[cfg(feature = "flow")]
 pub use crate::flow::{Error, Outcome, Pending, PublicUrl, SessionToken};
 pub use crate::problem::{Message, MessageId, Problem};
+pub use crate::traits::choice::UnknownValue;
 pub use crate::traits::document::{Document, Outdated};
 pub use crate::traits::facts::{
     Channel, Credential, IdentityTraits, Role, Schema, TraitAt, TraitFacts, TraitsObject,

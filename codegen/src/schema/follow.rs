@@ -72,7 +72,7 @@ pub(super) fn follow<'s>(
 fn missing(url: &str) -> String {
     if url::is_on_network(url) {
         format!(
-            "`$ref` leads to {url}, and nothing is fetched here; save that schema as a file and name it: `Options::map_ref({url:?}, \"FILE\")` in code, `--map-ref {url}=FILE` on the command line, or `refs.{url:?} = \"FILE\"` in kratos-traits.toml"
+            "`$ref` leads to {url}, and nothing is fetched here; save that schema as a file and name it: `.map_ref(NAME, {url:?}, \"FILE\")` in a build script, `--map-ref {url}=FILE` on the command line, or `refs.{url:?} = \"FILE\"` in kratos-traits.toml"
         )
     } else if url::has_scheme(url) {
         let shown: String = url.chars().take(60).collect();

@@ -77,6 +77,7 @@ pub use crate::flow::{Outcome, Pending};
 #[cfg(feature = "flow")]
 pub use crate::identity::Identity;
 pub use crate::problem::{Message, MessageId, Problem};
+pub use crate::traits::choice::UnknownValue;
 pub use crate::traits::document::{Document, Outdated};
 pub use crate::traits::facts::{
     Channel, Credential, IdentityTraits, Role, Schema, TraitAt, TraitFacts, TraitsObject,

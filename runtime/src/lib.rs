@@ -71,7 +71,7 @@ pub use kratos_traits_macros::include_schema;
 #[cfg(feature = "reqwest")]
 pub use crate::client::{Client, ClientError};
 #[cfg(feature = "flow")]
-pub use crate::exchange::{Error, PublicUrl, SessionToken};
+pub use crate::exchange::{BrowserCookies, Error, PublicUrl, Relayed, SessionToken, SetCookies};
 #[cfg(feature = "flow")]
 pub use crate::flow::{Outcome, Pending};
 #[cfg(feature = "flow")]

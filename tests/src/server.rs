@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use kratos_traits::client::PublicClient;
 use kratos_traits::fake::Fake;
 use kratos_traits::{Client, IdentityTraits, SessionToken};
 use serde_json::Value;
 
-use crate::kratos::{Failure, Kratos, KratosConfig, People};
+use crate::browser::Browser;
+use crate::kratos::{Failure, Kratos, KratosConfig, People, wait_until_older};
 
 /// How old a login may be on a real server before it is too old for a privileged change: short
 /// enough to wait for, long enough for a login and an update behind it.
@@ -94,6 +96,32 @@ impl Server {
             }
         }
         Ok(())
+    }
+
+    /// The same for the login in a browser.
+    pub async fn age_browser(&self, browser: &mut Browser) -> Result<(), Failure> {
+        match self {
+            Self::Fake(fake) => fake.age_sessions(),
+            Self::Real(_) => {
+                let login = browser.authenticated_at().await?;
+                wait_until_older(login, PRIVILEGED_SESSION_MAX_AGE).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// A browser in which a person has logged in.
+    pub async fn browser(&self, identifier: &str) -> Result<Browser, Failure> {
+        let mut browser = Browser::at(&self.public_url())?;
+        browser.log_in("", identifier, PASSWORD).await?;
+        Ok(browser)
+    }
+
+    /// Our client, over an HTTP client that changes the requests.
+    pub fn client_over<H>(&self, http: H) -> Result<PublicClient<H>, Failure> {
+        let url = self.public_url().parse();
+        let url = url.map_err(|error| Failure::because("no client", &error))?;
+        Ok(PublicClient::with(http, url))
     }
 }
 

@@ -3,6 +3,10 @@
 //! [`PublicClient`] says what can be asked of Kratos's public API, once for every HTTP client. A
 //! [`Call`] is what it hands out: awaited where the HTTP client is an [`HttpClient`], sent with
 //! [`Call::send`] where it is a [`BlockingHttpClient`].
+//!
+//! Whoever is asked about proves to be logged in with a session token ([`PublicClient::native`]), with
+//! the cookies of a browser that a server forwards ([`PublicClient::forwarding`]), or sits at the
+//! browser that this code runs in ([`PublicClient::in_browser`]).
 
 mod browser;
 mod call;

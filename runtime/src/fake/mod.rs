@@ -34,8 +34,8 @@
 //! | endpoint | |
 //! |---|---|
 //! | `GET /self-service/registration/api`, `POST /self-service/registration?flow=` | method `password` |
-//! | `GET /self-service/login/api[?refresh=true]`, `POST /self-service/login?flow=` | method `password` |
-//! | `GET /self-service/settings/api`, `GET /self-service/settings/flows?id=`, `POST /self-service/settings?flow=` | method `profile` |
+//! | `GET /self-service/login/api[?refresh=true]`, `…/login/browser`, `POST /self-service/login?flow=` | method `password` |
+//! | `GET /self-service/settings/api`, `…/settings/browser[?return_to=]`, `GET /self-service/settings/flows?id=`, `POST /self-service/settings?flow=` | method `profile` |
 //! | `GET /sessions/whoami`, `GET /schemas/default`, `GET /health/ready` | |
 //!
 //! - A submit replaces all traits; none at all are `{}`; absent objects are filled in with `{}`.
@@ -44,14 +44,18 @@
 //! - Of a credential whose last identifier is removed, the old identifier stays; no login is asked for.
 //! - An identifier or address of somebody else is refused with message 4000007 of the whole flow,
 //!   an empty identifier with status 500.
-//! - A submit with `Cookie` or `Origin` is refused; flows of others, unknown and expired ones are.
+//! - A native submit with `Cookie` or `Origin` is refused; flows of others, unknown and expired ones
+//!   are.
+//! - Browsers are known by the cookie `ory_kratos_session`, and a submit of theirs by a cookie
+//!   `csrf_token_…` that fits the token in the form: 403 `security_csrf_violation`. They may return to
+//!   [`Fake::RETURN_URL`] and whatever begins with it.
 //!
 //! # What it does not play
 //!
 //! - What [`Schema::check`](crate::Schema::check) leaves to Kratos is let through: most formats, composed schemas,
 //!   referenced schemas, `dependencies`; an address without `format: email` may be any text. Roles
 //!   inside the objects of an array do nothing.
-//! - Browser flows, forms, flat JSON (`"traits.email": …`), other methods, verification and
+//! - Registration in a browser, forms, flat JSON (`"traits.email": …`), other methods, verification and
 //!   recovery, the admin API: status 501, or nothing at all where Kratos does something by itself.
 //! - No address is ever verified, so the refusal of every change of a person with a verified
 //!   address (ory/kratos#4435) does not happen, and with several addresses nothing is refused at
@@ -62,6 +66,7 @@
 //!   [`Fake::age_sessions`] and [`Fake::expire_flows`] stand for the clock.
 
 mod body;
+mod browser;
 mod clock;
 mod connection;
 mod error;

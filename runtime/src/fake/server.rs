@@ -24,6 +24,10 @@ pub struct Fake {
 }
 
 impl Fake {
+    /// Where the pages of the application would be; those of Kratos's quickstart. A browser may return
+    /// there and to no other place.
+    pub const RETURN_URL: &str = "http://127.0.0.1:4455";
+
     /// Starts a server on a free port, with nobody registered. Its only schema has the id `default`.
     ///
     /// It may be called from synchronous and from asynchronous code: the server has its own thread.

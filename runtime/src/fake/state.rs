@@ -107,6 +107,11 @@ impl State {
     }
 }
 
+/// The proposal to go on in another place; browsers only.
+pub(super) fn redirect_browser_to(url: &str) -> Value {
+    json!({ "action": "redirect_browser_to", "redirect_browser_to": url })
+}
+
 /// The proposal to verify an address; the verification flow behind it does not exist.
 pub(super) fn show_verification_ui(address: &str) -> Value {
     json!({

@@ -2,11 +2,18 @@
 //!
 //! Where the two differ, the stand-in is wrong.
 
+mod browser;
 mod change;
 mod privileged;
 mod refused;
 pub mod updaters;
 
+pub use browser::{
+    a_browser_change_waits_for_a_login, a_browser_returns_where_it_may, a_browser_update_is_saved,
+    a_browser_without_a_session, a_forged_submit_is_refused,
+    a_new_csrf_cookie_goes_with_the_submit, native_and_browser_are_not_mixed,
+    the_browser_itself_updates,
+};
 pub use change::{
     nothing_else_changes, only_what_the_updater_names_is_replaced, removing_removes_the_key,
 };
@@ -49,6 +56,14 @@ macro_rules! run_scenarios {
             what_is_wrong_stands_on_its_trait: customer::CustomerTraits,
             a_taken_email_says_so: customer::CustomerTraits,
             a_session_that_is_none_is_gone: customer::CustomerTraits,
+            a_browser_update_is_saved: customer::CustomerTraits,
+            a_new_csrf_cookie_goes_with_the_submit: customer::CustomerTraits,
+            a_forged_submit_is_refused: customer::CustomerTraits,
+            a_browser_without_a_session: customer::CustomerTraits,
+            a_browser_change_waits_for_a_login: customer::CustomerTraits,
+            a_browser_returns_where_it_may: customer::CustomerTraits,
+            the_browser_itself_updates: customer::CustomerTraits,
+            native_and_browser_are_not_mixed: customer::CustomerTraits,
         }
     };
     ($start:ident, $attributes:tt $($scenario:ident: $module:ident::$traits:ident,)*) => {

@@ -4,6 +4,7 @@
 //! [`Call`] is what it hands out: awaited where the HTTP client is an [`HttpClient`], sent with
 //! [`Call::send`] where it is a [`BlockingHttpClient`].
 
+mod based_on;
 mod browser;
 mod call;
 mod http_client;

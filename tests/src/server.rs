@@ -5,10 +5,12 @@ use std::time::Duration;
 use kratos_traits::client::PublicClient;
 use kratos_traits::fake::Fake;
 use kratos_traits::{Client, IdentityTraits, SessionToken};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::browser::Browser;
-use crate::kratos::{Failure, Kratos, KratosConfig, People, wait_until_older};
+use crate::kratos::{
+    Api, Failure, Kratos, KratosConfig, People, create_identity, wait_until_older,
+};
 
 /// How old a login may be on a real server before it is too old for a privileged change: short
 /// enough to wait for, long enough for a login and an update behind it.
@@ -76,6 +78,29 @@ impl Server {
         let people = People::at(&self.public_url())?;
         let token = people.register(traits, PASSWORD).await?;
         Person::new(people, token)
+    }
+
+    /// Registers a person whose e-mail address, which is the name to log in with, is verified.
+    pub async fn register_verified(&self, traits: &Value) -> Result<Person, Failure> {
+        let email = traits["email"].as_str().unwrap_or_default();
+        match self {
+            Self::Fake(fake) => {
+                let person = self.register(traits).await?;
+                fake.verify_addresses();
+                Ok(person)
+            }
+            Self::Real(kratos) => {
+                let address = json!({ "value": email, "verified": true, "via": "email", "status": "completed" });
+                let body = json!({
+                    "schema_id": "default",
+                    "traits": traits,
+                    "credentials": { "password": { "config": { "password": PASSWORD } } },
+                    "verifiable_addresses": [address],
+                });
+                create_identity(&Api::at(&kratos.admin)?, &body).await?;
+                self.log_in(email).await
+            }
+        }
     }
 
     /// Logs in a person who is there already.

@@ -8,6 +8,7 @@
 //! the cookies of a browser that a server forwards ([`PublicClient::forwarding`]), or sits at the
 //! browser that this code runs in ([`PublicClient::in_browser`]).
 
+mod based_on;
 mod browser;
 mod call;
 mod http_client;

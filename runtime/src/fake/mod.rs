@@ -57,9 +57,8 @@
 //!   inside the objects of an array do nothing.
 //! - Registration in a browser, forms, flat JSON (`"traits.email": …`), other methods, verification and
 //!   recovery, the admin API: status 501, or nothing at all where Kratos does something by itself.
-//! - No address is ever verified, so the refusal of every change of a person with a verified
-//!   address (ory/kratos#4435) does not happen, and with several addresses nothing is refused at
-//!   random.
+//! - No address is verified by itself ([`Fake::verify_addresses`] does it), and with several addresses
+//!   nothing is refused at random.
 //! - Phone numbers are compared by their digits; numbers that do not exist are not refused.
 //! - Passwords are only measured: at least 8 bytes. They are kept as they are, in memory.
 //! - Everything is answered in JSON, whatever `Accept` says, and nothing ends by itself:

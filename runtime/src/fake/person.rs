@@ -30,6 +30,7 @@ struct Address {
     id: String,
     via: Channel,
     value: String,
+    verified: bool,
     created_at: Time,
 }
 
@@ -55,11 +56,20 @@ impl Person {
         &self.id
     }
 
-    /// Whether a session must be privileged for the change: an identifier, or an address that is
-    /// verified, becomes another.
+    /// The person proves to own all addresses.
+    pub(super) fn verify_addresses(&mut self) {
+        for address in &mut self.verifiable {
+            address.verified = true;
+        }
+    }
+
+    /// Whether a session must be privileged for the change: an identifier, or an address to verify,
+    /// becomes another; or an address is verified, for what Kratos compares it with never is
+    /// (ory/kratos#4435, up to v26.2.0).
     pub(super) fn needs_privilege(&self, derived: &Derived) -> bool {
         self.identifiers.would_change(&derived.identifiers)
             || !same(&self.verifiable, &derived.verifiable)
+            || self.verifiable.iter().any(|one| one.verified)
     }
 
     /// The addresses to verify that the person does not have yet.
@@ -95,8 +105,8 @@ impl Person {
     pub(super) fn json(&self, base: &str) -> IdentityJson<'_> {
         let verifiable = |one: &Address| {
             json!({
-                "id": one.id, "value": one.value, "verified": false, "via": via(one.via),
-                "status": "sent", "created_at": one.created_at, "updated_at": one.created_at,
+                "id": one.id, "value": one.value, "verified": one.verified, "via": via(one.via),
+                "status": if one.verified { "completed" } else { "sent" }, "created_at": one.created_at, "updated_at": one.created_at,
             })
         };
         let recovery = |one: &Address| {
@@ -178,6 +188,7 @@ fn recompute(held: &mut Vec<Address>, asked: Vec<(Channel, String)>) {
                 id: ids::uuid(),
                 via,
                 value,
+                verified: false,
                 created_at: Time::now(),
             }),
         }

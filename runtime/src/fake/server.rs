@@ -73,6 +73,14 @@ impl Fake {
         }
     }
 
+    /// Verifies every address that there is. As with Kratos up to v26.2.0, whoever has one cannot change
+    /// anything without a fresh login (ory/kratos#4435).
+    pub fn verify_addresses(&self) {
+        for person in &mut self.state().people {
+            person.verify_addresses();
+        }
+    }
+
     /// Makes every flow that there is expire.
     pub fn expire_flows(&self) {
         for flow in &mut self.state().flows {

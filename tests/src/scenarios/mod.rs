@@ -4,6 +4,8 @@
 
 mod browser;
 mod change;
+mod meanwhile;
+mod pending;
 mod privileged;
 mod refused;
 pub mod updaters;
@@ -16,6 +18,11 @@ pub use browser::{
 };
 pub use change::{
     nothing_else_changes, only_what_the_updater_names_is_replaced, removing_removes_the_key,
+};
+pub use meanwhile::{a_conflict_is_seen_before_anything_is_sent, different_traits_merge};
+pub use pending::{
+    a_change_made_while_one_waits_is_a_conflict, a_harmless_change_is_told_apart,
+    a_sealed_change_goes_on_in_another_process, nobody_else_resumes_a_change,
 };
 pub use privileged::{a_username_change_waits_for_a_login, an_email_change_waits_for_a_login};
 pub use refused::{
@@ -53,6 +60,12 @@ macro_rules! run_scenarios {
             removing_removes_the_key: customer::CustomerTraits,
             an_email_change_waits_for_a_login: customer::CustomerTraits,
             a_username_change_waits_for_a_login: member::MemberTraits,
+            different_traits_merge: customer::CustomerTraits,
+            a_conflict_is_seen_before_anything_is_sent: customer::CustomerTraits,
+            a_sealed_change_goes_on_in_another_process: customer::CustomerTraits,
+            nobody_else_resumes_a_change: customer::CustomerTraits,
+            a_change_made_while_one_waits_is_a_conflict: customer::CustomerTraits,
+            a_harmless_change_is_told_apart: customer::CustomerTraits,
             what_is_wrong_stands_on_its_trait: customer::CustomerTraits,
             a_taken_email_says_so: customer::CustomerTraits,
             a_session_that_is_none_is_gone: customer::CustomerTraits,

@@ -106,6 +106,19 @@ impl<T: IdentityTraits> Change<T> {
     }
 }
 
+/// What is wrong with a document where nothing is put in by anybody: the admin API.
+#[cfg(feature = "flow")]
+pub(crate) fn problems_as_sent<T: IdentityTraits>(
+    patch: &Patch<T>,
+    before: &RawTraits,
+    after: &RawTraits,
+) -> Vec<Problem> {
+    let mut problems = T::SCHEMA.check(after);
+    let touched: Vec<_> = T::TRAITS.iter().filter(|one| touches(patch, one)).collect();
+    problems.extend(identifiers::problems(T::TRAITS, &touched, before, after));
+    problems
+}
+
 /// Whether the patch sets or removes the trait, something in it, or something that holds it.
 fn touches<T>(patch: &Patch<T>, facts: &TraitFacts) -> bool {
     patch.paths().any(|path| {

@@ -24,9 +24,9 @@ impl AdminCaller {
 
     /// A request about one person.
     pub(super) fn about(&self, method: Method, id: &str) -> Result<Builder, http::Error> {
-        // An empty id would name the list of all people, and dots another place.
-        let id = escaped(id).replace('.', "%2E");
-        self.request(method, (!id.is_empty()).then(|| format!("/{id}")))
+        // Ids are UUIDs. An empty one would name the list of all people, dots and slashes another place.
+        let is_id = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        self.request(method, is_id.then(|| format!("/{id}")))
     }
 
     /// A request for the people who log in with an identifier.

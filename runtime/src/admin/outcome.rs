@@ -36,6 +36,9 @@ pub enum AdminOutcome<T> {
     /// The server compares no old values, and the update insists on it
     /// ([`AdminUpdate::only_if_compared`](super::AdminUpdate::only_if_compared)). Nothing was changed.
     NotCompared,
+    /// Kratos's database was busy with other changes, and still was when we asked again: ask later.
+    /// Nothing was changed.
+    Busy(Refusal),
     /// There is no identity with this id. Nothing was changed.
     NotFound,
     /// The admin API, or a gateway in front of it, does not let us in. Nothing was changed.
@@ -53,6 +56,7 @@ impl<T> AdminOutcome<T> {
             Self::IdentifierTaken(_) => "identifier_taken",
             Self::Conflict(_) => "conflict",
             Self::NotCompared => "not_compared",
+            Self::Busy(_) => "busy",
             Self::NotFound => "not_found",
             Self::AccessDenied(_) => "access_denied",
             Self::Refused(_) => "refused",
@@ -80,7 +84,8 @@ pub struct AdminSaved<T> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Compared {
-    /// Nobody had to: nothing was sent.
+    /// Nobody had to: the traits were so already and nothing was sent. Perhaps somebody else asked for
+    /// the same; whoever counts must count again.
     NothingSent,
     /// The server, with the operations `test` of the very request that saved.
     ByServer,

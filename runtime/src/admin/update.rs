@@ -40,7 +40,7 @@ use crate::update::updater::{SettingsUpdate, Unprivileged};
 /// [`AdminSaved::compared`] says so: a change of the same trait in the moment between these two
 /// requests is overwritten. Kratos itself reads and writes without a transaction, too.
 ///
-/// With [`made_on`](Self::made_on) the traits are compared with those that the application has seen,
+/// With [`based_on`](Self::based_on) the traits are compared with those that the application has seen,
 /// which covers the time in which somebody looked at a form.
 pub struct AdminUpdate<T> {
     caller: AdminCaller,
@@ -63,21 +63,18 @@ pub(crate) enum Demand {
 
 enum State {
     Read {
-        tries: Tries,
+        tries: u8,
     },
     Patch {
         edits: Vec<Edit>,
         tested: bool,
-        tries: Tries,
+        tries: u8,
     },
 }
 
-/// A patch that could not be applied is tried once more, with the traits as they are by then.
-#[derive(Clone, Copy)]
-enum Tries {
-    First,
-    Last,
-}
+/// How often the traits are read once more after a request that changed nothing: because a `test`
+/// failed, or the database was busy with another change.
+const TRIES: u8 = 2;
 
 impl<T> fmt::Debug for AdminUpdate<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -117,7 +114,7 @@ impl<T: IdentityTraits> AdminUpdate<T> {
     /// The traits that the update was made on, as the application has read them before. Whoever has
     /// changed one of the same traits since then is in [conflict](AdminOutcome::Conflict) with it.
     #[must_use]
-    pub fn made_on(mut self, identity: &Identity<T>) -> Self {
+    pub fn based_on(mut self, identity: &Identity<T>) -> Self {
         self.base = Some(identity.traits.raw().clone());
         self
     }
@@ -138,9 +135,7 @@ impl<T: IdentityTraits> AdminUpdate<T> {
             base: None,
             demand: Demand::Somebody,
             knowledge: Knowledge::default(),
-            state: State::Read {
-                tries: Tries::First,
-            },
+            state: State::Read { tries: TRIES },
         }
     }
 
@@ -168,7 +163,7 @@ impl<T: IdentityTraits> AdminUpdate<T> {
     }
 
     /// Makes the patch for the traits as they are now.
-    fn prepare(mut self, found: FoundIdentity<T>, tries: Tries) -> Step<Self> {
+    fn prepare(mut self, found: FoundIdentity<T>, tries: u8) -> Step<Self> {
         let current = found.identity.traits.raw();
         let base = self.base.get_or_insert_with(|| current.clone());
         let wanted = match self.patch.apply(base) {
@@ -214,7 +209,7 @@ impl<T: IdentityTraits> AdminUpdate<T> {
         answer: &Answer<'_>,
         edits: &[Edit],
         tested: bool,
-        tries: Tries,
+        tries: u8,
     ) -> Result<Step<Self>, Error> {
         if answer.status == StatusCode::OK {
             let compared = if tested {
@@ -239,16 +234,25 @@ impl<T: IdentityTraits> AdminUpdate<T> {
         }
         // The body only: the text stands in `reason` or `message`, by version.
         let untested = tested && refusal.body.get().contains("unsupported operation");
-        let tries = match (untested, tries) {
-            (true, tries) => {
-                self.knowledge.refuses_test();
-                tries
-            }
-            (false, Tries::First) => Tries::Last,
-            (false, Tries::Last) => return Ok(Step::Done(AdminOutcome::Refused(refusal))),
+        if untested {
+            self.knowledge.refuses_test();
+            self.state = State::Read { tries };
+            return Ok(Step::Next(self));
+        }
+        Ok(self.once_more(refusal, tries))
+    }
+
+    /// Reads the traits again, behind a request that was refused and changed nothing.
+    fn once_more(mut self, refusal: Refusal, tries: u8) -> Step<Self> {
+        let Some(tries) = tries.checked_sub(1) else {
+            return Step::Done(if is_busy(&refusal) {
+                AdminOutcome::Busy(refusal)
+            } else {
+                AdminOutcome::Refused(refusal)
+            });
         };
         self.state = State::Read { tries };
-        Ok(Step::Next(self))
+        Step::Next(self)
     }
 }
 
@@ -266,6 +270,12 @@ fn broken_rules(refusal: &Refusal) -> Option<Invalid> {
         problems: reason::problems(text),
         general: vec![reason::message(text)],
     })
+}
+
+/// Whether the database took another change first: status 400 without an id (`sqlcon/error.go` of
+/// `ory/x`).
+fn is_busy(refusal: &Refusal) -> bool {
+    refusal.status == 400 && refusal.body.get().contains("due to a concurrent update")
 }
 
 fn saved<T: IdentityTraits>(
@@ -304,12 +314,15 @@ impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
 
     fn receive(mut self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
         let answer = Answer::new(self.phase(), response);
-        let read_again = State::Read { tries: Tries::Last };
-        let step = match std::mem::replace(&mut self.state, read_again) {
+        let reading = State::Read { tries: TRIES };
+        let step = match std::mem::replace(&mut self.state, reading) {
             State::Read { tries } if answer.status == StatusCode::OK => {
                 self.prepare(lookup::read(&answer)?, tries)
             }
-            State::Read { .. } => Step::Done(declined(&answer)?.into()),
+            State::Read { tries } => match declined(&answer)? {
+                Declined::Refused(refusal) if is_busy(&refusal) => self.once_more(refusal, tries),
+                declined => Step::Done(declined.into()),
+            },
             State::Patch {
                 edits,
                 tested,

@@ -137,8 +137,8 @@ impl<H> fmt::Debug for Edit<'_, H> {
 
 impl<'a, H> Edit<'a, H> {
     /// The traits that the update was made on, as the application has read them before:
-    /// [`AdminUpdate::made_on`].
-    pub fn made_on<T>(mut self, identity: &Identity<T>) -> Self
+    /// [`AdminUpdate::based_on`].
+    pub fn based_on<T>(mut self, identity: &Identity<T>) -> Self
     where
         T: IdentityTraits,
     {

@@ -52,8 +52,8 @@ use http::{Request, Response};
 
 pub use self::admin_token::AdminToken;
 pub use self::admin_url::AdminUrl;
-pub use self::base_url::InvalidUrl;
 pub use self::ambient::AmbientCookies;
+pub use self::base_url::InvalidUrl;
 pub use self::chain::Chain;
 pub use self::cookies::{BrowserCookies, Relay, Relayed, SetCookies};
 pub use self::error::Error;

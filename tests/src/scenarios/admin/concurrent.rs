@@ -73,7 +73,7 @@ pub async fn a_conflict_is_told_with_all_three_values(server: &Server) -> Result
     let theirs = json!([{ "op": "replace", "path": "/traits/nickname", "value": "Lady" }]);
     server.patch(&id, &theirs).await?;
 
-    let edit = admin.edit(&id).made_on(&seen.identity);
+    let edit = admin.edit(&id).based_on(&seen.identity);
     let outcome = ended(edit.update(&rename("Countess")).await)?;
     let AdminOutcome::Conflict(conflicts) = outcome else {
         return Err(Failure::new(format_args!("no conflict: {outcome:?}")));

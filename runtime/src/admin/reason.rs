@@ -8,9 +8,16 @@ use super::escape::unescaped;
 use crate::problem::{Message, MessageId, Problem};
 use crate::traits::path::TraitPath;
 
-/// The problems whose place is certain; a line of another form is left out.
+/// The problems whose place is certain; a line of another form is left out. A rule and a role of one
+/// trait may say the same of it.
 pub(super) fn problems(reason: &str) -> Vec<Problem> {
-    reason.lines().filter_map(problem).collect()
+    let mut found = Vec::new();
+    for problem in reason.lines().filter_map(problem) {
+        if !found.contains(&problem) {
+            found.push(problem);
+        }
+    }
+    found
 }
 
 fn problem(line: &str) -> Option<Problem> {
@@ -55,6 +62,7 @@ mod tests {
     fn lines_of_kratos() {
         let reason = "I[#/traits] S[#/properties/traits] validation failed\n  \
              I[#/traits/nickname] S[#/properties/traits/properties/nickname/type] expected string\n  \
+             I[#/traits/nickname] S[#/other/place] expected string\n  \
              I[#/traits/a~1b%20%5D/0] S[#/x] no\n  \
              I[#/traits] S[#/properties/traits/required] missing properties: \"email\"";
         let found: Vec<_> = problems(reason)

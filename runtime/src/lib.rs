@@ -45,6 +45,8 @@
 //! | `tracing` | a span and events for whatever is asked of Kratos: ids and names, never a value |
 //! | `fake` | an in-process stand-in for Kratos on 127.0.0.1, for tests |
 
+#[cfg(feature = "flow")]
+pub mod admin;
 mod check;
 #[cfg(feature = "flow")]
 pub mod client;
@@ -68,10 +70,14 @@ pub use kratos_traits_macros::SettingsUpdate;
 #[doc(inline)]
 pub use kratos_traits_macros::include_schema;
 
-#[cfg(feature = "reqwest")]
-pub use crate::client::{Client, ClientError};
 #[cfg(feature = "flow")]
-pub use crate::exchange::{BrowserCookies, Error, PublicUrl, Relayed, SessionToken, SetCookies};
+pub use crate::admin::AdminOutcome;
+#[cfg(feature = "reqwest")]
+pub use crate::client::{AdminClient, Client, ClientError};
+#[cfg(feature = "flow")]
+pub use crate::exchange::{
+    AdminToken, AdminUrl, BrowserCookies, Error, PublicUrl, Relayed, SessionToken, SetCookies,
+};
 #[cfg(feature = "flow")]
 pub use crate::flow::{Outcome, Pending};
 #[cfg(feature = "flow")]

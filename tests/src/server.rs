@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use kratos_traits::client::PublicClient;
 use kratos_traits::fake::Fake;
-use kratos_traits::{Client, IdentityTraits, SessionToken};
+use kratos_traits::{AdminClient, Client, IdentityTraits, SessionToken};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
@@ -66,6 +67,27 @@ impl Server {
             Self::Fake(fake) => fake.public_url(),
             Self::Real(kratos) => kratos.public.clone(),
         }
+    }
+
+    /// The base URL of the admin API.
+    pub fn admin_url(&self) -> String {
+        match self {
+            Self::Fake(fake) => fake.admin_url(),
+            Self::Real(kratos) => kratos.admin.clone(),
+        }
+    }
+
+    /// Our client of the admin API.
+    pub fn admin(&self) -> Result<AdminClient, Failure> {
+        AdminClient::new(&self.admin_url()).map_err(|error| Failure::because("no client", &error))
+    }
+
+    /// Patches an identity as somebody else would: a JSON Patch, without our client.
+    pub async fn patch(&self, id: &str, operations: &Value) -> Result<Value, Failure> {
+        let api = Api::at(&self.admin_url())?;
+        let path = format!("/admin/identities/{id}");
+        let answer = api.send(Method::PATCH, &path, None, Some(operations));
+        answer.await?.require(200)
     }
 
     /// Our client.
@@ -169,6 +191,19 @@ impl Person {
     /// Logs in again within the same session.
     pub async fn log_in_again(&self, identifier: &str) -> Result<(), Failure> {
         self.people.refresh(&self.token, identifier, PASSWORD).await
+    }
+
+    /// Logs in anew with an identifier.
+    pub async fn log_in(&self, identifier: &str) -> Result<(), Failure> {
+        self.people.login(identifier, PASSWORD).await.map(drop)
+    }
+
+    /// The id of the identity.
+    pub async fn id(&self) -> Result<String, Failure> {
+        match &self.people.whoami(&self.token).await?["identity"]["id"] {
+            Value::String(id) => Ok(id.clone()),
+            _ => Err(Failure::new("an identity without an id")),
+        }
     }
 
     /// The traits as the server says they are, asked apart from any flow.

@@ -131,6 +131,19 @@ fn changes<T: IdentityTraits>(
         && (!facts.roles.is_empty() || differs_itself::<T>(facts, before, after))
 }
 
+/// What is wrong with a document where nothing is put in by anybody: the admin API.
+#[cfg(feature = "flow")]
+pub(crate) fn problems_as_sent<T: IdentityTraits>(
+    patch: &Patch<T>,
+    before: &RawTraits,
+    after: &RawTraits,
+) -> Vec<Problem> {
+    let mut problems = T::SCHEMA.check(after);
+    let touched = patch.touched();
+    problems.extend(identifiers::problems(T::TRAITS, &touched, before, after));
+    problems
+}
+
 /// Whether more of it changes than its members that are traits of their own.
 fn differs_itself<T: IdentityTraits>(
     facts: &TraitFacts,

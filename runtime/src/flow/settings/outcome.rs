@@ -176,7 +176,8 @@ impl Refusal {
     ///
     /// `true`: read the traits again before trying once more.
     pub fn may_have_been_saved(&self) -> bool {
-        self.phase.saves() && (self.status == 400 || self.status >= 500)
+        let behind_the_save = self.phase == Phase::Submit && self.status == 400;
+        self.phase.saves() && (behind_the_save || self.status >= 500)
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod kratos;
+pub mod recorded;
 pub mod scenarios;
 pub use kratos_traits_ui_tests as schemas;
 pub mod server;

@@ -31,6 +31,7 @@ use http::{Method, Request, Response};
 use ureq::Agent;
 use ureq::tls::{RootCerts, TlsConfig};
 
+use super::admin::AdminApiClient;
 use super::client_error::ClientError;
 use super::http_client::BlockingHttpClient;
 use super::limits::Limits;
@@ -41,6 +42,9 @@ use crate::exchange::SendError;
 ///
 /// Each [`Call`](super::Call) is made with its method `send`.
 pub type Client = PublicClient<Ureq>;
+
+/// The blocking client of the admin API: [`AdminApiClient`] over ureq.
+pub type AdminClient = AdminApiClient<Ureq>;
 
 /// ureq, set up for Kratos: no cookies, no redirects. Cheap to clone; clones share their connections.
 #[derive(Clone)]
@@ -54,6 +58,17 @@ impl Client {
     /// `public_url` is no base URL.
     pub fn new(public_url: &str) -> Result<Self, ClientError> {
         Ok(Self::with(Ureq::new(), public_url.parse()?))
+    }
+}
+
+impl AdminClient {
+    /// A client of the Kratos whose admin API is at `admin_url`.
+    ///
+    /// # Errors
+    ///
+    /// `admin_url` is no base URL.
+    pub fn new(admin_url: &str) -> Result<Self, ClientError> {
+        Ok(Self::with(Ureq::new(), admin_url.parse()?))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::admin::AdminApiClient;
 use super::public::PublicClient;
 use super::repeats::Repeats;
 
@@ -30,34 +31,41 @@ impl Default for Limits {
     }
 }
 
-impl<H> PublicClient<H> {
-    /// The same client, with another limit for the time that one request may take
-    /// ([`Limits::timeout`]).
-    #[must_use]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.limits.timeout = timeout;
-        self
-    }
+/// The settings that every client has.
+macro_rules! settable {
+    ($client:ident) => {
+        impl<H> $client<H> {
+            /// The same client, with another limit for the time that one request may take
+            /// ([`Limits::timeout`]).
+            #[must_use]
+            pub fn timeout(mut self, timeout: Duration) -> Self {
+                self.limits.timeout = timeout;
+                self
+            }
 
-    /// The same client, with another limit for the size of an answer ([`Limits::answer_bytes`]).
-    #[must_use]
-    pub fn answer_bytes(mut self, bytes: usize) -> Self {
-        self.limits.answer_bytes = bytes;
-        self
-    }
+            /// The same client, with another limit for the size of an answer ([`Limits::answer_bytes`]).
+            #[must_use]
+            pub fn answer_bytes(mut self, bytes: usize) -> Self {
+                self.limits.answer_bytes = bytes;
+                self
+            }
 
-    /// The same client, which repeats requests so ([`Limits::repeats`]).
-    ///
-    /// ```
-    /// use kratos_traits::client::{PublicClient, Repeats};
-    ///
-    /// fn strict<H>(client: PublicClient<H>) -> PublicClient<H> {
-    ///     client.repeats(Repeats::Never)
-    /// }
-    /// ```
-    #[must_use]
-    pub fn repeats(mut self, repeats: Repeats) -> Self {
-        self.limits.repeats = repeats;
-        self
-    }
+            /// The same client, which repeats requests so ([`Limits::repeats`]).
+            ///
+            /// ```
+            /// use kratos_traits::client::{PublicClient, Repeats};
+            ///
+            /// fn strict<H>(client: PublicClient<H>) -> PublicClient<H> {
+            ///     client.repeats(Repeats::Never)
+            /// }
+            /// ```
+            #[must_use]
+            pub fn repeats(mut self, repeats: Repeats) -> Self {
+                self.limits.repeats = repeats;
+                self
+            }
+        }
+    };
 }
+settable!(PublicClient);
+settable!(AdminApiClient);

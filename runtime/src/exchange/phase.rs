@@ -10,14 +10,20 @@ pub enum Phase {
     Create,
     /// Submitting the traits.
     Submit,
+    /// Looking for a person at the admin API: nothing is changed by it.
+    FindIdentity,
+    /// Reading a person at the admin API: nothing is changed by it.
+    ReadIdentity,
+    /// Patching the traits at the admin API.
+    PatchIdentity,
 }
 
 impl Phase {
     /// Whether the request can change what Kratos keeps of a person.
     pub const fn saves(self) -> bool {
         match self {
-            Self::Create => false,
-            Self::Submit => true,
+            Self::Create | Self::FindIdentity | Self::ReadIdentity => false,
+            Self::Submit | Self::PatchIdentity => true,
         }
     }
 
@@ -28,8 +34,9 @@ impl Phase {
     pub const fn is_safe_to_repeat(self) -> bool {
         match self {
             // A flow that nobody will use expires.
-            Self::Create => true,
-            Self::Submit => false,
+            Self::Create | Self::FindIdentity | Self::ReadIdentity => true,
+            // The first of two equal patches may have been taken, and then the second is a conflict.
+            Self::Submit | Self::PatchIdentity => false,
         }
     }
 }
@@ -39,6 +46,9 @@ impl fmt::Display for Phase {
         f.write_str(match self {
             Self::Create => "creating the settings flow",
             Self::Submit => "submitting the settings",
+            Self::FindIdentity => "looking for the identity",
+            Self::ReadIdentity => "reading the identity",
+            Self::PatchIdentity => "patching the identity",
         })
     }
 }

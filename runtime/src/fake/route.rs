@@ -7,7 +7,7 @@ use super::browser::{Client, with_csrf_cookie};
 use super::error::Refusal;
 use super::request::Request;
 use super::state::{Answer, State};
-use super::{login, registration, reply, schemas, settings, whoami};
+use super::{admin, login, registration, reply, schemas, settings, whoami};
 
 /// Answers a request.
 pub(super) fn answer(state: &mut State, request: &Request) -> Response<Vec<u8>> {
@@ -38,6 +38,7 @@ pub(super) fn answer(state: &mut State, request: &Request) -> Response<Vec<u8>> 
         ("POST", "/self-service/settings") => settings::submit(state, request),
         ("GET", "/sessions/whoami") => whoami::whoami(state, request),
         ("GET", "/health/ready") => Ok(reply::json(StatusCode::OK, &json!({ "status": "ok" }))),
+        (_, path) if path.starts_with("/admin/") => admin::redirect(state, request),
         ("GET", path) if path.starts_with("/schemas/") => schemas::get(state, request),
         _ => elsewhere(request),
     };
@@ -47,7 +48,7 @@ pub(super) fn answer(state: &mut State, request: &Request) -> Response<Vec<u8>> 
 /// Where Kratos has something that is not played here, it is said so.
 fn elsewhere(request: &Request) -> Answer {
     let path = request.path();
-    let of_kratos = ["/self-service/", "/sessions", "/schemas", "/admin/"];
+    let of_kratos = ["/self-service/", "/sessions", "/schemas"];
     if of_kratos.iter().any(|prefix| path.starts_with(prefix)) {
         return Err(Refusal::not_played(&format!("{} {path}", request.method)));
     }

@@ -2,6 +2,7 @@
 //!
 //! Everything that is expected here was seen on Kratos v1.3.1.
 
+mod admin;
 mod browsers;
 mod client;
 mod cookies;

@@ -5,6 +5,7 @@ mod fetch;
 #[cfg(not(target_family = "wasm"))]
 mod native;
 
+use super::admin::AdminApiClient;
 use super::client_error::ClientError;
 use super::public::PublicClient;
 
@@ -20,6 +21,10 @@ use super::public::PublicClient;
 /// Where Kratos is of another origin than the page, its configuration must allow for that
 /// (`serve.public.cors`, with `allow_credentials`).
 pub type Client = PublicClient<Reqwest>;
+
+/// The async client of the admin API: [`AdminApiClient`] over reqwest, as [`Client`] is for the public
+/// API.
+pub type AdminClient = AdminApiClient<Reqwest>;
 
 /// reqwest, set up for Kratos: no cookies, no redirects.
 #[derive(Clone, Debug)]
@@ -41,6 +46,18 @@ impl Client {
     /// `public_url` is no base URL, or TLS cannot be set up.
     pub fn new(public_url: &str) -> Result<Self, ClientError> {
         let server = public_url.parse()?;
+        Ok(Self::with(Reqwest::new()?, server))
+    }
+}
+
+impl AdminClient {
+    /// A client of the Kratos whose admin API is at `admin_url`.
+    ///
+    /// # Errors
+    ///
+    /// `admin_url` is no base URL, or TLS cannot be set up.
+    pub fn new(admin_url: &str) -> Result<Self, ClientError> {
+        let server = admin_url.parse()?;
         Ok(Self::with(Reqwest::new()?, server))
     }
 }

@@ -73,7 +73,7 @@ pub use crate::client::{Client, ClientError};
 #[cfg(feature = "flow")]
 pub use crate::exchange::{BrowserCookies, Error, PublicUrl, Relayed, SessionToken, SetCookies};
 #[cfg(feature = "flow")]
-pub use crate::flow::{Outcome, Pending};
+pub use crate::flow::{LoginOutcome, Outcome, Pending};
 #[cfg(feature = "flow")]
 pub use crate::identity::Identity;
 pub use crate::problem::{Message, MessageId, Problem};

@@ -10,13 +10,17 @@ pub enum Phase {
     Create,
     /// Submitting the traits.
     Submit,
+    /// Creating the login flow: no trait is changed by it.
+    CreateLogin,
+    /// Submitting a password or a code, or asking for a code: no trait is changed by it.
+    SubmitLogin,
 }
 
 impl Phase {
     /// Whether the request can change what Kratos keeps of a person.
     pub const fn saves(self) -> bool {
         match self {
-            Self::Create => false,
+            Self::Create | Self::CreateLogin | Self::SubmitLogin => false,
             Self::Submit => true,
         }
     }
@@ -27,6 +31,8 @@ impl fmt::Display for Phase {
         f.write_str(match self {
             Self::Create => "creating the settings flow",
             Self::Submit => "submitting the settings",
+            Self::CreateLogin => "creating the login flow",
+            Self::SubmitLogin => "submitting the login",
         })
     }
 }

@@ -8,7 +8,7 @@ use kratos_traits::{Client, IdentityTraits, SessionToken};
 use serde_json::Value;
 
 use crate::browser::Browser;
-use crate::kratos::{Failure, Kratos, KratosConfig, People, wait_until_older};
+use crate::kratos::{Authenticator, Failure, Kratos, KratosConfig, People, wait_until_older};
 
 /// How old a login may be on a real server before it is too old for a privileged change: short
 /// enough to wait for, long enough for a login and an update behind it.
@@ -56,6 +56,14 @@ impl Server {
             config.extra = patch;
         }
         Kratos::start(config).await.map(Self::Real)
+    }
+
+    /// The last code that was sent to this address.
+    pub async fn last_code(&self, recipient: &str) -> Result<String, Failure> {
+        match self {
+            Self::Fake(_) => Err(Failure::new("the stand-in sends no codes")),
+            Self::Real(kratos) => kratos.last_code(recipient).await,
+        }
     }
 
     /// The base URL of the public API.
@@ -141,13 +149,18 @@ impl Person {
         &self.token
     }
 
-    /// Logs in again within the same session.
-    pub async fn log_in_again(&self, identifier: &str) -> Result<(), Failure> {
-        self.people.refresh(&self.token, identifier, PASSWORD).await
-    }
-
     /// The traits as the server says they are, asked apart from any flow.
     pub async fn traits(&self) -> Result<Value, Failure> {
         Ok(self.people.whoami(&self.token).await?["identity"]["traits"].take())
+    }
+
+    /// Sets up an authenticator app as the second factor.
+    pub async fn set_up_totp(&self) -> Result<Authenticator, Failure> {
+        self.people.set_up_totp(&self.token).await
+    }
+
+    /// Sets up backup codes as the second factor.
+    pub async fn set_up_lookup(&self) -> Result<Vec<String>, Failure> {
+        self.people.set_up_lookup(&self.token).await
     }
 }

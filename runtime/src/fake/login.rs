@@ -24,10 +24,13 @@ const LOGGED_IN: &str = "A valid session was detected and thus login is not poss
 
 /// `GET /self-service/login/api`, or `…/browser`
 pub(super) fn create(state: &mut State, request: &Request, client: Client) -> Answer {
-    if request.query("aal").is_some_and(|level| level != "aal1") {
-        return Err(Refusal::not_played("logins with a second factor"));
-    }
     let session = state.session(request);
+    if request.query("aal").is_some_and(|level| level != "aal1") {
+        return Err(match session {
+            Some(_) => Refusal::not_played("logins with a second factor"),
+            None => Refusal::first_factor_first(),
+        });
+    }
     let kind = match (session, request.query("refresh")) {
         (None, _) => Login::First,
         (Some(_), Some("true")) => Login::Refresh,

@@ -54,10 +54,17 @@ fn other_methods() {
         kratos.post(&path, "", &json!({ "method": "totp" })).status,
         501
     );
-    assert_eq!(
-        kratos.get("/self-service/login/api?aal=aal2", "").status,
-        501
-    );
+}
+
+#[test]
+fn the_second_factor_comes_second() {
+    let kratos = Kratos::start(&MEMBER);
+    let ada = kratos.person(&json!({ "username": "ada" }));
+    let path = "/self-service/login/api?aal=aal2";
+    let answer = kratos.get(path, "");
+    assert_eq!(answer.status, 401);
+    assert_eq!(answer.error_id(), Some("session_aal1_required"));
+    assert_eq!(kratos.get(path, &ada.token).status, 501);
 }
 
 #[test]

@@ -4,8 +4,11 @@
 
 mod browser;
 mod change;
+mod codes;
+mod login;
 mod privileged;
 mod refused;
+mod second_factor;
 pub mod updaters;
 
 pub use browser::{
@@ -17,10 +20,16 @@ pub use browser::{
 pub use change::{
     nothing_else_changes, only_what_the_updater_names_is_replaced, removing_removes_the_key,
 };
+pub use codes::{a_change_waits_for_a_code, a_code_can_be_the_second_factor};
+pub use login::{
+    a_login_opens_a_session_and_a_fresh_one_keeps_it, a_session_that_is_none_has_no_fresh_login,
+    a_wrong_password_is_told, an_expired_login_is_gone, somebody_else_gets_another_session,
+};
 pub use privileged::{a_username_change_waits_for_a_login, an_email_change_waits_for_a_login};
 pub use refused::{
     a_session_that_is_none_is_gone, a_taken_email_says_so, what_is_wrong_stands_on_its_trait,
 };
+pub use second_factor::{a_change_waits_for_a_backup_code, a_change_waits_for_an_authenticator};
 
 use std::fmt::Debug;
 
@@ -64,6 +73,10 @@ macro_rules! run_scenarios {
             a_browser_returns_where_it_may: customer::CustomerTraits,
             the_browser_itself_updates: customer::CustomerTraits,
             native_and_browser_are_not_mixed: customer::CustomerTraits,
+            a_login_opens_a_session_and_a_fresh_one_keeps_it: customer::CustomerTraits,
+            a_wrong_password_is_told: customer::CustomerTraits,
+            somebody_else_gets_another_session: customer::CustomerTraits,
+            a_session_that_is_none_has_no_fresh_login: customer::CustomerTraits,
         }
     };
     ($start:ident, $attributes:tt $($scenario:ident: $module:ident::$traits:ident,)*) => {

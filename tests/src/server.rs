@@ -8,7 +8,9 @@ use kratos_traits::{Client, IdentityTraits, SessionToken};
 use serde_json::Value;
 
 use crate::browser::Browser;
-use crate::kratos::{Authenticator, Failure, Kratos, KratosConfig, People, wait_until_older};
+use crate::kratos::{
+    Authenticator, Failure, Kratos, KratosConfig, People, RequiredAal, wait_until_older,
+};
 
 /// How old a login may be on a real server before it is too old for a privileged change: short
 /// enough to wait for, long enough for a login and an update behind it.
@@ -52,6 +54,7 @@ impl Server {
     pub async fn real_with<T: IdentityTraits>(patch: Value) -> Result<Self, Failure> {
         let mut config = KratosConfig::new(T::SCHEMA.json);
         config.privileged_session_max_age = PRIVILEGED_SESSION_MAX_AGE;
+        config.required_aal = RequiredAal::HighestAvailable;
         if !patch.is_null() {
             config.extra = patch;
         }
@@ -91,6 +94,17 @@ impl Server {
         let people = People::at(&self.public_url())?;
         let token = people.login(identifier, PASSWORD).await?;
         Person::new(people, token)
+    }
+
+    /// Sets up an authenticator app as the second factor of a person, and asks for it from then on.
+    pub async fn set_up_totp(&self, person: &Person) -> Result<App, Failure> {
+        match self {
+            Self::Fake(fake) => {
+                fake.require_second_factor(true);
+                Ok(App::Constant(Fake::TOTP_CODE))
+            }
+            Self::Real(_) => Ok(App::Real(person.people.set_up_totp(&person.token).await?)),
+        }
     }
 
     /// Lets the login of a person become too old for privileged changes.
@@ -133,6 +147,25 @@ impl Server {
     }
 }
 
+/// What shows a person their second factor.
+#[derive(Debug)]
+pub enum App {
+    /// The same code at all times.
+    Constant(&'static str),
+    /// An authenticator app.
+    Real(Authenticator),
+}
+
+impl App {
+    /// The code that it shows now.
+    pub fn code(&self) -> Result<String, Failure> {
+        match self {
+            Self::Constant(code) => Ok((*code).to_owned()),
+            Self::Real(app) => app.code(),
+        }
+    }
+}
+
 impl Person {
     fn new(people: People, token: String) -> Result<Self, Failure> {
         let session = SessionToken::new(token.clone())
@@ -152,11 +185,6 @@ impl Person {
     /// The traits as the server says they are, asked apart from any flow.
     pub async fn traits(&self) -> Result<Value, Failure> {
         Ok(self.people.whoami(&self.token).await?["identity"]["traits"].take())
-    }
-
-    /// Sets up an authenticator app as the second factor.
-    pub async fn set_up_totp(&self) -> Result<Authenticator, Failure> {
-        self.people.set_up_totp(&self.token).await
     }
 
     /// Sets up backup codes as the second factor.

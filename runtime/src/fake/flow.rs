@@ -29,6 +29,8 @@ pub(super) enum Login {
     First,
     /// A fresh look at somebody who has one (`?refresh=true`).
     Refresh,
+    /// The second factor of somebody who has one (`?aal=aal2`).
+    SecondFactor,
 }
 
 /// A flow.
@@ -100,7 +102,10 @@ impl Flow {
                 created_at: self.issued_at,
                 updated_at: self.issued_at,
                 refresh: login == Login::Refresh,
-                requested_aal: "aal1",
+                requested_aal: match login {
+                    Login::First | Login::Refresh => "aal1",
+                    Login::SecondFactor => "aal2",
+                },
             }),
             Kind::Registration | Kind::Settings => None,
         };

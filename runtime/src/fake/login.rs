@@ -13,9 +13,10 @@ use super::flow::{self, Flow, Kind, Life, Login};
 use super::identifiers::normalized;
 use super::reply;
 use super::request::Request;
+use super::second_factor;
 use super::server::Fake;
 use super::session::{Session, SessionJson};
-use super::state::{Answer, Assurance, State, redirect_browser_to};
+use super::state::{Answer, State, redirect_browser_to};
 use super::ui::{Group, Message, Node, Ui};
 use crate::traits::facts::{Role, Schema};
 
@@ -25,14 +26,13 @@ const LOGGED_IN: &str = "A valid session was detected and thus login is not poss
 /// `GET /self-service/login/api`, or `…/browser`
 pub(super) fn create(state: &mut State, request: &Request, client: Client) -> Answer {
     let session = state.session(request);
-    if request.query("aal").is_some_and(|level| level != "aal1") {
-        return Err(match session {
-            Some(_) => Refusal::not_played("logins with a second factor"),
-            None => Refusal::first_factor_first(),
-        });
-    }
+    let second = request.query("aal").is_some_and(|level| level != "aal1");
     let kind = match (session, request.query("refresh")) {
+        (None, _) if second => return Err(Refusal::first_factor_first()),
         (None, _) => Login::First,
+        (Some(session), _) if second && !state.sessions[session].has_second_factor() => {
+            Login::SecondFactor
+        }
         (Some(_), Some("true")) => Login::Refresh,
         (Some(_), _) => return Err(Refusal::logged_in_already(LOGGED_IN)),
     };
@@ -47,6 +47,10 @@ pub(super) fn create(state: &mut State, request: &Request, client: Client) -> An
 pub(super) fn fresh(state: &State, url: String, login: Login, person: Option<usize>) -> Flow {
     let kind = Kind::Login(login);
     let (id, action) = flow::fresh_id(&state.base, kind);
+    if login == Login::SecondFactor {
+        let ui = second_factor::form(action);
+        return Flow::new(kind, None, url, id, ui);
+    }
     let known = person.and_then(|person| state.people[person].identifiers.password.first());
     let identifier = match known {
         Some(identifier) => Node::known_identifier(identifier),
@@ -54,7 +58,7 @@ pub(super) fn fresh(state: &State, url: String, login: Login, person: Option<usi
     };
     let button = match login {
         Login::First => Message::label(1_010_022, "Sign in with password"),
-        Login::Refresh => Message::label(1_010_001, "Sign in"),
+        Login::Refresh | Login::SecondFactor => Message::label(1_010_001, "Sign in"),
     };
     let nodes = vec![
         Node::csrf_token(),
@@ -97,11 +101,25 @@ pub(super) fn submit(state: &mut State, request: &Request) -> Answer {
     ui.clear_messages();
     // Nothing takes the place of a login that expired while its person is logged in.
     let expired = matches!(state.flows[flow].life, Life::Expired(_));
-    let first = state.flows[flow].kind == Kind::Login(Login::First);
-    if session.is_some() && (first || expired) {
+    let done = match (state.flows[flow].kind, session) {
+        (Kind::Login(Login::SecondFactor), None) => return Err(Refusal::first_factor_first()),
+        (Kind::Login(Login::SecondFactor), Some(at)) => state.sessions[at].has_second_factor(),
+        (kind, Some(_)) => kind == Kind::Login(Login::First),
+        (_, None) => false,
+    };
+    if done || (session.is_some() && expired) {
         return Failure::reason(LOGGED_IN).answer(state, flow, ui);
     }
     expired::refuse(state, request, flow)?;
+    if let (Kind::Login(Login::SecondFactor), Some(session)) = (state.flows[flow].kind, session) {
+        return match second_factor::attempt(state, flow, request) {
+            Ok(()) => {
+                state.sessions[session].add_second_factor();
+                Ok(shown(state, flow, session, Token::Kept))
+            }
+            Err(failure) => failure.answer(state, flow, ui),
+        };
+    }
     match attempt(state, request, flow, &mut ui) {
         Ok(person) => Ok(logged_in(state, request, flow, session, person)),
         Err(failure) => failure.answer(state, flow, ui),
@@ -155,29 +173,33 @@ fn logged_in(
     session: Option<usize>,
     person: usize,
 ) -> Response<Vec<u8>> {
-    let before = session;
-    let session = match session.filter(|session| state.sessions[*session].person == person) {
-        Some(session) => {
-            state.sessions[session].refresh();
-            session
-        }
-        None => {
-            state.sessions.push(Session::new(person, request));
-            state.sessions.len() - 1
-        }
-    };
-    let anew = before != Some(session);
-    let session = &state.sessions[session];
-    let identity = match state.assurance {
-        Assurance::Password => Some(state.people[person].json(&state.base)),
-        Assurance::SecondFactor => None,
-    };
+    let same = session.filter(|session| state.sessions[*session].person == person);
+    if let Some(session) = same {
+        state.sessions[session].refresh();
+        return shown(state, flow, session, Token::Kept);
+    }
+    state.sessions.push(Session::new(person, request));
+    shown(state, flow, state.sessions.len() - 1, Token::Fresh)
+}
+
+/// What becomes of a browser's token against forged forms: another session has another one.
+#[derive(PartialEq, Eq)]
+enum Token {
+    Kept,
+    Fresh,
+}
+
+/// The session of a person who is logged in; the person is not shown while a factor is missing.
+fn shown(state: &State, flow: usize, session: usize, token: Token) -> Response<Vec<u8>> {
     let native = state.flows[flow].client == Client::Native;
+    let lacks = state.lacks_second_factor(session);
+    let shown = &state.sessions[session];
+    let person = &state.people[shown.person];
     let mut reply = reply::json(
         StatusCode::OK,
         &LoggedIn {
-            session_token: native.then_some(&session.token),
-            session: session.json(identity),
+            session_token: native.then_some(&shown.token),
+            session: shown.json((!lacks).then(|| person.json(&state.base))),
             continue_with: if native {
                 Value::Null
             } else {
@@ -186,10 +208,10 @@ fn logged_in(
         },
     );
     if !native {
-        if anew {
+        if token == Token::Fresh {
             browser::renew_csrf_cookie(state, &mut reply);
         }
-        browser::set_session_cookie(&mut reply, session);
+        browser::set_session_cookie(&mut reply, &state.sessions[session]);
     }
     reply
 }

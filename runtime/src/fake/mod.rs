@@ -35,6 +35,7 @@
 //! |---|---|
 //! | `GET /self-service/registration/api`, `POST /self-service/registration?flow=` | method `password` |
 //! | `GET /self-service/login/api[?refresh=true]`, `…/login/browser`, `POST /self-service/login?flow=` | method `password` |
+//! | `GET /self-service/login/api?aal=aal2`, and its submit | method `totp` |
 //! | `GET /self-service/settings/api`, `…/settings/browser[?return_to=]`, `GET /self-service/settings/flows?id=`, `POST /self-service/settings?flow=` | method `profile` |
 //! | `GET /sessions/whoami`, `GET /schemas/default`, `GET /health/ready` | |
 //!
@@ -84,6 +85,7 @@ mod reply;
 mod request;
 mod route;
 mod schemas;
+mod second_factor;
 mod server;
 mod session;
 mod settings;

@@ -11,6 +11,7 @@ use tokio::runtime::{self, Runtime};
 use tokio::sync::oneshot;
 
 use super::connection::accept;
+use super::second_factor;
 use super::state::{Assurance, NewAddresses, State};
 use crate::traits::facts::Schema;
 
@@ -80,10 +81,13 @@ impl Fake {
         }
     }
 
-    /// Whether every session lacks a second factor that is asked for.
+    /// The code that the authenticator app of every person shows, at all times.
+    pub const TOTP_CODE: &'static str = second_factor::CODE;
+
+    /// Whether a second factor is asked for.
     ///
-    /// Settings flows and `whoami` then answer 403 `session_aal2_required`, until it is `false`
-    /// again: the login with a second factor itself is not played.
+    /// Settings flows and `whoami` then answer 403 `session_aal2_required`, until the person gives
+    /// theirs ([`TOTP_CODE`](Self::TOTP_CODE)), or it is `false` again.
     pub fn require_second_factor(&self, required: bool) {
         self.state().assurance = if required {
             Assurance::SecondFactor

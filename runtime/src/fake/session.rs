@@ -26,6 +26,7 @@ pub(super) struct Session {
     authenticated_at: Time,
     expires_at: Time,
     logins: Vec<Time>,
+    second_factor: Option<Time>,
     device: Value,
 }
 
@@ -48,16 +49,31 @@ impl Session {
             authenticated_at: now,
             expires_at: now.after(LIFESPAN),
             logins: vec![now],
+            second_factor: None,
             device: device(request),
         }
     }
 
     /// The person has logged in again.
     pub(super) fn refresh(&mut self) {
+        self.renew();
+        self.logins.push(self.authenticated_at);
+    }
+
+    /// The person has given their second factor.
+    pub(super) fn add_second_factor(&mut self) {
+        self.renew();
+        self.second_factor = Some(self.authenticated_at);
+    }
+
+    pub(super) fn has_second_factor(&self) -> bool {
+        self.second_factor.is_some()
+    }
+
+    fn renew(&mut self) {
         self.login = Login::Fresh;
         self.authenticated_at = Time::now();
         self.expires_at = self.authenticated_at.after(LIFESPAN);
-        self.logins.push(self.authenticated_at);
     }
 
     /// The login becomes too old, and says so.
@@ -73,14 +89,20 @@ impl Session {
 
     /// The session as Kratos shows it; without the person when a second factor is missing.
     pub(super) fn json<'a>(&'a self, identity: Option<IdentityJson<'a>>) -> SessionJson<'a> {
-        let method = |at: &Time| json!({ "method": "password", "aal": "aal1", "completed_at": at });
+        let password =
+            |at: &Time| json!({ "method": "password", "aal": "aal1", "completed_at": at });
+        let totp = |at: &Time| json!({ "method": "totp", "aal": "aal2", "completed_at": at });
+        let methods = self.logins.iter().map(password);
         SessionJson {
             id: &self.id,
             active: true,
             expires_at: self.expires_at,
             authenticated_at: self.authenticated_at,
-            authenticator_assurance_level: "aal1",
-            authentication_methods: self.logins.iter().map(method).collect(),
+            authenticator_assurance_level: match self.second_factor {
+                None => "aal1",
+                Some(_) => "aal2",
+            },
+            authentication_methods: methods.chain(self.second_factor.iter().map(totp)).collect(),
             issued_at: self.issued_at,
             identity,
             devices: [&self.device],

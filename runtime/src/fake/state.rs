@@ -70,6 +70,11 @@ impl State {
             .position(|session| session.token == token)
     }
 
+    /// Whether the session lacks a second factor that is asked for.
+    pub(super) fn lacks_second_factor(&self, session: usize) -> bool {
+        self.assurance == Assurance::SecondFactor && !self.sessions[session].has_second_factor()
+    }
+
     /// The flow that the request names by this parameter; `None` when there is none.
     pub(super) fn flow(
         &self,

@@ -1,5 +1,6 @@
 //! Login with a password, and a fresh look at a session.
 
+use kratos_traits::fake::Fake;
 use serde_json::json;
 
 use crate::client::{Kratos, PASSWORD, credentials};
@@ -60,11 +61,45 @@ fn other_methods() {
 fn the_second_factor_comes_second() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "username": "ada" }));
+    kratos.0.require_second_factor(true);
     let path = "/self-service/login/api?aal=aal2";
-    let answer = kratos.get(path, "");
-    assert_eq!(answer.status, 401);
-    assert_eq!(answer.error_id(), Some("session_aal1_required"));
-    assert_eq!(kratos.get(path, &ada.token).status, 501);
+    let nobody = kratos.get(path, "");
+    assert_eq!(nobody.status, 401);
+    assert_eq!(nobody.error_id(), Some("session_aal1_required"));
+
+    let flow = kratos.get(path, &ada.token);
+    assert_eq!(flow.body["requested_aal"], "aal2");
+    let submit = format!("/self-service/login?flow={}", flow.text_at("/id"));
+    let totp = |code: &str| json!({ "method": "totp", "totp_code": code });
+    for (body, messages) in [
+        (totp("654321"), vec![4000008]),
+        (
+            json!({ "method": "lookup_secret", "lookup_secret": "x" }),
+            vec![4000014],
+        ),
+        (json!({ "method": "password" }), vec![4010002]),
+    ] {
+        let answer = kratos.post(&submit, &ada.token, &body);
+        assert_eq!((answer.status, answer.messages()), (400, messages));
+    }
+    for (code, id) in [("", 4000002), ("123", 4000003)] {
+        let answer = kratos.post(&submit, &ada.token, &totp(code));
+        assert_eq!(answer.problems(), [("totp_code".to_owned(), id)]);
+    }
+    assert_eq!(kratos.post(&submit, "", &totp(Fake::TOTP_CODE)).status, 401);
+
+    let done = kratos.post(&submit, &ada.token, &totp(Fake::TOTP_CODE));
+    assert_eq!(done.status, 200);
+    assert_eq!(done.text_at("/session_token"), ada.token);
+    assert_eq!(
+        done.text_at("/session/authenticator_assurance_level"),
+        "aal2"
+    );
+    assert_eq!(ada.whoami().status, 200);
+    let again = kratos.get(path, &ada.token);
+    assert_eq!(again.error_id(), Some("session_already_available"));
+    let again = kratos.post(&submit, &ada.token, &totp(Fake::TOTP_CODE));
+    assert_eq!((again.status, again.messages()), (400, vec![4000001]));
 }
 
 #[test]

@@ -77,6 +77,7 @@ macro_rules! run_scenarios {
             a_wrong_password_is_told: customer::CustomerTraits,
             somebody_else_gets_another_session: customer::CustomerTraits,
             a_session_that_is_none_has_no_fresh_login: customer::CustomerTraits,
+            a_change_waits_for_an_authenticator: customer::CustomerTraits,
         }
     };
     ($start:ident, $attributes:tt $($scenario:ident: $module:ident::$traits:ident,)*) => {

@@ -16,7 +16,7 @@ use crate::server::{PASSWORD, Server};
 pub async fn a_change_waits_for_an_authenticator(server: &Server) -> Result<(), Failure> {
     let traits = json!({ "email": "ada@example.org" });
     let ada = server.register(&traits).await?;
-    let app = ada.set_up_totp().await?;
+    let app = server.set_up_totp(&ada).await?;
     let (session, pending) = waits(server, &[LoginMethod::Totp]).await?;
 
     let client = server.client()?;

@@ -68,3 +68,13 @@ async fn a_flow_may_send_a_code_when_it_is_created() {
     );
     assert_eq!(script.asked().len(), 2);
 }
+
+#[tokio::test]
+async fn a_session_that_is_gone_has_no_choices() {
+    let mut flow = password_flow();
+    flow["refresh"] = json!(false);
+    let script = Script::new([answer(200, &flow)]);
+    let choices = script.client().login(&token()).refresh_choices().await;
+    let gone = matches!(choices, Ok(Err(LoginOutcome::SessionGone)));
+    assert!(gone, "{choices:?}");
+}

@@ -24,6 +24,7 @@ pub(in crate::fake) enum Group {
     Default,
     Profile,
     Password,
+    Totp,
 }
 
 #[derive(Clone, Serialize)]
@@ -96,6 +97,12 @@ impl Node {
         let mut node = Self::input(Group::Password, "password", "password").required();
         node.attributes.autocomplete = Some("current-password");
         node.label(Message::label(1_070_001, "Password"))
+    }
+
+    pub(in crate::fake) fn totp_code() -> Self {
+        let node = Self::input(Group::Totp, "totp_code", "text").required();
+        node.value("")
+            .label(Message::label(1_010_006, "Authentication code"))
     }
 
     /// The node of a place that the schema names.

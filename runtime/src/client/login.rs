@@ -120,7 +120,8 @@ impl<'a, H> Login<'a, H> {
 
     /// Asks Kratos to send a code to log in again with
     /// ([`CodeSent`](crate::flow::LoginOutcome::CodeSent)). Logins by code must be switched on there
-    /// (`passwordless_enabled`); then it proposes no identifier, so say who it is.
+    /// (`passwordless_enabled`); then it proposes no identifier, so say who it is. A right code
+    /// verifies the address that it was sent to.
     pub fn refresh_with_code(self) -> Call<'a, H, LoginAttempt> {
         self.refresh(Credentials::SendCode)
     }

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::browser::Client;
 use super::clock::Time;
 use super::ids;
+use super::login_code::CodeLogin;
 use super::person::IdentityJson;
 use super::ui::Ui;
 
@@ -43,6 +44,8 @@ pub(super) struct Flow {
     pub(super) life: Life,
     pub(super) ui: Ui,
     pub(super) state: &'static str,
+    /// How far a login is with a code.
+    pub(super) code: CodeLogin,
     request_url: String,
     issued_at: Time,
 }
@@ -68,6 +71,7 @@ impl Flow {
                 Kind::Settings => "show_form",
                 Kind::Registration | Kind::Login(_) => "choose_method",
             },
+            code: CodeLogin::default(),
             request_url: url,
             issued_at: now,
         }
@@ -119,7 +123,10 @@ impl Flow {
             organization_id: (self.kind != Kind::Settings).then_some(()),
             login,
             identity,
-            state: self.state,
+            state: match self.kind {
+                Kind::Login(_) => self.code.state(),
+                Kind::Registration | Kind::Settings => self.state,
+            },
             continue_with,
         }
     }

@@ -11,6 +11,7 @@ use super::expired;
 use super::failure::Failure;
 use super::flow::{self, Flow, Kind, Life, Login};
 use super::identifiers::normalized;
+use super::login_code;
 use super::reply;
 use super::request::Request;
 use super::second_factor;
@@ -51,6 +52,8 @@ pub(super) fn fresh(state: &State, url: String, login: Login, person: Option<usi
         let ui = second_factor::form(action);
         return Flow::new(kind, None, url, id, ui);
     }
+    // Where codes are sent, Kratos forgets whose login it is.
+    let person = person.filter(|_| !state.logins_by_code);
     let known = person.and_then(|person| state.people[person].identifiers.password.first());
     let identifier = match known {
         Some(identifier) => Node::known_identifier(identifier),
@@ -60,12 +63,13 @@ pub(super) fn fresh(state: &State, url: String, login: Login, person: Option<usi
         Login::First => Message::label(1_010_022, "Sign in with password"),
         Login::Refresh | Login::SecondFactor => Message::label(1_010_001, "Sign in"),
     };
-    let nodes = vec![
-        Node::csrf_token(),
-        identifier,
-        Node::password(),
-        Node::submit(Group::Password, "password", button),
-    ];
+    let mut nodes = vec![Node::csrf_token(), identifier];
+    if state.logins_by_code {
+        let button = Message::label(1_010_015, "Send sign in code");
+        nodes.push(Node::submit(Group::Code, "code", button));
+    }
+    nodes.push(Node::password());
+    nodes.push(Node::submit(Group::Password, "password", button));
     let mut ui = Ui::new(action, nodes);
     if login == Login::Refresh {
         ui.say(Message::confirm_it_is_you());
@@ -120,8 +124,14 @@ pub(super) fn submit(state: &mut State, request: &Request) -> Answer {
             Err(failure) => failure.answer(state, flow, ui),
         };
     }
-    match attempt(state, request, flow, &mut ui) {
-        Ok(person) => Ok(logged_in(state, request, flow, session, person)),
+    let by_code = Body::read(request).is_ok_and(|body| body.text("method") == "code");
+    let (method, person) = if by_code && state.logins_by_code {
+        ("code", login_code::attempt(state, flow, request, &mut ui))
+    } else {
+        ("password", attempt(state, request, flow, &mut ui))
+    };
+    match person {
+        Ok(person) => Ok(logged_in(state, request, flow, session, (person, method))),
         Err(failure) => failure.answer(state, flow, ui),
     }
 }
@@ -130,7 +140,7 @@ fn attempt(state: &State, request: &Request, flow: usize, ui: &mut Ui) -> Result
     let body = Body::read(request)?;
     match body.text("method").as_str() {
         "password" => {}
-        method @ ("code" | "oidc" | "saml" | "totp" | "lookup_secret" | "webauthn" | "passkey") => {
+        method @ ("oidc" | "saml" | "totp" | "lookup_secret" | "webauthn" | "passkey") => {
             let what = format!("the method {method} in logins");
             return Err(Failure::Refused(Refusal::not_played(&what)));
         }
@@ -171,14 +181,14 @@ fn logged_in(
     request: &Request,
     flow: usize,
     session: Option<usize>,
-    person: usize,
+    (person, method): (usize, &'static str),
 ) -> Response<Vec<u8>> {
     let same = session.filter(|session| state.sessions[*session].person == person);
     if let Some(session) = same {
-        state.sessions[session].refresh();
+        state.sessions[session].refresh(method);
         return shown(state, flow, session, Token::Kept);
     }
-    state.sessions.push(Session::new(person, request));
+    state.sessions.push(Session::new(person, request, method));
     shown(state, flow, state.sessions.len() - 1, Token::Fresh)
 }
 

@@ -96,6 +96,20 @@ impl Fake {
         };
     }
 
+    /// Whether people can log in with codes that are sent (`passwordless_enabled` of the method
+    /// `code`). Nobody delivers them: [`last_code`](Self::last_code).
+    pub fn allow_logins_by_code(&self, allow: bool) {
+        self.state().logins_by_code = allow;
+    }
+
+    /// The last code that was sent to this address: small letters, or `+` and digits.
+    pub fn last_code(&self, address: &str) -> Option<String> {
+        let state = self.state();
+        let mut newest_first = state.codes_sent.iter().rev();
+        let sent = newest_first.find(|(to, _)| to == address)?;
+        Some(sent.1.clone())
+    }
+
     /// Whether a new address must be verified before anything is changed, as with the hook
     /// `verify_new_address` of Kratos after v26.2.0.
     ///

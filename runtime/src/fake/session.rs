@@ -25,7 +25,8 @@ pub(super) struct Session {
     issued_at: Time,
     authenticated_at: Time,
     expires_at: Time,
-    logins: Vec<Time>,
+    /// The method of each login, and when it was.
+    logins: Vec<(&'static str, Time)>,
     second_factor: Option<Time>,
     device: Value,
 }
@@ -38,7 +39,7 @@ pub(super) enum Login {
 }
 
 impl Session {
-    pub(super) fn new(person: usize, request: &Request) -> Self {
+    pub(super) fn new(person: usize, request: &Request, method: &'static str) -> Self {
         let now = Time::now();
         Self {
             token: ids::session_token(),
@@ -48,16 +49,16 @@ impl Session {
             issued_at: now,
             authenticated_at: now,
             expires_at: now.after(LIFESPAN),
-            logins: vec![now],
+            logins: vec![(method, now)],
             second_factor: None,
             device: device(request),
         }
     }
 
     /// The person has logged in again.
-    pub(super) fn refresh(&mut self) {
+    pub(super) fn refresh(&mut self, method: &'static str) {
         self.renew();
-        self.logins.push(self.authenticated_at);
+        self.logins.push((method, self.authenticated_at));
     }
 
     /// The person has given their second factor.
@@ -82,17 +83,16 @@ impl Session {
         let old = |time: Time| time.before(PRIVILEGED_MAX_AGE);
         self.issued_at = old(self.issued_at);
         self.authenticated_at = old(self.authenticated_at);
-        for login in &mut self.logins {
+        for (_, login) in &mut self.logins {
             *login = old(*login);
         }
     }
 
     /// The session as Kratos shows it; without the person when a second factor is missing.
     pub(super) fn json<'a>(&'a self, identity: Option<IdentityJson<'a>>) -> SessionJson<'a> {
-        let password =
-            |at: &Time| json!({ "method": "password", "aal": "aal1", "completed_at": at });
+        let first = |(method, at): &(&str, Time)| json!({ "method": method, "aal": "aal1", "completed_at": at });
         let totp = |at: &Time| json!({ "method": "totp", "aal": "aal2", "completed_at": at });
-        let methods = self.logins.iter().map(password);
+        let methods = self.logins.iter().map(first);
         SessionJson {
             id: &self.id,
             active: true,

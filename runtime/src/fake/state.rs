@@ -29,6 +29,10 @@ pub(super) struct State {
     pub(super) flows: Vec<Flow>,
     pub(super) assurance: Assurance,
     pub(super) addresses: NewAddresses,
+    /// Whether people log in with codes that are sent.
+    pub(super) logins_by_code: bool,
+    /// The codes that were sent: the address, and the code.
+    pub(super) codes_sent: Vec<(String, String)>,
     pub(super) requests: Vec<(Method, String)>,
 }
 
@@ -58,6 +62,8 @@ impl State {
             flows: Vec::new(),
             assurance: Assurance::Password,
             addresses: NewAddresses::AtOnce,
+            logins_by_code: false,
+            codes_sent: Vec::new(),
             requests: Vec::new(),
         }
     }

@@ -1,7 +1,7 @@
 //! Login with a password, and a fresh look at a session.
 
 use kratos_traits::fake::Fake;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::client::{Kratos, PASSWORD, credentials};
 use crate::{CUSTOMER, MEMBER};
@@ -55,6 +55,60 @@ fn other_methods() {
         kratos.post(&path, "", &json!({ "method": "totp" })).status,
         501
     );
+}
+
+#[test]
+fn a_code_is_sent_and_submitted() {
+    let kratos = Kratos::start(&MEMBER);
+    let ada = kratos.person(&json!({ "username": "ada", "phone": "+49 30 1234567" }));
+    let path = "/self-service/login/api?refresh=true";
+    let code = json!({ "method": "code", "identifier": "+49 30 1234567" });
+    let typed = |typed: &str| {
+        let mut body = code.clone();
+        body["code"] = json!(typed);
+        body
+    };
+    let off = kratos.get(path, &ada.token).text_at("/id");
+    let off = kratos.post(
+        &format!("/self-service/login?flow={off}"),
+        &ada.token,
+        &code,
+    );
+    assert_eq!((off.status, off.messages()), (400, vec![4010002]));
+
+    kratos.0.allow_logins_by_code(true);
+    let flow = kratos.get(path, &ada.token);
+    assert_eq!(flow.node("identifier")["attributes"]["value"], "");
+    let submit = format!("/self-service/login?flow={}", flow.text_at("/id"));
+    let post = |body: &Value| kratos.post(&submit, &ada.token, body);
+    let nobody = post(&json!({ "method": "code", "identifier": "bob@example.org" }));
+    assert_eq!((nobody.status, nobody.messages()), (400, vec![4000035]));
+    assert_eq!(
+        post(&json!({ "method": "code" })).problems(),
+        [("identifier".to_owned(), 4000002)]
+    );
+    let sent = post(&code);
+    assert_eq!((sent.status, sent.messages()), (400, vec![1010014]));
+    assert_eq!(sent.text_at("/state"), "sent_email");
+    let right = kratos.0.last_code("+49301234567").unwrap();
+    assert_eq!(post(&code).problems(), [("code".to_owned(), 4000002)]);
+    for _ in 0..5 {
+        assert_eq!(post(&typed("x")).messages(), [4010008]);
+    }
+    assert_eq!(post(&typed(&right)).messages(), [4000001]);
+
+    let mut again = code.clone();
+    again["resend"] = json!("code");
+    assert_eq!(post(&again).text_at("/state"), "sent_email");
+    let right = kratos.0.last_code("+49301234567").unwrap();
+    let done = post(&typed(&right));
+    assert_eq!(done.status, 200);
+    assert_eq!(done.text_at("/session_token"), ada.token);
+    assert_eq!(
+        done.text_at("/session/authentication_methods/1/method"),
+        "code"
+    );
+    assert_eq!(post(&typed(&right)).messages(), [4010002]);
 }
 
 #[test]

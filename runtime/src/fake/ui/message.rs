@@ -99,6 +99,28 @@ impl Message {
         )
     }
 
+    pub(in crate::fake) fn code_sent() -> Self {
+        Self::label(
+            1_010_014,
+            "An email containing a code has been sent to the email address you provided. If you \
+             have not received an email, check the spelling of the address and retry the login.",
+        )
+    }
+
+    pub(in crate::fake) fn no_code_login() -> Self {
+        Self::error(
+            MessageId::NO_CODE_LOGIN.0,
+            "This account does not exist or has not setup sign in with code.",
+        )
+    }
+
+    pub(in crate::fake) fn wrong_login_code() -> Self {
+        Self::error(
+            MessageId::WRONG_LOGIN_CODE.0,
+            "The login code is invalid or has already been used. Please try again.",
+        )
+    }
+
     pub(in crate::fake) fn no_lookup_secrets() -> Self {
         Self::error(
             MessageId::NO_LOOKUP_SECRETS.0,

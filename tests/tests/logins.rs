@@ -1,10 +1,19 @@
-//! Logins that only a real Kratos plays: with codes that are sent, and with backup codes.
+//! Logins that a server must be set up for: with codes that are sent, and with backup codes.
 
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::scenarios;
 use kratos_traits_tests::schemas::{customer::CustomerTraits, member::MemberTraits};
 use kratos_traits_tests::server::Server;
 use serde_json::json;
+
+#[tokio::test]
+async fn a_change_waits_for_a_code_on_the_stand_in() -> Result<(), Failure> {
+    let server = Server::fake::<MemberTraits>().await?;
+    if let Server::Fake(fake) = &server {
+        fake.allow_logins_by_code(true);
+    }
+    scenarios::a_change_waits_for_a_code(&server).await
+}
 
 #[tokio::test]
 #[cfg_attr(

@@ -15,6 +15,19 @@ async fn a_change_waits_for_a_code_on_the_stand_in() -> Result<(), Failure> {
     scenarios::a_change_waits_for_a_code(&server).await
 }
 
+/// A server that asks for the identifier first lets a password in all the same.
+#[tokio::test]
+#[cfg_attr(
+    not(feature = "live"),
+    ignore = "needs --features live: builds and starts a real Kratos"
+)]
+async fn a_first_login_where_the_identifier_comes_first() -> Result<(), Failure> {
+    let login = json!({ "style": "identifier_first" });
+    let config = json!({ "selfservice": { "flows": { "login": login } } });
+    let server = Server::real_with::<CustomerTraits>(config).await?;
+    scenarios::a_login_opens_a_session_and_a_fresh_one_keeps_it(&server).await
+}
+
 #[tokio::test]
 #[cfg_attr(
     not(feature = "live"),

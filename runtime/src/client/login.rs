@@ -5,8 +5,7 @@ use std::fmt;
 use super::call::Call;
 use super::public::PublicClient;
 use crate::exchange::SessionToken;
-use crate::flow::login::{Credentials, Purpose};
-use crate::flow::{CodeSent, LoginAttempt, LoginOffer, Secret};
+use crate::flow::{CodeSent, LoginAttempt, LoginOffer, Secret, SessionLogin};
 
 impl<H> PublicClient<H> {
     /// Logs in, for a new session. `identifier` is an e-mail address, a user name, whatever the
@@ -70,8 +69,7 @@ impl<H> PublicClient<H> {
     pub fn login(&self, session: &SessionToken) -> Login<'_, H> {
         Login {
             client: self,
-            session: session.clone(),
-            identifier: None,
+            login: SessionLogin::native(self.server.clone(), session.clone()),
         }
     }
 }
@@ -80,8 +78,7 @@ impl<H> PublicClient<H> {
 #[derive(Clone)]
 pub struct Login<'a, H> {
     client: &'a PublicClient<H>,
-    session: SessionToken,
-    identifier: Option<String>,
+    login: SessionLogin,
 }
 
 impl<H> fmt::Debug for Login<'_, H> {
@@ -90,90 +87,61 @@ impl<H> fmt::Debug for Login<'_, H> {
     }
 }
 
+/// See [`SessionLogin`] for what each of them does.
 impl<'a, H> Login<'a, H> {
-    /// Says who logs in, or to which address a code shall go. Without it, Kratos's own proposal is
-    /// taken ([`LoginChoices`](crate::flow::LoginChoices)), as far as it has one.
+    /// [`SessionLogin::identifier`]
     #[must_use]
     pub fn identifier(mut self, identifier: impl Into<String>) -> Self {
-        self.identifier = Some(identifier.into());
+        self.login = self.login.identifier(identifier);
         self
     }
 
-    /// In which ways the person can prove again who they are.
+    /// [`SessionLogin::refresh_choices`]
     pub fn refresh_choices(self) -> Call<'a, H, LoginOffer> {
-        let server = self.client.server.clone();
-        let purpose = Purpose::Refresh(self.session);
-        self.client.call(LoginOffer::of(server, purpose))
+        self.client.call(self.login.refresh_choices())
     }
 
-    /// Which second factors the person has.
+    /// [`SessionLogin::second_factor_choices`]
     pub fn second_factor_choices(self) -> Call<'a, H, LoginOffer> {
-        let server = self.client.server.clone();
-        let purpose = Purpose::SecondFactor(self.session);
-        self.client.call(LoginOffer::of(server, purpose))
+        self.client.call(self.login.second_factor_choices())
     }
 
-    /// Logs in again with the password.
+    /// [`SessionLogin::refresh_with_password`]
     pub fn refresh_with_password(self, password: impl Into<Secret>) -> Call<'a, H, LoginAttempt> {
-        self.refresh(Credentials::Password(password.into()))
+        self.client.call(self.login.refresh_with_password(password))
     }
 
-    /// Asks Kratos to send a code to log in again with
-    /// ([`CodeSent`](crate::flow::LoginOutcome::CodeSent)). Logins by code must be switched on there
-    /// (`passwordless_enabled`); then it proposes no identifier, so say who it is. A right code
-    /// verifies the address that it was sent to.
+    /// [`SessionLogin::refresh_with_code`]
     pub fn refresh_with_code(self) -> Call<'a, H, LoginAttempt> {
-        self.refresh(Credentials::SendCode)
+        self.client.call(self.login.refresh_with_code())
     }
 
-    /// Adds the second factor: a code of an authenticator app.
+    /// [`SessionLogin::second_factor_totp`]
     pub fn second_factor_totp(self, code: impl Into<Secret>) -> Call<'a, H, LoginAttempt> {
-        self.second_factor(Credentials::Totp(code.into()))
+        self.client.call(self.login.second_factor_totp(code))
     }
 
-    /// Adds the second factor: a backup code, used up by it.
+    /// [`SessionLogin::second_factor_lookup`]
     pub fn second_factor_lookup(self, code: impl Into<Secret>) -> Call<'a, H, LoginAttempt> {
-        self.second_factor(Credentials::LookupSecret(code.into()))
+        self.client.call(self.login.second_factor_lookup(code))
     }
 
-    /// Asks Kratos to send a code as the second factor
-    /// ([`CodeSent`](crate::flow::LoginOutcome::CodeSent)). Where the person has several addresses,
-    /// say to which one.
+    /// [`SessionLogin::second_factor_code`]
     pub fn second_factor_code(self) -> Call<'a, H, LoginAttempt> {
-        self.second_factor(Credentials::SendCode)
+        self.client.call(self.login.second_factor_code())
     }
 
-    /// Submits a code that was sent, for whichever login it was.
+    /// [`SessionLogin::submit_code`]
     pub fn submit_code(
         self,
         sent: &CodeSent,
         code: impl Into<Secret>,
     ) -> Call<'a, H, LoginAttempt> {
-        self.go_on(sent, Credentials::Code(code.into()))
+        self.client.call(self.login.submit_code(sent, code))
     }
 
-    /// Asks for another code in the place of the one that was sent.
+    /// [`SessionLogin::resend_code`]
     pub fn resend_code(self, sent: &CodeSent) -> Call<'a, H, LoginAttempt> {
-        self.go_on(sent, Credentials::ResendCode)
-    }
-
-    fn refresh(self, credentials: Credentials) -> Call<'a, H, LoginAttempt> {
-        let purpose = Purpose::Refresh(self.session);
-        let server = self.client.server.clone();
-        let first = LoginAttempt::start(server, purpose, self.identifier, credentials);
-        self.client.call(first)
-    }
-
-    fn second_factor(self, credentials: Credentials) -> Call<'a, H, LoginAttempt> {
-        let purpose = Purpose::SecondFactor(self.session);
-        let server = self.client.server.clone();
-        let first = LoginAttempt::start(server, purpose, self.identifier, credentials);
-        self.client.call(first)
-    }
-
-    fn go_on(self, sent: &CodeSent, credentials: Credentials) -> Call<'a, H, LoginAttempt> {
-        let server = self.client.server.clone();
-        let first = LoginAttempt::go_on(server, self.session, sent, credentials);
-        self.client.call(first)
+        self.client.call(self.login.resend_code(sent))
     }
 }

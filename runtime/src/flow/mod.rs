@@ -3,14 +3,14 @@
 mod continue_with;
 mod csrf;
 mod flow_id;
-pub(crate) mod login;
+mod login;
 mod messages;
 mod settings;
 
 pub use self::continue_with::ContinueWith;
 pub use self::login::{
     CodeSent, InvalidCodeSent, LoggedIn, LoginAttempt, LoginChoices, LoginElsewhere, LoginMethod,
-    LoginOffer, LoginOutcome, LoginProblem, LoginProblems, Secret,
+    LoginOffer, LoginOutcome, LoginProblem, LoginProblems, Secret, SessionLogin,
 };
 pub use self::settings::{
     Elsewhere, Invalid, Outcome, ParkReason, Parked, Pending, Refusal, Saved, Update,

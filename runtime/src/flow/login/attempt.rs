@@ -56,7 +56,7 @@ impl LoginAttempt {
         Self::start(server, Purpose::First, Some(identifier.into()), credentials)
     }
 
-    pub(crate) fn start(
+    pub(super) fn start(
         server: PublicUrl,
         purpose: Purpose,
         identifier: Option<String>,
@@ -72,7 +72,7 @@ impl LoginAttempt {
     }
 
     /// Goes on with a flow that has sent a code.
-    pub(crate) fn go_on(
+    pub(super) fn go_on(
         server: PublicUrl,
         session: SessionToken,
         sent: &CodeSent,

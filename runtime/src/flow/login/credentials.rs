@@ -6,7 +6,7 @@ use super::secret::Secret;
 
 /// What is submitted.
 #[derive(Clone, Debug)]
-pub(crate) enum Credentials {
+pub(super) enum Credentials {
     Password(Secret),
     /// Asks for a code.
     SendCode,

@@ -12,9 +12,7 @@ mod offer;
 mod outcome;
 mod purpose;
 mod secret;
-
-pub(crate) use self::credentials::Credentials;
-pub(crate) use self::purpose::Purpose;
+mod session_login;
 
 pub use self::attempt::LoginAttempt;
 pub use self::choices::{LoginChoices, LoginMethod};
@@ -22,3 +20,4 @@ pub use self::code_sent::{CodeSent, InvalidCodeSent};
 pub use self::offer::LoginOffer;
 pub use self::outcome::{LoggedIn, LoginElsewhere, LoginOutcome, LoginProblem, LoginProblems};
 pub use self::secret::Secret;
+pub use self::session_login::SessionLogin;

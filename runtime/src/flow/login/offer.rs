@@ -17,7 +17,7 @@ pub struct LoginOffer {
 }
 
 impl LoginOffer {
-    pub(crate) fn of(server: PublicUrl, purpose: Purpose) -> Self {
+    pub(super) fn of(server: PublicUrl, purpose: Purpose) -> Self {
         Self { server, purpose }
     }
 }

@@ -9,7 +9,7 @@ use crate::exchange::{PublicUrl, SessionToken};
 
 /// What a login is for, and whose it is.
 #[derive(Clone, Debug)]
-pub(crate) enum Purpose {
+pub(super) enum Purpose {
     /// A session for somebody who has none.
     First,
     /// A fresh login within a session.

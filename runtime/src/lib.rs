@@ -79,7 +79,7 @@ pub use crate::exchange::{
     AdminToken, AdminUrl, BrowserCookies, Error, PublicUrl, Relayed, SessionToken, SetCookies,
 };
 #[cfg(feature = "flow")]
-pub use crate::flow::{Outcome, Pending};
+pub use crate::flow::{LoginOutcome, Outcome, Pending};
 #[cfg(feature = "flow")]
 pub use crate::identity::Identity;
 pub use crate::problem::{Message, MessageId, Problem};

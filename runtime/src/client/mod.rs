@@ -14,6 +14,7 @@ mod browser;
 mod call;
 mod http_client;
 mod limits;
+mod login;
 mod on_behalf;
 mod public;
 #[cfg(feature = "reqwest")]
@@ -23,6 +24,7 @@ pub use self::admin::{AdminApiClient, Edit};
 pub use self::call::{Call, CallFuture};
 pub use self::http_client::{BlockingHttpClient, HttpClient};
 pub use self::limits::Limits;
+pub use self::login::Login;
 pub use self::on_behalf::OnBehalf;
 pub use self::public::{PublicClient, Settings};
 #[cfg(feature = "reqwest")]

@@ -16,13 +16,21 @@ pub enum Phase {
     ReadIdentity,
     /// Patching the traits at the admin API.
     PatchIdentity,
+    /// Creating the login flow: no trait is changed by it.
+    CreateLogin,
+    /// Submitting a password or a code, or asking for a code: no trait is changed by it.
+    SubmitLogin,
 }
 
 impl Phase {
     /// Whether the request can change what Kratos keeps of a person.
     pub const fn saves(self) -> bool {
         match self {
-            Self::Create | Self::FindIdentity | Self::ReadIdentity => false,
+            Self::Create
+            | Self::FindIdentity
+            | Self::ReadIdentity
+            | Self::CreateLogin
+            | Self::SubmitLogin => false,
             Self::Submit | Self::PatchIdentity => true,
         }
     }
@@ -36,6 +44,8 @@ impl fmt::Display for Phase {
             Self::FindIdentity => "looking for the identity",
             Self::ReadIdentity => "reading the identity",
             Self::PatchIdentity => "patching the identity",
+            Self::CreateLogin => "creating the login flow",
+            Self::SubmitLogin => "submitting the login",
         })
     }
 }

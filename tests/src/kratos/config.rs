@@ -91,6 +91,8 @@ impl KratosConfig {
                         "min_password_length": 8,
                     } },
                     "code": { "enabled": true },
+                    "totp": { "enabled": true },
+                    "lookup_secret": { "enabled": true },
                     "link": { "enabled": false },
                 },
                 "flows": {

@@ -41,7 +41,8 @@
 //! |---|---|
 //! | none | types, derive, patches and checks: no HTTP in the tree |
 //! | `flow` | the settings flow as a sans-IO state machine over `http::Request` and `http::Response`, and clients over any HTTP client |
-//! | `reqwest` | the async client (reqwest with rustls) |
+//! | `reqwest` | the async client (reqwest with rustls; in a browser, on `wasm32-unknown-unknown`, fetch) |
+//! | `blocking` | the blocking client (ureq with rustls): `blocking::Client` |
 //! | `tracing` | a span and events for whatever is asked of Kratos: ids and names, never a value |
 //! | `fake` | an in-process stand-in for Kratos on 127.0.0.1, for tests |
 
@@ -72,8 +73,12 @@ pub use kratos_traits_macros::include_schema;
 
 #[cfg(feature = "flow")]
 pub use crate::admin::AdminOutcome;
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
+pub use crate::client::ClientError;
+#[cfg(feature = "blocking")]
+pub use crate::client::blocking;
 #[cfg(feature = "reqwest")]
-pub use crate::client::{AdminClient, Client, ClientError};
+pub use crate::client::{AdminClient, Client};
 #[cfg(feature = "flow")]
 pub use crate::exchange::{
     AdminToken, AdminUrl, BrowserCookies, Error, PublicUrl, Relayed, SessionToken, SetCookies,

@@ -1,7 +1,6 @@
 //! What can be asked of Kratos's admin API.
 
 use std::fmt;
-use std::time::Duration;
 
 use super::call::Call;
 use super::limits::Limits;
@@ -20,7 +19,7 @@ use crate::update::updater::{SettingsUpdate, Unprivileged};
 pub struct AdminApiClient<H> {
     http: H,
     caller: AdminCaller,
-    limits: Limits,
+    pub(super) limits: Limits,
     knowledge: Knowledge,
 }
 
@@ -48,14 +47,6 @@ impl<H> AdminApiClient<H> {
     #[must_use]
     pub fn token(mut self, token: AdminToken) -> Self {
         self.caller.token = Some(token);
-        self
-    }
-
-    /// The same client, with another limit for the time that one request may take
-    /// ([`Limits::timeout`]).
-    #[must_use]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.limits.timeout = timeout;
         self
     }
 

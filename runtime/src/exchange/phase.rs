@@ -34,6 +34,19 @@ impl Phase {
             Self::Submit | Self::PatchIdentity => true,
         }
     }
+
+    /// Whether the request may be sent again when nobody knows what came of it: it changes nothing,
+    /// sends nothing to anybody, and uses nothing up that can be used once only.
+    ///
+    /// That is less than not to [`save`](Self::saves): a login, for one, uses up a code.
+    pub const fn is_safe_to_repeat(self) -> bool {
+        match self {
+            // A flow that nobody will use expires.
+            Self::Create | Self::FindIdentity | Self::ReadIdentity => true,
+            // The first of two equal patches may have been taken, and then the second is a conflict.
+            Self::Submit | Self::PatchIdentity => false,
+        }
+    }
 }
 
 impl fmt::Display for Phase {

@@ -3,6 +3,7 @@
 //! Where the two differ, the stand-in is wrong.
 
 mod admin;
+mod blocking;
 mod browser;
 mod change;
 mod codes;
@@ -21,6 +22,7 @@ pub use admin::{
     the_server_compares_or_says_that_it_does_not, what_breaks_the_schema_is_not_sent,
     what_others_change_stays, whoever_was_first_stays,
 };
+pub use blocking::a_blocking_client_does_the_same;
 pub use browser::{
     a_browser_change_waits_for_a_login, a_browser_returns_where_it_may, a_browser_update_is_saved,
     a_browser_without_a_session, a_forged_submit_is_refused,
@@ -86,6 +88,7 @@ macro_rules! run_scenarios {
             what_is_wrong_stands_on_its_trait: customer::CustomerTraits,
             a_taken_email_says_so: customer::CustomerTraits,
             a_session_that_is_none_is_gone: customer::CustomerTraits,
+            a_blocking_client_does_the_same: customer::CustomerTraits,
             a_browser_update_is_saved: customer::CustomerTraits,
             a_new_csrf_cookie_goes_with_the_submit: customer::CustomerTraits,
             a_forged_submit_is_refused: customer::CustomerTraits,

@@ -43,6 +43,7 @@
 //! | `flow` | the settings flow as a sans-IO state machine over `http::Request` and `http::Response`, and clients over any HTTP client |
 //! | `reqwest` | the async client (reqwest with rustls) |
 //! | `tracing` | a span and events for whatever is asked of Kratos: ids and names, never a value |
+//! | `seal` | pending changes that are encrypted, to be kept where others can read and write |
 //! | `fake` | an in-process stand-in for Kratos on 127.0.0.1, for tests |
 
 #[cfg(feature = "flow")]

@@ -15,6 +15,51 @@ pub struct Problem {
     pub message: Message,
 }
 
+/// The member of a message's context that says what Kratos puts in.
+const FILLED_IN: &str = "filled_in";
+
+impl Problem {
+    /// Whether it is not the update that is wrong, but what Kratos's settings flow makes of the traits: it
+    /// puts `{}` in for absent objects, and then judges that too; or it would write over a value.
+    ///
+    /// No other settings update of this person goes through either, unless it sets the trait as well. The
+    /// admin API puts nothing in (`decoderx/http.go` of `ory/x`, ory/kratos#2360).
+    pub fn is_of_filling_in(&self) -> bool {
+        self.message.context.contains_key(FILLED_IN)
+    }
+
+    /// Says that it is what Kratos puts in that is wrong, and what to do.
+    pub(crate) fn blame_filling_in(&mut self) {
+        if self.is_of_filling_in() {
+            return;
+        }
+        self.message.text.push_str(
+            "; Kratos's settings flow puts an empty object in where the traits have none: set this too, or \
+             save through the admin API",
+        );
+        self.message
+            .context
+            .insert(FILLED_IN.to_owned(), true.into());
+    }
+
+    /// A value that Kratos would write over.
+    pub(crate) fn written_over(path: TraitPath) -> Self {
+        let reason = "Kratos's settings flow writes an object over this value, or fails at it: save through \
+                      the admin API";
+        let mut context = JsonObject::new();
+        context.insert("reason".to_owned(), reason.into());
+        context.insert(FILLED_IN.to_owned(), true.into());
+        Self {
+            path,
+            message: Message {
+                id: MessageId::INVALID,
+                text: reason.to_owned(),
+                context,
+            },
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.path.is_root() {

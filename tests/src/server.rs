@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::browser::Browser;
 use crate::kratos::{
-    Api, Authenticator, Failure, Kratos, KratosConfig, People, RequiredAal, create_identity,
+    Api, Authenticator, Database, Failure, Kratos, KratosConfig, People, RequiredAal, create_identity,
     wait_until_older,
 };
 
@@ -50,6 +50,13 @@ impl Server {
     /// A real Kratos, with the schema of these traits.
     pub async fn real<T: IdentityTraits>() -> Result<Self, Failure> {
         Self::real_with::<T>(Value::Null).await
+    }
+
+    /// A real Kratos that takes requests at the same time: its database is in a file.
+    pub async fn real_on_disk<T: IdentityTraits>() -> Result<Self, Failure> {
+        let mut config = KratosConfig::new(T::SCHEMA.json);
+        config.database = Database::File;
+        Kratos::start(config).await.map(Self::Real)
     }
 
     /// A real Kratos with another configuration: a JSON merge patch.

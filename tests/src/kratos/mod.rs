@@ -13,7 +13,7 @@ mod second_factor;
 mod server;
 
 pub use api::{Answer, Api};
-pub use config::{KratosConfig, RequiredAal};
+pub use config::{Database, KratosConfig, RequiredAal};
 pub use failure::Failure;
 pub use person::{People, create_identity, wait_until_older};
 pub use second_factor::Authenticator;

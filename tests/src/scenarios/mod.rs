@@ -37,7 +37,10 @@ pub use login::{
     a_login_opens_a_session_and_a_fresh_one_keeps_it, a_session_that_is_none_has_no_fresh_login,
     a_wrong_password_is_told, an_expired_login_is_gone, somebody_else_gets_another_session,
 };
-pub use meanwhile::{a_conflict_is_seen_before_anything_is_sent, different_traits_merge};
+pub use meanwhile::{
+    a_conflict_is_seen_before_anything_is_sent, different_traits_merge,
+    who_loses_a_race_learns_of_it,
+};
 pub use pending::{
     a_change_made_while_one_waits_is_a_conflict, a_harmless_change_is_told_apart,
     a_sealed_change_goes_on_in_another_process, nobody_else_resumes_a_change,
@@ -81,6 +84,7 @@ macro_rules! run_scenarios {
             a_username_change_waits_for_a_login: member::MemberTraits,
             different_traits_merge: customer::CustomerTraits,
             a_conflict_is_seen_before_anything_is_sent: customer::CustomerTraits,
+            who_loses_a_race_learns_of_it: customer::CustomerTraits,
             a_sealed_change_goes_on_in_another_process: customer::CustomerTraits,
             nobody_else_resumes_a_change: customer::CustomerTraits,
             a_change_made_while_one_waits_is_a_conflict: customer::CustomerTraits,

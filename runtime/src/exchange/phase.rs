@@ -42,9 +42,10 @@ impl Phase {
     pub const fn is_safe_to_repeat(self) -> bool {
         match self {
             // A flow that nobody will use expires.
-            Self::Create | Self::FindIdentity | Self::ReadIdentity => true,
+            Self::Create | Self::FindIdentity | Self::ReadIdentity | Self::CreateLogin => true,
             // The first of two equal patches may have been taken, and then the second is a conflict.
-            Self::Submit | Self::PatchIdentity => false,
+            // A code is sent, or used up.
+            Self::Submit | Self::PatchIdentity | Self::SubmitLogin => false,
         }
     }
 }

@@ -44,6 +44,7 @@
 //! | `reqwest` | the async client (reqwest with rustls; in a browser, on `wasm32-unknown-unknown`, fetch) |
 //! | `blocking` | the blocking client (ureq with rustls): `blocking::Client` |
 //! | `tracing` | a span and events for whatever is asked of Kratos: ids and names, never a value |
+//! | `seal` | pending changes that are encrypted, to be kept where others can read and write |
 //! | `fake` | an in-process stand-in for Kratos on 127.0.0.1, for tests |
 
 #[cfg(feature = "flow")]
@@ -84,7 +85,7 @@ pub use crate::exchange::{
     AdminToken, AdminUrl, BrowserCookies, Error, PublicUrl, Relayed, SessionToken, SetCookies,
 };
 #[cfg(feature = "flow")]
-pub use crate::flow::{Outcome, Pending};
+pub use crate::flow::{LoginOutcome, Outcome, Pending};
 #[cfg(feature = "flow")]
 pub use crate::identity::Identity;
 pub use crate::problem::{Message, MessageId, Problem};

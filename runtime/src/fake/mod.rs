@@ -34,7 +34,8 @@
 //! | endpoint | |
 //! |---|---|
 //! | `GET /self-service/registration/api`, `POST /self-service/registration?flow=` | method `password` |
-//! | `GET /self-service/login/api[?refresh=true]`, `…/login/browser`, `POST /self-service/login?flow=` | method `password` |
+//! | `GET /self-service/login/api[?refresh=true]`, `…/login/browser`, `POST /self-service/login?flow=` | methods `password` and `code` |
+//! | `GET /self-service/login/api?aal=aal2`, and its submit | method `totp` |
 //! | `GET /self-service/settings/api`, `…/settings/browser[?return_to=]`, `GET /self-service/settings/flows?id=`, `POST /self-service/settings?flow=` | method `profile` |
 //! | `GET /sessions/whoami`, `GET /schemas/default`, `GET /health/ready` | |
 //! | on [`Fake::admin_url`]: `GET /admin/identities?credentials_identifier=`, `GET` and `PATCH /admin/identities/{id}` | JSON Patch |
@@ -82,6 +83,7 @@ mod identifiers;
 mod ids;
 mod injection;
 mod login;
+mod login_code;
 mod paths;
 mod person;
 mod registration;
@@ -89,6 +91,7 @@ mod reply;
 mod request;
 mod route;
 mod schemas;
+mod second_factor;
 mod server;
 mod session;
 mod settings;

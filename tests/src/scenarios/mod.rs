@@ -6,10 +6,13 @@ mod admin;
 mod blocking;
 mod browser;
 mod change;
+mod codes;
+mod login;
 mod meanwhile;
 mod pending;
 mod privileged;
 mod refused;
+mod second_factor;
 pub mod updaters;
 
 pub use admin::{
@@ -29,7 +32,15 @@ pub use browser::{
 pub use change::{
     nothing_else_changes, only_what_the_updater_names_is_replaced, removing_removes_the_key,
 };
-pub use meanwhile::{a_conflict_is_seen_before_anything_is_sent, different_traits_merge};
+pub use codes::{a_change_waits_for_a_code, a_code_can_be_the_second_factor};
+pub use login::{
+    a_login_opens_a_session_and_a_fresh_one_keeps_it, a_session_that_is_none_has_no_fresh_login,
+    a_wrong_password_is_told, an_expired_login_is_gone, somebody_else_gets_another_session,
+};
+pub use meanwhile::{
+    a_conflict_is_seen_before_anything_is_sent, different_traits_merge,
+    who_loses_a_race_learns_of_it,
+};
 pub use pending::{
     a_change_made_while_one_waits_is_a_conflict, a_harmless_change_is_told_apart,
     a_sealed_change_goes_on_in_another_process, nobody_else_resumes_a_change,
@@ -38,6 +49,7 @@ pub use privileged::{a_username_change_waits_for_a_login, an_email_change_waits_
 pub use refused::{
     a_session_that_is_none_is_gone, a_taken_email_says_so, what_is_wrong_stands_on_its_trait,
 };
+pub use second_factor::{a_change_waits_for_a_backup_code, a_change_waits_for_an_authenticator};
 
 use std::fmt::Debug;
 
@@ -72,6 +84,7 @@ macro_rules! run_scenarios {
             a_username_change_waits_for_a_login: member::MemberTraits,
             different_traits_merge: customer::CustomerTraits,
             a_conflict_is_seen_before_anything_is_sent: customer::CustomerTraits,
+            who_loses_a_race_learns_of_it: customer::CustomerTraits,
             a_sealed_change_goes_on_in_another_process: customer::CustomerTraits,
             nobody_else_resumes_a_change: customer::CustomerTraits,
             a_change_made_while_one_waits_is_a_conflict: customer::CustomerTraits,
@@ -100,6 +113,11 @@ macro_rules! run_scenarios {
             the_public_api_is_not_the_admin_api: customer::CustomerTraits,
             people_are_found: customer::CustomerTraits,
             names_of_every_kind: subscriber::SubscriberTraits,
+            a_login_opens_a_session_and_a_fresh_one_keeps_it: customer::CustomerTraits,
+            a_wrong_password_is_told: customer::CustomerTraits,
+            somebody_else_gets_another_session: customer::CustomerTraits,
+            a_session_that_is_none_has_no_fresh_login: customer::CustomerTraits,
+            a_change_waits_for_an_authenticator: customer::CustomerTraits,
         }
     };
     ($start:ident, $attributes:tt $($scenario:ident: $module:ident::$traits:ident,)*) => {

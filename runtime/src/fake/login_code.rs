@@ -19,6 +19,8 @@ pub(super) enum CodeLogin {
     #[default]
     NotAsked,
     Sent {
+        /// The position of the person.
+        to: usize,
         code: String,
         wrong: u8,
     },
@@ -56,16 +58,16 @@ pub(super) fn attempt(
                 return Err(Failure::input("code", Message::required("code")));
             }
             let person = person(state, &identifier)?;
-            check(state, flow, &typed)?;
+            check(state, flow, person, &typed)?;
             Ok(person)
         }
         _ => {
-            person(state, &identifier)?;
+            let to = person(state, &identifier)?;
             let code = ids::code();
             state
                 .codes_sent
                 .push((normalized(&identifier), code.clone()));
-            state.flows[flow].code = CodeLogin::Sent { code, wrong: 0 };
+            state.flows[flow].code = CodeLogin::Sent { to, code, wrong: 0 };
             ui.ask_for_the_code(&identifier);
             Err(Failure::General(Message::code_sent()))
         }
@@ -87,15 +89,15 @@ fn person(state: &State, identifier: &str) -> Result<usize, Failure> {
         .ok_or_else(|| Failure::General(Message::no_code_login()))
 }
 
-fn check(state: &mut State, flow: usize, typed: &str) -> Result<(), Failure> {
-    let CodeLogin::Sent { code, wrong } = &mut state.flows[flow].code else {
+fn check(state: &mut State, flow: usize, person: usize, typed: &str) -> Result<(), Failure> {
+    let CodeLogin::Sent { to, code, wrong } = &mut state.flows[flow].code else {
         return Ok(());
     };
     if *wrong >= TRIES {
         let reason = "The request was submitted too often. Please request another code.";
         return Err(Failure::reason(reason));
     }
-    if code != typed {
+    if code != typed || *to != person {
         *wrong += 1;
         return Err(Failure::General(Message::wrong_login_code()));
     }

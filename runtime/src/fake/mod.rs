@@ -63,8 +63,10 @@
 //! - Registration in a browser, forms, flat JSON (`"traits.email": …`), other methods, verification and
 //!   recovery, the rest of the admin API: status 501, or nothing at all where Kratos does something by
 //!   itself.
-//! - No address is verified by itself ([`Fake::verify_addresses`] and the admin API do it), and with
-//!   several addresses nothing is refused at random.
+//! - Everybody has the same authenticator app ([`Fake::TOTP_CODE`]) and no other second factor.
+//! - No address is verified by itself, not by the code of a login either
+//!   ([`Fake::verify_addresses`] and the admin API do it), and with several addresses nothing is
+//!   refused at random.
 //! - Phone numbers are compared by their digits; numbers that do not exist are not refused.
 //! - Passwords are only measured: at least 8 bytes. They are kept as they are, in memory.
 //! - Everything is answered in JSON, whatever `Accept` says, and nothing ends by itself:

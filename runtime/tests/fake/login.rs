@@ -61,6 +61,7 @@ fn other_methods() {
 fn a_code_is_sent_and_submitted() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "username": "ada", "phone": "+49 30 1234567" }));
+    kratos.person(&json!({ "username": "bob", "phone": "+49 30 7654321" }));
     let path = "/self-service/login/api?refresh=true";
     let code = json!({ "method": "code", "identifier": "+49 30 1234567" });
     let typed = |typed: &str| {
@@ -101,6 +102,9 @@ fn a_code_is_sent_and_submitted() {
     again["resend"] = json!("code");
     assert_eq!(post(&again).text_at("/state"), "sent_email");
     let right = kratos.0.last_code("+49301234567").unwrap();
+    let mut bobs = typed(&right);
+    bobs["identifier"] = json!("+49 30 7654321");
+    assert_eq!(post(&bobs).messages(), [4010008]);
     let done = post(&typed(&right));
     assert_eq!(done.status, 200);
     assert_eq!(done.text_at("/session_token"), ada.token);

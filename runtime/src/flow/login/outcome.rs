@@ -25,7 +25,8 @@ pub enum LoginOutcome {
     SecondFactorNeeded(LoggedIn),
     /// Kratos opened another session beside the one that was asked for: somebody else has logged in,
     /// or that session has ended meanwhile. A change that waits for a login does not wait for this
-    /// one.
+    /// one; resumed with it, it ends in [`Outcome::AnotherPerson`](crate::Outcome::AnotherPerson)
+    /// when the person is another.
     ///
     /// Kratos keeps the session when its own person logs in again, and opens one otherwise
     /// (`selfservice/flow/login/handler.go`, `updateLoginFlow`).

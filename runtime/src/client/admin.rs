@@ -6,7 +6,6 @@ use super::call::Call;
 use super::limits::Limits;
 use crate::admin::{AdminCaller, AdminUpdate, Demand, FindIdentity, Knowledge, ReadIdentity};
 use crate::exchange::{AdminToken, AdminUrl};
-use crate::identity::Identity;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
 use crate::update::updater::{SettingsUpdate, Unprivileged};
@@ -129,11 +128,8 @@ impl<H> fmt::Debug for Edit<'_, H> {
 impl<'a, H> Edit<'a, H> {
     /// The traits that the update was made on, as the application has read them before:
     /// [`AdminUpdate::based_on`].
-    pub fn based_on<T>(mut self, identity: &Identity<T>) -> Self
-    where
-        T: IdentityTraits,
-    {
-        self.base = Some(identity.traits.raw().clone());
+    pub fn based_on(mut self, base: &RawTraits) -> Self {
+        self.base = Some(base.clone());
         self
     }
 

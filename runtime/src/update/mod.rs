@@ -4,6 +4,7 @@ pub(crate) mod change;
 pub(crate) mod edits;
 mod fill;
 mod identifiers;
+pub(crate) mod listing;
 pub(crate) mod patch;
 mod places;
 pub(crate) mod questions;

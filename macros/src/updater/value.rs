@@ -1,6 +1,6 @@
 //! The type of a field's value.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 
 use super::tokens::is_punct;
@@ -9,7 +9,13 @@ use super::tokens::is_punct;
 pub(crate) struct Value(Vec<TokenTree>);
 
 impl Value {
-    pub(super) const fn new(tokens: Vec<TokenTree>) -> Self {
+    pub(super) fn new(mut tokens: Vec<TokenTree>) -> Self {
+        // A `>` that stood before a comma would make one `>>` with the `>` of the expansion, which has no place.
+        if let Some(TokenTree::Punct(last)) = tokens.last_mut() {
+            let place = last.span();
+            *last = Punct::new(last.as_char(), Spacing::Alone);
+            last.set_span(place);
+        }
         Self(tokens)
     }
 

@@ -285,7 +285,7 @@ fn settings_come_from_the_file_beside_and_flags_go_before() {
             text(&output.stderr)
         );
         assert!(rust.contains("impl ::kt::TraitAt<0>"), "{rust}");
-        assert!(rust.contains("optional denied []"), "{rust}");
+        assert!(rust.contains("optional denied: "), "{rust}");
     }
     fs::write(folder.path().join("other.toml"), "module = \"n\"").unwrap();
     let output = generate(folder.path(), &["guest.json", "--settings", "other.toml"]);

@@ -56,11 +56,13 @@ pub mod fake;
 pub mod flow;
 pub mod form;
 #[cfg(feature = "flow")]
-mod identity;
+pub mod identity;
 mod private;
 mod problem;
 mod traits;
 mod update;
+#[cfg(feature = "flow")]
+mod wire;
 
 #[doc(inline)]
 #[doc = include_str!("derive.md")]
@@ -84,11 +86,13 @@ pub use crate::traits::facts::{
 pub use crate::traits::marker;
 pub use crate::traits::path::TraitPath;
 pub use crate::traits::raw::{NotAnObject, RawTraits};
-pub use crate::traits::schemas::SchemaIdError;
+pub use crate::traits::schemas::{ReadTraits, Unreadable};
 pub use crate::update::change::Change;
 pub use crate::update::edits::{Edits, Field};
 pub use crate::update::patch::Patch;
 pub use crate::update::updater::{SettingsUpdate, Unprivileged, UpdaterField};
+#[cfg(feature = "flow")]
+pub use crate::wire::timestamp::Timestamp;
 
 /// A JSON object whose members the schema does not name.
 pub type JsonObject = serde_json::Map<String, serde_json::Value>;

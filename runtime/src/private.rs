@@ -8,7 +8,6 @@ use crate::traits::marker::{Access, Ordinary};
 pub use crate::traits::members::{
     Choice, Object, Reader, Writer, read_choice, read_object, write_choice, write_object,
 };
-pub use crate::traits::schemas::typed;
 use crate::update::patch::Patch;
 pub use crate::update::questions::{any_privileged, overlap};
 use crate::update::updater::{SettingsUpdate, UpdaterField};

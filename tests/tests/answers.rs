@@ -168,7 +168,7 @@ fn saved_traits_that_break_the_schema_are_saved_all_the_same() {
     };
     let outdated = saved.identity.traits.typed().unwrap_err();
     let paths: Vec<String> = outdated
-        .problems
+        .problems()
         .iter()
         .map(|one| one.path.to_string())
         .collect();

@@ -20,7 +20,7 @@ impl<'a> Members<'a> {
         self.0.iter().map(|(key, value)| (name(key), *value))
     }
 
-    pub(super) fn get(&self, wanted: &str) -> Option<&'a RawValue> {
+    pub(crate) fn get(&self, wanted: &str) -> Option<&'a RawValue> {
         let mut from_the_last = self.0.iter().rev();
         from_the_last
             .find(|(key, _)| name(key) == wanted)

@@ -59,6 +59,8 @@ pub mod form;
 pub mod identity;
 mod private;
 mod problem;
+#[cfg(feature = "flow")]
+pub mod session;
 mod traits;
 mod update;
 #[cfg(feature = "flow")]
@@ -79,6 +81,8 @@ pub use crate::flow::{Outcome, Pending};
 #[cfg(feature = "flow")]
 pub use crate::identity::Identity;
 pub use crate::problem::{Message, MessageId, Problem};
+#[cfg(feature = "flow")]
+pub use crate::session::Session;
 pub use crate::traits::document::{Document, Outdated};
 pub use crate::traits::facts::{
     Channel, Credential, IdentityTraits, Role, Schema, TraitAt, TraitFacts, TraitsObject,

@@ -12,6 +12,7 @@ mod on_behalf;
 mod public;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+mod whoami;
 
 pub use self::call::{Call, CallFuture};
 pub use self::http_client::{BlockingHttpClient, HttpClient};

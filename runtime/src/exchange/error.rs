@@ -56,6 +56,17 @@ pub enum Error {
         /// What is wrong with the body; never a part of it.
         what: &'static str,
     },
+    /// The person has another identity schema than the traits of the update were generated from: an
+    /// update of these traits would put them in the place of others. Nothing was sent.
+    #[error("{phase}: the identity has the schema {schema_id:?}, and the traits are of {known:?}")]
+    OtherSchema {
+        /// Which request showed it.
+        phase: Phase,
+        /// The id of the identity's schema.
+        schema_id: String,
+        /// The ids of the schemas that the type was generated from.
+        known: &'static [&'static str],
+    },
     /// The request could not be built.
     #[error("{phase}: the request cannot be built")]
     Request {
@@ -90,7 +101,7 @@ impl Error {
                 // the save.
                 phase.saves() && !(401..500).contains(status)
             }
-            Self::Request { .. } => false,
+            Self::OtherSchema { .. } | Self::Request { .. } => false,
         }
     }
 }

@@ -10,13 +10,15 @@ pub enum Phase {
     Create,
     /// Submitting the traits.
     Submit,
+    /// Asking who is logged in.
+    Whoami,
 }
 
 impl Phase {
     /// Whether the request can change what Kratos keeps of a person.
     pub const fn saves(self) -> bool {
         match self {
-            Self::Create => false,
+            Self::Create | Self::Whoami => false,
             Self::Submit => true,
         }
     }
@@ -27,6 +29,7 @@ impl fmt::Display for Phase {
         f.write_str(match self {
             Self::Create => "creating the settings flow",
             Self::Submit => "submitting the settings",
+            Self::Whoami => "asking who is logged in",
         })
     }
 }

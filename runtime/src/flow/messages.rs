@@ -10,8 +10,9 @@ use serde_json::value::RawValue;
 use crate::JsonObject;
 use crate::flow::settings::{Invalid, Outcome};
 use crate::problem::{Message, MessageId, Problem};
-use crate::traits::facts::Schema;
+use crate::traits::facts::{IdentityTraits, Schema};
 use crate::traits::path::TraitPath;
+use crate::update::patch::Patch;
 
 /// The part of a flow that says what is wrong. What of it cannot be read is passed over.
 #[derive(Default, Deserialize)]
@@ -44,8 +45,8 @@ pub(super) struct Refused {
 }
 
 impl Refused {
-    pub(super) fn into_outcome<T>(self, schema: &Schema) -> Outcome<T> {
-        let invalid = self.ui.problems(schema);
+    pub(super) fn into_outcome<T: IdentityTraits>(self, patch: &Patch<T>) -> Outcome<T> {
+        let invalid = self.ui.problems(T::SCHEMA).told_apart(patch, None);
         let taken = |message: &Message| {
             matches!(
                 message.id,
@@ -73,6 +74,7 @@ impl Ui {
     fn problems(&self, schema: &Schema) -> Invalid {
         let mut found = Invalid {
             problems: Vec::new(),
+            stored: Vec::new(),
             general: errors(self.messages.as_deref()).collect(),
         };
         let nodes = self.nodes.iter().flatten();

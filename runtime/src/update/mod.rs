@@ -7,5 +7,7 @@ mod identifiers;
 pub(crate) mod patch;
 mod places;
 pub(crate) mod questions;
+#[cfg(feature = "flow")]
+pub(crate) mod stored;
 mod unchanged;
 pub(crate) mod updater;

@@ -1,7 +1,6 @@
 //! Reads the answers to a settings flow.
 
 use http::{Response, StatusCode};
-use serde_json::value::RawValue;
 
 use super::outcome::{Elsewhere, Outcome, Pending, Refusal, Saved};
 use super::settings_flow::SettingsFlow;
@@ -13,6 +12,7 @@ use crate::flow::flow_id::FlowId;
 use crate::flow::messages;
 use crate::identity::Identity;
 use crate::traits::facts::IdentityTraits;
+use crate::traits::schemas::is_of_another_schema;
 use crate::update::patch::Patch;
 
 /// What creating a flow leads to.
@@ -39,9 +39,18 @@ pub(super) fn created<T: IdentityTraits>(
     }
     let flow: SettingsFlow = answer.read("it is no settings flow")?;
     let identity = flow.identity.read();
+    let identity: Identity<T> =
+        identity.ok_or(answer.error("the traits of the identity are no object"))?;
+    if is_of_another_schema::<T>(&identity.schema_id) {
+        return Err(Error::OtherSchema {
+            phase: answer.phase,
+            schema_id: identity.schema_id,
+            known: T::SCHEMA_IDS,
+        });
+    }
     Ok(Created::Flow {
         id: FlowId::new(flow.id).ok_or(answer.error("the flow has no usable id"))?,
-        identity: identity.ok_or(answer.error("the traits of the identity are no object"))?,
+        identity,
         csrf: CsrfToken::of(&flow.ui),
     })
 }
@@ -69,7 +78,7 @@ pub(super) fn submitted<T: IdentityTraits>(
         }
         // A refused form comes back as the flow; any other refusal as an error.
         StatusCode::BAD_REQUEST => match answer.read::<messages::Refused>("") {
-            Ok(refused) => Ok(refused.into_outcome(T::SCHEMA)),
+            Ok(refused) => Ok(refused.into_outcome(&patch)),
             Err(_) => ended(&answer, patch),
         },
         _ => ended(&answer, patch),
@@ -100,13 +109,7 @@ fn ended<T>(answer: &Answer<'_>, patch: Patch<T>) -> Result<Outcome<T>, Error> {
             redirect_browser_to: envelope.redirect_browser_to,
             pending,
         }),
-        (status, _) if status >= 400 => Outcome::Refused(Refusal {
-            phase: answer.phase,
-            status,
-            id: envelope.error.id,
-            reason: envelope.error.reason.or(envelope.error.message),
-            body: answer.read::<&RawValue>("")?.to_owned(),
-        }),
+        (status, _) if status >= 400 => Outcome::Refused(Refusal::read(answer, envelope)?),
         _ => return Err(answer.error("Kratos does not answer a settings flow with this status")),
     })
 }

@@ -4,13 +4,17 @@ use std::fmt;
 
 use serde_json::value::RawValue;
 
-use crate::exchange::Phase;
+use crate::exchange::answer::Answer;
+use crate::exchange::envelope::Envelope;
+use crate::exchange::{Error, Phase};
 use crate::flow::continue_with::ContinueWith;
 use crate::flow::flow_id::FlowId;
 use crate::identity::Identity;
 use crate::problem::{Message, Problem};
 use crate::traits::facts::IdentityTraits;
+use crate::traits::raw::RawTraits;
 use crate::update::patch::Patch;
+use crate::update::stored::told_apart;
 
 /// Every way in which Kratos ends an update.
 ///
@@ -107,10 +111,33 @@ pub enum ParkReason {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Invalid {
-    /// Problems of traits.
+    /// Problems of what the update asks for.
     pub problems: Vec<Problem>,
+    /// Problems of traits that the update leaves as they are: what is stored breaks today's schema,
+    /// and no update is saved that does not repair it, by setting or removing these traits too.
+    ///
+    /// Where a rule ties traits together (`if`, `dependencies`) and only Kratos judges it, a problem
+    /// of a trait that the update leaves alone may come from what it changes.
+    pub stored: Vec<Problem>,
     /// Messages that belong to no trait.
     pub general: Vec<Message>,
+}
+
+impl Invalid {
+    /// Tells the problems of the update apart from those of what is stored; `current` is that, where
+    /// the problems are from our own check.
+    pub(in crate::flow) fn told_apart<T: IdentityTraits>(
+        self,
+        patch: &Patch<T>,
+        current: Option<&RawTraits>,
+    ) -> Self {
+        let (problems, stored) = told_apart(self.problems, patch, T::SCHEMA, current);
+        Self {
+            problems,
+            stored,
+            ..self
+        }
+    }
 }
 
 /// A change that waits for a login. `Debug` shows which traits it changes, and no value.
@@ -192,6 +219,17 @@ pub struct Refusal {
 }
 
 impl Refusal {
+    /// Reads an error for which there is no outcome of its own.
+    pub(crate) fn read(answer: &Answer<'_>, envelope: Envelope) -> Result<Self, Error> {
+        Ok(Self {
+            phase: answer.phase,
+            status: answer.status.as_u16(),
+            id: envelope.error.id,
+            reason: envelope.error.reason.or(envelope.error.message),
+            body: answer.read::<&RawValue>("")?.to_owned(),
+        })
+    }
+
     /// Whether the traits may be changed all the same: Kratos runs web hooks behind the save, and one
     /// that fails there is answered with a server error, or with an error of status 400
     /// (`selfservice/flow/settings/{hook,error}.go`; seen on v1.3.1).

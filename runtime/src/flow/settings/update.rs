@@ -112,10 +112,15 @@ impl<T: IdentityTraits> Update<T> {
                 },
                 ..self
             }),
-            Err(problems) => Step::Done(Outcome::Invalid(Invalid {
-                problems,
-                general: Vec::new(),
-            })),
+            Err(problems) => {
+                let invalid = Invalid {
+                    problems,
+                    stored: Vec::new(),
+                    general: Vec::new(),
+                };
+                let invalid = invalid.told_apart(&self.patch, Some(current));
+                Step::Done(Outcome::Invalid(invalid))
+            }
         }
     }
 }

@@ -54,6 +54,8 @@ pub mod exchange;
 pub mod fake;
 #[cfg(feature = "flow")]
 pub mod flow;
+#[cfg(feature = "flow")]
+pub mod forecast;
 pub mod form;
 #[cfg(feature = "flow")]
 pub mod identity;

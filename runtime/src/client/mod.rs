@@ -6,6 +6,7 @@
 
 mod browser;
 mod call;
+mod forecast;
 mod http_client;
 mod limits;
 mod on_behalf;

@@ -6,6 +6,10 @@ use crate::flow::Refusal;
 /// Every way in which Kratos answers the question who is logged in.
 ///
 /// The list is complete on purpose, so that a `match` without `_` handles whatever Kratos answers.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one at a time, and it is taken apart at once"
+)]
 #[derive(Clone, Debug)]
 pub enum WhoamiOutcome<T> {
     /// Somebody is.

@@ -3,7 +3,7 @@
 pub(crate) mod change;
 pub(crate) mod edits;
 mod fill;
-mod identifiers;
+pub(crate) mod identifiers;
 pub(crate) mod patch;
 mod places;
 pub(crate) mod questions;

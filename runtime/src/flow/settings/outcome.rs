@@ -124,18 +124,31 @@ pub struct Invalid {
 }
 
 impl Invalid {
-    /// Tells the problems of the update apart from those of what is stored; `current` is that, where
-    /// the problems are from our own check.
-    pub(in crate::flow) fn told_apart<T: IdentityTraits>(
-        self,
+    /// What our own check finds in an update of the traits as they are stored.
+    pub(crate) fn of_update<T: IdentityTraits>(
+        problems: Vec<Problem>,
         patch: &Patch<T>,
-        current: Option<&RawTraits>,
+        current: &RawTraits,
     ) -> Self {
-        let (problems, stored) = told_apart(self.problems, patch, T::SCHEMA, current);
+        let (problems, stored) = told_apart(problems, patch, T::SCHEMA, Some(current));
         Self {
             problems,
             stored,
-            ..self
+            general: Vec::new(),
+        }
+    }
+
+    /// What Kratos finds in it.
+    pub(in crate::flow) fn of_answer<T: IdentityTraits>(
+        problems: Vec<Problem>,
+        general: Vec<Message>,
+        patch: &Patch<T>,
+    ) -> Self {
+        let (problems, stored) = told_apart(problems, patch, T::SCHEMA, None);
+        Self {
+            problems,
+            stored,
+            general,
         }
     }
 }

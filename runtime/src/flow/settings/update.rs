@@ -113,12 +113,7 @@ impl<T: IdentityTraits> Update<T> {
                 ..self
             }),
             Err(problems) => {
-                let invalid = Invalid {
-                    problems,
-                    stored: Vec::new(),
-                    general: Vec::new(),
-                };
-                let invalid = invalid.told_apart(&self.patch, Some(current));
+                let invalid = Invalid::of_update(problems, &self.patch, current);
                 Step::Done(Outcome::Invalid(invalid))
             }
         }

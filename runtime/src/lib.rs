@@ -96,6 +96,7 @@ pub use crate::traits::schemas::{ReadTraits, Unreadable};
 pub use crate::update::change::Change;
 pub use crate::update::edits::{Edits, Field};
 pub use crate::update::patch::Patch;
+pub use crate::update::unnamed::UnnamedError;
 pub use crate::update::updater::{SettingsUpdate, Unprivileged, UpdaterField};
 #[cfg(feature = "flow")]
 pub use crate::wire::timestamp::Timestamp;

@@ -10,4 +10,5 @@ pub(crate) mod questions;
 #[cfg(feature = "flow")]
 pub(crate) mod stored;
 mod unchanged;
+pub(crate) mod unnamed;
 pub(crate) mod updater;

@@ -111,31 +111,39 @@ pub enum ParkReason {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Invalid {
-    /// Problems of what the update asks for.
+    /// Problems of traits: first those of [what the update asks for](Self::caused), then those of
+    /// [what is stored](Self::stored).
     pub problems: Vec<Problem>,
-    /// Problems of traits that the update leaves as they are: what is stored breaks today's schema,
-    /// and no update is saved that does not repair it, by setting or removing these traits too.
-    ///
-    /// Where a rule ties traits together (`if`, `dependencies`) and only Kratos judges it, a problem
-    /// of a trait that the update leaves alone may come from what it changes.
-    pub stored: Vec<Problem>,
     /// Messages that belong to no trait.
     pub general: Vec<Message>,
+    /// How many of the problems are of what the update asks for.
+    caused: usize,
 }
 
 impl Invalid {
+    /// The problems of what the update asks for.
+    pub fn caused(&self) -> &[Problem] {
+        self.problems.get(..self.caused).unwrap_or(&self.problems)
+    }
+
+    /// The problems of traits that the update leaves as they are: what is stored breaks today's
+    /// schema, and no update is saved that does not repair it, by setting or removing these traits
+    /// too. A form that does not show them should not blame the person for them.
+    ///
+    /// Where a rule ties traits together (`if`, `dependencies`) and only Kratos judges it, a problem
+    /// of a trait that the update leaves alone may come from what it changes.
+    pub fn stored(&self) -> &[Problem] {
+        self.problems.get(self.caused..).unwrap_or_default()
+    }
+
     /// What our own check finds in an update of the traits as they are stored.
     pub(crate) fn of_update<T: IdentityTraits>(
         problems: Vec<Problem>,
         patch: &Patch<T>,
         current: &RawTraits,
     ) -> Self {
-        let (problems, stored) = told_apart(problems, patch, T::SCHEMA, Some(current));
-        Self {
-            problems,
-            stored,
-            general: Vec::new(),
-        }
+        let found = told_apart(problems, patch, T::SCHEMA, Some(current));
+        Self::sorted(found, Vec::new())
     }
 
     /// What Kratos finds in it.
@@ -144,11 +152,16 @@ impl Invalid {
         general: Vec<Message>,
         patch: &Patch<T>,
     ) -> Self {
-        let (problems, stored) = told_apart(problems, patch, T::SCHEMA, None);
+        Self::sorted(told_apart(problems, patch, T::SCHEMA, None), general)
+    }
+
+    fn sorted((mut problems, stored): (Vec<Problem>, Vec<Problem>), general: Vec<Message>) -> Self {
+        let caused = problems.len();
+        problems.extend(stored);
         Self {
             problems,
-            stored,
             general,
+            caused,
         }
     }
 }

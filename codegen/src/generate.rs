@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::problem::{Errors, Problem, Severity};
 use crate::schema::{Library, Node, Problems};
 use crate::settings::Options;
-use crate::{input, model, rust, schema};
+use crate::{input, model, rust, schema, stack};
 
 /// What came of an identity schema.
 #[derive(Clone, Debug)]
@@ -38,6 +38,16 @@ pub fn generate(
 
 /// As [`generate`], for the text of the file at `path`, which messages call `shown`.
 pub(crate) fn generate_at(
+    name: &str,
+    path: &Path,
+    shown: &str,
+    text: &str,
+    options: &Options,
+) -> Result<Generated, Errors> {
+    stack::with_room(text, || on_the_stack(name, path, shown, text, options))
+}
+
+fn on_the_stack(
     name: &str,
     path: &Path,
     shown: &str,

@@ -46,6 +46,7 @@ mod problem;
 mod rust;
 mod schema;
 mod settings;
+mod stack;
 
 pub use config::{Config, Output};
 pub use generate::{Generated, generate, generate_file};

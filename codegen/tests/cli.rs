@@ -375,6 +375,11 @@ fn problems_as_json_lines() {
     let of_no_file = "null:null error null";
     assert_eq!(json(&output.stderr).last().unwrap(), of_no_file);
 
+    // What is wrong with the command line itself.
+    let output = run(&["guest.json", "--made-up"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(json(&output.stderr), [of_no_file]);
+
     // Before the subcommand, too.
     let mut command = command();
     command.current_dir(folder.path()).args(format);
@@ -414,7 +419,7 @@ fn a_wrong_flag_is_blamed() {
     let found = text(&output.stderr);
     for way in [
         "`--map-ref https://example.org/a.json=FILE`",
-        "`Options::map_ref(\"https://example.org/a.json\", \"FILE\")`",
+        "`.map_ref(NAME, \"https://example.org/a.json\", \"FILE\")`",
         "`refs.\"https://example.org/a.json\" = \"FILE\"`",
     ] {
         assert!(found.contains(way), "{found}");

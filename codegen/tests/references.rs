@@ -136,7 +136,7 @@ fn the_network_is_not_asked() {
     let schema = schema(r#""x": { "$ref": "https://example.org/s.json#/a" }"#, "");
     assert_eq!(
         said(&schema),
-        "guest.json:2:16: `$ref` leads to https://example.org/s.json, and nothing is fetched here; save that schema as a file and name it: `Options::map_ref(\"https://example.org/s.json\", \"FILE\")` in code, `--map-ref https://example.org/s.json=FILE` on the command line, or `refs.\"https://example.org/s.json\" = \"FILE\"` in kratos-traits.toml"
+        "guest.json:2:16: `$ref` leads to https://example.org/s.json, and nothing is fetched here; save that schema as a file and name it: `.map_ref(NAME, \"https://example.org/s.json\", \"FILE\")` in a build script, `--map-ref https://example.org/s.json=FILE` on the command line, or `refs.\"https://example.org/s.json\" = \"FILE\"` in kratos-traits.toml"
     );
     let folder = TempDir::new().unwrap();
     let copy = folder.path().join("copy.json");

@@ -37,10 +37,17 @@ fn columns_count_characters() {
 
 #[test]
 fn half_a_surrogate_pair() {
-    assert_eq!(
-        said("{\n\"title\": \"\\ud800\" }"),
-        "guest.json:2:10: not JSON: this string has half of a surrogate pair (`\\uD800` to `\\uDFFF`); write the character itself"
-    );
+    // Go reads U+FFFD, in the schema that is embedded too.
+    let rust = common::written(&common::with_traits(
+        r#""a\ud800": { "enum": ["\udc00\ud83d\ude00"] }"#,
+    ));
+    for text in [
+        "optional(\"a\u{fffd}\"),",
+        ": \"\u{fffd}\u{1f600}\",",
+        r#""a\ufffd": { "enum": ["\ufffd\ud83d\ude00"] }"#,
+    ] {
+        assert!(rust.contains(text), "{text}\n{rust}");
+    }
 }
 
 #[test]
@@ -70,10 +77,41 @@ fn a_key_twice() {
 #[test]
 fn deep_nesting_is_said_and_no_stack_overflow() {
     let deep = |depth| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
-    let too_deep = "guest.json:1:65: nested deeper than 64 levels; write a flatter schema";
-    assert_eq!(said(&deep(64)), too_deep);
+    let too_deep = "guest.json:1:2001: nested deeper than 2000 levels; write a flatter schema";
+    assert_eq!(said(&deep(2_001)), too_deep);
     assert_eq!(said(&deep(1_000_000)), too_deep);
-    assert!(said(&deep(63)).contains("an identity schema is an object"));
+    assert!(said(&deep(2_000)).contains("an identity schema is an object"));
+    // All that reads schemas, down to the bottom.
+    let (begin, end) = (r#"{ "type": "object", "properties": { "x": "#, "} }");
+    for (begin, end) in [
+        (begin, end),
+        (r#"{ "type": "array", "items": "#, "}"),
+        (r#"{ "not": "#, "}"),
+        (r#"{ "allOf": ["#, "] }"),
+        (r#"{ "default": { "a": ["#, "] } }"),
+    ] {
+        let levels = 1_990 / begin.matches(['{', '[']).count();
+        let inside = r#"{ "type": "string", "format": "phone" }"#;
+        let x = format!("{}{inside}{}", begin.repeat(levels), end.repeat(levels));
+        let traits = common::with_traits(&format!(r#""top": {x}"#));
+        let warnings = common::warned(&traits);
+        let is_seen = warnings.iter().any(|one| one.contains("unknown-format"));
+        assert_eq!(is_seen, !begin.contains("default"), "{begin}");
+    }
+    // From `$ref` to `$ref`.
+    let links: Vec<String> = (0..3_000)
+        .map(|at| {
+            format!(
+                "\"d{at}\": {{ \"allOf\": [{{ \"$ref\": \"#/definitions/d{}\" }}] }}",
+                at + 1
+            )
+        })
+        .collect();
+    let schema = format!(
+        "{{ \"definitions\": {{ {}, \"d3000\": {{ \"type\": \"boolean\" }} }}, \"properties\": {{ \"traits\": {{ \"type\": \"object\", \"properties\": {{ \"x\": {{ \"$ref\": \"#/definitions/d0\" }} }} }} }} }}",
+        links.join(", ")
+    );
+    assert!(common::written(&schema).contains("pub x: ::std::option::Option<bool>,"));
 }
 
 #[test]

@@ -245,3 +245,43 @@ fn nothing_that_is_not_what_it_should_be_becomes_code() {
         "`Options::rename`: the name \"type\" is not a Rust name; write ASCII letters, digits and `_`, and no keyword"
     );
 }
+
+#[test]
+fn the_type_of_a_format_reaches_what_is_inside() {
+    let date = r#"{ "type": "string", "format": "date" }"#;
+    for (x, ty) in [
+        (
+            format!(r#"{{ "type": "array", "items": {date} }}"#),
+            "::std::vec::Vec<::t::Date>",
+        ),
+        (
+            format!(r#"{{ "type": "array", "items": {{ "type": "array", "items": {date} }} }}"#),
+            "::std::vec::Vec<::std::vec::Vec<::t::Date>>",
+        ),
+        (
+            format!(r#"{{ "type": "object", "additionalProperties": {date} }}"#),
+            "::std::collections::BTreeMap<::std::string::String, ::t::Date>",
+        ),
+        (
+            r#"{ "type": "array", "items": { "type": ["string", "null"], "format": "date" } }"#
+                .into(),
+            "::std::vec::Vec<::std::option::Option<::t::Date>>",
+        ),
+    ] {
+        let schema = with_traits(&format!(r#""x": {x}"#));
+        let options = Options::new().format_type("date", "::t::Date");
+        let rust = generate("guest", "guest.json", &schema, &options)
+            .unwrap()
+            .rust;
+        let field = format!("pub x: ::std::option::Option<{ty}>,");
+        let rust = rust.split_whitespace().collect::<Vec<_>>().join(" ");
+        let rust = rust.replace("< ", "<").replace(", >", ">");
+        assert!(rust.contains(&field), "{field}\n{rust}");
+        // A path goes before.
+        let options = options.trait_type("x.[]", "::t::Other");
+        let rust = generate("guest", "guest.json", &schema, &options)
+            .unwrap()
+            .rust;
+        assert!(rust.contains("::t::Other"), "{rust}");
+    }
+}

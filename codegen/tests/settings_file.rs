@@ -103,6 +103,18 @@ fn what_is_wrong_has_a_place_and_a_suggestion() {
             "kratos-traits.toml:4:9: updates are denied for `cc`, but no trait is there; did you mean `c`?\nkratos-traits.toml:3:1: updates are allowed for `x`, but no trait is there; did you mean `c`?",
         ),
         (
+            "visibilty = 1\nmodule = 2\nderives = [\n3,\n]\n[schemas.guest]\nx = 1\ntraits.c.rename = \"a b\"",
+            "kratos-traits.toml:1:1: there is no setting `visibilty`; did you mean `visibility`?\n\
+             kratos-traits.toml:2:10: invalid type: integer `2`, expected a string\n\
+             kratos-traits.toml:4:1: invalid type: integer `3`, expected a string\n\
+             kratos-traits.toml:7:1: there is no setting `x`; write one of `file`, `runtime_path`, `visibility`, `module`, `derives`, `formats`, `refs`, `deny_warnings`, `deny`, `allow`, `traits`\n\
+             kratos-traits.toml:8:19: the name \"a b\" is not a Rust name; write ASCII letters, digits and `_`, and no keyword",
+        ),
+        (
+            "module = 1\n[schemas.guest\n",
+            "kratos-traits.toml:2:15: unclosed table, expected `]`",
+        ),
+        (
             "visibility = 1",
             "kratos-traits.toml:1:14: invalid type: integer `1`, expected a string",
         ),

@@ -96,6 +96,24 @@ fn arrays_and_maps() {
     }
 }
 
+/// Kratos does not know `const` in draft-04, so other values are there too.
+#[test]
+fn draft_four_has_no_const() {
+    for (draft, ty) in [
+        ("draft-04", "::std::string::String"),
+        ("draft-06", "GuestTraitsX"),
+    ] {
+        let schema = with_traits(
+            r##""x": { "allOf": [{ "type": "string", "const": "a" }, { "$ref": "#/properties/traits/properties/y" }] },
+"y": { "type": "string", "const": "a" }"##,
+        );
+        let draft = format!("{{ \"$schema\": \"http://json-schema.org/{draft}/schema#\",");
+        let rust = written(&schema.replacen('{', &draft, 1));
+        let field = format!("pub x: ::std::option::Option<{ty}>,");
+        assert!(rust.contains(&field), "{rust}");
+    }
+}
+
 #[test]
 fn written_values() {
     for (schema, ty) in [

@@ -118,6 +118,8 @@ fn tell(what: &str, outcome: Outcome<CustomerTraits>) {
             }
         }
         Outcome::IdentifierTaken(_) => println!("{what:<12}somebody else has it already"),
+        Outcome::Conflict(_) => println!("{what:<12}somebody else changed it meanwhile"),
+        Outcome::AnotherPerson(_) => println!("{what:<12}the change is another person's"),
         Outcome::ReauthenticationNeeded(_) => println!("{what:<12}log in again, then resume"),
         Outcome::SecondFactorNeeded(_) => println!("{what:<12}give the second factor, then resume"),
         Outcome::GoElsewhere(_) => println!("{what:<12}the browser must go to another place first"),

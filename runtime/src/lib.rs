@@ -45,6 +45,8 @@
 //! | `tracing` | a span and events for whatever is asked of Kratos: ids and names, never a value |
 //! | `fake` | an in-process stand-in for Kratos on 127.0.0.1, for tests |
 
+#[cfg(feature = "flow")]
+pub mod admin;
 mod check;
 #[cfg(feature = "flow")]
 pub mod client;
@@ -74,10 +76,14 @@ pub use kratos_traits_macros::SettingsUpdate;
 #[doc(inline)]
 pub use kratos_traits_macros::include_schema;
 
-#[cfg(feature = "reqwest")]
-pub use crate::client::{Client, ClientError};
 #[cfg(feature = "flow")]
-pub use crate::exchange::{Error, PublicUrl, SessionToken};
+pub use crate::admin::AdminOutcome;
+#[cfg(feature = "reqwest")]
+pub use crate::client::{AdminClient, Client, ClientError};
+#[cfg(feature = "flow")]
+pub use crate::exchange::{
+    AdminToken, AdminUrl, BrowserCookies, Error, PublicUrl, Relayed, SessionToken, SetCookies,
+};
 #[cfg(feature = "flow")]
 pub use crate::flow::{Outcome, Pending};
 #[cfg(feature = "flow")]
@@ -85,6 +91,7 @@ pub use crate::identity::Identity;
 pub use crate::problem::{Message, MessageId, Problem};
 #[cfg(feature = "flow")]
 pub use crate::session::Session;
+pub use crate::traits::choice::UnknownValue;
 pub use crate::traits::document::{Document, Outdated};
 pub use crate::traits::facts::{
     Channel, Credential, IdentityTraits, Role, Schema, TraitAt, TraitFacts, TraitsObject,

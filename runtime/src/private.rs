@@ -3,11 +3,10 @@
 pub use kratos_traits_macros::settings_update;
 pub use serde;
 
+pub use crate::traits::choice::{Choice, parse_choice, read_choice, write_choice};
 use crate::traits::facts::{TraitAt, TraitFacts, TraitsObject};
 use crate::traits::marker::{Access, Ordinary};
-pub use crate::traits::members::{
-    Choice, Object, Reader, Writer, read_choice, read_object, write_choice, write_object,
-};
+pub use crate::traits::members::{Object, Reader, Writer, read_object, write_object};
 use crate::update::patch::Patch;
 pub use crate::update::questions::{any_privileged, overlap};
 use crate::update::updater::{SettingsUpdate, UpdaterField};

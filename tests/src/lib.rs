@@ -1,6 +1,9 @@
 //! What the tests that cross crates share. Each module belongs to one kind of test; the tests are in `tests/`.
 
+pub mod browser;
 pub mod kratos;
+pub mod recorded;
 pub mod scenarios;
 pub use kratos_traits_ui_tests as schemas;
 pub mod server;
+pub mod wire;

@@ -2,11 +2,16 @@
 
 use std::time::Duration;
 
+use kratos_traits::client::PublicClient;
 use kratos_traits::fake::Fake;
-use kratos_traits::{Client, IdentityTraits, SessionToken};
-use serde_json::Value;
+use kratos_traits::{AdminClient, Client, IdentityTraits, SessionToken};
+use reqwest::Method;
+use serde_json::{Value, json};
 
-use crate::kratos::{Failure, Kratos, KratosConfig, People};
+use crate::browser::Browser;
+use crate::kratos::{
+    Api, Failure, Kratos, KratosConfig, People, create_identity, wait_until_older,
+};
 
 /// How old a login may be on a real server before it is too old for a privileged change: short
 /// enough to wait for, long enough for a login and an update behind it.
@@ -64,6 +69,27 @@ impl Server {
         }
     }
 
+    /// The base URL of the admin API.
+    pub fn admin_url(&self) -> String {
+        match self {
+            Self::Fake(fake) => fake.admin_url(),
+            Self::Real(kratos) => kratos.admin.clone(),
+        }
+    }
+
+    /// Our client of the admin API.
+    pub fn admin(&self) -> Result<AdminClient, Failure> {
+        AdminClient::new(&self.admin_url()).map_err(|error| Failure::because("no client", &error))
+    }
+
+    /// Patches an identity as somebody else would: a JSON Patch, without our client.
+    pub async fn patch(&self, id: &str, operations: &Value) -> Result<Value, Failure> {
+        let api = Api::at(&self.admin_url())?;
+        let path = format!("/admin/identities/{id}");
+        let answer = api.send(Method::PATCH, &path, None, Some(operations));
+        answer.await?.require(200)
+    }
+
     /// Our client.
     pub fn client(&self) -> Result<Client, Failure> {
         Client::new(&self.public_url()).map_err(|error| Failure::because("no client", &error))
@@ -74,6 +100,29 @@ impl Server {
         let people = People::at(&self.public_url())?;
         let token = people.register(traits, PASSWORD).await?;
         Person::new(people, token)
+    }
+
+    /// Registers a person whose e-mail address, which is the name to log in with, is verified.
+    pub async fn register_verified(&self, traits: &Value) -> Result<Person, Failure> {
+        let email = traits["email"].as_str().unwrap_or_default();
+        match self {
+            Self::Fake(fake) => {
+                let person = self.register(traits).await?;
+                fake.verify_addresses();
+                Ok(person)
+            }
+            Self::Real(kratos) => {
+                let address = json!({ "value": email, "verified": true, "via": "email", "status": "completed" });
+                let body = json!({
+                    "schema_id": "default",
+                    "traits": traits,
+                    "credentials": { "password": { "config": { "password": PASSWORD } } },
+                    "verifiable_addresses": [address],
+                });
+                create_identity(&Api::at(&kratos.admin)?, &body).await?;
+                self.log_in(email).await
+            }
+        }
     }
 
     /// Logs in a person who is there already.
@@ -94,6 +143,32 @@ impl Server {
             }
         }
         Ok(())
+    }
+
+    /// The same for the login in a browser.
+    pub async fn age_browser(&self, browser: &mut Browser) -> Result<(), Failure> {
+        match self {
+            Self::Fake(fake) => fake.age_sessions(),
+            Self::Real(_) => {
+                let login = browser.authenticated_at().await?;
+                wait_until_older(login, PRIVILEGED_SESSION_MAX_AGE).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// A browser in which a person has logged in.
+    pub async fn browser(&self, identifier: &str) -> Result<Browser, Failure> {
+        let mut browser = Browser::at(&self.public_url())?;
+        browser.log_in("", identifier, PASSWORD).await?;
+        Ok(browser)
+    }
+
+    /// Our client, over an HTTP client that changes the requests.
+    pub fn client_over<H>(&self, http: H) -> Result<PublicClient<H>, Failure> {
+        let url = self.public_url().parse();
+        let url = url.map_err(|error| Failure::because("no client", &error))?;
+        Ok(PublicClient::with(http, url))
     }
 }
 
@@ -116,6 +191,19 @@ impl Person {
     /// Logs in again within the same session.
     pub async fn log_in_again(&self, identifier: &str) -> Result<(), Failure> {
         self.people.refresh(&self.token, identifier, PASSWORD).await
+    }
+
+    /// Logs in anew with an identifier.
+    pub async fn log_in(&self, identifier: &str) -> Result<(), Failure> {
+        self.people.login(identifier, PASSWORD).await.map(drop)
+    }
+
+    /// The id of the identity.
+    pub async fn id(&self) -> Result<String, Failure> {
+        match &self.people.whoami(&self.token).await?["identity"]["id"] {
+            Value::String(id) => Ok(id.clone()),
+            _ => Err(Failure::new("an identity without an id")),
+        }
     }
 
     /// The traits as the server says they are, asked apart from any flow.

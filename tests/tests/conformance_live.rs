@@ -1,6 +1,6 @@
 //! The conformance scenarios on a real Kratos, and what only a real one can show.
 
-use kratos_traits::{Outcome, TraitPath};
+use kratos_traits::{AdminOutcome, Outcome, TraitPath};
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::scenarios::updaters::{ChangeEmail, Rename};
 use kratos_traits_tests::schemas::customer::CustomerTraits;
@@ -79,6 +79,34 @@ async fn what_only_kratos_judges_stands_on_its_trait() -> Result<(), Failure> {
     };
     let paths: Vec<&TraitPath> = invalid.problems.iter().map(|one| &one.path).collect();
     assert_eq!(paths, [&TraitPath::new(["email"])], "{invalid:?}");
+    assert_eq!(ada.traits().await?, before);
+    Ok(())
+}
+
+/// The admin API says places and sentences only: both are there, and the whole text.
+#[tokio::test]
+#[cfg_attr(
+    not(feature = "live"),
+    ignore = "needs --features live: builds and starts a real Kratos"
+)]
+async fn what_only_kratos_judges_stands_on_its_trait_on_the_admin_road() -> Result<(), Failure> {
+    let server = Server::real::<CustomerTraits>().await?;
+    let ada = server
+        .register(&json!({ "email": "ada@example.org" }))
+        .await?;
+    let before = ada.traits().await?;
+    let update = ChangeEmail {
+        email: "ada..byron@example.org",
+    };
+    let admin = server.admin()?;
+    let edit = admin.edit(&ada.id().await?);
+    let invalid = match edit.update_privileged(&update).await {
+        Ok(AdminOutcome::Invalid(invalid)) => invalid,
+        other => return Err(Failure::new(format_args!("not invalid: {other:?}"))),
+    };
+    let paths: Vec<&TraitPath> = invalid.problems.iter().map(|one| &one.path).collect();
+    assert_eq!(paths, [&TraitPath::new(["email"])], "{invalid:?}");
+    assert!(invalid.general[0].text.starts_with("I[#/traits/email]"));
     assert_eq!(ada.traits().await?, before);
     Ok(())
 }

@@ -139,3 +139,27 @@ async fn no_answer_is_told_without_the_url_of_the_flow() -> Result<(), Failure> 
     assert!(log.contains("may_have_been_saved=false"), "{log}");
     Ok(())
 }
+
+#[tokio::test]
+async fn cookies_on_their_way_are_not_shown() -> Result<(), Failure> {
+    let server = Server::fake::<CustomerTraits>().await?;
+    let ada = ada(&server).await?;
+    let browser = server.browser("ada@example.org").await?;
+    let log = Log::default();
+    let client = server.client()?;
+    let nickname = Some(Some("Nick-of-Ada-2".to_owned()));
+    let update = Rename { nickname };
+    let cookies = browser.cookies();
+    let call = async { client.forwarding(&cookies).settings().update(&update).await };
+    let relayed = call.with_subscriber(log.subscriber()).await;
+    let shown = format!("{}\n{relayed:?}", log.text());
+    assert_quiet(&shown, &ada);
+    assert!(shown.contains("outcome=\"saved\""), "{shown}");
+    let (sent, set) = (browser.header(), relayed.set_cookies.iter());
+    let set = set.filter_map(|value| value.to_str().ok()?.split(';').next());
+    for pair in sent.split("; ").chain(set) {
+        let (name, value) = pair.split_once('=').unwrap();
+        assert!(!shown.contains(value), "{name} in {shown}");
+    }
+    Ok(())
+}

@@ -42,7 +42,16 @@ pub(crate) fn run() -> ExitCode {
     let Cli {
         command,
         message_format,
-    } = Cli::parse();
+    } = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() && MessageFormat::is_json_asked() => {
+            let message = error.to_string();
+            let message = message.strip_prefix("error: ").unwrap_or(&message);
+            MessageFormat::Json.report(&[Problem::new(message.trim_end())]);
+            return ExitCode::from(2);
+        }
+        Err(error) => error.exit(),
+    };
     let done = match command {
         Command::Generate(arguments) => generate::run(&arguments, message_format),
         Command::ConfigSchema => print(&kratos_traits_codegen::settings_schema()),

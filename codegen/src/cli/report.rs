@@ -1,5 +1,8 @@
 //! Problems on stderr.
 
+use std::env;
+use std::ffi::OsString;
+
 use clap::ValueEnum;
 use kratos_traits_codegen::Problem;
 
@@ -14,6 +17,14 @@ pub(super) enum MessageFormat {
 }
 
 impl MessageFormat {
+    /// Whether the command line asks for JSON, as far as it can be told from one that is wrong.
+    pub(super) fn is_json_asked() -> bool {
+        let words: Vec<_> = env::args_os().collect();
+        let is_one = words.iter().any(|word| word == "--message-format=json");
+        let two = |pair: &[OsString]| pair[0] == "--message-format" && pair[1] == "json";
+        is_one || words.windows(2).any(two)
+    }
+
     #[expect(clippy::print_stderr, reason = "stdout is for the code")]
     pub(super) fn report(self, problems: &[Problem]) {
         for (index, problem) in problems.iter().enumerate() {

@@ -160,9 +160,9 @@ impl<'s> Build<'s, '_> {
 
     fn string(&mut self, facet: &Facet<'s>) -> Built<'s> {
         match written::strings(facet) {
-            None => Type::Plain(Plain::String).into(),
+            None => Type::String(format(facet)).into(),
             Some(values) if values.is_empty() => Built {
-                ty: Type::Plain(Plain::String),
+                ty: Type::String(format(facet)),
                 never: Some("no value is in every `enum` here".into()),
             },
             Some(values) => Type::Choice(Choice {
@@ -247,6 +247,10 @@ impl<'s> Build<'s, '_> {
             }
         }
     }
+}
+
+fn format<'s>(facet: &Facet<'s>) -> Option<&'s str> {
+    facet.certain.iter().find_map(|one| Some(one.format?.value))
 }
 
 /// The schema that nothing obeys.

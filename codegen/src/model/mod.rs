@@ -71,6 +71,8 @@ pub(crate) struct Choice<'s> {
 pub(crate) enum Type<'s> {
     /// One of the JSON types that need no more words.
     Plain(Plain),
+    /// A string, and its format.
+    String(Option<&'s str>),
     Choice(Choice<'s>),
     Array(Box<Type<'s>>),
     Object(Object<'s>),
@@ -87,7 +89,6 @@ pub(crate) enum Type<'s> {
 /// A type without parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Plain {
-    String,
     /// A whole number in `i64`.
     Integer,
     /// One in `u64`, and not in `i64`.

@@ -56,7 +56,7 @@ fn has_a_value(member: &Member<'_>) -> bool {
                 rule.keyword == "minItems" && !is_zero
             };
             member.docs.rules.iter().any(is_one)
-                && matches!(**items, Type::Plain(_) | Type::Choice(_))
+                && matches!(**items, Type::Plain(_) | Type::String(_) | Type::Choice(_))
         }
         Type::Map(_) => false,
         _ => true,

@@ -3,7 +3,7 @@
 use super::names;
 use super::plan::Planner;
 use super::types::Ty;
-use crate::model::{Plain, Type};
+use crate::model::Type;
 use crate::schema::{Found, Spot};
 use crate::settings::TraitSettings;
 
@@ -28,12 +28,7 @@ impl<'p, 's> Planner<'p, 's> {
     }
 
     /// The type that the settings name for the value at hand, by its path or its format.
-    pub(super) fn chosen(
-        &mut self,
-        value: &Type<'s>,
-        format: Option<&str>,
-        spot: Spot,
-    ) -> Option<Ty> {
+    pub(super) fn chosen(&mut self, value: &Type<'s>, spot: Spot) -> Option<Ty> {
         self.paths.push(self.at.clone());
         let settings = self.settings();
         // The setting is for the value that is there: the code keeps null apart by itself.
@@ -62,10 +57,10 @@ impl<'p, 's> Planner<'p, 's> {
                 ),
             );
         }
-        let of_format = self.context.settings.type_of_format(format);
-        of_format
-            .filter(|_| matches!(value, Type::Plain(Plain::String)))
-            .map(chosen)
+        match value {
+            Type::String(format) => self.context.settings.type_of_format(*format).map(chosen),
+            _ => None,
+        }
     }
 
     /// Names are set for values that are there.

@@ -253,7 +253,7 @@ impl<'s> Planner<'_, 's> {
                 permit: Permit::default(),
             });
         }
-        let ty = self.chosen(&member.value, member.docs.format, member.spot);
+        let ty = self.chosen(&member.value, member.spot);
         let ty = ty.unwrap_or_else(|| self.value(&member.value, member.spot, Subject::Member));
         if self.recorded {
             self.entries[row].ty = ty.clone();
@@ -281,6 +281,7 @@ impl<'s> Planner<'_, 's> {
     fn value(&mut self, value: &Type<'s>, spot: Spot, subject: Subject) -> Ty {
         match value {
             Type::Plain(plain) => (*plain).into(),
+            Type::String(_) => Ty::String,
             Type::FreeForm => Ty::JsonObject,
             Type::Array(items) => Ty::Vec(Box::new(self.unnamed(items, "Item", spot))),
             Type::Map(values) => Ty::Map(Box::new(self.unnamed(values, "Value", spot))),
@@ -346,7 +347,7 @@ impl<'s> Planner<'_, 's> {
         self.name.push_str(suffix);
         self.at.push(settings::ITEMS);
         let recorded = mem::replace(&mut self.recorded, false);
-        let ty = self.chosen(value, None, spot);
+        let ty = self.chosen(value, spot);
         let ty = ty.unwrap_or_else(|| self.value(value, spot, Subject::Inner));
         self.recorded = recorded;
         self.at.pop();
@@ -360,7 +361,7 @@ fn kind(value: &Type<'_>) -> &'static str {
     use crate::model::Plain;
 
     match value {
-        Type::Plain(Plain::String) | Type::Choice(_) => "string",
+        Type::String(_) | Type::Choice(_) => "string",
         Type::Plain(Plain::Integer | Plain::Unsigned | Plain::Wide) => "integer",
         Type::Plain(Plain::Number) => "number",
         Type::Plain(Plain::Boolean) => "boolean",

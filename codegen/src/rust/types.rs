@@ -26,7 +26,6 @@ pub(crate) enum Ty {
 impl From<Plain> for Ty {
     fn from(plain: Plain) -> Self {
         match plain {
-            Plain::String => Self::String,
             Plain::Integer => Self::Integer,
             Plain::Unsigned => Self::Unsigned,
             Plain::Wide => Self::Wide,

@@ -54,6 +54,9 @@ pub(crate) fn document<'s>(library: &Library<'s>, problems: &mut Problems) -> Op
         return None;
     };
     let mut root = keywords::schema(node, members, Region::Root, problems);
+    if library.is_draft_four(node.spot) {
+        root.forget_constants();
+    }
     for book in &library.books {
         check_draft(book.node, problems);
     }

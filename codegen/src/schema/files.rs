@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use super::library::{Book, Library, Target, references};
-use super::{Node, Problems, Source, parse, url};
+use super::{Node, Problems, Source, parse, surrogates, url};
 use crate::{input, settings::Options};
 
 /// A file whose text is read.
@@ -33,7 +33,7 @@ pub(crate) fn gather<'t>(
         shown: String::from(shown),
         url,
         path: Some(path.to_owned()),
-        text: Cow::Borrowed(text),
+        text: surrogates::replaced(text),
     }];
     // Most schemas refer to nothing, and then nothing is read twice.
     if !text.contains("$ref") && !text.contains("\\u0024") {
@@ -53,7 +53,7 @@ pub(crate) fn gather<'t>(
                     shown: format!("{}…", url.chars().take(40).collect::<String>()),
                     url,
                     path: None,
-                    text: Cow::Owned(text),
+                    text: replaced(text),
                 });
                 continue;
             }
@@ -69,7 +69,7 @@ pub(crate) fn gather<'t>(
                     shown,
                     url,
                     path: Some(path),
-                    text: Cow::Owned(text),
+                    text: replaced(text),
                 });
             }
         }
@@ -77,6 +77,10 @@ pub(crate) fn gather<'t>(
             return files;
         }
     }
+}
+
+fn replaced(text: String) -> Cow<'static, str> {
+    Cow::Owned(surrogates::replaced(&text).into_owned())
 }
 
 /// The URLs that the files refer to and that are not among them.

@@ -49,9 +49,15 @@ pub(super) fn follow<'s>(
         let link = match read.get(&node.spot) {
             Some(link) => *link,
             None => {
-                let Some(schema) = subschema::one("$ref", node, Region::Branch, problems) else {
+                let Some(mut schema) = subschema::one("$ref", node, Region::Branch, problems)
+                else {
                     continue;
                 };
+                if let SubSchema::Schema(schema) = &mut schema
+                    && library.is_draft_four(node.spot)
+                {
+                    schema.forget_constants();
+                }
                 in_one(&schema, &mut found);
                 targets.push(schema);
                 read.insert(node.spot, targets.len() - 1);
@@ -66,7 +72,7 @@ pub(super) fn follow<'s>(
 fn missing(url: &str) -> String {
     if url::is_on_network(url) {
         format!(
-            "`$ref` leads to {url}, and nothing is fetched here; save that schema as a file and name it: `Options::map_ref({url:?}, \"FILE\")` in code, `--map-ref {url}=FILE` on the command line, or `refs.{url:?} = \"FILE\"` in kratos-traits.toml"
+            "`$ref` leads to {url}, and nothing is fetched here; save that schema as a file and name it: `.map_ref(NAME, {url:?}, \"FILE\")` in a build script, `--map-ref {url}=FILE` on the command line, or `refs.{url:?} = \"FILE\"` in kratos-traits.toml"
         )
     } else if url::has_scheme(url) {
         let shown: String = url.chars().take(60).collect();

@@ -94,6 +94,31 @@ impl<'s> Schema<'s> {
             .chain(&self.perhaps)
             .chain(self.alternatives.iter().flatten())
     }
+
+    fn below_mut(&mut self) -> impl Iterator<Item = &mut SubSchema<'s>> {
+        let properties = self.properties.iter_mut().flat_map(|one| &mut one.value);
+        let one = [&mut self.additional, &mut self.items]
+            .into_iter()
+            .flatten();
+        properties
+            .chain(&mut self.patterns)
+            .map(|property| &mut property.schema)
+            .chain(one.map(|found| &mut found.value))
+            .chain(&mut self.some_items)
+            .chain(&mut self.all_of)
+            .chain(&mut self.perhaps)
+            .chain(self.alternatives.iter_mut().flatten())
+    }
+
+    /// Leaves out every `const`: Kratos does not know it in draft-04.
+    pub(super) fn forget_constants(&mut self) {
+        self.constant = None;
+        for below in self.below_mut() {
+            if let SubSchema::Schema(schema) = below {
+                schema.forget_constants();
+            }
+        }
+    }
 }
 
 pub(crate) fn schema<'s>(

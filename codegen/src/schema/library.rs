@@ -30,6 +30,15 @@ pub(crate) enum Target<'t> {
 }
 
 impl<'t> Library<'t> {
+    /// Whether the file in which this place is says that it is written in draft-04.
+    pub(super) fn is_draft_four(&self, spot: Spot) -> bool {
+        let book = self.books.iter().find(|book| book.has(spot));
+        let draft = book.and_then(|book| book.node.member("$schema"));
+        draft.is_some_and(|node| {
+            matches!(&node.value, Value::String(draft) if draft == "http://json-schema.org/draft-04/schema#")
+        })
+    }
+
     /// What `written`, a `$ref` at `spot`, leads to.
     pub(crate) fn resolve(&self, spot: Spot, written: &str) -> Target<'t> {
         let Some(book) = self.books.iter().find(|book| book.has(spot)) else {

@@ -8,12 +8,14 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::json::{Member, Node, Value};
+use super::nesting;
 use super::report::Problems;
 use super::source::Source;
 use crate::problem::Warning;
 
-/// Deeper nesting is refused: real identity schemas have less than 20 levels, and emitted types must stay within rustc's limits.
-const MAX_DEPTH: usize = 64;
+/// Deeper nesting is refused, although Kratos takes five times as much: real identity schemas have less than 20 levels, and the stack
+/// that the generator asks for must hold them.
+const MAX_DEPTH: usize = 2_000;
 
 /// The whole document, or `None` when it is not JSON that all readers agree about.
 pub(crate) fn parse<'t>(source: &Source<'t>, problems: &mut Problems) -> Option<Node<'t>> {
@@ -25,7 +27,16 @@ pub(crate) fn parse<'t>(source: &Source<'t>, problems: &mut Problems) -> Option<
         return None;
     }
     match serde_json::from_str::<&RawValue>(source.text) {
-        Ok(raw) => Parser { source, problems }.node(raw, 0),
+        Ok(raw) => match nesting::deeper_than(MAX_DEPTH, source.text) {
+            None => Parser { source, problems }.node(raw),
+            Some(rest) => {
+                problems.report(
+                    source.spot_of(rest),
+                    format!("nested deeper than {MAX_DEPTH} levels; write a flatter schema"),
+                );
+                None
+            }
+        },
         Err(error) => {
             let spot = source.spot_at(error.line(), error.column());
             let what = error.to_string();
@@ -49,26 +60,19 @@ struct Parser<'a, 't> {
 }
 
 impl<'t> Parser<'_, 't> {
-    fn node(&mut self, raw: &'t RawValue, depth: usize) -> Option<Node<'t>> {
+    fn node(&mut self, raw: &'t RawValue) -> Option<Node<'t>> {
         let text = raw.get();
         let spot = self.source.spot_of(text);
-        if depth == MAX_DEPTH {
-            self.problems.report(
-                spot,
-                format!("nested deeper than {MAX_DEPTH} levels; write a flatter schema"),
-            );
-            return None;
-        }
         let value = match text.as_bytes().first()? {
-            b'{' => Value::Object(self.members(raw, depth)?),
+            b'{' => Value::Object(self.members(raw)?),
             b'[' => Value::Array(
                 serde_json::from_str::<Vec<&RawValue>>(text)
                     .ok()?
                     .into_iter()
-                    .map(|item| self.node(item, depth + 1))
+                    .map(|item| self.node(item))
                     .collect::<Option<_>>()?,
             ),
-            b'"' => Value::String(self.string(raw)?),
+            b'"' => Value::String(string(raw)?),
             b't' => Value::Bool(true),
             b'f' => Value::Bool(false),
             b'n' => Value::Null,
@@ -77,14 +81,14 @@ impl<'t> Parser<'_, 't> {
         Some(Node { spot, value })
     }
 
-    fn members(&mut self, raw: &'t RawValue, depth: usize) -> Option<Vec<Member<'t>>> {
+    fn members(&mut self, raw: &'t RawValue) -> Option<Vec<Member<'t>>> {
         let RawMembers(raw_members) = serde_json::from_str(raw.get()).ok()?;
         let mut members = Vec::with_capacity(raw_members.len());
         for (key, value) in raw_members {
             members.push(Member {
-                key: self.string(key)?,
+                key: string(key)?,
                 spot: self.source.spot_of(key.get()),
-                node: self.node(value, depth + 1)?,
+                node: self.node(value)?,
             });
         }
         self.drop_duplicates(&mut members);
@@ -117,24 +121,15 @@ impl<'t> Parser<'_, 't> {
             keeps
         });
     }
+}
 
-    fn string(&mut self, raw: &'t RawValue) -> Option<Cow<'t, str>> {
-        let text = raw.get();
-        if !text.contains('\\') {
-            return Some(Cow::Borrowed(&text[1..text.len() - 1]));
-        }
-        match serde_json::from_str(text) {
-            Ok(string) => Some(Cow::Owned(string)),
-            // The syntax was checked before, so only a surrogate without its other half can be wrong here.
-            Err(_) => {
-                self.problems.report(
-                    self.source.spot_of(text),
-                    "not JSON: this string has half of a surrogate pair (`\\uD800` to `\\uDFFF`); write the character itself",
-                );
-                None
-            }
-        }
+fn string(raw: &RawValue) -> Option<Cow<'_, str>> {
+    let text = raw.get();
+    if !text.contains('\\') {
+        return Some(Cow::Borrowed(&text[1..text.len() - 1]));
     }
+    // The syntax was checked before, and no half of a surrogate pair is left.
+    serde_json::from_str(text).ok().map(Cow::Owned)
 }
 
 /// The members of an object in order, duplicates included.

@@ -6,8 +6,8 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::policy;
 use super::{Door, Options, Origin, Said, TraitSettings};
+use super::{policy, shape};
 use crate::problem::{Errors, Problem};
 use crate::schema::{Source, hint};
 
@@ -34,7 +34,12 @@ impl File {
             shown,
             folder,
         };
-        let table: Table = toml::from_str(text).map_err(|error| places.refusal(&error))?;
+        let (table, refused) = shape::read::<Table>(text);
+        let mut problems: Vec<Problem> = refused.iter().map(|one| places.refusal(one)).collect();
+        let Some(table) = table else {
+            problems.sort_by_key(|problem| (problem.line, problem.column));
+            return Err(Errors::new(problems));
+        };
         let all = Common {
             runtime_path: table.runtime_path,
             visibility: table.visibility,
@@ -50,8 +55,7 @@ impl File {
             schemas: table.schemas.into_iter().map(schema).collect(),
         };
         let each = file.schemas.values().map(|schema| &schema.options);
-        let problems = each.chain([&file.all]).flat_map(Options::problems);
-        let mut problems: Vec<Problem> = problems.collect();
+        problems.extend(each.chain([&file.all]).flat_map(Options::problems));
         problems.sort_by_key(|problem| (problem.line, problem.column));
         if problems.is_empty() {
             Ok(file)
@@ -293,7 +297,7 @@ impl Places<'_> {
     }
 
     /// What TOML or serde refuses. serde's list of the known keys becomes a suggestion.
-    fn refusal(&self, error: &toml::de::Error) -> Errors {
+    fn refusal(&self, error: &toml::de::Error) -> Problem {
         let origin = self.origin(error.span().map_or(0, |span| span.start));
         let words: Vec<&str> = error.message().split('`').collect();
         let message = match words.as_slice() {
@@ -303,7 +307,7 @@ impl Places<'_> {
             }
             _ => error.message().replace('\n', " "),
         };
-        origin.problem(Door::default(), message).into()
+        origin.problem(Door::default(), message)
     }
 }
 

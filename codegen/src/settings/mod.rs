@@ -6,6 +6,8 @@
 mod file;
 mod origin;
 mod policy;
+#[cfg(feature = "toml")]
+mod shape;
 mod syntax;
 mod traits;
 mod visibility;

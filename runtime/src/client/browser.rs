@@ -15,8 +15,7 @@ impl<H> PublicClient<H> {
     /// # mod app {
     /// # use kratos_traits::{IdentityTraits, Outcome, SettingsUpdate};
     /// use http::header::COOKIE;
-    /// use kratos_traits::Client;
-    /// use kratos_traits::exchange::{BrowserCookies, Relayed};
+    /// use kratos_traits::{BrowserCookies, Client, Relayed};
     ///
     /// async fn save<U: SettingsUpdate<Traits: IdentityTraits>>(
     ///     client: &Client,
@@ -47,10 +46,24 @@ impl<H> PublicClient<H> {
     /// # }
     /// ```
     ///
-    /// A browser that is not told of these cookies may be logged out, and one whose cookies are not
-    /// forwarded is refused: without the session cookie the outcome is
-    /// [`SessionGone`](crate::Outcome::SessionGone); a submit whose cookie `csrf_token_…` is missing
-    /// or foreign ends in [`Refused`](crate::Outcome::Refused) with the id `security_csrf_violation`.
+    /// # Which cookies
+    ///
+    /// The browser sends Kratos's cookies to the application when both have one host, or one domain that
+    /// Kratos's configuration names (`cookies.domain`). Without the session cookie the outcome is
+    /// [`SessionGone`](crate::Outcome::SessionGone).
+    ///
+    /// The cookie `csrf_token_…` and the token in the form of the flow must fit; a new cookie that
+    /// comes with the flow goes with its submit. When something on the way takes a cookie out or
+    /// remembers an old answer, the submit is [`Refused`](crate::Outcome::Refused) with the id
+    /// `security_csrf_violation`, and nothing was changed.
+    ///
+    /// # After a login that the change waited for
+    ///
+    /// The place that `redirect_browser_to` names is a login page of Kratos, for the browser and under
+    /// the address that the browser knows. After the login that page leads back to Kratos, which then
+    /// saves the change by itself if the browser still has the cookie `ory_kratos_continuity`, for 15
+    /// minutes (`selfservice/flow/settings/strategy_helper.go`). Do not count on it:
+    /// [`resume`](super::Settings::resume) the change; when it is saved already, nothing is sent twice.
     pub fn forwarding(&self, cookies: &BrowserCookies) -> OnBehalf<'_, H, Forwarded> {
         self.on_behalf_of(Forwarded::new(cookies.clone()))
     }

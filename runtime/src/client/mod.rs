@@ -1,9 +1,15 @@
 //! Clients: [exchanges](crate::exchange) driven by an HTTP client.
 //!
-//! [`PublicClient`] says what can be asked of Kratos's public API, once for every HTTP client. A
-//! [`Call`] is what it hands out: awaited where the HTTP client is an [`HttpClient`], sent with
-//! [`Call::send`] where it is a [`BlockingHttpClient`].
+//! [`PublicClient`] says what can be asked of Kratos's public API, and [`AdminApiClient`] what of its
+//! admin API, once for every HTTP client. A [`Call`] is what they hand out: awaited where the HTTP
+//! client is an [`HttpClient`], sent with [`Call::send`] where it is a [`BlockingHttpClient`].
+//!
+//! Whoever is asked about proves to be logged in with a session token ([`PublicClient::native`]), with
+//! the cookies of a browser that a server forwards ([`PublicClient::forwarding`]), or sits at the
+//! browser that this code runs in ([`PublicClient::in_browser`]).
 
+mod admin;
+mod based_on;
 mod browser;
 mod call;
 mod forecast;
@@ -15,10 +21,11 @@ mod public;
 mod reqwest;
 mod whoami;
 
+pub use self::admin::{AdminApiClient, Edit};
 pub use self::call::{Call, CallFuture};
 pub use self::http_client::{BlockingHttpClient, HttpClient};
 pub use self::limits::Limits;
 pub use self::on_behalf::OnBehalf;
 pub use self::public::{PublicClient, Settings};
 #[cfg(feature = "reqwest")]
-pub use self::reqwest::{Client, ClientError, Reqwest};
+pub use self::reqwest::{AdminClient, Client, ClientError, Reqwest};

@@ -30,7 +30,10 @@ pub struct OnBehalf<'a, H, M> {
 impl<'a, H, M: Mode> OnBehalf<'a, H, M> {
     /// The settings of the person.
     pub fn settings(self) -> Settings<'a, H, M> {
-        Settings { person: self }
+        Settings {
+            person: self,
+            base: None,
+        }
     }
 
     /// Asks whatever can be asked on behalf of a person.

@@ -9,6 +9,7 @@ use super::on_behalf::OnBehalf;
 use crate::exchange::{Mode, Native, PublicUrl, SessionToken};
 use crate::flow::{Pending, Update};
 use crate::traits::facts::IdentityTraits;
+use crate::traits::raw::RawTraits;
 use crate::update::updater::SettingsUpdate;
 
 /// A client of Kratos's public API, over any HTTP client. Cheap to clone where that is.
@@ -64,6 +65,8 @@ impl<H> PublicClient<H> {
 #[derive(Clone)]
 pub struct Settings<'a, H, M = Native> {
     pub(super) person: OnBehalf<'a, H, M>,
+    /// The traits that an update was made on.
+    pub(super) base: Option<RawTraits>,
 }
 
 impl<H, M> fmt::Debug for Settings<'_, H, M> {
@@ -79,16 +82,23 @@ impl<'a, H, M: Mode> Settings<'a, H, M> {
         self,
         update: &U,
     ) -> Call<'a, H, M::Chain<Update<U::Traits>>> {
-        let patch = update.patch();
-        self.person.call(|caller| Update::start(caller, patch))
+        self.start(Pending::of(update.patch()))
     }
 
-    /// Takes up a change again after the login that it waited for.
+    /// Takes up a change again after the login that it waited for; with a session of the same person
+    /// only, and not over what somebody else saved meanwhile: see [`Pending`].
     pub fn resume<T: IdentityTraits>(
         self,
         pending: Pending<T>,
     ) -> Call<'a, H, M::Chain<Update<T>>> {
-        let patch = pending.into_patch();
-        self.person.call(|caller| Update::start(caller, patch))
+        self.start(pending)
+    }
+
+    fn start<T: IdentityTraits>(self, wanted: Pending<T>) -> Call<'a, H, M::Chain<Update<T>>> {
+        let wanted = match &self.base {
+            Some(base) => wanted.based_on(base),
+            None => wanted,
+        };
+        self.person.call(|caller| Update::start(caller, wanted))
     }
 }

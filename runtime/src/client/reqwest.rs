@@ -2,6 +2,7 @@
 
 use http::{Request, Response};
 
+use super::admin::AdminApiClient;
 use super::http_client::HttpClient;
 use super::limits::Limits;
 use super::public::PublicClient;
@@ -12,6 +13,10 @@ use crate::exchange::{InvalidUrl, SendError};
 /// Its futures run in a tokio runtime, and panic elsewhere; for another HTTP client, see
 /// [`HttpClient`].
 pub type Client = PublicClient<Reqwest>;
+
+/// The async client of the admin API: [`AdminApiClient`] over reqwest with rustls, as [`Client`] is for
+/// the public API.
+pub type AdminClient = AdminApiClient<Reqwest>;
 
 /// reqwest, set up for Kratos: no cookies, no redirects.
 #[derive(Clone, Debug)]
@@ -37,6 +42,18 @@ impl Client {
     /// `public_url` is no base URL, or TLS cannot be set up.
     pub fn new(public_url: &str) -> Result<Self, ClientError> {
         let server = public_url.parse()?;
+        Ok(Self::with(Reqwest::new()?, server))
+    }
+}
+
+impl AdminClient {
+    /// A client of the Kratos whose admin API is at `admin_url`.
+    ///
+    /// # Errors
+    ///
+    /// `admin_url` is no base URL, or TLS cannot be set up.
+    pub fn new(admin_url: &str) -> Result<Self, ClientError> {
+        let server = admin_url.parse()?;
         Ok(Self::with(Reqwest::new()?, server))
     }
 }

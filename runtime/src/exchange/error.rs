@@ -1,6 +1,8 @@
 //! What goes wrong below Kratos's own answers: none came, or none that can be read.
 
 use super::phase::Phase;
+use crate::traits::facts::IdentityTraits;
+use crate::traits::schemas::is_of_another_schema;
 
 /// The exchange has no end: the server did not answer, or not in words of Kratos.
 ///
@@ -88,6 +90,21 @@ fn shown(content_type: &Option<String>) -> &str {
 }
 
 impl Error {
+    /// An error where the identity is known to have another schema than the traits of an update.
+    pub(crate) fn of_other_schema<T: IdentityTraits>(
+        phase: Phase,
+        schema_id: &str,
+    ) -> Result<(), Self> {
+        if is_of_another_schema::<T>(schema_id) {
+            return Err(Self::OtherSchema {
+                phase,
+                schema_id: schema_id.to_owned(),
+                known: T::SCHEMA_IDS,
+            });
+        }
+        Ok(())
+    }
+
     /// Whether the update may have happened although no outcome is known.
     ///
     /// `false`: it did not happen. `true`: read the traits again before trying once more.

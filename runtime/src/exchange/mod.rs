@@ -31,8 +31,11 @@
 //! cookies stand in the request already, put there by a [`Relay`], or the browser adds them
 //! ([`AmbientCookies`]). The drivers that come with this crate are in [`client`](crate::client).
 
+mod admin_token;
+mod admin_url;
 mod ambient;
 pub(crate) mod answer;
+mod base_url;
 pub(crate) mod caller;
 mod chain;
 mod cookies;
@@ -47,13 +50,16 @@ pub(crate) mod watch;
 
 use http::{Request, Response};
 
+pub use self::admin_token::AdminToken;
+pub use self::admin_url::AdminUrl;
 pub use self::ambient::AmbientCookies;
+pub use self::base_url::InvalidUrl;
 pub use self::chain::Chain;
 pub use self::cookies::{BrowserCookies, Relay, Relayed, SetCookies};
 pub use self::error::Error;
 pub use self::mode::{Forwarded, InBrowser, Mode, Native};
 pub use self::phase::Phase;
-pub use self::public_url::{InvalidUrl, PublicUrl};
+pub use self::public_url::PublicUrl;
 pub use self::send::SendError;
 pub use self::session_token::{InvalidToken, SessionToken};
 

@@ -19,6 +19,33 @@ use super::session_token::SessionToken;
 /// and would take the token for more than the cookies (`session/manager_http.go`, `extractToken`).
 /// No mode sends `Origin`. None sends `X-Forwarded-…` either: which of them may be trusted is for the
 /// application to say, and a settings flow does not need them.
+///
+/// By type there is no exchange with both: a token makes native requests only, and a browser's way to
+/// its end holds the cookies.
+///
+/// ```compile_fail,E0308
+/// # use kratos_traits::client::PublicClient;
+/// # use kratos_traits::SessionToken;
+/// fn mixed<H>(client: &PublicClient<H>, session: &SessionToken) {
+///     client.forwarding(session);
+/// }
+/// ```
+/// ```compile_fail,E0599
+/// # use kratos_traits::client::PublicClient;
+/// # use kratos_traits::SessionToken;
+/// fn mixed<H>(client: &PublicClient<H>, session: &SessionToken) {
+///     client.native(session).return_to("https://example.org");
+/// }
+/// ```
+/// ```
+/// # use kratos_traits::client::PublicClient;
+/// # use kratos_traits::{BrowserCookies, SessionToken};
+/// fn apart<H>(client: &PublicClient<H>, session: &SessionToken, cookies: &BrowserCookies) {
+///     client.native(session);
+///     client.forwarding(cookies).return_to("https://example.org");
+///     client.in_browser().return_to("https://example.org");
+/// }
+/// ```
 pub trait Mode: Clone + sealed::Sealed {
     /// An exchange as it is driven in this mode.
     type Chain<X: Exchange>: Chain;

@@ -12,14 +12,20 @@ pub enum Phase {
     Submit,
     /// Asking who is logged in.
     Whoami,
+    /// Looking for a person at the admin API: nothing is changed by it.
+    FindIdentity,
+    /// Reading a person at the admin API: nothing is changed by it.
+    ReadIdentity,
+    /// Patching the traits at the admin API.
+    PatchIdentity,
 }
 
 impl Phase {
     /// Whether the request can change what Kratos keeps of a person.
     pub const fn saves(self) -> bool {
         match self {
-            Self::Create | Self::Whoami => false,
-            Self::Submit => true,
+            Self::Create | Self::Whoami | Self::FindIdentity | Self::ReadIdentity => false,
+            Self::Submit | Self::PatchIdentity => true,
         }
     }
 }
@@ -30,6 +36,9 @@ impl fmt::Display for Phase {
             Self::Create => "creating the settings flow",
             Self::Submit => "submitting the settings",
             Self::Whoami => "asking who is logged in",
+            Self::FindIdentity => "looking for the identity",
+            Self::ReadIdentity => "reading the identity",
+            Self::PatchIdentity => "patching the identity",
         })
     }
 }

@@ -11,13 +11,13 @@ use secrecy::{ExposeSecret, SecretString};
 #[derive(Clone, Debug)]
 pub struct SessionToken(SecretString);
 
-/// The text cannot be a session token: it holds what no HTTP header can carry.
+/// The text cannot be a token: it holds what no HTTP header can carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidToken;
 
 impl fmt::Display for InvalidToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a session token is visible ASCII text, as Kratos handed it out at login")
+        f.write_str("a token is visible ASCII text, as it was handed out")
     }
 }
 

@@ -13,15 +13,22 @@ use hyper_util::rt::TokioIo;
 
 use super::error::Refusal;
 use super::request::Request;
-use super::route;
 use super::server::lock;
 use super::state::State;
+use super::{admin, route};
 
 /// No submit of a test comes near this size.
 const BODY_LIMIT: usize = 8 * 1024 * 1024;
 
+/// Which of the two APIs a port serves.
+#[derive(Clone, Copy)]
+pub(super) enum Api {
+    Public,
+    Admin,
+}
+
 /// Serves whoever connects.
-pub(super) async fn accept(listener: TcpListener, state: Arc<Mutex<State>>) {
+pub(super) async fn accept(listener: TcpListener, state: Arc<Mutex<State>>, api: Api) {
     let Ok(listener) = tokio::net::TcpListener::from_std(listener) else {
         return;
     };
@@ -29,7 +36,8 @@ pub(super) async fn accept(listener: TcpListener, state: Arc<Mutex<State>>) {
         match listener.accept().await {
             Ok((stream, peer)) => {
                 let state = Arc::clone(&state);
-                let service = service_fn(move |request| answer(Arc::clone(&state), peer, request));
+                let service =
+                    service_fn(move |request| answer(Arc::clone(&state), api, peer, request));
                 let connection =
                     http1::Builder::new().serve_connection(TokioIo::new(stream), service);
                 // A client that hangs up is no concern of ours.
@@ -43,6 +51,7 @@ pub(super) async fn accept(listener: TcpListener, state: Arc<Mutex<State>>) {
 
 async fn answer(
     state: Arc<Mutex<State>>,
+    api: Api,
     peer: SocketAddr,
     request: http::Request<Incoming>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
@@ -56,7 +65,11 @@ async fn answer(
                 body: body.into(),
                 peer,
             };
-            route::answer(&mut lock(&state), &request)
+            let state = &mut lock(&state);
+            match api {
+                Api::Public => route::answer(state, &request),
+                Api::Admin => admin::answer(state, &request),
+            }
         }
         None => Refusal::body_too_large().reply(),
     };

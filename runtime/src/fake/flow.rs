@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::browser::Client;
 use super::clock::Time;
 use super::ids;
 use super::person::IdentityJson;
@@ -34,6 +35,7 @@ pub(super) enum Login {
 pub(super) struct Flow {
     pub(super) id: String,
     pub(super) kind: Kind,
+    pub(super) client: Client,
     /// Whose settings they are: the position of the person. Other flows are nobody's yet.
     pub(super) owner: Option<usize>,
     pub(super) life: Life,
@@ -56,6 +58,7 @@ impl Flow {
         Self {
             id,
             kind,
+            client: Client::Native,
             owner,
             life: Life::Open(now.after(LIFESPAN)),
             ui,
@@ -66,6 +69,13 @@ impl Flow {
             request_url: url,
             issued_at: now,
         }
+    }
+
+    /// The same flow, for this client.
+    pub(super) fn made_for(mut self, client: Client) -> Self {
+        self.ui.set_csrf_token(client.csrf_token());
+        self.client = client;
+        self
     }
 
     pub(super) fn request_url(&self) -> &str {
@@ -96,7 +106,7 @@ impl Flow {
         };
         FlowJson {
             id: &self.id,
-            type_: "api",
+            type_: self.client.kind(),
             expires_at,
             issued_at: self.issued_at,
             request_url: &self.request_url,

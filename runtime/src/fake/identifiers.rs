@@ -96,6 +96,13 @@ impl Identifiers {
             .any(|(stored, derived)| derived.iter().any(|one| stored.contains(&normalized(one))))
     }
 
+    /// Whether the person logs in with this one.
+    pub(super) fn hold(&self, identifier: &str) -> bool {
+        let identifier = normalized(identifier);
+        let all = [&self.password, &self.webauthn, &self.code];
+        all.iter().any(|stored| stored.contains(&identifier))
+    }
+
     /// Whether one of them is empty or blank.
     pub(super) fn has_empty(&self) -> bool {
         (self.pairs(self).iter())

@@ -37,7 +37,8 @@ pub(super) fn is_uuid(text: &str) -> bool {
         })
 }
 
-fn letters(count: usize) -> String {
+/// Letters and digits.
+pub(super) fn letters(count: usize) -> String {
     (0..count)
         .map(|_| char::from(LETTERS[(random() % 62) as usize]))
         .collect()

@@ -1,9 +1,11 @@
-//! The native login flow: method `password`, for a new session or for a fresh look at one.
+//! The login flow: method `password`, for a new session or for a fresh look at one.
 
 use http::{Response, StatusCode};
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::body::Body;
+use super::browser::{self, Client};
 use super::error::Refusal;
 use super::expired;
 use super::failure::Failure;
@@ -11,16 +13,17 @@ use super::flow::{self, Flow, Kind, Life, Login};
 use super::identifiers::normalized;
 use super::reply;
 use super::request::Request;
+use super::server::Fake;
 use super::session::{Session, SessionJson};
-use super::state::{Answer, Assurance, State};
+use super::state::{Answer, Assurance, State, redirect_browser_to};
 use super::ui::{Group, Message, Node, Ui};
 use crate::traits::facts::{Role, Schema};
 
 const LOGGED_IN: &str = "A valid session was detected and thus login is not possible. \
                          Did you forget to set `?refresh=true`?";
 
-/// `GET /self-service/login/api`
-pub(super) fn create(state: &mut State, request: &Request) -> Answer {
+/// `GET /self-service/login/api`, or `…/browser`
+pub(super) fn create(state: &mut State, request: &Request, client: Client) -> Answer {
     if request.query("aal").is_some_and(|level| level != "aal1") {
         return Err(Refusal::not_played("logins with a second factor"));
     }
@@ -31,7 +34,7 @@ pub(super) fn create(state: &mut State, request: &Request) -> Answer {
         (Some(_), _) => return Err(Refusal::logged_in_already(LOGGED_IN)),
     };
     let person = session.map(|session| state.sessions[session].person);
-    let flow = fresh(state, request.url(&state.base), kind, person);
+    let flow = fresh(state, request.url(&state.base), kind, person).made_for(client);
     let reply = reply::json(StatusCode::OK, &flow.json(None, &[]));
     state.flows.push(flow);
     Ok(reply)
@@ -95,14 +98,14 @@ pub(super) fn submit(state: &mut State, request: &Request) -> Answer {
     if session.is_some() && (first || expired) {
         return Failure::reason(LOGGED_IN).answer(state, flow, ui);
     }
-    expired::refuse(state, flow)?;
-    match attempt(state, request, &mut ui) {
-        Ok(person) => Ok(logged_in(state, request, session, person)),
+    expired::refuse(state, request, flow)?;
+    match attempt(state, request, flow, &mut ui) {
+        Ok(person) => Ok(logged_in(state, request, flow, session, person)),
         Err(failure) => failure.answer(state, flow, ui),
     }
 }
 
-fn attempt(state: &State, request: &Request, ui: &mut Ui) -> Result<usize, Failure> {
+fn attempt(state: &State, request: &Request, flow: usize, ui: &mut Ui) -> Result<usize, Failure> {
     let body = Body::read(request)?;
     match body.text("method").as_str() {
         "password" => {}
@@ -123,9 +126,7 @@ fn attempt(state: &State, request: &Request, ui: &mut Ui) -> Result<usize, Failu
     if !missing.is_empty() {
         return Err(Failure::Inputs(missing));
     }
-    if let Some(reason) = request.looks_like_a_browser() {
-        return Err(Failure::reason(&reason));
-    }
+    browser::ensure_client(state, request, flow, &body.text("csrf_token"))?;
     let identifier = normalized(&identifier);
     (state.people.iter())
         .position(|person| {
@@ -136,18 +137,22 @@ fn attempt(state: &State, request: &Request, ui: &mut Ui) -> Result<usize, Failu
 
 #[derive(Serialize)]
 struct LoggedIn<'a> {
-    session_token: &'a str,
+    /// A browser gets a cookie instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session_token: Option<&'a str>,
     session: SessionJson<'a>,
-    continue_with: (),
+    continue_with: Value,
 }
 
 /// The same person keeps the session; anybody else gets a new one.
 fn logged_in(
     state: &mut State,
     request: &Request,
+    flow: usize,
     session: Option<usize>,
     person: usize,
 ) -> Response<Vec<u8>> {
+    let before = session;
     let session = match session.filter(|session| state.sessions[*session].person == person) {
         Some(session) => {
             state.sessions[session].refresh();
@@ -158,17 +163,30 @@ fn logged_in(
             state.sessions.len() - 1
         }
     };
+    let anew = before != Some(session);
     let session = &state.sessions[session];
     let identity = match state.assurance {
         Assurance::Password => Some(state.people[person].json(&state.base)),
         Assurance::SecondFactor => None,
     };
-    reply::json(
+    let native = state.flows[flow].client == Client::Native;
+    let mut reply = reply::json(
         StatusCode::OK,
         &LoggedIn {
-            session_token: &session.token,
+            session_token: native.then_some(&session.token),
             session: session.json(identity),
-            continue_with: (),
+            continue_with: if native {
+                Value::Null
+            } else {
+                json!([redirect_browser_to(&format!("{}/", Fake::RETURN_URL))])
+            },
         },
-    )
+    );
+    if !native {
+        if anew {
+            browser::renew_csrf_cookie(state, &mut reply);
+        }
+        browser::set_session_cookie(&mut reply, session);
+    }
+    reply
 }

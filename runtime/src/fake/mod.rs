@@ -34,9 +34,10 @@
 //! | endpoint | |
 //! |---|---|
 //! | `GET /self-service/registration/api`, `POST /self-service/registration?flow=` | method `password` |
-//! | `GET /self-service/login/api[?refresh=true]`, `POST /self-service/login?flow=` | method `password` |
-//! | `GET /self-service/settings/api`, `GET /self-service/settings/flows?id=`, `POST /self-service/settings?flow=` | method `profile` |
+//! | `GET /self-service/login/api[?refresh=true]`, `…/login/browser`, `POST /self-service/login?flow=` | method `password` |
+//! | `GET /self-service/settings/api`, `…/settings/browser[?return_to=]`, `GET /self-service/settings/flows?id=`, `POST /self-service/settings?flow=` | method `profile` |
 //! | `GET /sessions/whoami`, `GET /schemas/default`, `GET /health/ready` | |
+//! | on [`Fake::admin_url`]: `GET /admin/identities?credentials_identifier=`, `GET` and `PATCH /admin/identities/{id}` | JSON Patch |
 //!
 //! - A submit replaces all traits; none at all are `{}`; absent objects are filled in with `{}`.
 //! - A person whose session is old changes no identifier and no address to verify: 403
@@ -44,24 +45,33 @@
 //! - Of a credential whose last identifier is removed, the old identifier stays; no login is asked for.
 //! - An identifier or address of somebody else is refused with message 4000007 of the whole flow,
 //!   an empty identifier with status 500.
-//! - A submit with `Cookie` or `Origin` is refused; flows of others, unknown and expired ones are.
+//! - A JSON Patch changes traits, metadata and whether an address is verified; the operation `test` is
+//!   refused, as by v1.3.1, unless [`Fake::take_patch_tests`] says otherwise.
+//! - A person with a verified address changes nothing with an old session (ory/kratos#4435).
+//! - A native submit with `Cookie` or `Origin` is refused; flows of others, unknown and expired ones
+//!   are.
+//! - Browsers are known by the cookie `ory_kratos_session`, and a submit of theirs by a cookie
+//!   `csrf_token_…` that fits the token in the form: 403 `security_csrf_violation`. They may return to
+//!   [`Fake::RETURN_URL`] and whatever begins with it.
 //!
 //! # What it does not play
 //!
 //! - What [`Schema::check`](crate::Schema::check) leaves to Kratos is let through: most formats, composed schemas,
 //!   referenced schemas, `dependencies`; an address without `format: email` may be any text. Roles
 //!   inside the objects of an array do nothing.
-//! - Browser flows, forms, flat JSON (`"traits.email": …`), other methods, verification and
-//!   recovery, the admin API: status 501, or nothing at all where Kratos does something by itself.
-//! - No address is ever verified, so the refusal of every change of a person with a verified
-//!   address (ory/kratos#4435) does not happen, and with several addresses nothing is refused at
-//!   random.
+//! - Registration in a browser, forms, flat JSON (`"traits.email": …`), other methods, verification and
+//!   recovery, the rest of the admin API: status 501, or nothing at all where Kratos does something by
+//!   itself.
+//! - No address is verified by itself ([`Fake::verify_addresses`] and the admin API do it), and with
+//!   several addresses nothing is refused at random.
 //! - Phone numbers are compared by their digits; numbers that do not exist are not refused.
 //! - Passwords are only measured: at least 8 bytes. They are kept as they are, in memory.
 //! - Everything is answered in JSON, whatever `Accept` says, and nothing ends by itself:
 //!   [`Fake::age_sessions`] and [`Fake::expire_flows`] stand for the clock.
 
+mod admin;
 mod body;
+mod browser;
 mod clock;
 mod connection;
 mod error;

@@ -1,6 +1,7 @@
 //! A person, and the identity that Kratos shows of them.
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use super::clock::Time;
@@ -21,6 +22,8 @@ pub(super) struct Person {
     pub(super) identifiers: Identifiers,
     verifiable: Vec<Address>,
     recovery: Vec<Address>,
+    pub(super) metadata_public: Option<Box<RawValue>>,
+    pub(super) metadata_admin: Option<Box<RawValue>>,
     created_at: Time,
     state_changed_at: Option<Time>,
 }
@@ -30,6 +33,7 @@ struct Address {
     id: String,
     via: Channel,
     value: String,
+    verified: bool,
     created_at: Time,
 }
 
@@ -43,6 +47,8 @@ impl Person {
             identifiers: Identifiers::default(),
             verifiable: Vec::new(),
             recovery: Vec::new(),
+            metadata_public: None,
+            metadata_admin: None,
             created_at: now,
             state_changed_at: None,
         };
@@ -55,11 +61,20 @@ impl Person {
         &self.id
     }
 
-    /// Whether a session must be privileged for the change: an identifier, or an address that is
-    /// verified, becomes another.
+    /// The person proves to own all addresses.
+    pub(super) fn verify_addresses(&mut self) {
+        for address in &mut self.verifiable {
+            address.verified = true;
+        }
+    }
+
+    /// Whether a session must be privileged for the change: an identifier, or an address to verify,
+    /// becomes another; or an address is verified, for what Kratos compares it with never is
+    /// (ory/kratos#4435, up to v26.2.0).
     pub(super) fn needs_privilege(&self, derived: &Derived) -> bool {
         self.identifiers.would_change(&derived.identifiers)
             || !same(&self.verifiable, &derived.verifiable)
+            || self.verifiable.iter().any(|one| one.verified)
     }
 
     /// The addresses to verify that the person does not have yet.
@@ -82,6 +97,15 @@ impl Person {
             || has_any(&self.recovery, &derived.recovery)
     }
 
+    /// Says of an address whether it is verified.
+    pub(super) fn verify(&mut self, address: &str, verified: bool) {
+        for one in &mut self.verifiable {
+            if one.value == address {
+                one.verified = verified;
+            }
+        }
+    }
+
     /// Replaces all traits, and what follows from them.
     pub(super) fn change(&mut self, traits: RawTraits, derived: Derived) {
         self.traits = traits;
@@ -95,8 +119,8 @@ impl Person {
     pub(super) fn json(&self, base: &str) -> IdentityJson<'_> {
         let verifiable = |one: &Address| {
             json!({
-                "id": one.id, "value": one.value, "verified": false, "via": via(one.via),
-                "status": "sent", "created_at": one.created_at, "updated_at": one.created_at,
+                "id": one.id, "value": one.value, "verified": one.verified, "via": via(one.via),
+                "status": if one.verified { "completed" } else { "sent" }, "created_at": one.created_at, "updated_at": one.created_at,
             })
         };
         let recovery = |one: &Address| {
@@ -114,10 +138,20 @@ impl Person {
             traits: &self.traits,
             verifiable_addresses: self.verifiable.iter().map(verifiable).collect(),
             recovery_addresses: self.recovery.iter().map(recovery).collect(),
-            metadata_public: (),
+            metadata_public: self.metadata_public.as_deref(),
             created_at: self.created_at,
             updated_at: self.created_at,
             organization_id: (),
+        }
+    }
+}
+
+impl Person {
+    /// The identity as the admin API shows it.
+    pub(super) fn admin_json(&self, base: &str) -> AdminIdentityJson<'_> {
+        AdminIdentityJson {
+            identity: self.json(base),
+            metadata_admin: self.metadata_admin.as_deref(),
         }
     }
 }
@@ -142,10 +176,19 @@ pub(super) struct IdentityJson<'a> {
     verifiable_addresses: Vec<Value>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     recovery_addresses: Vec<Value>,
-    metadata_public: (),
+    metadata_public: Option<&'a RawValue>,
     created_at: Time,
     updated_at: Time,
     organization_id: (),
+}
+
+/// An identity of the admin API in JSON. Its `credentials` are left out.
+#[derive(Serialize)]
+pub(super) struct AdminIdentityJson<'a> {
+    #[serde(flatten)]
+    identity: IdentityJson<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    metadata_admin: Option<&'a RawValue>,
 }
 
 fn via(channel: Channel) -> &'static str {
@@ -178,6 +221,7 @@ fn recompute(held: &mut Vec<Address>, asked: Vec<(Channel, String)>) {
                 id: ids::uuid(),
                 via,
                 value,
+                verified: false,
                 created_at: Time::now(),
             }),
         }

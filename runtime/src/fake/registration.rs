@@ -45,7 +45,7 @@ pub(super) fn submit(state: &mut State, request: &Request) -> Answer {
     let flow = state
         .flow(request, "flow", |kind| kind == Kind::Registration)?
         .ok_or_else(Refusal::unknown_resource)?;
-    expired::refuse(state, flow)?;
+    expired::refuse(state, request, flow)?;
     let mut blank = state.flows[flow].ui.clone();
     blank.clear_messages();
     let mut ui = blank.clone();

@@ -5,6 +5,8 @@ use std::net::SocketAddr;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, ORIGIN, USER_AGENT};
 use http::{HeaderMap, Method, Uri};
 
+use super::browser;
+
 /// A request with its whole body.
 pub(super) struct Request {
     pub(super) method: Method,
@@ -35,12 +37,15 @@ impl Request {
         }
     }
 
-    /// The session token, by Kratos's order of search. A cookie holds no native session.
+    /// The session token, by Kratos's order of search.
     pub(super) fn session_token(&self) -> Option<&str> {
         if let Some(token) = self
             .header("X-Session-Token")
             .filter(|token| !token.is_empty())
         {
+            return Some(token);
+        }
+        if let Some(token) = browser::session_token(self) {
             return Some(token);
         }
         let (scheme, token) = self.header(AUTHORIZATION.as_str())?.split_once(' ')?;
@@ -77,13 +82,22 @@ impl Request {
         {
             return Some(refusal("Origin", "as part of an AJAX request in a Browser"));
         }
-        let mut cookies = (self.headers.get_all(COOKIE).iter())
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|cookies| cookies.split(';'))
-            .map(str::trim);
-        cookies
+        self.cookies()
             .any(|cookie| !cookie.is_empty() && !is_of_cloudflare(cookie))
             .then(|| refusal("Cookie", "by a Browser"))
+    }
+
+    /// The value of a cookie.
+    pub(super) fn cookie(&self, name: &str) -> Option<&str> {
+        let mut pairs = self.cookies().filter_map(|cookie| cookie.split_once('='));
+        pairs.find_map(|(key, value)| (key == name).then_some(value))
+    }
+
+    fn cookies(&self) -> impl Iterator<Item = &str> {
+        (self.headers.get_all(COOKIE).iter())
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|cookies| cookies.split(';'))
+            .map(str::trim)
     }
 
     fn header(&self, name: &str) -> Option<&str> {

@@ -10,7 +10,8 @@ use http::Method;
 use tokio::runtime::{self, Runtime};
 use tokio::sync::oneshot;
 
-use super::connection::accept;
+use super::admin::Tests;
+use super::connection::{Api, accept};
 use super::state::{Assurance, NewAddresses, State};
 use crate::traits::facts::Schema;
 
@@ -24,6 +25,10 @@ pub struct Fake {
 }
 
 impl Fake {
+    /// Where the pages of the application would be; those of Kratos's quickstart. A browser may return
+    /// there and to no other place.
+    pub const RETURN_URL: &str = "http://127.0.0.1:4455";
+
     /// Starts a server on a free port, with nobody registered. Its only schema has the id `default`.
     ///
     /// It may be called from synchronous and from asynchronous code: the server has its own thread.
@@ -32,10 +37,9 @@ impl Fake {
     ///
     /// No port is free, or no thread can be started.
     pub fn start(schema: &'static Schema) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-        listener.set_nonblocking(true)?;
-        let base = format!("http://{}", listener.local_addr()?);
-        let state = Arc::new(Mutex::new(State::new(schema, base)));
+        let (public, base) = listen()?;
+        let (admin, admin_base) = listen()?;
+        let state = Arc::new(Mutex::new(State::new(schema, base, admin_base)));
         let shared = Arc::clone(&state);
         let (stop, stopped) = oneshot::channel();
         // Handed over last: a runtime must not be dropped inside that of an asynchronous caller.
@@ -43,7 +47,8 @@ impl Fake {
         let thread = Builder::new().name("fake-kratos".to_owned());
         let thread = thread.spawn(move || {
             if let Ok(runtime) = handed.recv() {
-                runtime.spawn(accept(listener, shared));
+                runtime.spawn(accept(public, Arc::clone(&shared), Api::Public));
+                runtime.spawn(accept(admin, shared, Api::Admin));
                 // Sent or dropped, it means the same; the runtime takes all connections with it.
                 runtime.block_on(stopped).ok();
             }
@@ -62,10 +67,23 @@ impl Fake {
         self.state().base.clone()
     }
 
+    /// The base URL of the admin API: `http://127.0.0.1:…`, without a slash at its end.
+    pub fn admin_url(&self) -> String {
+        self.state().admin_base.clone()
+    }
+
     /// Makes every session too old for privileged changes, until its person logs in again.
     pub fn age_sessions(&self) {
         for session in &mut self.state().sessions {
             session.age();
+        }
+    }
+
+    /// Verifies every address that there is. As with Kratos up to v26.2.0, whoever has one cannot change
+    /// anything without a fresh login (ory/kratos#4435).
+    pub fn verify_addresses(&self) {
+        for person in &mut self.state().people {
+            person.verify_addresses();
         }
     }
 
@@ -101,6 +119,11 @@ impl Fake {
         };
     }
 
+    /// Whether a JSON Patch may hold the operation `test`. No Kratos that we have seen takes it.
+    pub fn take_patch_tests(&self, take: bool) {
+        self.state().tests = if take { Tests::Taken } else { Tests::Refused };
+    }
+
     /// Method and path of each request so far, in order. The query is left out: it may name a flow.
     pub fn requests(&self) -> Vec<(Method, String)> {
         self.state().requests.clone()
@@ -109,6 +132,14 @@ impl Fake {
     fn state(&self) -> MutexGuard<'_, State> {
         lock(&self.state)
     }
+}
+
+/// A free port, and the base URL of a server on it.
+fn listen() -> io::Result<(TcpListener, String)> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    listener.set_nonblocking(true)?;
+    let base = format!("http://{}", listener.local_addr()?);
+    Ok((listener, base))
 }
 
 /// A panic elsewhere leaves nothing half done here that would matter to a test.

@@ -1,4 +1,4 @@
-//! Sessions of native clients, known by their token.
+//! Sessions, known by their token; that of a browser is in a cookie.
 
 use std::time::Duration;
 

@@ -3,6 +3,7 @@
 use http::{Method, Response};
 use serde_json::{Value, json};
 
+use super::admin::Tests;
 use super::error::Refusal;
 use super::flow::{Flow, FlowJson, Kind};
 use super::identifiers::Derived;
@@ -22,6 +23,8 @@ pub(super) struct State {
     pub(super) paths: Vec<Listed>,
     /// The public URL, without a slash at its end.
     pub(super) base: String,
+    /// The admin URL, without a slash at its end.
+    pub(super) admin_base: String,
     /// The name of the cookie that Kratos sets against forged forms.
     pub(super) csrf_cookie: String,
     pub(super) people: Vec<Person>,
@@ -29,6 +32,7 @@ pub(super) struct State {
     pub(super) flows: Vec<Flow>,
     pub(super) assurance: Assurance,
     pub(super) addresses: NewAddresses,
+    pub(super) tests: Tests,
     pub(super) requests: Vec<(Method, String)>,
 }
 
@@ -47,17 +51,19 @@ pub(super) enum NewAddresses {
 }
 
 impl State {
-    pub(super) fn new(schema: &'static Schema, base: String) -> Self {
+    pub(super) fn new(schema: &'static Schema, base: String, admin_base: String) -> Self {
         Self {
             schema,
             paths: paths::list(schema),
             base,
+            admin_base,
             csrf_cookie: format!("csrf_token_{}", ids::uuid().replace('-', "")),
             people: Vec::new(),
             sessions: Vec::new(),
             flows: Vec::new(),
             assurance: Assurance::Password,
             addresses: NewAddresses::AtOnce,
+            tests: Tests::Refused,
             requests: Vec::new(),
         }
     }
@@ -105,6 +111,11 @@ impl State {
             .into_iter()
             .any(|(_, other)| other.holds_any(derived))
     }
+}
+
+/// The proposal to go on in another place; browsers only.
+pub(super) fn redirect_browser_to(url: &str) -> Value {
+    json!({ "action": "redirect_browser_to", "redirect_browser_to": url })
 }
 
 /// The proposal to verify an address; the verification flow behind it does not exist.

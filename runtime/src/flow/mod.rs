@@ -8,5 +8,10 @@ mod settings;
 
 pub use self::continue_with::ContinueWith;
 pub use self::settings::{
-    Elsewhere, Invalid, Outcome, ParkReason, Parked, Pending, Refusal, Saved, Update,
+    Cause, Conflict, Elsewhere, InClear, Invalid, Outcome, ParkReason, Parked, Pending, Refusal,
+    Saved, UnfitPending, Update,
 };
+#[cfg(feature = "seal")]
+pub use self::settings::{SealError, SealingKey, UnsealError};
+pub use crate::update::conflict::Conflicted;
+pub use crate::update::difference::{Difference, Differing};

@@ -11,7 +11,6 @@ use crate::flow::{Invalid, Refusal};
 use crate::identity::Identity;
 use crate::session::{Session, Whoami, WhoamiOutcome};
 use crate::traits::facts::IdentityTraits;
-use crate::traits::schemas::is_of_another_schema;
 use crate::update::change::Change;
 use crate::update::patch::Patch;
 
@@ -114,13 +113,7 @@ fn foresee<T: IdentityTraits>(
     server: &ServerFacts,
     now: SystemTime,
 ) -> Result<Foreseen, Error> {
-    if is_of_another_schema::<T>(&person.schema_id) {
-        return Err(Error::OtherSchema {
-            phase: Phase::Whoami,
-            schema_id: person.schema_id.clone(),
-            known: T::SCHEMA_IDS,
-        });
-    }
+    Error::of_other_schema::<T>(Phase::Whoami, &person.schema_id)?;
     let current = person.traits.raw();
     Ok(match Change::new(patch, current) {
         Ok(change) => Foreseen::Need(server.forecast(&change, session, now)),

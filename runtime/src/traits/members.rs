@@ -1,10 +1,9 @@
-//! Reading and writing the generated structs and enums: what a serde derive would do, in a form that rustc is done with in a
+//! Reading and writing the generated structs: what a serde derive would do, in a form that rustc is done with in a
 //! quarter of the time.
 //!
 //! A generated type lists its members; everything else is here, once.
 
 use std::collections::HashSet;
-use std::fmt;
 
 use serde::de::{DeserializeOwned, Deserializer, Error as _};
 use serde::ser::{SerializeMap, Serializer};
@@ -23,12 +22,6 @@ pub trait Object: Sized {
     ///
     /// A member is missing or has another type.
     fn read(members: &mut Reader) -> Result<Self, serde_json::Error>;
-}
-
-/// A generated enum: a string that is one of some.
-pub trait Choice: Copy + PartialEq + 'static {
-    /// Every value and its variant.
-    const VALUES: &'static [(&'static str, Self)];
 }
 
 /// Writes the members of an object, and keeps the first error.
@@ -213,54 +206,6 @@ pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Res
     read.map_err(D::Error::custom)
 }
 
-/// Serializes a generated enum.
-///
-/// # Errors
-///
-/// Those of the serializer.
-pub fn write_choice<T: Choice, S: Serializer>(
-    choice: &T,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match T::VALUES.iter().find(|(_, value)| value == choice) {
-        Some((name, _)) => serializer.serialize_str(name),
-        None => Err(serde::ser::Error::custom(
-            "a variant without a value: the emitted code was changed",
-        )),
-    }
-}
-
-/// Deserializes a generated enum.
-///
-/// # Errors
-///
-/// It is not a string, or none of the values.
-pub fn read_choice<'de, T: Choice, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    struct Visitor<T>(std::marker::PhantomData<T>);
-
-    impl<T: Choice> serde::de::Visitor<'_> for Visitor<T> {
-        type Value = T;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("one of")?;
-            for (name, _) in T::VALUES {
-                write!(f, " {name:?}")?;
-            }
-            Ok(())
-        }
-
-        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
-            let mut values = T::VALUES.iter();
-            let found = values.find(|(name, _)| *name == text);
-            // The text itself is personal data, and stays out of the message.
-            let other = || E::invalid_value(serde::de::Unexpected::Other("another string"), &self);
-            found.map(|(_, value)| *value).ok_or_else(other)
-        }
-    }
-
-    deserializer.deserialize_str(Visitor(std::marker::PhantomData))
-}
-
 /// `Debug`, `Serialize` and `Deserialize` of a generated struct.
 #[doc(hidden)]
 #[macro_export]
@@ -295,33 +240,6 @@ macro_rules! __object {
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
                 $crate::__private::read_object(deserializer)
-            }
-        }
-    };
-}
-
-/// `Debug`, `Serialize` and `Deserialize` of a generated enum.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __choice {
-    ($type:ident { $($variant:ident: $name:literal,)* }) => {
-        $crate::__redact_debug!($type);
-        impl $crate::__private::Choice for $type {
-            const VALUES: &'static [(&'static str, Self)] = &[$(($name, Self::$variant),)*];
-        }
-        impl $crate::__private::serde::Serialize for $type {
-            fn serialize<S: $crate::__private::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::__private::write_choice(self, serializer)
-            }
-        }
-        impl<'de> $crate::__private::serde::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::__private::read_choice(deserializer)
             }
         }
     };

@@ -1,5 +1,6 @@
 //! The traits of a person: what the schema says of them, where each stands, and the stored document.
 
+pub(crate) mod choice;
 pub(crate) mod document;
 pub(crate) mod facts;
 pub mod marker;

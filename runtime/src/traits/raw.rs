@@ -38,6 +38,13 @@ impl RawTraits {
         Self::try_from(raw)
     }
 
+    /// A document without any trait.
+    #[cfg(feature = "flow")]
+    pub(crate) fn empty() -> Self {
+        let empty = RawValue::from_string("{}".to_owned());
+        Self(empty.unwrap_or_else(|_| RawValue::NULL.to_owned()))
+    }
+
     /// The JSON text.
     pub fn as_str(&self) -> &str {
         self.0.get()

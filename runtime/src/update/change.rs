@@ -27,33 +27,14 @@ impl<T: IdentityTraits> Change<T> {
         let patched = patch.apply(current)?;
         let empty = patched.as_str() == current.as_str();
         let (traits, mut problems) = fill::complete(T::SCHEMA, patched);
-        let touched: Vec<_> = T::TRAITS.iter().filter(|one| touches(patch, one)).collect();
+        let touched = patch.touched();
         problems.extend(identifiers::problems(T::TRAITS, &touched, current, &traits));
         if !problems.is_empty() {
             return Err(problems);
         }
-        let mut changed = Vec::new();
-        let mut privileged = Vec::new();
-        for facts in touched {
-            let path = TraitPath::new(facts.path.iter().copied());
-            let (before, after) = (current.value(&path), traits.value(&path));
-            if before == after {
-                continue;
-            }
-            if !facts.roles.is_empty() || differs_itself::<T>(facts, current, &traits) {
-                changed.push(facts);
-            }
-            let roles = facts
-                .roles
-                .iter()
-                .copied()
-                .filter(|role| role.is_privileged());
-            let moved = roles.filter(|role| {
-                identifiers::normalised(*role, before.as_ref())
-                    != identifiers::normalised(*role, after.as_ref())
-            });
-            privileged.extend(moved.map(|role| (facts, role)));
-        }
+        let changes = |facts: &&&'static TraitFacts| changes::<T>(facts, current, &traits);
+        let changed = touched.iter().filter(changes).copied().collect();
+        let privileged = privileged(patch, current, &traits);
         Ok(Self {
             traits,
             changed,
@@ -106,12 +87,61 @@ impl<T: IdentityTraits> Change<T> {
     }
 }
 
-/// Whether the patch sets or removes the trait, something in it, or something that holds it.
-fn touches<T>(patch: &Patch<T>, facts: &TraitFacts) -> bool {
-    patch.paths().any(|path| {
-        let pairs = path.segments().iter().zip(facts.path);
-        pairs.into_iter().all(|(a, b)| a == b)
-    })
+impl<T: IdentityTraits> Patch<T> {
+    /// The traits that the patch sets or removes, those in them, and those that hold them.
+    pub(crate) fn touched(&self) -> Vec<&'static TraitFacts> {
+        let touches = |facts: &&TraitFacts| {
+            self.paths().any(|path| {
+                let pairs = path.segments().iter().zip(facts.path);
+                pairs.into_iter().all(|(a, b)| a == b)
+            })
+        };
+        T::TRAITS.iter().filter(touches).collect()
+    }
+}
+
+/// The identifiers and addresses that the patch makes others, each with the role that makes it one.
+pub(crate) fn privileged<T: IdentityTraits>(
+    patch: &Patch<T>,
+    before: &RawTraits,
+    after: &RawTraits,
+) -> Vec<(&'static TraitFacts, Role)> {
+    let mut found = Vec::new();
+    for facts in patch.touched() {
+        let path = TraitPath::new(facts.path.iter().copied());
+        let (before, after) = (before.value(&path), after.value(&path));
+        let moved = facts.roles.iter().copied().filter(|role| {
+            role.is_privileged()
+                && identifiers::normalised(*role, before.as_ref())
+                    != identifiers::normalised(*role, after.as_ref())
+        });
+        found.extend(moved.map(|role| (facts, role)));
+    }
+    found
+}
+
+/// Whether the value of the trait becomes another, as [`Change::changed`] lists it.
+fn changes<T: IdentityTraits>(
+    facts: &'static TraitFacts,
+    before: &RawTraits,
+    after: &RawTraits,
+) -> bool {
+    let path = TraitPath::new(facts.path.iter().copied());
+    before.value(&path) != after.value(&path)
+        && (!facts.roles.is_empty() || differs_itself::<T>(facts, before, after))
+}
+
+/// What is wrong with a document where nothing is put in by anybody: the admin API.
+#[cfg(feature = "flow")]
+pub(crate) fn problems_as_sent<T: IdentityTraits>(
+    patch: &Patch<T>,
+    before: &RawTraits,
+    after: &RawTraits,
+) -> Vec<Problem> {
+    let mut problems = T::SCHEMA.check(after);
+    let touched = patch.touched();
+    problems.extend(identifiers::problems(T::TRAITS, &touched, before, after));
+    problems
 }
 
 /// Whether more of it changes than its members that are traits of their own.

@@ -70,7 +70,7 @@ pub(crate) fn own_value(
     Some(value)
 }
 
-fn channel(role: Role) -> Option<Channel> {
+pub(crate) fn channel(role: Role) -> Option<Channel> {
     match role {
         Role::CodeIdentifier(channel) | Role::Verification(channel) | Role::Recovery(channel) => {
             Some(channel)

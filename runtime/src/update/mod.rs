@@ -1,14 +1,28 @@
 //! From an updater of the application to a checked change: no I/O.
 
 pub(crate) mod change;
+#[cfg(feature = "flow")]
+pub(crate) mod conflict;
+#[cfg(feature = "flow")]
+pub(crate) mod difference;
 pub(crate) mod edits;
 mod fill;
+#[cfg(feature = "flow")]
+mod hollow;
 pub(crate) mod identifiers;
+#[cfg(feature = "flow")]
+mod merge;
 pub(crate) mod patch;
 mod places;
 pub(crate) mod questions;
+#[cfg(feature = "flow")]
+mod same;
+#[cfg(feature = "flow")]
+mod seen;
 #[cfg(feature = "flow")]
 pub(crate) mod stored;
 mod unchanged;
 pub(crate) mod unnamed;
 pub(crate) mod updater;
+#[cfg(feature = "flow")]
+pub(crate) mod wire;

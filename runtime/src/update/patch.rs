@@ -18,18 +18,18 @@ use crate::update::unchanged;
 ///
 /// Made by a derived [`SettingsUpdate`](crate::SettingsUpdate). `Debug` shows the paths only.
 pub struct Patch<T> {
-    entries: Vec<Entry>,
-    traits: PhantomData<fn() -> T>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) traits: PhantomData<fn() -> T>,
 }
 
 #[derive(Clone)]
-struct Entry {
-    path: TraitPath,
-    action: Action,
+pub(super) struct Entry {
+    pub(super) path: TraitPath,
+    pub(super) action: Action,
 }
 
 #[derive(Clone)]
-enum Action {
+pub(super) enum Action {
     Set(Box<RawValue>),
     Remove,
     /// The value has no JSON form.
@@ -60,7 +60,7 @@ impl<T> Patch<T> {
         self.push(path, Action::Remove);
     }
 
-    fn push(&mut self, path: TraitPath, action: Action) {
+    pub(super) fn push(&mut self, path: TraitPath, action: Action) {
         self.entries.push(Entry { path, action });
     }
 }

@@ -95,6 +95,13 @@ impl Kratos {
         exchange(&self.0.public_url(), method, path, headers, body).expect("an answer")
     }
 
+    /// A request to the admin API.
+    pub(crate) fn admin(&self, method: &str, path: &str, body: &Value) -> Answer {
+        let headers = ["Content-Type: application/json"];
+        let body = body.to_string();
+        exchange(&self.0.admin_url(), method, path, &headers, &body).expect("an answer")
+    }
+
     pub(crate) fn get(&self, path: &str, token: &str) -> Answer {
         self.send("GET", path, &[&format!("X-Session-Token: {token}")], "")
     }

@@ -1,9 +1,11 @@
-//! The stand-in for Kratos, as a native client sees it.
+//! The stand-in for Kratos, as its clients see it: native ones, and in `cookies` browsers.
 //!
 //! Everything that is expected here was seen on Kratos v1.3.1.
 
+mod admin;
 mod browsers;
 mod client;
+mod cookies;
 mod decoding;
 mod flows;
 mod identifiers;

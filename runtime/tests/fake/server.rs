@@ -91,7 +91,7 @@ fn what_is_not_played_says_so() {
     let kratos = Kratos::start(CUSTOMER);
     for path in [
         "/self-service/recovery/api",
-        "/self-service/settings/browser",
+        "/self-service/registration/browser",
         "/schemas",
     ] {
         let answer = kratos.get(path, "");

@@ -1,13 +1,17 @@
-//! JSON over HTTP as a native client sends it: no cookies, no redirects followed, no proxy.
+//! JSON over HTTP as a native client sends it, or with a browser's cookies: none kept, no redirects
+//! followed, no proxy.
 
 use std::time::Duration;
 
-use reqwest::header::ACCEPT;
+use reqwest::header::{ACCEPT, COOKIE, HeaderName, SET_COOKIE};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method};
 use serde_json::Value;
 
 use super::Failure;
+
+/// Kratos takes the absence of this for a browser that wants HTML.
+const JSON: &str = "application/json";
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -25,6 +29,8 @@ pub struct Answer {
     pub status: u16,
     /// The JSON body; a string if the body was not JSON, null if there was none.
     pub body: Value,
+    /// The headers `Set-Cookie`.
+    pub set_cookies: Vec<String>,
     asked: String,
 }
 
@@ -56,6 +62,29 @@ impl Api {
         self.send(Method::POST, path, token, Some(body)).await
     }
 
+    /// `GET` with the cookies of a browser.
+    pub async fn get_with_cookies(&self, path: &str, cookies: &str) -> Result<Answer, Failure> {
+        let headers = [(ACCEPT, JSON), (COOKIE, cookies)];
+        self.ask(Method::GET, path, &headers, None).await
+    }
+
+    /// `GET` as a browser does it that follows a link: in the hope of HTML.
+    pub async fn visit(&self, path: &str, cookies: &str) -> Result<Answer, Failure> {
+        let headers = [(ACCEPT, "text/html"), (COOKIE, cookies)];
+        self.ask(Method::GET, path, &headers, None).await
+    }
+
+    /// `POST` of a JSON body, with the cookies of a browser.
+    pub async fn post_with_cookies(
+        &self,
+        path: &str,
+        cookies: &str,
+        body: &Value,
+    ) -> Result<Answer, Failure> {
+        let headers = [(ACCEPT, JSON), (COOKIE, cookies)];
+        self.ask(Method::POST, path, &headers, Some(body)).await
+    }
+
     /// Any request; the path starts with a slash and may carry a query.
     pub async fn send(
         &self,
@@ -64,20 +93,33 @@ impl Api {
         token: Option<&str>,
         body: Option<&Value>,
     ) -> Result<Answer, Failure> {
+        let mut headers = vec![(ACCEPT, JSON)];
+        headers.extend(token.map(|token| (HeaderName::from_static("x-session-token"), token)));
+        self.ask(method, path, &headers, body).await
+    }
+
+    async fn ask(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(HeaderName, &str)],
+        body: Option<&Value>,
+    ) -> Result<Answer, Failure> {
         let asked = format!("{method} {}{path}", self.base);
         let failed = |e: reqwest::Error| Failure::because(&asked, &e.without_url());
 
         let mut request = self.client.request(method, format!("{}{path}", self.base));
-        // Kratos takes the absence of this for a browser that wants HTML.
-        request = request.header(ACCEPT, "application/json");
-        if let Some(token) = token {
-            request = request.header("X-Session-Token", token);
+        for (name, value) in headers {
+            request = request.header(name, *value);
         }
         if let Some(body) = body {
             request = request.json(body);
         }
         let response = request.send().await.map_err(failed)?;
         let status = response.status().as_u16();
+        let set_cookies = response.headers().get_all(SET_COOKIE).iter();
+        let set_cookies = set_cookies.filter_map(|value| value.to_str().ok().map(str::to_owned));
+        let set_cookies = set_cookies.collect();
         let text = response.text().await.map_err(failed)?;
         let body = match serde_json::from_str(&text) {
             Ok(json) => json,
@@ -87,6 +129,7 @@ impl Api {
         Ok(Answer {
             status,
             body,
+            set_cookies,
             asked,
         })
     }

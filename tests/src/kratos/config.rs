@@ -81,6 +81,7 @@ impl KratosConfig {
             "serve": { "public": at(public), "admin": at(admin) },
             "selfservice": {
                 "default_browser_return_url": format!("{ui}/"),
+                "allowed_return_urls": [format!("{ui}/")],
                 "methods": {
                     "profile": { "enabled": true },
                     "password": { "enabled": true, "config": {

@@ -13,5 +13,5 @@ mod server;
 pub use api::{Answer, Api};
 pub use config::{KratosConfig, RequiredAal};
 pub use failure::Failure;
-pub use person::{People, create_identity};
+pub use person::{People, create_identity, wait_until_older};
 pub use server::Kratos;

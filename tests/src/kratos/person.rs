@@ -71,11 +71,7 @@ impl People {
         let since = text(&self.whoami(token).await?, "/authenticated_at")?;
         let since = humantime::parse_rfc3339(&since)
             .map_err(|e| Failure::because(format_args!("authenticated_at {since:?}"), &e))?;
-        // Kratos refuses strictly after this, and the timer may wake a little early by the wall clock.
-        while let Ok(left) = (since + privileged_session_max_age).duration_since(SystemTime::now())
-        {
-            tokio::time::sleep(left + Duration::from_millis(1)).await;
-        }
+        wait_until_older(since, privileged_session_max_age).await;
         Ok(())
     }
 
@@ -90,6 +86,14 @@ impl People {
         let flow = self.public.get(&start, token).await?.require(200)?;
         let submit = format!("/self-service/{name}?flow={}", text(&flow, "/id")?);
         self.public.post(&submit, token, body).await?.require(200)
+    }
+}
+
+/// Returns at the first instant at which a login is older than that.
+pub async fn wait_until_older(login: SystemTime, age: Duration) {
+    // Kratos refuses strictly after this, and the timer may wake a little early by the wall clock.
+    while let Ok(left) = (login + age).duration_since(SystemTime::now()) {
+        tokio::time::sleep(left + Duration::from_millis(1)).await;
     }
 }
 

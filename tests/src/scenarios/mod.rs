@@ -2,13 +2,35 @@
 //!
 //! Where the two differ, the stand-in is wrong.
 
+mod admin;
+mod browser;
 mod change;
+mod meanwhile;
+mod pending;
 mod privileged;
 mod refused;
 pub mod updaters;
 
+pub use admin::{
+    a_conflict_is_told_with_all_three_values, a_privileged_update_moves_the_login,
+    a_taken_identifier_says_so, an_ordinary_trait_needs_no_login, names_of_every_kind,
+    nothing_to_change_is_not_sent, people_are_found, the_public_api_is_not_the_admin_api,
+    the_server_compares_or_says_that_it_does_not, what_breaks_the_schema_is_not_sent,
+    what_others_change_stays, whoever_was_first_stays,
+};
+pub use browser::{
+    a_browser_change_waits_for_a_login, a_browser_returns_where_it_may, a_browser_update_is_saved,
+    a_browser_without_a_session, a_forged_submit_is_refused,
+    a_new_csrf_cookie_goes_with_the_submit, native_and_browser_are_not_mixed,
+    the_browser_itself_updates,
+};
 pub use change::{
     nothing_else_changes, only_what_the_updater_names_is_replaced, removing_removes_the_key,
+};
+pub use meanwhile::{a_conflict_is_seen_before_anything_is_sent, different_traits_merge};
+pub use pending::{
+    a_change_made_while_one_waits_is_a_conflict, a_harmless_change_is_told_apart,
+    a_sealed_change_goes_on_in_another_process, nobody_else_resumes_a_change,
 };
 pub use privileged::{a_username_change_waits_for_a_login, an_email_change_waits_for_a_login};
 pub use refused::{
@@ -46,9 +68,35 @@ macro_rules! run_scenarios {
             removing_removes_the_key: customer::CustomerTraits,
             an_email_change_waits_for_a_login: customer::CustomerTraits,
             a_username_change_waits_for_a_login: member::MemberTraits,
+            different_traits_merge: customer::CustomerTraits,
+            a_conflict_is_seen_before_anything_is_sent: customer::CustomerTraits,
+            a_sealed_change_goes_on_in_another_process: customer::CustomerTraits,
+            nobody_else_resumes_a_change: customer::CustomerTraits,
+            a_change_made_while_one_waits_is_a_conflict: customer::CustomerTraits,
+            a_harmless_change_is_told_apart: customer::CustomerTraits,
             what_is_wrong_stands_on_its_trait: customer::CustomerTraits,
             a_taken_email_says_so: customer::CustomerTraits,
             a_session_that_is_none_is_gone: customer::CustomerTraits,
+            a_browser_update_is_saved: customer::CustomerTraits,
+            a_new_csrf_cookie_goes_with_the_submit: customer::CustomerTraits,
+            a_forged_submit_is_refused: customer::CustomerTraits,
+            a_browser_without_a_session: customer::CustomerTraits,
+            a_browser_change_waits_for_a_login: customer::CustomerTraits,
+            a_browser_returns_where_it_may: customer::CustomerTraits,
+            the_browser_itself_updates: customer::CustomerTraits,
+            native_and_browser_are_not_mixed: customer::CustomerTraits,
+            an_ordinary_trait_needs_no_login: customer::CustomerTraits,
+            a_privileged_update_moves_the_login: customer::CustomerTraits,
+            a_conflict_is_told_with_all_three_values: customer::CustomerTraits,
+            whoever_was_first_stays: customer::CustomerTraits,
+            what_others_change_stays: customer::CustomerTraits,
+            nothing_to_change_is_not_sent: customer::CustomerTraits,
+            a_taken_identifier_says_so: customer::CustomerTraits,
+            what_breaks_the_schema_is_not_sent: customer::CustomerTraits,
+            the_server_compares_or_says_that_it_does_not: customer::CustomerTraits,
+            the_public_api_is_not_the_admin_api: customer::CustomerTraits,
+            people_are_found: customer::CustomerTraits,
+            names_of_every_kind: subscriber::SubscriberTraits,
         }
     };
     ($start:ident, $attributes:tt $($scenario:ident: $module:ident::$traits:ident,)*) => {

@@ -1,5 +1,7 @@
 //! The updaters of the scenarios, as an application would write them.
 
+use std::collections::BTreeMap;
+
 use kratos_traits::SettingsUpdate;
 
 use crate::schemas::customer::CustomerTraits;
@@ -38,4 +40,20 @@ pub struct ChangeReading {
     pub languages: Vec<String>,
     /// Kept or removed.
     pub gifts: Option<Option<Vec<SubscriberTraitsGiftsItem>>>,
+}
+
+/// A number.
+#[derive(Debug, SettingsUpdate)]
+#[kratos(traits = SubscriberTraits)]
+pub struct ChangeCopies {
+    /// How many.
+    pub copies: i64,
+}
+
+/// A map with whatever names.
+#[derive(Debug, SettingsUpdate)]
+#[kratos(traits = SubscriberTraits)]
+pub struct ChangeAccounts {
+    /// From the service to the name there.
+    pub accounts: BTreeMap<String, String>,
 }

@@ -1,5 +1,6 @@
 //! Refusals in the envelope of Kratos (`herodot`).
 
+mod admin_words;
 mod words;
 
 use http::header::SET_COOKIE;

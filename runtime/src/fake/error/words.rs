@@ -87,6 +87,37 @@ impl Refusal {
         refusal
     }
 
+    /// The token against forged forms is missing, or not that of the cookie.
+    pub(in crate::fake) fn forged() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "the request was rejected to protect you from Cross-Site-Request-Forgery",
+        )
+        .id("security_csrf_violation")
+        .reason(
+            "Please retry the flow and optionally clear your cookies. The request was rejected to \
+             protect you from Cross-Site-Request-Forgery (CSRF) which could cause account takeover, \
+             leaking personal information, and other serious security issues.",
+        )
+        .details(json!({
+            "docs": "https://www.ory.sh/kratos/docs/debug/csrf",
+            "hint": "The anti-CSRF cookie was found but the CSRF token was not included in the HTTP \
+                     request body (csrf_token) nor in the HTTP Header (X-CSRF-Token).",
+            "reject_reason": "The HTTP Cookie Header was set and a CSRF token was sent but they do \
+                              not match. We recommend deleting all cookies for this domain and \
+                              retrying the flow.",
+        }))
+    }
+
+    pub(in crate::fake) fn forbidden_return(url: &str) -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "The request was malformed or contained invalid parameters",
+        )
+        .id("self_service_flow_return_to_forbidden")
+        .reason(format!("Requested return_to URL \"{url}\" is not allowed."))
+    }
+
     pub(in crate::fake) fn someone_else(reason: &str) -> Self {
         Self::new(StatusCode::FORBIDDEN, "The requested action was forbidden")
             .id("security_identity_mismatch")
@@ -123,7 +154,7 @@ impl Refusal {
     }
 
     /// An expired flow that was only asked for.
-    pub(in crate::fake) fn expired_settings(base: &str) -> Self {
+    pub(in crate::fake) fn expired_settings(base: &str, kind: &str) -> Self {
         Self::new(
             StatusCode::GONE,
             "The requested resource is no longer available because it has expired or is otherwise invalid.",
@@ -132,7 +163,7 @@ impl Refusal {
             "The settings flow has expired. Call the settings flow init API endpoint to \
              initialize a new settings flow.",
         )
-        .details(json!({ "api": format!("{base}/self-service/settings/api") }))
+        .details(json!({ kind: format!("{base}/self-service/settings/{kind}") }))
     }
 
     pub(in crate::fake) fn empty_identifier() -> Self {

@@ -1,32 +1,34 @@
-//! The native settings flow: method `profile`.
+//! The settings flow: method `profile`.
 
 mod submit;
 
-use http::header::SET_COOKIE;
-use http::{HeaderValue, StatusCode};
+use http::StatusCode;
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 pub(super) use self::submit::submit;
+use super::browser::Client;
 use super::error::Refusal;
 use super::flow::{self, Flow, Kind, Life};
 use super::reply;
 use super::request::Request;
+use super::server::Fake;
 use super::state::{Answer, Assurance, State};
 use super::ui::Ui;
 
-/// Where the settings page would be; that of Kratos's quickstart.
-const PAGE: &str = "http://127.0.0.1:4455/settings";
-
-/// `GET /self-service/settings/api`
-pub(super) fn create(state: &mut State, request: &Request) -> Answer {
+/// `GET /self-service/settings/api`, or `…/browser`
+pub(super) fn create(state: &mut State, request: &Request, client: Client) -> Answer {
     let session = state
         .session(request)
         .ok_or_else(Refusal::session_inactive)?;
     if state.assurance == Assurance::SecondFactor {
         return Err(Refusal::second_factor(&state.base, None));
     }
+    if let Some(url) = return_to(&request.url(&state.base)).filter(|url| !may_return_to(url)) {
+        return Err(Refusal::forbidden_return(&url));
+    }
     let person = state.sessions[session].person;
-    let flow = fresh(state, request.url(&state.base), person);
+    let flow = fresh(state, request.url(&state.base), person).made_for(client);
     state.flows.push(flow);
     let last = state.flows.len() - 1;
     Ok(reply::json(StatusCode::OK, &state.flow_json(last, &[])))
@@ -41,22 +43,26 @@ pub(super) fn fresh(state: &State, url: String, person: usize) -> Flow {
     Flow::new(Kind::Settings, Some(person), url, id, ui)
 }
 
-/// `GET /self-service/settings/flows?id=`
-pub(super) fn get(state: &mut State, request: &Request) -> Answer {
-    let mut reply = shown(state, request).unwrap_or_else(Refusal::reply);
-    // Kratos sets it on native flows too, and refuses the submit that brings it back.
-    let cookie = format!(
-        "{}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax",
-        state.csrf_cookie,
-        super::ids::cookie()
-    );
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        reply.headers_mut().insert(SET_COOKIE, cookie);
-    }
-    Ok(reply)
+/// Where the browser shall go in the end, by the URL that made the flow.
+pub(super) fn return_to(url: &str) -> Option<String> {
+    let (_, query) = url.split_once('?')?;
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let (_, value) = pairs.find(|(key, _)| *key == "return_to")?;
+    Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
 }
 
-fn shown(state: &State, request: &Request) -> Answer {
+fn may_return_to(url: &str) -> bool {
+    let rest = url.strip_prefix(Fake::RETURN_URL);
+    rest.is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Where the settings page of a flow would be.
+fn page(flow: &Flow) -> String {
+    format!("{}/settings?flow={}", Fake::RETURN_URL, flow.id)
+}
+
+/// `GET /self-service/settings/flows?id=`
+pub(super) fn get(state: &State, request: &Request) -> Answer {
     let session = session(state, request)?;
     let flow = state.flow(request, "id", |kind| kind == Kind::Settings);
     let flow = flow.ok().flatten().ok_or_else(Refusal::unknown_resource)?;
@@ -66,11 +72,14 @@ fn shown(state: &State, request: &Request) -> Answer {
         ));
     }
     if state.assurance == Assurance::SecondFactor {
-        let page = format!("{PAGE}?flow={}", state.flows[flow].id);
+        let page = page(&state.flows[flow]);
         return Err(Refusal::second_factor(&state.base, Some(&page)));
     }
     match state.flows[flow].life {
-        Life::Expired(_) => Err(Refusal::expired_settings(&state.base)),
+        Life::Expired(_) => Err(Refusal::expired_settings(
+            &state.base,
+            state.flows[flow].client.kind(),
+        )),
         Life::Open(_) => Ok(reply::json(StatusCode::OK, &state.flow_json(flow, &[]))),
     }
 }

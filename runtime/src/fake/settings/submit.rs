@@ -3,8 +3,9 @@
 use http::{Response, StatusCode};
 use serde_json::Value;
 
-use super::{fresh, session};
+use super::{fresh, page, return_to, session};
 use crate::fake::body::Body;
+use crate::fake::browser::{self, Client};
 use crate::fake::error::Refusal;
 use crate::fake::expired;
 use crate::fake::failure::Failure;
@@ -14,7 +15,9 @@ use crate::fake::injection;
 use crate::fake::reply;
 use crate::fake::request::Request;
 use crate::fake::session::Login;
-use crate::fake::state::{Answer, Assurance, NewAddresses, State, show_verification_ui};
+use crate::fake::state::{
+    Answer, Assurance, NewAddresses, State, redirect_browser_to, show_verification_ui,
+};
 use crate::fake::ui::{Message, Ui};
 use crate::fake::validation::validated;
 
@@ -39,7 +42,7 @@ pub(in crate::fake) fn submit(state: &mut State, request: &Request) -> Answer {
             Some(&request.url(&state.base)),
         ));
     }
-    expired::refuse(state, flow)?;
+    expired::refuse(state, request, flow)?;
     if state.flows[flow].owner != Some(state.sessions[session].person) {
         return Err(Refusal::someone_else(
             "The request was initiated by someone else and has been blocked for security reasons. \
@@ -48,8 +51,8 @@ pub(in crate::fake) fn submit(state: &mut State, request: &Request) -> Answer {
     }
     let mut ui = state.flows[flow].ui.clone();
     ui.clear_messages();
-    match attempt(state, request, session, &mut ui) {
-        Ok(Done::Saved(addresses)) => Ok(saved(state, request, flow, &addresses)),
+    match attempt(state, request, (session, flow), &mut ui) {
+        Ok(Done::Saved(addresses)) => Ok(saved(state, request, (session, flow), &addresses)),
         Ok(Done::Parked(addresses)) => Ok(parked(state, flow, ui, &addresses)),
         Err(failure) => failure.answer(state, flow, ui),
     }
@@ -58,7 +61,7 @@ pub(in crate::fake) fn submit(state: &mut State, request: &Request) -> Answer {
 fn attempt(
     state: &mut State,
     request: &Request,
-    session: usize,
+    (session, flow): (usize, usize),
     ui: &mut Ui,
 ) -> Result<Done, Failure> {
     let body = Body::read(request)?;
@@ -74,9 +77,7 @@ fn attempt(
     let decoded = injection::decode(body.member("traits"), &state.paths)?;
     ui.show(&decoded.shown());
     let traits = validated(state.schema, decoded)?;
-    if let Some(reason) = request.looks_like_a_browser() {
-        return Err(Failure::reason(&reason));
-    }
+    browser::ensure_client(state, request, flow, &body.text("csrf_token"))?;
     let derived = Derived::of(state.schema, &traits);
     let session = &state.sessions[session];
     let person = &state.people[session.person];
@@ -103,21 +104,30 @@ fn attempt(
 fn saved(
     state: &mut State,
     request: &Request,
-    flow: usize,
+    (session, flow): (usize, usize),
     addresses: &[String],
 ) -> Response<Vec<u8>> {
     if let Some(person) = state.flows[flow].owner {
-        let new = fresh(state, request.url(&state.base), person);
+        let client = Client::of(&state.flows[flow], state, request);
+        let new = fresh(state, request.url(&state.base), person).made_for(client);
         state.flows[flow].ui = new.ui.clone();
         state.flows.push(new);
     }
     state.flows[flow].ui.say(Message::saved());
     state.flows[flow].state = "success";
-    let continue_with: Vec<Value> = addresses
+    let mut continue_with: Vec<Value> = addresses
         .iter()
         .map(|one| show_verification_ui(one))
         .collect();
-    reply::json(StatusCode::OK, &state.flow_json(flow, &continue_with))
+    let old = &state.flows[flow];
+    if old.client == Client::Native {
+        return reply::json(StatusCode::OK, &state.flow_json(flow, &continue_with));
+    }
+    let place = return_to(old.request_url()).unwrap_or_else(|| page(old));
+    continue_with.push(redirect_browser_to(&place));
+    let mut reply = reply::json(StatusCode::OK, &state.flow_json(flow, &continue_with));
+    browser::set_session_cookie(&mut reply, &state.sessions[session]);
+    reply
 }
 
 /// The hook `verify_new_address`: status 200, and nothing is changed.

@@ -68,6 +68,13 @@ impl Ui {
         ui
     }
 
+    /// Browsers have a token against forged forms.
+    pub(super) fn set_csrf_token(&mut self, token: String) {
+        if let Some(node) = self.find("csrf_token") {
+            node.set_value(token.into(), Group::Default);
+        }
+    }
+
     pub(super) fn say(&mut self, message: Message) {
         self.messages.push(message);
     }

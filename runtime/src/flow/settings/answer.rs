@@ -2,7 +2,8 @@
 
 use http::{Response, StatusCode};
 
-use super::outcome::{Elsewhere, Outcome, Pending, Refusal, Saved};
+use super::outcome::{Elsewhere, Outcome, Refusal, Saved};
+use super::pending::Pending;
 use super::settings_flow::SettingsFlow;
 use crate::exchange::answer::Answer;
 use crate::exchange::envelope::Envelope;
@@ -12,8 +13,8 @@ use crate::flow::flow_id::FlowId;
 use crate::flow::messages;
 use crate::identity::Identity;
 use crate::traits::facts::IdentityTraits;
-use crate::traits::schemas::is_of_another_schema;
-use crate::update::patch::Patch;
+use crate::traits::raw::RawTraits;
+use crate::update::difference::differing;
 
 /// What creating a flow leads to.
 pub(super) enum Created<T> {
@@ -31,23 +32,17 @@ pub(super) enum Created<T> {
 /// Reads the answer to `GET /self-service/settings/api` or `GET /self-service/settings/flows?id=…`.
 pub(super) fn created<T: IdentityTraits>(
     response: &Response<Vec<u8>>,
-    patch: Patch<T>,
+    pending: Pending<T>,
 ) -> Result<Created<T>, Error> {
     let answer = Answer::new(Phase::Create, response);
     if answer.status != StatusCode::OK {
-        return Ok(Created::End(ended(&answer, patch)?));
+        return Ok(Created::End(ended(&answer, pending)?));
     }
     let flow: SettingsFlow = answer.read("it is no settings flow")?;
     let identity = flow.identity.read();
     let identity: Identity<T> =
         identity.ok_or(answer.error("the traits of the identity are no object"))?;
-    if is_of_another_schema::<T>(&identity.schema_id) {
-        return Err(Error::OtherSchema {
-            phase: answer.phase,
-            schema_id: identity.schema_id,
-            known: T::SCHEMA_IDS,
-        });
-    }
+    Error::of_other_schema::<T>(answer.phase, &identity.schema_id)?;
     Ok(Created::Flow {
         id: FlowId::new(flow.id).ok_or(answer.error("the flow has no usable id"))?,
         identity,
@@ -58,7 +53,8 @@ pub(super) fn created<T: IdentityTraits>(
 /// Reads the answer to `POST /self-service/settings?flow=…`.
 pub(super) fn submitted<T: IdentityTraits>(
     response: &Response<Vec<u8>>,
-    patch: Patch<T>,
+    sent: &RawTraits,
+    pending: Pending<T>,
 ) -> Result<Outcome<T>, Error> {
     let answer = Answer::new(Phase::Submit, response);
     match answer.status {
@@ -69,24 +65,26 @@ pub(super) fn submitted<T: IdentityTraits>(
                     .parked()
                     .ok_or(answer.error("the traits of the identity are no object"));
             }
-            let identity = flow.identity.read();
+            let identity: Option<Identity<T>> = flow.identity.read();
+            let identity =
+                identity.ok_or(answer.error("the traits of the identity are no object"))?;
             Ok(Outcome::Saved(Saved {
-                identity: identity
-                    .ok_or(answer.error("the traits of the identity are no object"))?,
+                differing: differing::<T>(sent, identity.traits.raw()),
+                identity,
                 continue_with: flow.continue_with.0,
             }))
         }
         // A refused form comes back as the flow; any other refusal as an error.
         StatusCode::BAD_REQUEST => match answer.read::<messages::Refused>("") {
-            Ok(refused) => Ok(refused.into_outcome(&patch)),
-            Err(_) => ended(&answer, patch),
+            Ok(refused) => Ok(refused.into_outcome(pending.patch())),
+            Err(_) => ended(&answer, pending),
         },
-        _ => ended(&answer, patch),
+        _ => ended(&answer, pending),
     }
 }
 
 /// The end that an error envelope tells of.
-fn ended<T>(answer: &Answer<'_>, patch: Patch<T>) -> Result<Outcome<T>, Error> {
+fn ended<T>(answer: &Answer<'_>, pending: Pending<T>) -> Result<Outcome<T>, Error> {
     if answer.status.is_redirection() {
         return Err(answer.error(
             "it redirects: the header `Accept` was lost on the way, or the base URL is not that of \
@@ -96,9 +94,9 @@ fn ended<T>(answer: &Answer<'_>, patch: Patch<T>) -> Result<Outcome<T>, Error> {
     let envelope: Envelope = answer.read("it is no error of Kratos")?;
     let id = envelope.error.id.as_deref();
     let pending = Pending {
-        patch,
         replacement: envelope.use_flow_id.clone().and_then(FlowId::new),
         redirect_browser_to: envelope.redirect_browser_to.clone(),
+        ..pending
     };
     Ok(match (answer.status.as_u16(), id) {
         (401, _) => Outcome::SessionGone,

@@ -4,15 +4,17 @@ use std::fmt;
 
 use serde_json::value::RawValue;
 
+use super::conflict::Conflict;
+use super::pending::Pending;
 use crate::exchange::answer::Answer;
 use crate::exchange::envelope::Envelope;
 use crate::exchange::{Error, Phase};
 use crate::flow::continue_with::ContinueWith;
-use crate::flow::flow_id::FlowId;
 use crate::identity::Identity;
 use crate::problem::{Message, Problem};
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
+use crate::update::difference::{Difference, Differing};
 use crate::update::patch::Patch;
 use crate::update::stored::told_apart;
 
@@ -28,7 +30,7 @@ use crate::update::stored::told_apart;
 #[must_use = "only `Outcome::Saved` is a saved change: match on the outcome"]
 pub enum Outcome<T> {
     /// The traits are as the update asks for: they are saved, or they were so already and nothing
-    /// had to be sent.
+    /// had to be sent. With a base, a value that the update leaves as it was there asks for nothing.
     Saved(Saved<T>),
     /// Kratos accepted the request but did not save the change: HTTP 200 is no proof.
     Parked(Parked<T>),
@@ -37,7 +39,12 @@ pub enum Outcome<T> {
     /// Another account has the identifier or address already; Kratos does not say which trait it
     /// is. Nothing was changed.
     IdentifierTaken(Invalid),
-    /// The login is too old for the change: resume it after a fresh login. Nothing was changed.
+    /// Somebody else changed the same traits since the update was made. Nothing was sent.
+    Conflict(Conflict<T>),
+    /// The pending change belongs to another person than the session. Nothing was sent.
+    AnotherPerson(Pending<T>),
+    /// The login is too old for the change, or Kratos says so: resume it after a fresh login.
+    /// [`Pending::cause`] tells whether the change is the reason. Nothing was changed.
     ReauthenticationNeeded(Pending<T>),
     /// The session lacks the second factor: resume the change with it. Nothing was changed.
     SecondFactorNeeded(Pending<T>),
@@ -60,6 +67,8 @@ impl<T> Outcome<T> {
             Self::Parked(_) => "parked",
             Self::Invalid(_) => "invalid",
             Self::IdentifierTaken(_) => "identifier_taken",
+            Self::Conflict(_) => "conflict",
+            Self::AnotherPerson(_) => "another_person",
             Self::ReauthenticationNeeded(_) => "reauthentication_needed",
             Self::SecondFactorNeeded(_) => "second_factor_needed",
             Self::GoElsewhere(_) => "go_elsewhere",
@@ -78,6 +87,20 @@ pub struct Saved<T> {
     pub identity: Identity<T>,
     /// What Kratos proposes to do next, such as verifying a new address.
     pub continue_with: Vec<ContinueWith>,
+    /// Where something else is stored than was sent.
+    pub differing: Vec<Differing>,
+}
+
+impl<T> Saved<T> {
+    /// Whether all that was sent is stored, but for what Kratos itself writes in another way.
+    ///
+    /// `false`: a web hook changed it, or somebody else saved between our save and its answer. A save
+    /// that comes later still is not seen here, but by the next update that is
+    /// [based on](crate::flow::Update::based_on) [`identity`](Self::identity).
+    pub fn is_as_sent(&self) -> bool {
+        let mut differences = self.differing.iter().map(|one| one.difference);
+        !differences.any(|difference| difference == Difference::Replaced)
+    }
 }
 
 /// Kratos answered 200 but did not save.
@@ -147,7 +170,7 @@ impl Invalid {
     }
 
     /// What Kratos finds in it.
-    pub(in crate::flow) fn of_answer<T: IdentityTraits>(
+    pub(crate) fn of_answer<T: IdentityTraits>(
         problems: Vec<Problem>,
         general: Vec<Message>,
         patch: &Patch<T>,
@@ -163,49 +186,6 @@ impl Invalid {
             general,
             caused,
         }
-    }
-}
-
-/// A change that waits for a login. `Debug` shows which traits it changes, and no value.
-///
-/// It holds the values that the person typed, and is kept in memory by the application.
-#[must_use = "a pending change is not saved: resume it after the login"]
-pub struct Pending<T> {
-    pub(in crate::flow) patch: Patch<T>,
-    /// The flow that Kratos made to take the place of an expired one.
-    pub(in crate::flow) replacement: Option<FlowId>,
-    /// Where Kratos would send a browser to log in; a native application uses
-    /// `/self-service/login/api?refresh=true` (or `?aal=aal2`) with its session token instead.
-    pub redirect_browser_to: Option<String>,
-}
-
-impl<T: IdentityTraits> Pending<T> {
-    /// What is to be changed.
-    pub fn patch(&self) -> &Patch<T> {
-        &self.patch
-    }
-
-    /// What is to be changed, without the rest.
-    pub fn into_patch(self) -> Patch<T> {
-        self.patch
-    }
-}
-
-impl<T> Clone for Pending<T> {
-    fn clone(&self) -> Self {
-        Self {
-            patch: self.patch.clone(),
-            replacement: self.replacement.clone(),
-            redirect_browser_to: self.redirect_browser_to.clone(),
-        }
-    }
-}
-
-impl<T> fmt::Debug for Pending<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pending")
-            .field("patch", &self.patch)
-            .finish_non_exhaustive()
     }
 }
 
@@ -262,7 +242,8 @@ impl Refusal {
     ///
     /// `true`: read the traits again before trying once more.
     pub fn may_have_been_saved(&self) -> bool {
-        self.phase.saves() && (self.status == 400 || self.status >= 500)
+        let behind_the_save = self.phase == Phase::Submit && self.status == 400;
+        self.phase.saves() && (behind_the_save || self.status >= 500)
     }
 }
 

@@ -5,7 +5,9 @@ use http::{Method, Request, Response};
 use serde::Serialize;
 
 use super::answer;
-use super::outcome::{Invalid, Outcome, Pending, Saved};
+use super::guard::Guarded;
+use super::outcome::{Outcome, Saved};
+use super::pending::Pending;
 use crate::exchange::caller::Caller;
 use crate::exchange::{Error, Exchange, Mode, Native, Phase, PublicUrl, SessionToken, Step, watch};
 use crate::flow::csrf::CsrfToken;
@@ -13,19 +15,18 @@ use crate::flow::flow_id::FlowId;
 use crate::identity::Identity;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
-use crate::update::change::Change;
 use crate::update::patch::Patch;
 
 /// An update of a person's traits through the settings flow.
 #[derive(Debug)]
 pub struct Update<T> {
     caller: Caller,
-    patch: Patch<T>,
-    state: State,
+    wanted: Pending<T>,
+    state: State<T>,
 }
 
 #[derive(Debug)]
-enum State {
+enum State<T> {
     Create,
     /// Fetches the flow that takes the place of an expired one.
     Renew {
@@ -35,6 +36,8 @@ enum State {
         flow: FlowId,
         traits: RawTraits,
         csrf: Option<CsrfToken>,
+        /// What goes on later when this is refused: bound to the person, and to what the flow shows.
+        pending: Pending<T>,
         /// Whether the flow took the place of an expired one: that is done once.
         renewed: bool,
     },
@@ -44,9 +47,20 @@ impl<T: IdentityTraits> Update<T> {
     /// Updates the person who owns the session: a native settings flow.
     ///
     /// The patch is applied to the traits that the flow shows, so nothing that it does not name is
-    /// changed. Kratos replaces all traits with what it is sent, and knows no lock: a change that
-    /// somebody else saves between the two requests is lost. A new flow is made for each attempt:
-    /// Kratos lets old problems linger in old ones.
+    /// changed. A new flow is made for each attempt: Kratos lets old problems linger in old ones.
+    ///
+    /// # What is lost, and who sees it
+    ///
+    /// Kratos replaces all traits with what it is sent, and knows no lock. What somebody else saved
+    /// before our first request is safe: traits that the patch does not name are kept, and those that it
+    /// names are compared when the update is [based on](Self::based_on) what the person saw. What somebody
+    /// else saves *between* our two requests is overwritten, and what we save between two requests
+    /// of theirs is overwritten by them, by any client of the settings flow.
+    ///
+    /// That is seen afterwards: [`Saved::differing`](crate::flow::Saved::differing) shows it when it
+    /// happened before our answer was written, and the loser's next update that is based on the traits of
+    /// the last [`Saved`](crate::flow::Saved) ends in [`Outcome::Conflict`] when it changes the lost trait.
+    /// Who must not lose at all uses the admin API with JSON Patch `test` operations.
     pub fn native(server: PublicUrl, session: SessionToken, patch: Patch<T>) -> Self {
         Self::of(server, Native::new(session), patch)
     }
@@ -54,15 +68,32 @@ impl<T: IdentityTraits> Update<T> {
     /// The same on behalf of a person who proves in another way to be logged in: for browsers, a
     /// browser settings flow.
     pub fn of<M: Mode>(server: PublicUrl, mode: M, patch: Patch<T>) -> M::Chain<Self> {
-        mode.start(server, |caller| Self::start(caller, patch))
+        Self::resumed(server, mode, Pending::of(patch))
     }
 
-    pub(crate) fn start(caller: Caller, patch: Patch<T>) -> Self {
+    /// Takes up a change again that was refused. See [`Pending`].
+    pub fn resumed<M: Mode>(server: PublicUrl, mode: M, pending: Pending<T>) -> M::Chain<Self> {
+        mode.start(server, |caller| Self::start(caller, pending))
+    }
+
+    pub(crate) fn start(caller: Caller, wanted: Pending<T>) -> Self {
         Self {
             caller,
-            patch,
+            wanted,
             state: State::Create,
         }
+    }
+
+    /// Guards against lost updates: `base` is the traits document that the update was made on, such as
+    /// the one that filled the form.
+    ///
+    /// Before anything is sent, it is compared with the traits that the flow shows. What somebody else
+    /// changed elsewhere is kept, in objects member by member; a trait that both changed to different
+    /// values ends the update in [`Outcome::Conflict`]. A value of the update that is that of `base` is no
+    /// change, so a form can be sent back as a whole. The update still is two requests.
+    pub fn based_on(mut self, base: &RawTraits) -> Self {
+        self.wanted = self.wanted.based_on(base);
+        self
     }
 
     fn build(&self) -> Result<Request<Vec<u8>>, http::Error> {
@@ -93,29 +124,27 @@ impl<T: IdentityTraits> Update<T> {
         renewed: bool,
     ) -> Step<Self> {
         watch::flow(flow.as_str());
-        watch::traits(self.patch.paths());
-        let current = identity.traits.raw();
-        match Change::new(&self.patch, current) {
+        watch::traits(self.wanted.patch().paths());
+        match self.wanted.clone().guarded(&identity) {
             // Whoever asks for what is there already is not asked to log in for it.
-            Ok(change) if change.traits().as_str() == current.as_str() => {
+            Guarded::Change { change, .. } if change.is_empty() => {
                 Step::Done(Outcome::Saved(Saved {
                     identity,
                     continue_with: Vec::new(),
+                    differing: Vec::new(),
                 }))
             }
-            Ok(change) => Step::Next(Self {
+            Guarded::Change { change, pending } => Step::Next(Self {
                 state: State::Submit {
                     flow,
                     traits: change.into_traits(),
                     csrf: csrf.filter(|_| self.caller.is_browser()),
+                    pending,
                     renewed,
                 },
                 ..self
             }),
-            Err(problems) => {
-                let invalid = Invalid::of_update(problems, &self.patch, current);
-                Step::Done(Outcome::Invalid(invalid))
-            }
+            Guarded::End(outcome) => Step::Done(outcome),
         }
     }
 }
@@ -151,16 +180,20 @@ impl<T: IdentityTraits> Update<T> {
         let renewed = matches!(self.state, State::Renew { .. });
         match self.state {
             State::Create | State::Renew { .. } => {
-                let patch = self.patch.clone();
-                match answer::created(answer, patch)? {
+                match answer::created(answer, self.wanted.clone())? {
                     answer::Created::Flow { id, identity, csrf } => {
                         Ok(self.submit(id, identity, csrf, renewed))
                     }
                     answer::Created::End(outcome) => Ok(Step::Done(outcome)),
                 }
             }
-            State::Submit { renewed, .. } => {
-                let outcome = answer::submitted(answer, self.patch.clone())?;
+            State::Submit {
+                renewed,
+                traits,
+                pending,
+                ..
+            } => {
+                let outcome = answer::submitted(answer, &traits, pending)?;
                 Ok(match outcome {
                     Outcome::FlowGone(Pending {
                         replacement: Some(flow),

@@ -1,0 +1,31 @@
+//! The admin road: people found, read and changed through Kratos's admin API, without their login.
+//!
+//! An application that runs beside Kratos changes ordinary traits here when the settings flow would
+//! ask for a fresh login that the change does not deserve. Changes go as JSON Patch of just the
+//! members that change: metadata and unknown members stay, and nothing is put in.
+//!
+//! What belongs inside: [`AdminUpdate`], which changes traits, [`ReadIdentity`] and [`FindIdentity`],
+//! which find a person, and what they end in. The client is
+//! [`AdminApiClient`](crate::client::AdminApiClient).
+
+mod answer;
+mod caller;
+mod edits;
+mod escape;
+mod found;
+mod json_patch;
+mod knowledge;
+mod lookup;
+mod outcome;
+mod reason;
+mod update;
+
+pub(crate) use self::caller::AdminCaller;
+pub use self::found::FoundIdentity;
+pub(crate) use self::knowledge::Knowledge;
+pub use self::lookup::{FindIdentity, Lookup, ReadIdentity};
+pub use self::outcome::{
+    AccessDenied, AdminConflict, AdminOutcome, AdminSaved, Compared, UnverifiedAddress,
+};
+pub use self::update::AdminUpdate;
+pub(crate) use self::update::Demand;

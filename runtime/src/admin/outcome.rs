@@ -1,0 +1,149 @@
+//! How an update through the admin API ends.
+
+use std::fmt;
+
+use serde_json::value::RawValue;
+
+use crate::exchange::Phase;
+use crate::flow::{Invalid, Refusal};
+use crate::identity::Identity;
+use crate::traits::facts::Channel;
+use crate::traits::path::TraitPath;
+
+/// Every way in which the admin API ends an update.
+///
+/// Only [`Saved`](Self::Saved) is a change that is known to be saved. Of the others only a
+/// [`Refused`](Self::Refused) may have changed the traits all the same, and says so:
+/// [`Refusal::may_have_been_saved`].
+///
+/// The list is complete on purpose, so that a `match` without `_` handles whatever Kratos answers; a
+/// new way to end is a new version of this crate.
+#[derive(Debug)]
+#[must_use = "only `AdminOutcome::Saved` is a saved change: match on the outcome"]
+pub enum AdminOutcome<T> {
+    /// The traits are as the update asks for: they are saved, or they were so already and nothing
+    /// had to be sent.
+    Saved(Box<AdminSaved<T>>),
+    /// The traits break the schema, by our own check or by that of Kratos; its whole text is in
+    /// [`Invalid::general`]. Nothing was changed.
+    Invalid(Invalid),
+    /// Another account has the identifier or address already; Kratos does not say which trait it
+    /// is. Nothing was changed.
+    IdentifierTaken(Refusal),
+    /// Somebody else has changed one of the same traits meanwhile, to another value. Nothing was
+    /// changed.
+    Conflict(Vec<AdminConflict>),
+    /// The server compares no old values, and the update insists on it
+    /// ([`AdminUpdate::only_if_compared`](super::AdminUpdate::only_if_compared)). Nothing was changed.
+    NotCompared,
+    /// Kratos's database was busy with other changes, and still was when we asked again: ask later.
+    /// Nothing was changed.
+    Busy(Refusal),
+    /// There is no identity with this id. Nothing was changed.
+    NotFound,
+    /// The admin API, or a gateway in front of it, does not let us in. Nothing was changed.
+    AccessDenied(AccessDenied),
+    /// Kratos refused for another reason, kept whole.
+    Refused(Refusal),
+}
+
+impl<T> AdminOutcome<T> {
+    /// A word for the outcome, for logs and counters: `saved`, `invalid`, …
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Saved(_) => "saved",
+            Self::Invalid(_) => "invalid",
+            Self::IdentifierTaken(_) => "identifier_taken",
+            Self::Conflict(_) => "conflict",
+            Self::NotCompared => "not_compared",
+            Self::Busy(_) => "busy",
+            Self::NotFound => "not_found",
+            Self::AccessDenied(_) => "access_denied",
+            Self::Refused(_) => "refused",
+        }
+    }
+}
+
+/// The change is saved.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct AdminSaved<T> {
+    /// The person, as saved.
+    pub identity: Identity<T>,
+    /// Who saw to it that nobody's change is overwritten.
+    pub compared: Compared,
+    /// The traits that were to be changed and are stored with another value than was sent: a web hook
+    /// of the server changed it, or somebody else saved just behind us.
+    pub differing: Vec<TraitPath>,
+    /// The addresses that are not verified now. A changed address is not, and the admin API starts no
+    /// verification: the application does that, with a verification flow.
+    pub unverified: Vec<UnverifiedAddress>,
+}
+
+/// Who compared the old values of the changed traits with the stored ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Compared {
+    /// Nobody had to: the traits were so already and nothing was sent. Perhaps somebody else asked for
+    /// the same; whoever counts must count again.
+    NothingSent,
+    /// The server, with the operations `test` of the very request that saved.
+    ByServer,
+    /// We, on the traits as they were read just before: the server takes no `test`. What somebody else
+    /// saved on the same trait in the moment between the two requests is overwritten.
+    JustBefore,
+}
+
+/// A trait that the update changes, and that somebody else has changed to another value meanwhile.
+///
+/// A value is `None` where the trait is absent. `Debug` shows the path only.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct AdminConflict {
+    /// The trait, or the member of an object, that both changed.
+    pub path: TraitPath,
+    /// The value that the update was made on.
+    pub base: Option<Box<RawValue>>,
+    /// The value that the update asks for.
+    pub ours: Option<Box<RawValue>>,
+    /// The value that is stored now.
+    pub theirs: Option<Box<RawValue>>,
+}
+
+impl fmt::Debug for AdminConflict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AdminConflict")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An address that Kratos can verify, and that is not verified.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UnverifiedAddress {
+    /// How it is reached; `None` for a way that we do not know.
+    pub via: Option<Channel>,
+    /// The address, as Kratos spells it.
+    pub value: String,
+}
+
+impl fmt::Debug for UnverifiedAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnverifiedAddress")
+            .field("via", &self.via)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The admin API, or a gateway in front of it, does not let us in: HTTP 401 or 403.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AccessDenied {
+    /// Which request was refused.
+    pub phase: Phase,
+    /// The HTTP status.
+    pub status: u16,
+    /// `error.reason`, or else `error.message`, when the answer has one.
+    pub reason: Option<String>,
+}

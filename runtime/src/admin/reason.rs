@@ -1,0 +1,91 @@
+//! The admin API says in one text what is wrong with the traits: places and sentences, no ids.
+//!
+//! Source: `errors.go` of `ory/jsonschema`, whose lines read `I[#/traits/…] S[#/…] sentence`.
+
+use serde_json::json;
+
+use super::escape::unescaped;
+use crate::problem::{Message, MessageId, Problem};
+use crate::traits::path::TraitPath;
+
+/// The problems whose place is certain; a line of another form is left out. A rule and a role of one
+/// trait may say the same of it.
+pub(super) fn problems(reason: &str) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for problem in reason.lines().filter_map(problem) {
+        if !found.contains(&problem) {
+            found.push(problem);
+        }
+    }
+    found
+}
+
+fn problem(line: &str) -> Option<Problem> {
+    let rest = line.trim_start().strip_prefix("I[#")?;
+    let (place, rest) = rest.split_once("] S[#")?;
+    let (_, sentence) = rest.split_once("] ")?;
+    // A headline over the lines that say what it is.
+    if sentence == "validation failed" {
+        return None;
+    }
+    let mut names = place.split('/');
+    if names.next() != Some("") || names.next() != Some("traits") {
+        return None;
+    }
+    let names: Option<Vec<String>> = names.map(name).collect();
+    Some(Problem {
+        path: TraitPath::new(names?),
+        message: message(sentence),
+    })
+}
+
+/// A segment of the pointer: a JSON Pointer inside a URL.
+fn name(segment: &str) -> Option<String> {
+    Some(unescaped(segment)?.replace("~1", "/").replace("~0", "~"))
+}
+
+/// A message without an id of its own.
+pub(super) fn message(text: &str) -> Message {
+    let context = json!({ "reason": text });
+    Message {
+        id: MessageId::INVALID,
+        text: text.to_owned(),
+        context: context.as_object().cloned().unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_kratos() {
+        let reason = "I[#/traits] S[#/properties/traits] validation failed\n  \
+             I[#/traits/nickname] S[#/properties/traits/properties/nickname/type] expected string\n  \
+             I[#/traits/nickname] S[#/other/place] expected string\n  \
+             I[#/traits/a~1b%20%5D/0] S[#/x] no\n  \
+             I[#/traits] S[#/properties/traits/required] missing properties: \"email\"";
+        let found: Vec<_> = problems(reason)
+            .into_iter()
+            .map(|one| (one.path, one.message.text))
+            .collect();
+        let expected = [
+            (TraitPath::new(["nickname"]), "expected string"),
+            (TraitPath::new(["a/b ]", "0"]), "no"),
+            (TraitPath::ROOT, "missing properties: \"email\""),
+        ];
+        assert_eq!(found, expected.map(|(path, text)| (path, text.to_owned())));
+    }
+
+    #[test]
+    fn other_texts_have_no_problems() {
+        for text in [
+            "",
+            "An error occured",
+            "I[#/x] S[#] y",
+            "I[#/traits/%zz] S[#] y",
+        ] {
+            assert_eq!(problems(text), [], "{text}");
+        }
+    }
+}

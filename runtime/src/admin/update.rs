@@ -1,0 +1,338 @@
+//! The requests of an update through the admin API, one after the other.
+
+use std::fmt;
+
+use http::header::CONTENT_TYPE;
+use http::{Method, Request, Response, StatusCode};
+
+use super::answer::{Declined, declined};
+use super::caller::AdminCaller;
+use super::edits::{Edit, against, applied, edits, same};
+use super::found::FoundIdentity;
+use super::knowledge::Knowledge;
+use super::outcome::{AdminOutcome, AdminSaved, Compared};
+use super::{json_patch, lookup, reason};
+use crate::exchange::answer::Answer;
+use crate::exchange::{AdminToken, AdminUrl, Error, Exchange, Phase, Step, watch};
+use crate::flow::{Invalid, Refusal};
+use crate::identity::Identity;
+use crate::problem::Problem;
+use crate::traits::facts::IdentityTraits;
+use crate::traits::raw::RawTraits;
+use crate::update::change::problems_as_sent;
+use crate::update::patch::Patch;
+use crate::update::updater::{SettingsUpdate, Unprivileged};
+
+/// An update of a person's traits through the admin API.
+///
+/// Two requests: one reads the traits, one patches the members that change and no other. Where nothing
+/// changes, the second is not sent.
+///
+/// # Somebody else's changes
+///
+/// Changes of other traits are kept, whenever they are made: they are not part of the patch. For the
+/// same trait, each operation of the patch comes behind a `test` of the old value, so that the server
+/// refuses the patch when somebody was faster; the traits are then read once more, and the outcome is
+/// a [`Conflict`](AdminOutcome::Conflict), or another try where somebody asked for the same value.
+///
+/// No Kratos that we have seen takes `test` (v1.3.1 answers `unsupported operation: test`;
+/// ory/kratos#4032). There the traits are read, compared and patched at once, and
+/// [`AdminSaved::compared`] says so: a change of the same trait in the moment between these two
+/// requests is overwritten. Kratos itself reads and writes without a transaction, too.
+///
+/// With [`based_on`](Self::based_on) the traits are compared with those that the application has seen,
+/// which covers the time in which somebody looked at a form.
+pub struct AdminUpdate<T> {
+    caller: AdminCaller,
+    id: String,
+    patch: Patch<T>,
+    base: Option<RawTraits>,
+    demand: Demand,
+    knowledge: Knowledge,
+    state: State,
+}
+
+/// Who must compare the old values.
+#[derive(Clone, Copy)]
+pub(crate) enum Demand {
+    /// The server if it can, or else we.
+    Somebody,
+    /// The server.
+    Server,
+}
+
+enum State {
+    Read {
+        tries: u8,
+    },
+    Patch {
+        edits: Vec<Edit>,
+        tested: bool,
+        tries: u8,
+    },
+}
+
+/// How often the traits are read once more after a request that changed nothing: because a `test`
+/// failed, or the database was busy with another change.
+const TRIES: u8 = 2;
+
+impl<T> fmt::Debug for AdminUpdate<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AdminUpdate")
+            .field("server", &self.caller.server)
+            .field("id", &self.id)
+            .field("patch", &self.patch)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T: IdentityTraits> AdminUpdate<T> {
+    /// Changes ordinary traits of the person whose identity has this id.
+    pub fn new<U>(server: AdminUrl, id: impl Into<String>, update: &U) -> Self
+    where
+        U: Unprivileged + SettingsUpdate<Traits = T>,
+    {
+        Self::start(AdminCaller::new(server), id.into(), update.patch())
+    }
+
+    /// The same for identifiers and addresses too: for the tools of a support team. No login is asked
+    /// for, so it is the application that must know who asks.
+    pub fn privileged<U>(server: AdminUrl, id: impl Into<String>, update: &U) -> Self
+    where
+        U: SettingsUpdate<Traits = T>,
+    {
+        Self::start(AdminCaller::new(server), id.into(), update.patch())
+    }
+
+    /// For an admin API that asks for a token.
+    #[must_use]
+    pub fn token(mut self, token: AdminToken) -> Self {
+        self.caller.token = Some(token);
+        self
+    }
+
+    /// The traits that the update was made on, as the application has read them before. Whoever has
+    /// changed one of the same traits since then is in [conflict](AdminOutcome::Conflict) with it.
+    #[must_use]
+    pub fn based_on(mut self, identity: &Identity<T>) -> Self {
+        self.base = Some(identity.traits.raw().clone());
+        self
+    }
+
+    /// Saves only if the server itself compares the old values, in the request that saves; or else the
+    /// outcome is [`NotCompared`](AdminOutcome::NotCompared).
+    #[must_use]
+    pub fn only_if_compared(mut self) -> Self {
+        self.demand = Demand::Server;
+        self
+    }
+
+    pub(crate) fn start(caller: AdminCaller, id: String, patch: Patch<T>) -> Self {
+        Self {
+            caller,
+            id,
+            patch,
+            base: None,
+            demand: Demand::Somebody,
+            knowledge: Knowledge::default(),
+            state: State::Read { tries: TRIES },
+        }
+    }
+
+    /// What the client has learned of the server by other updates.
+    pub(crate) fn knowing(mut self, knowledge: Knowledge) -> Self {
+        self.knowledge = knowledge;
+        self
+    }
+
+    pub(crate) fn on(mut self, base: Option<RawTraits>, demand: Demand) -> Self {
+        self.base = base;
+        self.demand = demand;
+        self
+    }
+
+    fn build(&self) -> Result<Request<Vec<u8>>, http::Error> {
+        match &self.state {
+            State::Read { .. } => self.caller.about(Method::GET, &self.id)?.body(Vec::new()),
+            State::Patch { edits, tested, .. } => self
+                .caller
+                .about(Method::PATCH, &self.id)?
+                .header(CONTENT_TYPE, "application/json")
+                .body(json_patch::body(edits, *tested)),
+        }
+    }
+
+    /// Makes the patch for the traits as they are now.
+    fn prepare(mut self, found: FoundIdentity<T>, tries: u8) -> Step<Self> {
+        let current = found.identity.traits.raw();
+        let base = self.base.get_or_insert_with(|| current.clone());
+        let wanted = match self.patch.apply(base) {
+            Ok(wanted) => edits(base, &wanted),
+            Err(problems) => return self.invalid(problems, &found),
+        };
+        let (edits, conflicts) = against(wanted, current);
+        watch::traits(edits.iter().map(|edit| &edit.path));
+        if !conflicts.is_empty() {
+            return Step::Done(AdminOutcome::Conflict(conflicts));
+        }
+        // Whoever asks for what is there already changes nothing, whatever else is wrong with it.
+        if edits.is_empty() {
+            return Step::Done(saved(found, &[], Compared::NothingSent));
+        }
+        let problems = match applied(&edits, current) {
+            Ok(after) => problems_as_sent(&self.patch, current, &after),
+            Err(blocked) => vec![Problem {
+                path: blocked,
+                message: reason::message(
+                    "the stored value has no place for what is to be set in it",
+                ),
+            }],
+        };
+        if !problems.is_empty() {
+            return self.invalid(problems, &found);
+        }
+        let tested = self.knowledge.takes_test();
+        if let (Demand::Server, false) = (self.demand, tested) {
+            return Step::Done(AdminOutcome::NotCompared);
+        }
+        self.state = State::Patch {
+            edits,
+            tested,
+            tries,
+        };
+        Step::Next(self)
+    }
+
+    fn invalid(&self, problems: Vec<Problem>, found: &FoundIdentity<T>) -> Step<Self> {
+        let current = found.identity.traits.raw();
+        let invalid = Invalid::of_update(problems, &self.patch, current);
+        Step::Done(AdminOutcome::Invalid(invalid))
+    }
+
+    /// Reads the answer to the patch.
+    fn patched(
+        mut self,
+        answer: &Answer<'_>,
+        edits: &[Edit],
+        tested: bool,
+        tries: u8,
+    ) -> Result<Step<Self>, Error> {
+        if answer.status == StatusCode::OK {
+            let compared = if tested {
+                Compared::ByServer
+            } else {
+                Compared::JustBefore
+            };
+            return Ok(Step::Done(saved(lookup::read(answer)?, edits, compared)));
+        }
+        let refusal = match declined(answer)? {
+            Declined::Refused(refusal) => refusal,
+            other => return Ok(Step::Done(other.into())),
+        };
+        if answer.status == StatusCode::CONFLICT {
+            return Ok(Step::Done(AdminOutcome::IdentifierTaken(refusal)));
+        }
+        if answer.status != StatusCode::BAD_REQUEST {
+            return Ok(Step::Done(AdminOutcome::Refused(refusal)));
+        }
+        if let Some(invalid) = broken_rules(&refusal, &self.patch) {
+            return Ok(Step::Done(AdminOutcome::Invalid(invalid)));
+        }
+        // The body only: the text stands in `reason` or `message`, by version.
+        let untested = tested && refusal.body.get().contains("unsupported operation");
+        if untested {
+            self.knowledge.refuses_test();
+            self.state = State::Read { tries };
+            return Ok(Step::Next(self));
+        }
+        Ok(self.once_more(refusal, tries))
+    }
+
+    /// Reads the traits again, behind a request that was refused and changed nothing.
+    fn once_more(mut self, refusal: Refusal, tries: u8) -> Step<Self> {
+        let Some(tries) = tries.checked_sub(1) else {
+            return Step::Done(if is_busy(&refusal) {
+                AdminOutcome::Busy(refusal)
+            } else {
+                AdminOutcome::Refused(refusal)
+            });
+        };
+        self.state = State::Read { tries };
+        Step::Next(self)
+    }
+}
+
+/// What Kratos says of traits that break the schema; `None` when it says something else.
+fn broken_rules<T: IdentityTraits>(refusal: &Refusal, patch: &Patch<T>) -> Option<Invalid> {
+    let text = refusal.reason.as_deref()?;
+    let general = || vec![reason::message(text)];
+    text.trim_start()
+        .starts_with("I[#")
+        .then(|| Invalid::of_answer(reason::problems(text), general(), patch))
+}
+
+/// Whether the database took another change first: status 400 without an id (`sqlcon/error.go` of
+/// `ory/x`).
+fn is_busy(refusal: &Refusal) -> bool {
+    refusal.status == 400 && refusal.body.get().contains("due to a concurrent update")
+}
+
+fn saved<T: IdentityTraits>(
+    found: FoundIdentity<T>,
+    edits: &[Edit],
+    compared: Compared,
+) -> AdminOutcome<T> {
+    let stored = found.identity.traits.raw();
+    let differs = |edit: &&Edit| !same(stored.get(&edit.path).as_deref(), edit.new.as_deref());
+    let differing = edits.iter().filter(differs);
+    let differing = differing.map(|edit| edit.path.clone()).collect();
+    AdminOutcome::Saved(Box::new(AdminSaved {
+        identity: found.identity,
+        compared,
+        differing,
+        unverified: found.unverified,
+    }))
+}
+
+impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
+    type Output = AdminOutcome<T>;
+
+    fn phase(&self) -> Phase {
+        match self.state {
+            State::Read { .. } => Phase::ReadIdentity,
+            State::Patch { .. } => Phase::PatchIdentity,
+        }
+    }
+
+    fn request(&self) -> Result<Request<Vec<u8>>, Error> {
+        self.build().map_err(|source| Error::Request {
+            phase: self.phase(),
+            source,
+        })
+    }
+
+    fn receive(mut self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
+        let answer = Answer::new(self.phase(), response);
+        let reading = State::Read { tries: TRIES };
+        let step = match std::mem::replace(&mut self.state, reading) {
+            State::Read { tries } if answer.status == StatusCode::OK => {
+                let found: FoundIdentity<T> = lookup::read(&answer)?;
+                Error::of_other_schema::<T>(answer.phase, &found.identity.schema_id)?;
+                self.prepare(found, tries)
+            }
+            State::Read { tries } => match declined(&answer)? {
+                Declined::Refused(refusal) if is_busy(&refusal) => self.once_more(refusal, tries),
+                declined => Step::Done(declined.into()),
+            },
+            State::Patch {
+                edits,
+                tested,
+                tries,
+            } => self.patched(&answer, &edits, tested, tries)?,
+        };
+        if let Step::Done(outcome) = &step {
+            watch::outcome(outcome.name());
+        }
+        Ok(step)
+    }
+}

@@ -1,0 +1,17 @@
+//! The public API sends what is meant for the admin API there.
+
+use http::header::LOCATION;
+use http::{HeaderValue, StatusCode};
+
+use crate::fake::reply;
+use crate::fake::request::Request;
+use crate::fake::state::{Answer, State};
+
+/// Answers a request for the admin API that came to the public one.
+pub(in crate::fake) fn redirect(state: &State, request: &Request) -> Answer {
+    let mut response = reply::plain(StatusCode::TEMPORARY_REDIRECT, "");
+    if let Ok(url) = HeaderValue::from_str(&request.url(&state.admin_base)) {
+        response.headers_mut().insert(LOCATION, url);
+    }
+    Ok(response)
+}

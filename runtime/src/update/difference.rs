@@ -1,0 +1,115 @@
+//! What is stored after a save, beside what was sent.
+
+use std::collections::BTreeSet;
+
+use serde_json::value::RawValue;
+
+use super::hollow::Hollow;
+use super::identifiers::{channel, normalised};
+use super::same::same;
+use crate::traits::facts::{Channel, IdentityTraits, Role};
+use crate::traits::path::TraitPath;
+use crate::traits::raw::RawTraits;
+use crate::traits::splice::Members;
+
+/// A place of the traits where something else is stored than was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Differing {
+    /// The trait, or the member of an object.
+    pub path: TraitPath,
+    /// What the difference means.
+    pub difference: Difference,
+}
+
+/// What it means that something else is stored than was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Difference {
+    /// `{}` where nothing was sent: Kratos's decoder puts it in for an absent object. It says no more
+    /// than the absent member.
+    FilledIn,
+    /// A phone number in another spelling: after v26.2.0 Kratos writes those of traits that it reaches
+    /// by SMS in the form E.164.
+    Normalised,
+    /// Another value: a web hook of the server changed it, or somebody else saved just behind us.
+    Replaced,
+}
+
+/// Everything in which the stored traits are not those that were sent.
+pub(crate) fn differing<T: IdentityTraits>(sent: &RawTraits, stored: &RawTraits) -> Vec<Differing> {
+    if sent.as_str() == stored.as_str() {
+        return Vec::new();
+    }
+    let mut comparing = Comparing {
+        hollow: Hollow::of(T::SCHEMA),
+        phones: Vec::new(),
+        found: Vec::new(),
+    };
+    for facts in T::TRAITS {
+        let by_sms = |role: &&Role| channel(**role) == Some(Channel::Sms);
+        if let Some(role) = facts.roles.iter().find(by_sms) {
+            comparing.phones.push((facts.path, *role));
+        }
+    }
+    comparing.compare(&TraitPath::ROOT, Some(sent.raw()), Some(stored.raw()));
+    comparing.found
+}
+
+struct Comparing {
+    hollow: Hollow,
+    phones: Vec<(&'static [&'static str], Role)>,
+    found: Vec<Differing>,
+}
+
+impl Comparing {
+    fn compare(&mut self, path: &TraitPath, sent: Option<&RawValue>, stored: Option<&RawValue>) {
+        if same(sent, stored) {
+            return;
+        }
+        if let (Some(of_sent), Some(of_stored)) =
+            (sent.and_then(Members::read), stored.and_then(Members::read))
+        {
+            let members = of_sent.iter().chain(of_stored.iter());
+            let names: BTreeSet<_> = members.map(|(name, _)| name).collect();
+            for name in names {
+                let path = path.child(&*name);
+                self.compare(&path, of_sent.get(&name), of_stored.get(&name));
+            }
+            return;
+        }
+        let difference = if self.hollow.is(path, sent) && self.hollow.is(path, stored) {
+            Difference::FilledIn
+        } else if self.is_one_phone(path, sent, stored) {
+            Difference::Normalised
+        } else {
+            Difference::Replaced
+        };
+        self.found.push(Differing {
+            path: path.clone(),
+            difference,
+        });
+    }
+
+    /// Whether both are the same phone number, or the same list of them.
+    fn is_one_phone(
+        &self,
+        path: &TraitPath,
+        sent: Option<&RawValue>,
+        stored: Option<&RawValue>,
+    ) -> bool {
+        let mut holding = self.phones.iter().filter(|(phone, _)| {
+            let mut pairs = phone.iter().zip(path.segments());
+            phone.len() <= path.segments().len() && pairs.all(|(a, b)| a == b)
+        });
+        let value = |raw: Option<&RawValue>| {
+            raw.and_then(|raw| serde_json::from_str::<serde_json::Value>(raw.get()).ok())
+        };
+        let (sent, stored) = (value(sent), value(stored));
+        sent.is_some()
+            && stored.is_some()
+            && holding.any(|(_, role)| {
+                normalised(*role, sent.as_ref()) == normalised(*role, stored.as_ref())
+            })
+    }
+}

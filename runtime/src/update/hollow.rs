@@ -1,0 +1,66 @@
+//! What stands in the traits for nothing, because Kratos's decoder or our filling in wrote it there.
+
+use serde_json::value::RawValue;
+
+use super::places::{Kind, Places, places};
+use super::same::same;
+use crate::check::Rules;
+use crate::traits::facts::Schema;
+use crate::traits::path::TraitPath;
+use crate::traits::splice::Members;
+
+/// The places of a schema where `{}` or `[]` says no more than an absent member.
+pub(crate) struct Hollow(Places);
+
+impl Hollow {
+    pub(crate) fn of(schema: &Schema) -> Self {
+        Self(Rules::of(schema).map_or_else(Places::new, |rules| places(&rules)))
+    }
+
+    /// Whether nothing is there, or only what is written for nothing.
+    pub(crate) fn is(&self, path: &TraitPath, value: Option<&RawValue>) -> bool {
+        let Some(value) = value else {
+            return true;
+        };
+        if value.get().starts_with('[') {
+            let listed = self.0.get(path.segments());
+            return listed.is_some_and(|place| place.kind == Kind::Array)
+                && value.get()[1..].trim_start() == "]";
+        }
+        let Some(members) = Members::read(value) else {
+            return false;
+        };
+        self.written(path)
+            && (members.iter()).all(|(name, member)| self.is(&path.child(name), Some(member)))
+    }
+
+    /// Whether two stored values say the same, but for what is written for nothing.
+    pub(super) fn alike(
+        &self,
+        path: &TraitPath,
+        a: Option<&RawValue>,
+        b: Option<&RawValue>,
+    ) -> bool {
+        if let [Some(of_a), Some(of_b)] = [a, b].map(|one| one.and_then(Members::read)) {
+            let mut members = of_a.iter().chain(of_b.iter());
+            return members.all(|(name, _)| {
+                self.alike(&path.child(&*name), of_a.get(&name), of_b.get(&name))
+            });
+        }
+        same(a, b) || self.is(path, a) && self.is(path, b)
+    }
+
+    /// Whether an object is written there for nothing, or for the sake of one inside it.
+    fn written(&self, path: &TraitPath) -> bool {
+        let path = path.segments();
+        let mut from_here = self.0.range(path.to_vec()..);
+        from_here
+            .by_ref()
+            .take_while(|(place, _)| place.starts_with(path))
+            .any(|(place, found)| match found.kind {
+                Kind::Object | Kind::Unknown => true,
+                Kind::Array => place.len() > path.len(),
+                Kind::Other => false,
+            })
+    }
+}

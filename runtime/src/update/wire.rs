@@ -1,0 +1,67 @@
+//! A patch in a form that can be stored: values in clear.
+
+use std::marker::PhantomData;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::patch::{Action, Entry, Patch};
+use crate::traits::facts::TraitsObject;
+use crate::traits::path::TraitPath;
+
+/// One change of a patch.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct WireEntry {
+    path: Vec<String>,
+    action: WireAction,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum WireAction {
+    Set(Box<RawValue>),
+    Remove,
+    Unwritable,
+}
+
+impl<T: TraitsObject> Patch<T> {
+    pub(crate) fn to_wire(&self) -> Vec<WireEntry> {
+        let entries = self.entries.iter().map(|entry| WireEntry {
+            path: entry.path.segments().to_vec(),
+            action: match &entry.action {
+                Action::Set(value) => WireAction::Set(value.clone()),
+                Action::Remove => WireAction::Remove,
+                Action::Unwritable => WireAction::Unwritable,
+            },
+        });
+        entries.collect()
+    }
+
+    /// `None` for a change of a trait that updaters may not change, or of all traits at once: no updater
+    /// makes one.
+    pub(crate) fn from_wire(entries: Vec<WireEntry>) -> Option<Self> {
+        let mut patch = Self {
+            entries: Vec::new(),
+            traits: PhantomData,
+        };
+        for WireEntry { path, action } in entries {
+            let denied = T::TRAITS.iter().any(|facts| {
+                let mut pairs = facts.path.iter().zip(&path);
+                !facts.editable && pairs.all(|(a, b)| a == b)
+            });
+            let action = match action {
+                WireAction::Set(value) => Action::Set(value),
+                WireAction::Remove => Action::Remove,
+                WireAction::Unwritable => Action::Unwritable,
+            };
+            if denied || path.is_empty() && !matches!(action, Action::Unwritable) {
+                return None;
+            }
+            patch.entries.push(Entry {
+                path: TraitPath::new(path),
+                action,
+            });
+        }
+        Some(patch)
+    }
+}

@@ -1,0 +1,147 @@
+//! Somebody else changes the same person meanwhile.
+
+use kratos_traits::AdminOutcome;
+use kratos_traits::admin::{AdminConflict, AdminUpdate, Compared, Lookup};
+use kratos_traits::client::{HttpClient, Limits, Reqwest};
+use kratos_traits::exchange::{Exchange, Step};
+use serde_json::{Value, json};
+
+use super::{ended, rename, saved};
+use crate::kratos::Failure;
+use crate::scenarios::updaters::Rename;
+use crate::schemas::customer::CustomerTraits;
+use crate::server::Server;
+
+/// Between our reading and our patch, somebody adds the trait that was absent, or changes it: theirs
+/// stays, whether the server compares old values itself or we do.
+pub async fn whoever_was_first_stays(server: &Server) -> Result<(), Failure> {
+    let ada = server
+        .register(&json!({ "email": "ada@example.org" }))
+        .await?;
+    let id = ada.id().await?;
+    for theirs in ["Countess", "Lady"] {
+        let before = ada.traits().await?;
+        let meanwhile = json!([{ "op": "add", "path": "/traits/nickname", "value": theirs }]);
+        let outcome = interrupted(server, &id, &rename("Ada"), &meanwhile).await?;
+        let AdminOutcome::Conflict(conflicts) = outcome else {
+            return Err(Failure::new(format_args!("no conflict: {outcome:?}")));
+        };
+        let expected = [
+            before.get("nickname"),
+            Some(&json!("Ada")),
+            Some(&json!(theirs)),
+        ];
+        assert_eq!(values(&conflicts)?, expected.map(|one| one.cloned()));
+        assert_eq!(ada.traits().await?["nickname"], theirs);
+    }
+    Ok(())
+}
+
+/// Between our reading and our patch, somebody changes another trait: both changes are there.
+pub async fn what_others_change_stays(server: &Server) -> Result<(), Failure> {
+    let ada = server
+        .register(&json!({ "email": "ada@example.org" }))
+        .await?;
+    let id = ada.id().await?;
+    let meanwhile = json!([
+        { "op": "add", "path": "/traits/newsletter", "value": true },
+        { "op": "add", "path": "/traits/name", "value": { "first": "Ada" } },
+    ]);
+    let outcome = interrupted(server, &id, &rename("Countess"), &meanwhile).await?;
+    assert!(matches!(outcome, AdminOutcome::Saved(_)), "{outcome:?}");
+    let traits = ada.traits().await?;
+    assert_eq!(traits["nickname"], "Countess");
+    assert_eq!(traits["newsletter"], true);
+    assert_eq!(traits["name"]["first"], "Ada");
+    // And when both ask for the same, both have it.
+    let meanwhile = json!([{ "op": "add", "path": "/traits/nickname", "value": "Lady" }]);
+    let outcome = interrupted(server, &id, &rename("Lady"), &meanwhile).await?;
+    assert!(matches!(outcome, AdminOutcome::Saved(_)), "{outcome:?}");
+    Ok(())
+}
+
+/// An update that was made on traits which the application has read before.
+pub async fn a_conflict_is_told_with_all_three_values(server: &Server) -> Result<(), Failure> {
+    let ada = server
+        .register(&json!({ "email": "ada@example.org", "nickname": "Ada" }))
+        .await?;
+    let id = ada.id().await?;
+    let admin = server.admin()?;
+    let Lookup::Found(seen) = ended(admin.identity::<CustomerTraits>(&id).await)? else {
+        return Err(Failure::new("nobody is found"));
+    };
+    let theirs = json!([{ "op": "replace", "path": "/traits/nickname", "value": "Lady" }]);
+    server.patch(&id, &theirs).await?;
+
+    let edit = admin.edit(&id).based_on(&seen.identity);
+    let outcome = ended(edit.update(&rename("Countess")).await)?;
+    let AdminOutcome::Conflict(conflicts) = outcome else {
+        return Err(Failure::new(format_args!("no conflict: {outcome:?}")));
+    };
+    let expected = ["Ada", "Countess", "Lady"].map(|value| Some(json!(value)));
+    assert_eq!(values(&conflicts)?, expected);
+
+    // Without them it is an update of what is there now.
+    saved(admin.edit(&id).update(&rename("Countess")).await)?;
+    assert_eq!(ada.traits().await?["nickname"], "Countess");
+    Ok(())
+}
+
+/// Whoever insists on the server's own comparison gets it, or nothing is changed.
+pub async fn the_server_compares_or_says_that_it_does_not(server: &Server) -> Result<(), Failure> {
+    let ada = server
+        .register(&json!({ "email": "ada@example.org" }))
+        .await?;
+    let before = ada.traits().await?;
+    let id = ada.id().await?;
+    let admin = server.admin()?;
+    // The second time, the client knows already.
+    for _ in 0..2 {
+        let edit = admin.edit(&id).only_if_compared();
+        match ended(edit.update(&rename("Countess")).await)? {
+            AdminOutcome::NotCompared => assert_eq!(ada.traits().await?, before),
+            AdminOutcome::Saved(saved) => assert_ne!(saved.compared, Compared::JustBefore),
+            other => return Err(Failure::new(format_args!("{other:?}"))),
+        }
+    }
+    Ok(())
+}
+
+/// How an update ends when somebody else patches the person right behind our first request.
+async fn interrupted(
+    server: &Server,
+    id: &str,
+    update: &Rename,
+    meanwhile: &Value,
+) -> Result<AdminOutcome<CustomerTraits>, Failure> {
+    let url = server.admin_url().parse();
+    let url = url.map_err(|error| Failure::because("the admin URL", &error))?;
+    let http = Reqwest::new().map_err(|error| Failure::because("no client", &error))?;
+    let mut exchange = AdminUpdate::new(url, id, update);
+    let (limits, mut meanwhile) = (Limits::default(), Some(meanwhile));
+    loop {
+        let phase = exchange.phase();
+        let answer = http.send(ended(exchange.request())?, &limits);
+        let answer = ended(answer.await.map_err(|error| error.during(phase)))?;
+        if let Some(operations) = meanwhile.take() {
+            server.patch(id, operations).await?;
+        }
+        match ended(exchange.receive(&answer))? {
+            Step::Next(next) => exchange = next,
+            Step::Done(outcome) => return Ok(outcome),
+        }
+    }
+}
+
+/// Base, ours and theirs of the only conflict, which is about the nickname.
+fn values(conflicts: &[AdminConflict]) -> Result<[Option<Value>; 3], Failure> {
+    let [one] = conflicts else {
+        return Err(Failure::new(format_args!("{conflicts:?}")));
+    };
+    assert_eq!(one.path.to_string(), "nickname");
+    let value = |raw: &Option<Box<_>>| -> Option<Value> {
+        let raw: &serde_json::value::RawValue = raw.as_deref()?;
+        serde_json::from_str(raw.get()).ok()
+    };
+    Ok([value(&one.base), value(&one.ours), value(&one.theirs)])
+}

@@ -1,0 +1,52 @@
+//! Finding people.
+
+use kratos_traits::admin::{FoundIdentity, Lookup};
+use serde_json::json;
+
+use super::ended;
+use crate::kratos::Failure;
+use crate::schemas::customer::CustomerTraits;
+use crate::server::Server;
+
+/// By id and by identifier, with what only the admin API shows.
+pub async fn people_are_found(server: &Server) -> Result<(), Failure> {
+    server
+        .register(&json!({ "email": "grace@example.org" }))
+        .await?;
+    let ada = server
+        .register(&json!({ "email": "ada+1@example.org", "nickname": "Ada" }))
+        .await?;
+    let id = ada.id().await?;
+    let notes = json!([{ "op": "add", "path": "/metadata_admin", "value": { "note": "vip" } }]);
+    server.patch(&id, &notes).await?;
+    let admin = server.admin()?;
+    for lookup in [
+        ended(admin.identity::<CustomerTraits>(&id).await)?,
+        ended(admin.identity_by_identifier("ADA+1@example.org").await)?,
+    ] {
+        let found = found(lookup)?;
+        assert_eq!(found.identity.id, id);
+        assert_eq!(found.identity.schema_id, "default");
+        let typed = found.identity.traits.typed();
+        let typed = typed.map_err(|outdated| Failure::because("the traits", outdated))?;
+        assert_eq!(typed.nickname.as_deref(), Some("Ada"));
+        let notes = found.metadata_admin.as_ref().map(|raw| raw.get());
+        assert_eq!(notes, Some(r#"{"note":"vip"}"#));
+        assert!(found.metadata_public.is_none());
+        assert_eq!(found.unverified[0].value, "ada+1@example.org");
+    }
+    let nobody = admin.identity_by_identifier::<CustomerTraits>("nobody@example.org");
+    let nobody = ended(nobody.await)?;
+    assert!(matches!(nobody, Lookup::Nobody), "{nobody:?}");
+    // Kratos would show everybody.
+    let everybody = admin.identity_by_identifier::<CustomerTraits>("").await;
+    assert!(everybody.is_err(), "{everybody:?}");
+    Ok(())
+}
+
+fn found(lookup: Lookup<CustomerTraits>) -> Result<FoundIdentity<CustomerTraits>, Failure> {
+    match lookup {
+        Lookup::Found(found) => Ok(*found),
+        other => Err(Failure::new(format_args!("not found: {other:?}"))),
+    }
+}

@@ -1,0 +1,126 @@
+//! Changes that are saved.
+
+use std::collections::BTreeMap;
+
+use kratos_traits::Outcome;
+use kratos_traits::admin::Compared;
+use serde_json::{Value, json};
+
+use super::{rename, saved};
+use crate::kratos::Failure;
+use crate::scenarios::updaters::{ChangeAccounts, ChangeEmail};
+use crate::server::Server;
+
+/// Of a person with a verified address and an old login, the settings flow of every released Kratos
+/// changes nothing (ory/kratos#4435); the admin API does, and leaves everything else as it was.
+pub async fn an_ordinary_trait_needs_no_login(server: &Server) -> Result<(), Failure> {
+    let ada = server
+        .register(&json!({ "email": "ada@example.org", "newsletter": true }))
+        .await?;
+    let mut traits = ada.traits().await?;
+    let id = ada.id().await?;
+    let notes = json!([
+        { "op": "replace", "path": "/verifiable_addresses/0/verified", "value": true },
+        { "op": "replace", "path": "/verifiable_addresses/0/status", "value": "completed" },
+        { "op": "add", "path": "/metadata_public", "value": { "tier": 1.50 } },
+        { "op": "add", "path": "/metadata_admin", "value": { "note": "calls often" } },
+    ]);
+    let before = server.patch(&id, &notes).await?;
+    assert_eq!(before["verifiable_addresses"][0]["verified"], true);
+    server.age(&ada).await?;
+    let update = rename("Countess");
+    let asked = server.client()?;
+    let asked = asked.settings(&ada.session).update(&update).await;
+    assert!(
+        matches!(asked, Ok(Outcome::ReauthenticationNeeded(_))),
+        "{asked:?}"
+    );
+
+    let saved = saved(server.admin()?.edit(&id).update(&update).await)?;
+
+    traits["nickname"] = json!("Countess");
+    assert_eq!(ada.traits().await?, traits);
+    assert!(saved.unverified.is_empty(), "{saved:?}");
+    assert!(saved.differing.is_empty(), "{saved:?}");
+    let after = server.patch(&id, &json!([])).await?;
+    for kept in ["metadata_public", "metadata_admin", "verifiable_addresses"] {
+        assert_eq!(after[kept], before[kept], "{kept}");
+    }
+    Ok(())
+}
+
+/// With the explicit word, an identifier changes: the new one logs in, the old one does not, and the
+/// new address is told to be unverified.
+pub async fn a_privileged_update_moves_the_login(server: &Server) -> Result<(), Failure> {
+    let ada = server
+        .register(&json!({ "email": "ada@example.org", "name": { "first": "Ada" } }))
+        .await?;
+    let update = ChangeEmail {
+        email: "countess@example.org",
+    };
+    let admin = server.admin()?;
+    let edit = admin.edit(&ada.id().await?);
+    let saved = saved(edit.update_privileged(&update).await)?;
+    let unverified: Vec<_> = saved.unverified.iter().map(|one| &one.value).collect();
+    assert_eq!(unverified, ["countess@example.org"]);
+    ada.log_in("countess@example.org").await?;
+    assert!(ada.log_in("ada@example.org").await.is_err());
+    let expected = json!({ "email": "countess@example.org", "name": { "first": "Ada" } });
+    assert_eq!(ada.traits().await?, expected);
+    Ok(())
+}
+
+/// One request, and nothing that says who compared what.
+pub async fn nothing_to_change_is_not_sent(server: &Server) -> Result<(), Failure> {
+    let traits = json!({ "email": "ada@example.org", "nickname": "Ada" });
+    let ada = server.register(&traits).await?;
+    let admin = server.admin()?;
+    let edit = admin.edit(&ada.id().await?).only_if_compared();
+    let saved = saved(edit.update(&rename("Ada")).await)?;
+    assert_eq!(saved.compared, Compared::NothingSent);
+    Ok(())
+}
+
+/// Members with names that a JSON Pointer, a URL or Kratos could misread.
+pub async fn names_of_every_kind(server: &Server) -> Result<(), Failure> {
+    let first = json!({
+        "email": "ada@example.org",
+        "type": "private",
+        "consent": true,
+        // Kratos refuses a registration without it.
+        "gifts": [],
+        "unknown to the schema": { "a": [1, null, "x"] },
+    });
+    let ada = server.register(&first).await?;
+    let mut traits = ada.traits().await?;
+    let id = ada.id().await?;
+    let names = [
+        "", "a/b", "~", "~1", "a.b", "ü", "-", "0", "%41", "a\"b\\", " ",
+    ];
+    let all = |value: &str| -> BTreeMap<String, String> {
+        let pairs = names.iter().enumerate();
+        pairs
+            .map(|(position, name)| ((*name).to_owned(), format!("{value}&{position}")))
+            .collect()
+    };
+    let admin = server.admin()?;
+    // From nothing, member by member, and with one that goes.
+    let mut accounts = all("first");
+    for value in ["first", "second", "third"] {
+        if value != "third" {
+            accounts = all(value);
+        } else {
+            accounts.remove("a/b");
+            accounts.insert("~".to_owned(), value.to_owned());
+        }
+        let update = ChangeAccounts {
+            accounts: accounts.clone(),
+        };
+        let saved = saved(admin.edit(&id).update(&update).await)?;
+        assert!(saved.differing.is_empty(), "{saved:?}");
+        traits["accounts"] = json!(accounts);
+        assert_eq!(ada.traits().await?, traits);
+    }
+    assert_eq!(traits["accounts"]["a/b"], Value::Null);
+    Ok(())
+}

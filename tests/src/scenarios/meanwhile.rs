@@ -1,0 +1,110 @@
+//! Two sessions of one person, who change traits on what they saw.
+
+use kratos_traits::{Edits, Outcome, RawTraits};
+use serde_json::{Value, json};
+
+use super::updaters::Rename;
+use super::{ended, saved};
+use crate::kratos::Failure;
+use crate::schemas::customer::{CustomerTraits, CustomerTraitsName};
+use crate::server::{Person, Server};
+
+/// The traits that fill a form.
+async fn shown(person: &Person) -> Result<RawTraits, Failure> {
+    let traits = person.traits().await?.to_string();
+    RawTraits::parse(&traits).map_err(|error| Failure::because("the traits", &error))
+}
+
+fn nickname(nickname: &str) -> Rename {
+    Rename {
+        nickname: Some(Some(nickname.to_owned())),
+    }
+}
+
+fn name(first: Option<&str>, last: Option<&str>) -> Edits<CustomerTraits> {
+    let mut edits = Edits::new();
+    let [first, last] = [first, last].map(|name| name.map(str::to_owned));
+    edits.set(CustomerTraits::NAME, CustomerTraitsName { first, last });
+    edits
+}
+
+/// Two forms, filled at the same time and sent one after the other: one trait each, and one member each of an
+/// object that both set as a whole.
+pub async fn different_traits_merge(server: &Server) -> Result<(), Failure> {
+    let traits = json!({ "email": "ada@example.org", "name": { "first": "Ada", "last": "Byron" } });
+    let here = server.register(&traits).await?;
+    let there = server.log_in("ada@example.org").await?;
+    let client = server.client()?;
+    let base = shown(&here).await?;
+
+    let settings = || client.settings(&there.session).based_on(&base);
+    saved(
+        settings()
+            .update(&name(Some("Ada"), Some("Lovelace")))
+            .await,
+    )?;
+    let settings = || client.settings(&here.session).based_on(&base);
+    let saved_name = saved(
+        settings()
+            .update(&name(Some("Augusta"), Some("Byron")))
+            .await,
+    )?;
+    assert!(saved_name.is_as_sent(), "{saved_name:?}");
+    assert!(saved_name.differing.is_empty(), "{saved_name:?}");
+    saved(settings().update(&nickname("Countess")).await)?;
+
+    let expected = json!({
+        "email": "ada@example.org",
+        "name": { "first": "Augusta", "last": "Lovelace" },
+        "nickname": "Countess",
+    });
+    assert_eq!(here.traits().await?, expected);
+    Ok(())
+}
+
+/// Both forms change the nickname: the second one is not sent, and goes on as the person decides.
+pub async fn a_conflict_is_seen_before_anything_is_sent(server: &Server) -> Result<(), Failure> {
+    let traits = json!({ "email": "ada@example.org", "nickname": "Ada", "name": {} });
+    let here = server.register(&traits).await?;
+    let there = server.log_in("ada@example.org").await?;
+    let client = server.client()?;
+    let base = shown(&here).await?;
+    saved(
+        client
+            .settings(&there.session)
+            .update(&nickname("Countess"))
+            .await,
+    )?;
+
+    let settings = client.settings(&here.session).based_on(&base);
+    let outcome = ended(settings.update(&nickname("Lovelace")).await)?;
+    let Outcome::Conflict(conflict) = outcome else {
+        return Err(Failure::new(format_args!("{outcome:?}")));
+    };
+    let [one] = &conflict.traits[..] else {
+        return Err(Failure::new(format_args!("{conflict:?}")));
+    };
+    let texts =
+        [&one.base, &one.ours, &one.theirs].map(|value| value.as_ref().map(|one| one.get()));
+    assert_eq!(
+        texts,
+        [Some("\"Ada\""), Some("\"Lovelace\""), Some("\"Countess\"")]
+    );
+    assert_eq!(stored_nickname(&here).await?, "Countess");
+
+    let kept = conflict.clone().keep_theirs();
+    saved(client.settings(&here.session).resume(kept).await)?;
+    assert_eq!(stored_nickname(&here).await?, "Countess");
+    saved(
+        client
+            .settings(&here.session)
+            .resume(conflict.overwrite())
+            .await,
+    )?;
+    assert_eq!(stored_nickname(&here).await?, "Lovelace");
+    Ok(())
+}
+
+async fn stored_nickname(person: &Person) -> Result<Value, Failure> {
+    Ok(person.traits().await?["nickname"].take())
+}

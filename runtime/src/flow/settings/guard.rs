@@ -11,6 +11,10 @@ use crate::update::change::Change;
 use crate::update::patch::Patch;
 
 /// What comes of an update when the person is known.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one at a time, and it is taken apart at once"
+)]
 pub(super) enum Guarded<T> {
     /// A change to send, and what waits when it is refused.
     Change {

@@ -35,6 +35,8 @@ fn one_module_with_an_enum() {
         "source: \"customer.json\",",
         "pub struct StaffV1Traits {",
         "source: \"kratos.yml#staff@v1\",",
+        "    const SCHEMA_IDS: &'static [&'static str] = &[\"customer\"];\n}\n",
+        "    const SCHEMA_IDS: &'static [&'static str] = &[\"staff@v1\"];\n}\n",
         "pub enum IdentityTraits {\n    #[doc = \"The schema \\\"customer\\\".\"]\n    Customer(CustomerTraits),\n",
         "::kratos_traits::__private::schemas! {\n    pub IdentityTraits {\n        Customer(CustomerTraits): \"customer\",\n        StaffV1(StaffV1Traits): \"staff@v1\",\n    }\n}\n",
     ] {

@@ -58,13 +58,19 @@ pub mod exchange;
 pub mod fake;
 #[cfg(feature = "flow")]
 pub mod flow;
+#[cfg(feature = "flow")]
+pub mod forecast;
 pub mod form;
 #[cfg(feature = "flow")]
-mod identity;
+pub mod identity;
 mod private;
 mod problem;
+#[cfg(feature = "flow")]
+pub mod session;
 mod traits;
 mod update;
+#[cfg(feature = "flow")]
+mod wire;
 
 #[doc(inline)]
 #[doc = include_str!("derive.md")]
@@ -89,6 +95,8 @@ pub use crate::flow::{LoginOutcome, Outcome, Pending};
 #[cfg(feature = "flow")]
 pub use crate::identity::Identity;
 pub use crate::problem::{Message, MessageId, Problem};
+#[cfg(feature = "flow")]
+pub use crate::session::Session;
 pub use crate::traits::choice::UnknownValue;
 pub use crate::traits::document::{Document, Outdated};
 pub use crate::traits::facts::{
@@ -97,11 +105,14 @@ pub use crate::traits::facts::{
 pub use crate::traits::marker;
 pub use crate::traits::path::TraitPath;
 pub use crate::traits::raw::{NotAnObject, RawTraits};
-pub use crate::traits::schemas::SchemaIdError;
+pub use crate::traits::schemas::{ReadTraits, Unreadable};
 pub use crate::update::change::Change;
 pub use crate::update::edits::{Edits, Field};
 pub use crate::update::patch::Patch;
+pub use crate::update::unnamed::UnnamedError;
 pub use crate::update::updater::{SettingsUpdate, Unprivileged, UpdaterField};
+#[cfg(feature = "flow")]
+pub use crate::wire::timestamp::Timestamp;
 
 /// A JSON object whose members the schema does not name.
 pub type JsonObject = serde_json::Map<String, serde_json::Value>;

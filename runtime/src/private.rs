@@ -7,7 +7,6 @@ pub use crate::traits::choice::{Choice, parse_choice, read_choice, write_choice}
 use crate::traits::facts::{TraitAt, TraitsObject};
 use crate::traits::marker::Ordinary;
 pub use crate::traits::members::{Object, Reader, Writer, read_object, write_object};
-pub use crate::traits::schemas::typed;
 pub use crate::update::listing::{fields, fields_with, updater};
 use crate::update::patch::Patch;
 pub use crate::update::questions::{any_privileged, overlap};

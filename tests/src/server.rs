@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use kratos_traits::client::PublicClient;
 use kratos_traits::fake::Fake;
+use kratos_traits::forecast::ServerFacts;
 use kratos_traits::{AdminClient, Client, IdentityTraits, SessionToken};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -160,6 +161,17 @@ impl Server {
             }
             Self::Real(_) => Ok(App::Real(person.people.set_up_totp(&person.token).await?)),
         }
+    }
+
+    /// What forecasts must know of it. Its clock is ours.
+    pub fn facts(&self) -> ServerFacts {
+        let age = match self {
+            Self::Fake(_) => Duration::from_secs(3600),
+            Self::Real(_) => PRIVILEGED_SESSION_MAX_AGE,
+        };
+        ServerFacts::new()
+            .privileged_session_max_age(age)
+            .clock_skew(Duration::ZERO)
     }
 
     /// Lets the login of a person become too old for privileged changes.

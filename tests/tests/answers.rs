@@ -168,7 +168,7 @@ fn saved_traits_that_break_the_schema_are_saved_all_the_same() {
     };
     let outdated = saved.identity.traits.typed().unwrap_err();
     let paths: Vec<String> = outdated
-        .problems
+        .problems()
         .iter()
         .map(|one| one.path.to_string())
         .collect();
@@ -230,6 +230,9 @@ fn a_400_flow_tells_what_is_wrong_by_trait() {
         problems,
         [(&email, MessageId::EMAIL), (&first, MessageId::REQUIRED)]
     );
+    // The update names the e-mail address, and not the name.
+    assert_eq!(invalid.caused(), &invalid.problems[..1]);
+    assert_eq!(invalid.stored(), &invalid.problems[1..]);
     let general: Vec<u64> = invalid.general.iter().map(|one| one.id.0).collect();
     assert_eq!(general, [4000001, 99]);
 }

@@ -57,7 +57,8 @@ pub(crate) fn generate(
         }
         let options = complete(&own);
         let written = schema_text(entry, &folder, base, shown).and_then(|read| {
-            generate_at(&own, &read.path, &read.shown, &read.text, &options.inside())
+            let options = options.inside(&entry.id);
+            generate_at(&own, &read.path, &read.shown, &read.text, &options)
         });
         match written {
             Ok(generated) => {

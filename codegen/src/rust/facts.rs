@@ -23,8 +23,16 @@ pub(crate) fn identity_traits(out: &mut String, table: &Table, context: &Context
     push_long_literal(out, context.json);
     let _ = write!(
         out,
-        ",\n        traits: <Self as {runtime}::TraitsObject>::TRAITS,\n    }};\n}}\n"
+        ",\n        traits: <Self as {runtime}::TraitsObject>::TRAITS,\n    }};\n"
     );
+    if let Some(id) = context.settings.schema_id() {
+        let mut ids = String::from("&[");
+        push_literal(&mut ids, id);
+        ids.push_str("];");
+        let head = "    const SCHEMA_IDS: &'static [&'static str] =";
+        layout::assignment(out, 4, head, &ids);
+    }
+    out.push_str("}\n");
 }
 
 /// `impl TraitsObject`, and an `impl TraitAt` for each row.

@@ -42,6 +42,8 @@ pub struct Options {
     policy: Policy,
     denied_warnings: Vec<Said>,
     refs: BTreeMap<String, PathBuf>,
+    /// How a configuration of Kratos names the schema.
+    schema_id: Option<String>,
     door: Door,
 }
 
@@ -275,11 +277,12 @@ impl Options {
         self
     }
 
-    /// These settings for what is already in the module that they ask for.
+    /// These settings for the schema with this id, which is already in the module that they ask for.
     #[cfg(feature = "kratos-config")]
-    pub(crate) fn inside(&self) -> Self {
+    pub(crate) fn inside(&self, schema_id: &str) -> Self {
         Self {
             module: None,
+            schema_id: Some(schema_id.to_owned()),
             ..self.clone()
         }
     }
@@ -311,6 +314,10 @@ impl Options {
 
     pub(crate) fn module_name(&self) -> Option<&str> {
         self.module.as_ref().map(|said| &*said.text)
+    }
+
+    pub(crate) fn schema_id(&self) -> Option<&str> {
+        self.schema_id.as_deref()
     }
 
     pub(crate) fn type_of_format(&self, format: Option<&str>) -> Option<&str> {

@@ -174,12 +174,12 @@ impl<T: IdentityTraits> AdminUpdate<T> {
             Some(base) => match self.patch.merge(base, current) {
                 Ok(merged) if merged.conflicts.is_empty() => merged.patch,
                 Ok(merged) => return Step::Done(AdminOutcome::Conflict(merged.conflicts)),
-                Err(problems) => return invalid(problems),
+                Err(problems) => return self.invalid(problems, &found),
             },
         };
         let sent = match patch.apply(current) {
             Ok(sent) => sent,
-            Err(problems) => return invalid(problems),
+            Err(problems) => return self.invalid(problems, &found),
         };
         let edits = edits(current, &sent);
         watch::traits(edits.iter().map(|edit| &edit.path));
@@ -189,7 +189,7 @@ impl<T: IdentityTraits> AdminUpdate<T> {
         }
         let problems = problems_as_sent(&patch, current, &sent);
         if !problems.is_empty() {
-            return invalid(problems);
+            return self.invalid(problems, &found);
         }
         let tested = self.knowledge.takes_test();
         if let (Demand::Server, false) = (self.demand, tested) {
@@ -203,6 +203,12 @@ impl<T: IdentityTraits> AdminUpdate<T> {
             tries,
         });
         Step::Next(self)
+    }
+
+    fn invalid(&self, problems: Vec<Problem>, found: &FoundIdentity<T>) -> Step<Self> {
+        let current = found.identity.traits.raw();
+        let invalid = Invalid::of_update(problems, &self.patch, current);
+        Step::Done(AdminOutcome::Invalid(invalid))
     }
 
     /// Reads the answer to the patch.
@@ -229,7 +235,7 @@ impl<T: IdentityTraits> AdminUpdate<T> {
         if answer.status != StatusCode::BAD_REQUEST {
             return Ok(Step::Done(AdminOutcome::Refused(refusal)));
         }
-        if let Some(invalid) = broken_rules(&refusal) {
+        if let Some(invalid) = broken_rules(&refusal, &self.patch) {
             return Ok(Step::Done(AdminOutcome::Invalid(invalid)));
         }
         // The body only: the text stands in `reason` or `message`, by version.
@@ -256,20 +262,13 @@ impl<T: IdentityTraits> AdminUpdate<T> {
     }
 }
 
-fn invalid<T: IdentityTraits>(problems: Vec<Problem>) -> Step<AdminUpdate<T>> {
-    Step::Done(AdminOutcome::Invalid(Invalid {
-        problems,
-        general: Vec::new(),
-    }))
-}
-
 /// What Kratos says of traits that break the schema; `None` when it says something else.
-fn broken_rules(refusal: &Refusal) -> Option<Invalid> {
+fn broken_rules<T: IdentityTraits>(refusal: &Refusal, patch: &Patch<T>) -> Option<Invalid> {
     let text = refusal.reason.as_deref()?;
-    text.trim_start().starts_with("I[#").then(|| Invalid {
-        problems: reason::problems(text),
-        general: vec![reason::message(text)],
-    })
+    let general = || vec![reason::message(text)];
+    text.trim_start()
+        .starts_with("I[#")
+        .then(|| Invalid::of_answer(reason::problems(text), general(), patch))
 }
 
 /// Whether the database took another change first: status 400 without an id (`sqlcon/error.go` of
@@ -313,7 +312,9 @@ impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
         let reading = State::Read { tries: TRIES };
         let step = match std::mem::replace(&mut self.state, reading) {
             State::Read { tries } if answer.status == StatusCode::OK => {
-                self.prepare(lookup::read(&answer)?, tries)
+                let found: FoundIdentity<T> = lookup::read(&answer)?;
+                Error::of_other_schema::<T>(answer.phase, &found.identity.schema_id)?;
+                self.prepare(found, tries)
             }
             State::Read { tries } => match declined(&answer)? {
                 Declined::Refused(refusal) if is_busy(&refusal) => self.once_more(refusal, tries),

@@ -17,6 +17,7 @@ mod call;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 mod client_error;
 mod closure;
+mod forecast;
 mod http_client;
 mod limits;
 mod login;
@@ -25,6 +26,7 @@ mod public;
 mod repeats;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+mod whoami;
 
 pub use self::admin::{AdminApiClient, Edit};
 pub use self::call::{Call, CallFuture};

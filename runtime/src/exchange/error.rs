@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use super::phase::Phase;
+use crate::traits::facts::IdentityTraits;
+use crate::traits::schemas::is_of_another_schema;
 
 /// The exchange has no end: the server did not answer, or not in words of Kratos.
 ///
@@ -66,6 +68,17 @@ pub enum Error {
         /// What is wrong with the body; never a part of it.
         what: &'static str,
     },
+    /// The person has another identity schema than the traits of the update were generated from: an
+    /// update of these traits would put them in the place of others. Nothing was sent.
+    #[error("{phase}: the identity has the schema {schema_id:?}, and the traits are of {known:?}")]
+    OtherSchema {
+        /// Which request showed it.
+        phase: Phase,
+        /// The id of the identity's schema.
+        schema_id: String,
+        /// The ids of the schemas that the type was generated from.
+        known: &'static [&'static str],
+    },
     /// The request could not be built.
     #[error("{phase}: the request cannot be built")]
     Request {
@@ -87,6 +100,21 @@ fn shown(content_type: &Option<String>) -> &str {
 }
 
 impl Error {
+    /// An error where the identity is known to have another schema than the traits of an update.
+    pub(crate) fn of_other_schema<T: IdentityTraits>(
+        phase: Phase,
+        schema_id: &str,
+    ) -> Result<(), Self> {
+        if is_of_another_schema::<T>(schema_id) {
+            return Err(Self::OtherSchema {
+                phase,
+                schema_id: schema_id.to_owned(),
+                known: T::SCHEMA_IDS,
+            });
+        }
+        Ok(())
+    }
+
     /// Whether the update may have happened although no outcome is known.
     ///
     /// `false`: it did not happen. `true`: read the traits again before trying once more.
@@ -100,7 +128,7 @@ impl Error {
                 // the save.
                 phase.saves() && !(401..500).contains(status)
             }
-            Self::Request { .. } => false,
+            Self::OtherSchema { .. } | Self::Request { .. } => false,
         }
     }
 }

@@ -10,6 +10,8 @@ pub enum Phase {
     Create,
     /// Submitting the traits.
     Submit,
+    /// Asking who is logged in.
+    Whoami,
     /// Looking for a person at the admin API: nothing is changed by it.
     FindIdentity,
     /// Reading a person at the admin API: nothing is changed by it.
@@ -27,6 +29,7 @@ impl Phase {
     pub const fn saves(self) -> bool {
         match self {
             Self::Create
+            | Self::Whoami
             | Self::FindIdentity
             | Self::ReadIdentity
             | Self::CreateLogin
@@ -42,7 +45,11 @@ impl Phase {
     pub const fn is_safe_to_repeat(self) -> bool {
         match self {
             // A flow that nobody will use expires.
-            Self::Create | Self::FindIdentity | Self::ReadIdentity | Self::CreateLogin => true,
+            Self::Create
+            | Self::Whoami
+            | Self::FindIdentity
+            | Self::ReadIdentity
+            | Self::CreateLogin => true,
             // The first of two equal patches may have been taken, and then the second is a conflict.
             // A code is sent, or used up.
             Self::Submit | Self::PatchIdentity | Self::SubmitLogin => false,
@@ -55,6 +62,7 @@ impl fmt::Display for Phase {
         f.write_str(match self {
             Self::Create => "creating the settings flow",
             Self::Submit => "submitting the settings",
+            Self::Whoami => "asking who is logged in",
             Self::FindIdentity => "looking for the identity",
             Self::ReadIdentity => "reading the identity",
             Self::PatchIdentity => "patching the identity",

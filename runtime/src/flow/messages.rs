@@ -10,8 +10,9 @@ use serde_json::value::RawValue;
 use crate::JsonObject;
 use crate::flow::settings::{Invalid, Outcome};
 use crate::problem::{Message, MessageId, Problem};
-use crate::traits::facts::Schema;
+use crate::traits::facts::IdentityTraits;
 use crate::traits::path::TraitPath;
+use crate::update::patch::Patch;
 
 /// The part of a flow that says what is wrong. What of it cannot be read is passed over.
 #[derive(Default, Deserialize)]
@@ -44,8 +45,8 @@ pub(super) struct Refused {
 }
 
 impl Refused {
-    pub(super) fn into_outcome<T>(self, schema: &Schema) -> Outcome<T> {
-        let invalid = self.ui.problems(schema);
+    pub(super) fn into_outcome<T: IdentityTraits>(self, patch: &Patch<T>) -> Outcome<T> {
+        let invalid = self.ui.problems(patch);
         let taken = |message: &Message| {
             matches!(
                 message.id,
@@ -70,26 +71,24 @@ impl Ui {
             .collect()
     }
 
-    fn problems(&self, schema: &Schema) -> Invalid {
-        let mut found = Invalid {
-            problems: Vec::new(),
-            general: errors(self.messages.as_deref()).collect(),
-        };
+    fn problems<T: IdentityTraits>(&self, patch: &Patch<T>) -> Invalid {
+        let mut problems = Vec::new();
+        let mut general: Vec<Message> = errors(self.messages.as_deref()).collect();
         let nodes = self.nodes.iter().flatten();
         for node in nodes.filter_map(|raw| serde_json::from_str::<Node>(raw.get()).ok()) {
             let name = node.attributes.name.as_deref();
-            let path = name.and_then(|name| TraitPath::from_node_name(name, schema));
+            let path = name.and_then(|name| TraitPath::from_node_name(name, T::SCHEMA));
             for message in errors(node.messages.as_deref()) {
                 match &path {
-                    Some(path) => found.problems.push(Problem {
+                    Some(path) => problems.push(Problem {
                         path: path.clone(),
                         message,
                     }),
-                    None => found.general.push(message),
+                    None => general.push(message),
                 }
             }
         }
-        found
+        Invalid::of_answer(problems, general, patch)
     }
 }
 

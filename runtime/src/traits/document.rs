@@ -5,6 +5,7 @@ use std::fmt;
 use crate::problem::Problem;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
+use crate::traits::schemas::{ReadTraits, Unreadable};
 
 /// The traits of an identity as Kratos keeps them.
 ///
@@ -13,10 +14,12 @@ use crate::traits::raw::RawTraits;
 /// to the letter, and [`typed`](Self::typed) fails, with what is wrong, when the document does not
 /// fit the Rust type. A rule that the type does not hold (a length, a pattern) may be broken in a
 /// document that is typed.
+///
+/// An update repairs it: one that sets or removes what is wrong is saved.
 #[derive(Clone, Debug)]
 pub struct Document<T> {
     raw: RawTraits,
-    typed: Result<T, Outdated>,
+    typed: Result<T, Unreadable>,
 }
 
 /// A stored document that the schema of the generated type does not allow.
@@ -39,20 +42,28 @@ impl fmt::Display for Outdated {
 impl std::error::Error for Outdated {}
 
 impl<T: IdentityTraits> Document<T> {
-    /// Reads a document.
+    /// Reads a document of the schema that `T` was generated from.
     pub fn new(raw: RawTraits) -> Self {
-        let typed = serde_json::from_str(raw.as_str()).map_err(|_| Outdated {
-            problems: T::SCHEMA.check(&raw),
-        });
+        let typed = read(&raw).map_err(Unreadable::Outdated);
         Self { raw, typed }
     }
+}
 
+impl<T: ReadTraits> Document<T> {
+    /// Reads the document of an identity with this `schema_id`.
+    pub fn of(schema_id: &str, raw: RawTraits) -> Self {
+        let typed = T::read_traits(schema_id, &raw);
+        Self { raw, typed }
+    }
+}
+
+impl<T> Document<T> {
     /// The typed traits.
     ///
     /// # Errors
     ///
-    /// The document does not fit the type: see [`Outdated`].
-    pub fn typed(&self) -> Result<&T, &Outdated> {
+    /// The document does not fit the type, or is of another schema: see [`Unreadable`].
+    pub fn typed(&self) -> Result<&T, &Unreadable> {
         self.typed.as_ref()
     }
 
@@ -60,4 +71,11 @@ impl<T: IdentityTraits> Document<T> {
     pub fn raw(&self) -> &RawTraits {
         &self.raw
     }
+}
+
+/// The typed traits of a document of the type's own schema.
+pub(super) fn read<T: IdentityTraits>(raw: &RawTraits) -> Result<T, Outdated> {
+    serde_json::from_str(raw.as_str()).map_err(|_| Outdated {
+        problems: T::SCHEMA.check(raw),
+    })
 }

@@ -26,6 +26,10 @@ pub trait TraitsObject:
 pub trait IdentityTraits: TraitsObject {
     /// The schema that the type was generated from.
     const SCHEMA: &'static Schema;
+
+    /// The ids under which the server's configuration names the schema (`schema_id` of its
+    /// identities); empty where the generator read a schema file, which has no such id.
+    const SCHEMA_IDS: &'static [&'static str] = &[];
 }
 
 /// What the compiler knows of the trait at position `INDEX` of [`TraitsObject::TRAITS`].

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use crate::private::FitsTrait;
 use crate::traits::facts::{IdentityTraits, TraitAt, TraitsObject};
 use crate::traits::marker::{Access, ChangeableBy, MayBeRemoved, Ordinary, Privileged};
+use crate::traits::path::TraitPath;
 use crate::update::patch::Patch;
 use crate::update::updater::{SettingsUpdate, UpdaterField};
 
@@ -128,6 +129,13 @@ impl<T: IdentityTraits, A> Edits<T, A> {
     {
         self.patch.remove::<INDEX>();
         self
+    }
+}
+
+impl<T, A> Edits<T, A> {
+    /// Removes whatever is there.
+    pub(super) fn remove_at(&mut self, path: TraitPath) {
+        self.patch.remove_at(path);
     }
 }
 

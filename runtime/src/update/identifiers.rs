@@ -9,7 +9,11 @@ use crate::traits::raw::RawTraits;
 
 /// Every string, number and so on in a value, with its path: an identifier or address may be the
 /// value itself, or lie in the items of an array and the members of an object.
-fn each_inside(value: &Value, path: &TraitPath, visit: &mut impl FnMut(&TraitPath, &Value)) {
+pub(crate) fn each_inside(
+    value: &Value,
+    path: &TraitPath,
+    visit: &mut impl FnMut(&TraitPath, &Value),
+) {
     match value {
         Value::Array(items) => {
             for (position, item) in items.iter().enumerate() {

@@ -9,7 +9,7 @@ pub(crate) mod edits;
 mod fill;
 #[cfg(feature = "flow")]
 mod hollow;
-mod identifiers;
+pub(crate) mod identifiers;
 pub(crate) mod listing;
 #[cfg(feature = "flow")]
 mod merge;
@@ -20,7 +20,10 @@ pub(crate) mod questions;
 mod same;
 #[cfg(feature = "flow")]
 mod seen;
+#[cfg(feature = "flow")]
+pub(crate) mod stored;
 mod unchanged;
+pub(crate) mod unnamed;
 pub(crate) mod updater;
 #[cfg(feature = "flow")]
 pub(crate) mod wire;

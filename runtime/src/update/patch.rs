@@ -55,6 +55,11 @@ impl<T> Patch<T> {
         self.entries.is_empty()
     }
 
+    /// Removes whatever is there.
+    pub(super) fn remove_at(&mut self, path: TraitPath) {
+        self.push(path, Action::Remove);
+    }
+
     pub(super) fn push(&mut self, path: TraitPath, action: Action) {
         self.entries.push(Entry { path, action });
     }

@@ -48,6 +48,13 @@ impl Kratos {
         }
     }
 
+    /// Puts another identity schema in the place of one, by its position in the configuration: Kratos
+    /// reads the file whenever it needs it, and checks nobody who is stored.
+    pub fn replace_schema(&self, position: usize, text: &str) -> Result<(), Failure> {
+        let file = self.dir.path().join(format!("schema-{position}.json"));
+        fs::write(&file, text).map_err(|e| Failure::because(file.display(), &e))
+    }
+
     /// The last lines that the server wrote, without those about the probes of `start`.
     pub fn log_tail(&self) -> String {
         let log = fs::read(log_file(&self.dir)).unwrap_or_default();

@@ -9,6 +9,7 @@ mod change;
 mod codes;
 mod login;
 mod meanwhile;
+mod neighbours;
 mod pending;
 mod privileged;
 mod refused;
@@ -41,6 +42,7 @@ pub use meanwhile::{
     a_conflict_is_seen_before_anything_is_sent, different_traits_merge,
     who_loses_a_race_learns_of_it,
 };
+pub use neighbours::{a_needed_login_is_foreseen, nobody_is_logged_in, who_is_logged_in};
 pub use pending::{
     a_change_made_while_one_waits_is_a_conflict, a_harmless_change_is_told_apart,
     a_sealed_change_goes_on_in_another_process, nobody_else_resumes_a_change,
@@ -112,6 +114,9 @@ macro_rules! run_scenarios {
             the_server_compares_or_says_that_it_does_not: customer::CustomerTraits,
             the_public_api_is_not_the_admin_api: customer::CustomerTraits,
             people_are_found: customer::CustomerTraits,
+            who_is_logged_in: customer::CustomerTraits,
+            nobody_is_logged_in: customer::CustomerTraits,
+            a_needed_login_is_foreseen: customer::CustomerTraits,
             names_of_every_kind: subscriber::SubscriberTraits,
             a_login_opens_a_session_and_a_fresh_one_keeps_it: customer::CustomerTraits,
             a_wrong_password_is_told: customer::CustomerTraits,

@@ -1,6 +1,6 @@
 //! The enum over the traits of several schemas.
 
-use kratos_traits::{RawTraits, SchemaIdError};
+use kratos_traits::{RawTraits, Unreadable};
 use kratos_traits_ui_tests::customer::CustomerTraits;
 use kratos_traits_ui_tests::subscriber::SubscriberTraits;
 
@@ -39,5 +39,5 @@ fn an_unknown_id_and_an_outdated_document() {
         r#"no traits were generated for the identity schema "staff"; there are some for ["customer", "subscriber@v1"]"#
     );
     let outdated = AnyTraits::from_schema_id("customer", raw("{}")).expect_err("no e-mail");
-    assert!(matches!(outdated, SchemaIdError::Outdated(_)), "{outdated}");
+    assert!(matches!(outdated, Unreadable::Outdated(_)), "{outdated}");
 }

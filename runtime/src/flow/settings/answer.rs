@@ -1,7 +1,6 @@
 //! Reads the answers to a settings flow.
 
 use http::{Response, StatusCode};
-use serde_json::value::RawValue;
 
 use super::outcome::{Elsewhere, Outcome, Refusal, Saved};
 use super::pending::Pending;
@@ -43,9 +42,12 @@ pub(super) fn created<T: IdentityTraits>(
     }
     let flow: SettingsFlow = answer.read("it is no settings flow")?;
     let identity = flow.identity.read();
+    let identity: Identity<T> =
+        identity.ok_or(answer.error("the traits of the identity are no object"))?;
+    Error::of_other_schema::<T>(answer.phase, &identity.schema_id)?;
     Ok(Created::Flow {
         id: FlowId::new(flow.id).ok_or(answer.error("the flow has no usable id"))?,
-        identity: identity.ok_or(answer.error("the traits of the identity are no object"))?,
+        identity,
         csrf: CsrfToken::of(&flow.ui),
     })
 }
@@ -76,7 +78,7 @@ pub(super) fn submitted<T: IdentityTraits>(
         }
         // A refused form comes back as the flow; any other refusal as an error.
         StatusCode::BAD_REQUEST => match answer.read::<messages::Refused>("") {
-            Ok(refused) => Ok(blamed(refused.into_outcome(T::SCHEMA), sent)),
+            Ok(refused) => Ok(blamed(refused.into_outcome(pending.patch()), sent)),
             Err(_) => ended(&answer, pending),
         },
         _ => ended(&answer, pending),
@@ -125,13 +127,7 @@ fn ended<T>(answer: &Answer<'_>, pending: Pending<T>) -> Result<Outcome<T>, Erro
             redirect_browser_to: envelope.redirect_browser_to,
             pending,
         }),
-        (status, _) if status >= 400 => Outcome::Refused(Refusal {
-            phase: answer.phase,
-            status,
-            id: envelope.error.id,
-            reason: envelope.error.reason.or(envelope.error.message),
-            body: answer.read::<&RawValue>("")?.to_owned(),
-        }),
+        (status, _) if status >= 400 => Outcome::Refused(Refusal::read(answer, envelope)?),
         _ => return Err(answer.error("Kratos does not answer a settings flow with this status")),
     })
 }

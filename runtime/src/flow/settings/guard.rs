@@ -6,9 +6,15 @@ use super::pending::Pending;
 use crate::identity::Identity;
 use crate::problem::Problem;
 use crate::traits::facts::IdentityTraits;
+use crate::traits::raw::RawTraits;
 use crate::update::change::Change;
+use crate::update::patch::Patch;
 
 /// What comes of an update when the person is known.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one at a time, and it is taken apart at once"
+)]
 pub(super) enum Guarded<T> {
     /// A change to send, and what waits when it is refused.
     Change {
@@ -30,7 +36,7 @@ impl<T: IdentityTraits> Pending<T> {
         let patch = match &self.base {
             None => self.patch,
             Some(base) => match self.patch.merge(base, current) {
-                Err(problems) => return invalid(problems),
+                Err(problems) => return invalid(problems, &self.patch, current),
                 Ok(merged) if merged.conflicts.is_empty() => merged.patch,
                 Ok(merged) => {
                     let overwriting = Self::of(merged.overwriting()).of_person(&identity.id);
@@ -48,14 +54,16 @@ impl<T: IdentityTraits> Pending<T> {
                 change,
                 pending: Self::of(patch).of_person(&identity.id).based_on(current),
             },
-            Err(problems) => invalid(problems),
+            Err(problems) => invalid(problems, &patch, current),
         }
     }
 }
 
-fn invalid<T>(problems: Vec<Problem>) -> Guarded<T> {
-    Guarded::End(Outcome::Invalid(Invalid {
-        problems,
-        general: Vec::new(),
-    }))
+fn invalid<T: IdentityTraits>(
+    problems: Vec<Problem>,
+    patch: &Patch<T>,
+    current: &RawTraits,
+) -> Guarded<T> {
+    let invalid = Invalid::of_update(problems, patch, current);
+    Guarded::End(Outcome::Invalid(invalid))
 }

@@ -6,11 +6,17 @@ use serde_json::value::RawValue;
 
 use super::conflict::Conflict;
 use super::pending::Pending;
-use crate::exchange::Phase;
+use crate::exchange::answer::Answer;
+use crate::exchange::envelope::Envelope;
+use crate::exchange::{Error, Phase};
 use crate::flow::continue_with::ContinueWith;
 use crate::identity::Identity;
 use crate::problem::{Message, Problem};
+use crate::traits::facts::IdentityTraits;
+use crate::traits::raw::RawTraits;
 use crate::update::difference::{Difference, Differing};
+use crate::update::patch::Patch;
+use crate::update::stored::told_apart;
 
 /// Every way in which Kratos ends an update.
 ///
@@ -128,10 +134,59 @@ pub enum ParkReason {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Invalid {
-    /// Problems of traits.
+    /// Problems of traits: first those of [what the update asks for](Self::caused), then those of
+    /// [what is stored](Self::stored).
     pub problems: Vec<Problem>,
     /// Messages that belong to no trait.
     pub general: Vec<Message>,
+    /// How many of the problems are of what the update asks for.
+    caused: usize,
+}
+
+impl Invalid {
+    /// The problems of what the update asks for.
+    pub fn caused(&self) -> &[Problem] {
+        self.problems.get(..self.caused).unwrap_or(&self.problems)
+    }
+
+    /// The problems of traits that the update leaves as they are: what is stored breaks today's
+    /// schema, and no update is saved that does not repair it, by setting or removing these traits
+    /// too. A form that does not show them should not blame the person for them.
+    ///
+    /// Where a rule ties traits together (`if`, `dependencies`) and only Kratos judges it, a problem
+    /// of a trait that the update leaves alone may come from what it changes.
+    pub fn stored(&self) -> &[Problem] {
+        self.problems.get(self.caused..).unwrap_or_default()
+    }
+
+    /// What our own check finds in an update of the traits as they are stored.
+    pub(crate) fn of_update<T: IdentityTraits>(
+        problems: Vec<Problem>,
+        patch: &Patch<T>,
+        current: &RawTraits,
+    ) -> Self {
+        let found = told_apart(problems, patch, T::SCHEMA, Some(current));
+        Self::sorted(found, Vec::new())
+    }
+
+    /// What Kratos finds in it.
+    pub(crate) fn of_answer<T: IdentityTraits>(
+        problems: Vec<Problem>,
+        general: Vec<Message>,
+        patch: &Patch<T>,
+    ) -> Self {
+        Self::sorted(told_apart(problems, patch, T::SCHEMA, None), general)
+    }
+
+    fn sorted((mut problems, stored): (Vec<Problem>, Vec<Problem>), general: Vec<Message>) -> Self {
+        let caused = problems.len();
+        problems.extend(stored);
+        Self {
+            problems,
+            general,
+            caused,
+        }
+    }
 }
 
 /// The browser must go to another place first.
@@ -170,6 +225,17 @@ pub struct Refusal {
 }
 
 impl Refusal {
+    /// Reads an error for which there is no outcome of its own.
+    pub(crate) fn read(answer: &Answer<'_>, envelope: Envelope) -> Result<Self, Error> {
+        Ok(Self {
+            phase: answer.phase,
+            status: answer.status.as_u16(),
+            id: envelope.error.id,
+            reason: envelope.error.reason.or(envelope.error.message),
+            body: answer.read::<&RawValue>("")?.to_owned(),
+        })
+    }
+
     /// Whether the traits may be changed all the same: Kratos runs web hooks and writes its flow behind the
     /// save, and what fails there is answered with a server error, or with an error of status 400
     /// (`selfservice/flow/settings/{hook,error}.go`; seen on v1.3.1).

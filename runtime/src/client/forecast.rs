@@ -1,0 +1,27 @@
+//! Asking whether an update will need a fresh login.
+
+use std::time::SystemTime;
+
+use super::call::Call;
+use super::public::Settings;
+use crate::exchange::Mode;
+use crate::forecast::{Forecast, ServerFacts};
+use crate::traits::facts::IdentityTraits;
+use crate::update::updater::SettingsUpdate;
+
+impl<'a, H, M: Mode> Settings<'a, H, M> {
+    /// Whether the update will need a fresh login, if it is sent at the time `now`; see
+    /// [`forecast`](crate::forecast). One request, which changes nothing.
+    ///
+    /// `now` is mostly `SystemTime::now()`, which a browser (wasm) does not have.
+    pub fn forecast<U: SettingsUpdate<Traits: IdentityTraits>>(
+        self,
+        update: &U,
+        server: &ServerFacts,
+        now: SystemTime,
+    ) -> Call<'a, H, M::Chain<Forecast<U::Traits>>> {
+        let (patch, server) = (update.patch(), *server);
+        self.person
+            .call(move |caller| Forecast::start(caller, patch, server, now))
+    }
+}

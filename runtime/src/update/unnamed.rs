@@ -1,0 +1,80 @@
+//! Members that the schema does not name, removed on request: what is left of an older schema.
+
+use crate::traits::facts::{IdentityTraits, TraitFacts};
+use crate::traits::marker::Access;
+use crate::traits::path::TraitPath;
+use crate::update::edits::Edits;
+
+/// Why a member cannot be removed as one that the schema does not name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UnnamedError {
+    /// It is a trait, or holds one, and has a field of its own to be removed by.
+    Named(&'static TraitFacts),
+    /// It is in a trait that no updater may change, by the configuration of the generator.
+    Denied(&'static TraitFacts),
+    /// It is in a trait that holds an identifier or address: begin with `Edits::privileged()`.
+    Privileged(&'static TraitFacts),
+    /// The path is that of the traits themselves.
+    Root,
+}
+
+impl std::fmt::Display for UnnamedError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (facts, what) = match self {
+            Self::Named(facts) => (facts, "is a trait of the schema"),
+            Self::Denied(facts) => (facts, "may not be changed"),
+            Self::Privileged(facts) => (facts, "is changed by privileged edits only"),
+            Self::Root => return f.write_str("the traits themselves cannot be removed"),
+        };
+        let path = TraitPath::new(facts.path.iter().copied());
+        write!(f, "{path} {what}")
+    }
+}
+
+impl std::error::Error for UnnamedError {}
+
+impl<T: IdentityTraits, A: Access> Edits<T, A> {
+    /// Removes a member that the schema does not name: one that an older schema had a place for, and
+    /// without which Kratos saves nothing any more where today's says `additionalProperties: false`.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// use customer::CustomerTraits;
+    /// use kratos_traits::{Edits, RawTraits, SettingsUpdate, TraitPath};
+    ///
+    /// let mut edits = Edits::<CustomerTraits>::new();
+    /// edits.remove_unnamed(&TraitPath::new(["fax"]))?;
+    /// let current = RawTraits::parse(r#"{"email":"ada@example.org","fax":"+49 30 1"}"#)?;
+    /// let change = edits.settings_update(&current).unwrap();
+    /// assert_eq!(change.traits().as_str(), r#"{"email":"ada@example.org"}"#);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The schema names it, or something in it; or these edits may not change what it is in.
+    pub fn remove_unnamed(&mut self, path: &TraitPath) -> Result<&mut Self, UnnamedError> {
+        let segments = path.segments();
+        if segments.is_empty() {
+            return Err(UnnamedError::Root);
+        }
+        for facts in T::TRAITS {
+            let is_same = |(name, segment): (&&str, &String)| name == segment;
+            if !facts.path.iter().zip(segments).all(is_same) {
+                continue;
+            }
+            if facts.path.len() >= segments.len() {
+                return Err(UnnamedError::Named(facts));
+            }
+            if !facts.editable {
+                return Err(UnnamedError::Denied(facts));
+            }
+            if !A::IS_PRIVILEGED && facts.roles.iter().any(|role| role.is_privileged()) {
+                return Err(UnnamedError::Privileged(facts));
+            }
+        }
+        self.remove_at(path.clone());
+        Ok(self)
+    }
+}

@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 
 use crate::browser::Browser;
 use crate::kratos::{
-    Api, Authenticator, Database, Failure, Kratos, KratosConfig, People, RequiredAal, create_identity,
-    wait_until_older,
+    Api, Authenticator, Database, Failure, Kratos, KratosConfig, People, RequiredAal,
+    create_identity, wait_until_older,
 };
 
 /// How old a login may be on a real server before it is too old for a privileged change: short

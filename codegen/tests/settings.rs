@@ -49,7 +49,7 @@ fn names() {
             "pub struct Home {\n",
             "    pub homes: ::std::option::Option<::std::vec::Vec<Home>>,\n",
             "    pub town: ::std::option::Option<HomeCity>,\n",
-            "\"Vec<Home>\"",
+            " optional: Vec<Home>\n",
         ],
     );
     has(
@@ -73,7 +73,7 @@ fn types() {
         &[
             "    pub born: ::std::option::Option<::jiff::civil::Date>,\n",
             "    type Value = ::jiff::civil::Date;\n",
-            "string \"jiff::civil::Date\" optional",
+            " string optional: jiff::civil::Date\n",
             "    pub homes: ::std::option::Option<::std::vec::Vec<crate::Home<u8>>>,\n",
         ],
     );

@@ -138,7 +138,12 @@ fn an_identifier_that_may_be_null() {
     let rust = common::written(&with_traits(&format!(
         r#""x": {{ "type": ["string", "null"], {IDENTIFIER} }}"#
     )));
-    assert!(rust.contains("0 [\"x\"] 2:1 string \"Option<String>\" optional last(Password) nullable [PasswordIdentifier];"), "{rust}");
+    assert!(
+        rust.contains(
+            "\nx 2:1 string optional last(Password) nullable PasswordIdentifier: Option<String>\""
+        ),
+        "{rust}"
+    );
 }
 
 #[test]

@@ -240,19 +240,17 @@ impl CustomerTraits {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __kratos_traits_customer_aaa842fa5cc16db4_0 {
-    ([$($runtime:tt)*] $($updater:tt)*) => {
+    ([$($runtime:tt)*] $updater:tt) => {
         $($runtime)*::__private::settings_update! {
-            [$($runtime)*]
-            schema "schemas/customer.schema.json" object "CustomerTraits" closed
-            {
-                0 ["email"] 11:9 string "String" required last(Password) [PasswordIdentifier, Verification(Email), Recovery(Email)];
-                1 ["name"] 25:9 object(closed) "CustomerTraitsName" optional [];
-                2 ["name" "first"] 29:13 string "String" optional [];
-                3 ["name" "last"] 36:13 string "String" optional [];
-                4 ["nickname"] 44:9 string "String" optional [];
-                5 ["newsletter"] 51:9 boolean "bool" optional [];
-            }
-            $($updater)*
+            r"schemas/customer.schema.json
+CustomerTraits
+email 11:9 string required last(Password) PasswordIdentifier Verification(Email) Recovery(Email): String
+name 25:9 object(closed) optional: CustomerTraitsName
+name.first 29:13 string optional: String
+name.last 36:13 string optional: String
+nickname 44:9 string optional: String
+newsletter 51:9 boolean optional: bool"
+            $updater
         }
     };
 }
@@ -301,15 +299,13 @@ impl CustomerTraitsName {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __kratos_traits_customer_aaa842fa5cc16db4_1 {
-    ([$($runtime:tt)*] $($updater:tt)*) => {
+    ([$($runtime:tt)*] $updater:tt) => {
         $($runtime)*::__private::settings_update! {
-            [$($runtime)*]
-            schema "schemas/customer.schema.json" object "CustomerTraitsName" closed
-            {
-                0 ["first"] 29:13 string "String" optional [];
-                1 ["last"] 36:13 string "String" optional [];
-            }
-            $($updater)*
+            r"schemas/customer.schema.json
+CustomerTraitsName
+first 29:13 string optional: String
+last 36:13 string optional: String"
+            $updater
         }
     };
 }

@@ -235,18 +235,16 @@ impl MemberTraits {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __kratos_traits_member_67d7fd9f1925963e_0 {
-    ([$($runtime:tt)*] $($updater:tt)*) => {
+    ([$($runtime:tt)*] $updater:tt) => {
         $($runtime)*::__private::settings_update! {
-            [$($runtime)*]
-            schema "schemas/member.schema.json" object "MemberTraits" closed
-            {
-                0 ["username"] 11:9 string "String" required last(Webauthn) [PasswordIdentifier, WebauthnIdentifier, TotpAccountName];
-                1 ["email"] 26:9 string "String" required [PasswordIdentifier, CodeIdentifier(Email), Verification(Email), Recovery(Email)];
-                2 ["phone"] 40:9 string "String" optional [CodeIdentifier(Sms), Verification(Sms)];
-                3 ["displayName"] 52:9 string "String" optional [PasskeyDisplayName];
-                4 ["birthday"] 64:9 string "String" optional [];
-            }
-            $($updater)*
+            r"schemas/member.schema.json
+MemberTraits
+username 11:9 string required last(Webauthn) PasswordIdentifier WebauthnIdentifier TotpAccountName: String
+email 26:9 string required PasswordIdentifier CodeIdentifier(Email) Verification(Email) Recovery(Email): String
+phone 40:9 string optional CodeIdentifier(Sms) Verification(Sms): String
+displayName 52:9 string optional PasskeyDisplayName: String
+birthday 64:9 string optional: String"
+            $updater
         }
     };
 }

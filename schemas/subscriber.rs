@@ -649,32 +649,30 @@ impl SubscriberTraits {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __kratos_traits_subscriber_6df26ab8c38dae63_0 {
-    ([$($runtime:tt)*] $($updater:tt)*) => {
+    ([$($runtime:tt)*] $updater:tt) => {
         $($runtime)*::__private::settings_update! {
-            [$($runtime)*]
-            schema "schemas/subscriber.schema.json" object "SubscriberTraits" open
-            {
-                0 ["email"] 11:9 string "String" required last(Password) [PasswordIdentifier, Recovery(Email)];
-                1 ["type"] 22:9 string "SubscriberTraitsType" required [];
-                2 ["given-name"] 28:9 string "String" optional [];
-                3 ["consent"] 33:9 boolean "bool" required [];
-                4 ["copies"] 39:9 integer "i64" optional [];
-                5 ["discount"] 46:9 number "f64" optional [];
-                6 ["topics"] 53:9 array "Vec<SubscriberTraitsTopicsItem>" optional [];
-                7 ["languages"] 64:9 array "Vec<String>" optional [];
-                8 ["gifts"] 70:9 array "Vec<SubscriberTraitsGiftsItem>" optional [];
-                9 ["delivery"] 84:9 object(open) "SubscriberTraitsDelivery" optional [];
-                10 ["delivery" "company"] 88:13 string "String" optional [];
-                11 ["delivery" "address"] 89:13 object(closed) "SubscriberTraitsDeliveryAddress" optional [];
-                12 ["delivery" "address" "street"] 93:17 string "String" optional [];
-                13 ["delivery" "address" "city"] 94:17 string "String" optional [];
-                14 ["delivery" "address" "position"] 95:17 object(closed) "SubscriberTraitsDeliveryAddressPosition" optional [];
-                15 ["delivery" "address" "position" "latitude"] 100:21 number "f64" optional [];
-                16 ["delivery" "address" "position" "longitude"] 101:21 number "f64" optional [];
-                17 ["accounts"] 110:9 object(open) "BTreeMap<String, String>" optional [];
-                18 ["preferences"] 116:9 object(open) "JsonObject" optional [];
-            }
-            $($updater)*
+            r"schemas/subscriber.schema.json
+SubscriberTraits
+email 11:9 string required last(Password) PasswordIdentifier Recovery(Email): String
+type 22:9 string required: SubscriberTraitsType
+given-name 28:9 string optional: String
+consent 33:9 boolean required: bool
+copies 39:9 integer optional: i64
+discount 46:9 number optional: f64
+topics 53:9 array optional: Vec<SubscriberTraitsTopicsItem>
+languages 64:9 array optional: Vec<String>
+gifts 70:9 array optional: Vec<SubscriberTraitsGiftsItem>
+delivery 84:9 object(open) optional: SubscriberTraitsDelivery
+delivery.company 88:13 string optional: String
+delivery.address 89:13 object(closed) optional: SubscriberTraitsDeliveryAddress
+delivery.address.street 93:17 string optional: String
+delivery.address.city 94:17 string optional: String
+delivery.address.position 95:17 object(closed) optional: SubscriberTraitsDeliveryAddressPosition
+delivery.address.position.latitude 100:21 number optional: f64
+delivery.address.position.longitude 101:21 number optional: f64
+accounts 110:9 object(open) optional: BTreeMap<String, String>
+preferences 116:9 object(open) optional: JsonObject"
+            $updater
         }
     };
 }
@@ -800,20 +798,18 @@ impl SubscriberTraitsDelivery {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __kratos_traits_subscriber_6df26ab8c38dae63_1 {
-    ([$($runtime:tt)*] $($updater:tt)*) => {
+    ([$($runtime:tt)*] $updater:tt) => {
         $($runtime)*::__private::settings_update! {
-            [$($runtime)*]
-            schema "schemas/subscriber.schema.json" object "SubscriberTraitsDelivery" open
-            {
-                0 ["company"] 88:13 string "String" optional [];
-                1 ["address"] 89:13 object(closed) "SubscriberTraitsDeliveryAddress" optional [];
-                2 ["address" "street"] 93:17 string "String" optional [];
-                3 ["address" "city"] 94:17 string "String" optional [];
-                4 ["address" "position"] 95:17 object(closed) "SubscriberTraitsDeliveryAddressPosition" optional [];
-                5 ["address" "position" "latitude"] 100:21 number "f64" optional [];
-                6 ["address" "position" "longitude"] 101:21 number "f64" optional [];
-            }
-            $($updater)*
+            r"schemas/subscriber.schema.json
+SubscriberTraitsDelivery
+company 88:13 string optional: String
+address 89:13 object(closed) optional: SubscriberTraitsDeliveryAddress
+address.street 93:17 string optional: String
+address.city 94:17 string optional: String
+address.position 95:17 object(closed) optional: SubscriberTraitsDeliveryAddressPosition
+address.position.latitude 100:21 number optional: f64
+address.position.longitude 101:21 number optional: f64"
+            $updater
         }
     };
 }
@@ -907,18 +903,16 @@ impl SubscriberTraitsDeliveryAddress {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __kratos_traits_subscriber_6df26ab8c38dae63_2 {
-    ([$($runtime:tt)*] $($updater:tt)*) => {
+    ([$($runtime:tt)*] $updater:tt) => {
         $($runtime)*::__private::settings_update! {
-            [$($runtime)*]
-            schema "schemas/subscriber.schema.json" object "SubscriberTraitsDeliveryAddress" closed
-            {
-                0 ["street"] 93:17 string "String" optional [];
-                1 ["city"] 94:17 string "String" optional [];
-                2 ["position"] 95:17 object(closed) "SubscriberTraitsDeliveryAddressPosition" optional [];
-                3 ["position" "latitude"] 100:21 number "f64" optional [];
-                4 ["position" "longitude"] 101:21 number "f64" optional [];
-            }
-            $($updater)*
+            r"schemas/subscriber.schema.json
+SubscriberTraitsDeliveryAddress
+street 93:17 string optional: String
+city 94:17 string optional: String
+position 95:17 object(closed) optional: SubscriberTraitsDeliveryAddressPosition
+position.latitude 100:21 number optional: f64
+position.longitude 101:21 number optional: f64"
+            $updater
         }
     };
 }
@@ -967,15 +961,13 @@ impl SubscriberTraitsDeliveryAddressPosition {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __kratos_traits_subscriber_6df26ab8c38dae63_3 {
-    ([$($runtime:tt)*] $($updater:tt)*) => {
+    ([$($runtime:tt)*] $updater:tt) => {
         $($runtime)*::__private::settings_update! {
-            [$($runtime)*]
-            schema "schemas/subscriber.schema.json" object "SubscriberTraitsDeliveryAddressPosition" closed
-            {
-                0 ["latitude"] 100:21 number "f64" optional [];
-                1 ["longitude"] 101:21 number "f64" optional [];
-            }
-            $($updater)*
+            r"schemas/subscriber.schema.json
+SubscriberTraitsDeliveryAddressPosition
+latitude 100:21 number optional: f64
+longitude 101:21 number optional: f64"
+            $updater
         }
     };
 }

@@ -1,6 +1,6 @@
 //! What kratos-traits promises of its speed, measured beside its rivals in one run on the same schemas.
 //!
-//! Run with `cargo run --release` in this folder. Prints a line for each promise, and fails when one is broken. What is not
+//! Run with `cargo run --release` in this folder, or with `-- derives` for that part alone. Prints a line for each promise, and fails when one is broken. What is not
 //! installed is left out loudly: `cargo-typify` (0.8.0) and `quicktype` have to be on the PATH.
 
 mod derives;
@@ -17,11 +17,19 @@ use std::process::ExitCode;
 use measure::Report;
 
 fn main() -> ExitCode {
+    let parts: [(&str, fn(&mut Report)); 5] = [
+        ("library", library::run),
+        ("linear", linear::run),
+        ("process", process::run),
+        ("rustc", rustc::run),
+        ("derives", derives::run),
+    ];
+    let asked: Vec<String> = std::env::args().skip(1).collect();
     let mut report = Report::default();
-    library::run(&mut report);
-    linear::run(&mut report);
-    process::run(&mut report);
-    rustc::run(&mut report);
-    derives::run(&mut report);
+    for (name, run) in parts {
+        if asked.is_empty() || asked.iter().any(|one| one == name) {
+            run(&mut report);
+        }
+    }
     report.end()
 }

@@ -6,8 +6,21 @@ use std::time::{Duration, Instant};
 /// The median time of each of the things to do, done in turn, so that a slow moment of the machine meets all of them.
 pub(crate) fn medians<const N: usize>(
     rounds: usize,
-    mut things: [&mut dyn FnMut(); N],
+    things: [&mut dyn FnMut(); N],
 ) -> [Duration; N] {
+    times(rounds, things).map(|times| times[times.len() / 2])
+}
+
+/// The shortest time of each of them: what they cost when nothing disturbs.
+pub(crate) fn fastest<const N: usize>(
+    rounds: usize,
+    things: [&mut dyn FnMut(); N],
+) -> [Duration; N] {
+    times(rounds, things).map(|times| times[0])
+}
+
+/// All times of each thing, sorted.
+fn times<const N: usize>(rounds: usize, mut things: [&mut dyn FnMut(); N]) -> [Vec<Duration>; N] {
     let mut times = [const { Vec::new() }; N];
     for _ in 0..rounds {
         for (thing, times) in things.iter_mut().zip(&mut times) {
@@ -16,10 +29,10 @@ pub(crate) fn medians<const N: usize>(
             times.push(start.elapsed());
         }
     }
-    times.map(|mut times| {
+    for times in &mut times {
         times.sort_unstable();
-        times[times.len() / 2]
-    })
+    }
+    times
 }
 
 /// How often `ours` goes into `theirs`.

@@ -126,6 +126,27 @@ fn the_code_is_the_same_whatever_the_text() {
 }
 
 #[test]
+fn a_name_ends_no_row_of_the_fact_table() {
+    for text in TEXTS {
+        // A quote or something invisible makes an escaped literal of the raw one.
+        let rust = written(&schema(text)).replace("\\n", "\n");
+        let (_, table) = rust.split_once("\nGuestTraitsO\n").expect("a table");
+        let (table, _) = table.split_once("$updater").expect("its end");
+        let table = table.trim_end().trim_end_matches(['#', '"']);
+        // A new line in the name is `\n` in the table, and `\\n` in an escaped literal.
+        let rows: Vec<&str> = table
+            .split('\n')
+            .filter(|row| !row.ends_with('\\'))
+            .collect();
+        let [row] = rows[..] else {
+            panic!("{text:?}: {rows:?}");
+        };
+        assert_eq!(row.matches(' ').count(), 4, "{text:?}: {row}");
+        assert!(row.ends_with(" string optional: String"), "{text:?}: {row}");
+    }
+}
+
+#[test]
 fn nothing_hidden_is_emitted() {
     for text in TEXTS {
         let rust = written(&schema(text));

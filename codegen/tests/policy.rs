@@ -24,43 +24,26 @@ fn denied(options: &Options) -> Vec<String> {
         .unwrap()
         .rust;
     // The rows of the traits themselves come first, then those of the object among them.
-    let (_, rust) = rust.split_once("object \"GuestTraits\"").unwrap();
-    let (rows, _) = rust.split_once("$($updater)*").unwrap();
-    let row_of = |row: &str| {
-        row.split_once('[')
-            .unwrap()
-            .1
-            .split_once(']')
-            .unwrap()
-            .0
-            .to_owned()
-    };
-    let denied = rows.lines().filter(|row| row.contains(" denied ["));
-    denied.map(row_of).collect()
+    let (_, rust) = rust.split_once("\nGuestTraits\n").unwrap();
+    let (rows, _) = rust.split_once("$updater").unwrap();
+    let path_of = |row: &str| String::from(row.split_once(' ').unwrap().0);
+    let denied = rows.lines().filter(|row| row.contains(" denied: "));
+    denied.map(path_of).collect()
 }
 
 #[test]
 fn denied_paths() {
     let options = Options::new().deny("role").deny("name.last").deny(r"a\.b");
-    assert_eq!(
-        denied(&options),
-        [r#""role""#, r#""name" "last""#, r#""a.b""#]
-    );
+    assert_eq!(denied(&options), ["role", "name.last", r"a\.b"]);
     assert_eq!(denied(&Options::new()), [""; 0]);
 }
 
 #[test]
 fn whatever_is_not_allowed_is_denied() {
     let options = Options::new().allow("name.first");
-    assert_eq!(
-        denied(&options),
-        [r#""role""#, r#""name" "last""#, r#""a.b""#]
-    );
+    assert_eq!(denied(&options), ["role", "name.last", r"a\.b"]);
     let options = Options::new().allow("name").deny("name.last");
-    assert_eq!(
-        denied(&options),
-        [r#""role""#, r#""name" "last""#, r#""a.b""#]
-    );
+    assert_eq!(denied(&options), ["role", "name.last", r"a\.b"]);
 }
 
 #[test]

@@ -48,7 +48,7 @@ fn a_type_is_named_after_its_path_wherever_it_comes_from() {
     for words in [
         "pub struct GuestTraitsHome {",
         "pub struct GuestTraitsWork {",
-        "[\"work\" \"mail\"] 1:87 value \"JsonValue\" optional [Recovery(Email)];",
+        "\nwork.mail 1:87 value optional Recovery(Email): JsonValue",
     ] {
         assert!(rust.contains(words), "{words}\n{rust}");
     }
@@ -66,7 +66,7 @@ fn recursion_is_boxed() {
     for words in [
         "    pub next: ::std::option::Option<::std::boxed::Box<GuestTraitsTree>>,",
         "    pub all: ::std::option::Option<::std::vec::Vec<GuestTraitsTree>>,",
-        "\"next\"] 2:44 value \"Box<GuestTraitsTree>\" optional [];",
+        ".next 2:44 value optional: Box<GuestTraitsTree>",
     ] {
         assert!(rust.contains(words), "{words}\n{rust}");
     }

@@ -65,7 +65,7 @@ visibility = "private"
         "        Ex: \"x\",",
         "::c::D",
         "impl ::kt::TraitAt<0>",
-        "\"Letter\" optional denied []",
+        "optional denied: Letter",
     ] {
         assert!(rust.contains(text), "{text}\n{rust}");
     }

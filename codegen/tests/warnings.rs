@@ -281,3 +281,17 @@ fn identifiers_that_can_all_be_removed() {
     assert_eq!(removable(&list(r#", "minItems": 1"#), r#""a""#), [""; 0]);
     assert_eq!(removable(&list(r#", "minItems": 1"#), "").len(), 1);
 }
+
+#[test]
+fn many_warnings_of_one_long_line_keep_no_more_of_it_than_they_show() {
+    let members: Vec<String> = (0..2_000)
+        .map(|at| format!("\"x{at}\": {{ \"format\": \"phone\" }}"))
+        .collect();
+    let schema = with_traits(&members.join(", "));
+    let warnings = generate("guest", "guest.json", &schema, &Options::new())
+        .map(|generated| generated.warnings)
+        .unwrap_or_default();
+    assert_eq!(warnings.len(), 2_000);
+    let shown: usize = warnings.iter().map(|one| format!("{one:?}").len()).sum();
+    assert!(shown < 2_000 * 800, "{shown}");
+}

@@ -8,9 +8,9 @@ mod server;
 
 use std::process::ExitCode;
 
-use kratos_traits::{Client, Outcome, SettingsUpdate};
+use kratos_traits::{Client, LoginOutcome, Outcome, SettingsUpdate};
 
-use crate::person::Person;
+use crate::person::{PASSWORD, Person};
 use crate::server::Server;
 
 kratos_traits::include_schema!("customer");
@@ -85,12 +85,15 @@ async fn run() -> Result<()> {
     match client.settings(&person.session).update(&contact).await? {
         Outcome::ReauthenticationNeeded(pending) => {
             println!("email       re-authentication needed; nothing is changed: {pending:?}");
-            person.log_in_again(server.public_url()).await?;
-            println!("logged in   again, with the password");
-            tell(
-                "email",
-                client.settings(&person.session).resume(pending).await?,
-            );
+            let login = client.login(&person.session);
+            match login.refresh_with_password(PASSWORD).await? {
+                LoginOutcome::LoggedIn(_) => {
+                    println!("logged in   again, with the password");
+                    let resumed = client.settings(&person.session).resume(pending);
+                    tell("email", resumed.await?);
+                }
+                outcome => println!("email       not saved, for the login is {}", outcome.name()),
+            }
         }
         outcome => tell("email", outcome),
     }

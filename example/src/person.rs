@@ -1,4 +1,4 @@
-//! Registering and logging in: done by hand here, for the library is about settings.
+//! Registering: done by hand here, for the library is about settings.
 
 use kratos_traits::SessionToken;
 use reqwest::header::ACCEPT;
@@ -8,11 +8,10 @@ use crate::Result;
 
 pub(crate) struct Person {
     pub(crate) session: SessionToken,
-    token: String,
     tag: String,
 }
 
-const PASSWORD: &str = "correct horse battery staple";
+pub(crate) const PASSWORD: &str = "correct horse battery staple";
 
 impl Person {
     /// Registers somebody new through the native flow.
@@ -24,58 +23,27 @@ impl Person {
             "nickname": "Ada",
         });
         let body = json!({ "method": "password", "password": PASSWORD, "traits": traits });
-        let answer = submit(public_url, "registration", "", None, &body).await?;
+        let answer = submit(public_url, "registration", &body).await?;
         let token = answer["session_token"]
             .as_str()
-            .ok_or("no session token: the registration needs the hook `session`")?
-            .to_owned();
-        Ok(Self {
-            session: SessionToken::new(token.clone())?,
-            token,
-            tag,
-        })
+            .ok_or("no session token: the registration needs the hook `session`")?;
+        let session = SessionToken::new(token)?;
+        Ok(Self { session, tag })
     }
 
     /// An address that nobody has.
     pub(crate) fn another_email(&self) -> String {
         format!("countess-{}@example.org", self.tag)
     }
-
-    /// A fresh login of the same session.
-    pub(crate) async fn log_in_again(&self, public_url: &str) -> Result<()> {
-        let body = json!({
-            "method": "password",
-            "identifier": format!("ada-{}@example.org", self.tag),
-            "password": PASSWORD,
-        });
-        submit(
-            public_url,
-            "login",
-            "?refresh=true",
-            Some(&self.token),
-            &body,
-        )
-        .await?;
-        Ok(())
-    }
 }
 
 /// Creates a flow and submits it.
-async fn submit(
-    public_url: &str,
-    flow: &str,
-    query: &str,
-    token: Option<&str>,
-    body: &Value,
-) -> Result<Value> {
+async fn submit(public_url: &str, flow: &str, body: &Value) -> Result<Value> {
     let http = reqwest::Client::new();
-    let token = token.unwrap_or_default();
     let url = format!("{public_url}/self-service/{flow}");
-    let create = http.get(format!("{url}/api{query}"));
-    let created: Value = send(create.header("X-Session-Token", token)).await?;
+    let created: Value = send(http.get(format!("{url}/api"))).await?;
     let id = created["id"].as_str().ok_or("the flow has no id")?;
-    let submit = http.post(format!("{url}?flow={id}")).json(body);
-    send(submit.header("X-Session-Token", token)).await
+    send(http.post(format!("{url}?flow={id}")).json(body)).await
 }
 
 async fn send(request: reqwest::RequestBuilder) -> Result<Value> {

@@ -1,20 +1,21 @@
-//! The fact table of an object, as generated code writes it.
+//! The fact table of an object, as generated code writes it: one literal, which is read by hand.
 //!
 //! ```text
-//! schema "schemas/customer.schema.json" object "CustomerTraits" closed {
-//!     0 ["email"] 12:9 string "String" required [PasswordIdentifier, Verification(Email)];
-//!     1 ["name"] 20:9 object(closed) "CustomerTraitsName" optional [];
-//!     2 ["name" "first"] 24:13 string "String" optional [];
-//!     3 ["phone"] 30:9 string "String" optional last(Code) [CodeIdentifier(Sms)];
-//!     4 ["role"] 40:9 string "String" optional denied [];
-//! }
+//! schemas/customer.schema.json
+//! CustomerTraits
+//! email 12:9 string required PasswordIdentifier Verification(Email): String
+//! name 20:9 object(closed) optional: CustomerTraitsName
+//! name.first 24:13 string optional: String
+//! phone 30:9 string optional last(Code) CodeIdentifier(Sms): String
+//! role 40:9 string optional denied: String
 //! ```
+//!
+//! In the file's name, in the paths and in the types `\n` is a new line, `\s` a space, and any other character
+//! behind a `\` is that character; a path is written with its dots.
 
 use std::fmt;
 
-use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
-use syn::{Ident, LitInt, LitStr, Token, braced, bracketed, parenthesized};
+use syn::Lit;
 
 /// What generated code says of an object and the schema that it comes from.
 pub(crate) struct Facts {
@@ -123,94 +124,170 @@ impl fmt::Display for Role {
     }
 }
 
-impl Parse for Facts {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        input.parse::<Ident>()?;
-        let source = input.parse::<LitStr>()?.value();
-        input.parse::<Ident>()?;
-        let object = input.parse::<LitStr>()?.value();
-        input.parse::<Ident>()?;
-        let table;
-        braced!(table in input);
-        let traits = Punctuated::<TraitFacts, Token![;]>::parse_terminated(&table)?;
-        Ok(Self {
+impl Facts {
+    /// Reads a table; `None` if it is none.
+    pub(crate) fn read(table: &Lit) -> Option<Self> {
+        let Lit::Str(table) = table else {
+            return None;
+        };
+        let table = table.value();
+        let mut lines = table.split('\n');
+        let source = text(lines.next()?);
+        let object = lines.next()?.to_owned();
+        let rows = lines.enumerate();
+        Some(Self {
             source,
             object,
-            traits: traits.into_iter().collect(),
+            traits: rows
+                .map(|(index, row)| TraitFacts::read(index, row))
+                .collect::<Option<_>>()?,
         })
     }
 }
 
-impl Parse for TraitFacts {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let index = input.parse::<LitInt>()?.base10_parse()?;
-        let names;
-        bracketed!(names in input);
-        let mut path = Vec::new();
-        while !names.is_empty() {
-            path.push(names.parse::<LitStr>()?.value());
-        }
-        let line = input.parse::<LitInt>()?.base10_parse()?;
-        input.parse::<Token![:]>()?;
-        let column = input.parse::<LitInt>()?.base10_parse()?;
-        let kind = input.parse()?;
-        let rust_type = input.parse::<LitStr>()?.value();
+impl TraitFacts {
+    fn read(index: usize, row: &str) -> Option<Self> {
+        let (path, row) = row.split_once(' ')?;
+        let (words, rust_type) = row.split_once(": ")?;
+        let mut words = words.split(' ');
+        let (line, column) = words.next()?.split_once(':')?;
         let mut facts = Self {
             index,
-            path,
-            line,
-            column,
-            kind,
-            rust_type,
-            required: input.parse::<Ident>()? == "required",
+            path: segments(path),
+            line: line.parse().ok()?,
+            column: column.parse().ok()?,
+            kind: Kind::read(words.next()?),
+            rust_type: text(rust_type),
+            required: words.next()? == "required",
             last_of: None,
             denied: false,
             nullable: false,
             roles: Vec::new(),
         };
-        while input.peek(syn::Ident) {
-            let (flag, of) = word(input)?;
-            match flag.as_str() {
+        for word in words {
+            let (name, of) = arguments(word);
+            match name {
                 "last" => facts.last_of = of,
                 "denied" => facts.denied = true,
-                _ => facts.nullable = true,
+                "nullable" => facts.nullable = true,
+                role => facts.roles.push(Role {
+                    name: role.to_owned(),
+                    channel: of,
+                }),
             }
         }
-        let roles;
-        bracketed!(roles in input);
-        let roles = Punctuated::<Role, Token![,]>::parse_terminated(&roles)?;
-        facts.roles.extend(roles);
-        Ok(facts)
+        Some(facts)
     }
 }
 
-impl Parse for Kind {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let (kind, openness) = word(input)?;
-        Ok(match kind.as_str() {
-            "object" => Self::Object {
-                open: openness.as_deref() == Some("open"),
-            },
+impl Kind {
+    fn read(word: &str) -> Self {
+        match word {
+            "object(open)" => Self::Object { open: true },
+            "object(closed)" => Self::Object { open: false },
             "array" => Self::Array,
             _ => Self::Value,
-        })
-    }
-}
-
-impl Parse for Role {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let (name, channel) = word(input)?;
-        Ok(Self { name, channel })
+        }
     }
 }
 
 /// `word` or `word(word)`.
-fn word(input: ParseStream<'_>) -> syn::Result<(String, Option<String>)> {
-    let name = input.parse::<Ident>()?.to_string();
-    if !input.peek(syn::token::Paren) {
-        return Ok((name, None));
+fn arguments(word: &str) -> (&str, Option<String>) {
+    match word.split_once('(') {
+        Some((name, argument)) => (name, Some(argument.trim_end_matches(')').to_owned())),
+        None => (word, None),
     }
-    let inner;
-    parenthesized!(inner in input);
-    Ok((name, Some(inner.parse::<Ident>()?.to_string())))
+}
+
+/// A text of the schema, out of its escapes.
+fn text(escaped: &str) -> String {
+    if !escaped.contains('\\') {
+        return escaped.to_owned();
+    }
+    let mut text = String::with_capacity(escaped.len());
+    let mut characters = escaped.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => text.extend(characters.next().map(meant)),
+            character => text.push(character),
+        }
+    }
+    text
+}
+
+/// What a character behind a `\` means.
+fn meant(character: char) -> char {
+    match character {
+        'n' => '\n',
+        's' => ' ',
+        other => other,
+    }
+}
+
+/// The names of a path, which is split at its dots.
+fn segments(path: &str) -> Vec<String> {
+    if !path.contains('\\') {
+        return path.split('.').map(str::to_owned).collect();
+    }
+    let (mut segments, mut start, mut escaped) = (Vec::new(), 0, false);
+    for (position, character) in path.char_indices() {
+        if character == '.' && !escaped {
+            segments.push(text(&path[start..position]));
+            start = position + 1;
+        }
+        escaped = character == '\\' && !escaped;
+    }
+    segments.push(text(&path[start..]));
+    segments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Facts, Kind};
+
+    fn read(table: &str) -> Option<Facts> {
+        Facts::read(&syn::parse_str(&format!("{table:?}")).unwrap())
+    }
+
+    #[test]
+    fn a_row_says_what_the_generator_wrote() {
+        let facts = read(
+            "a.json\nGuest\nmail 3:9 string required last(Code) nullable CodeIdentifier(Sms) Recovery(Sms): String\nx.y 4:1 object(open) optional denied: BTreeMap<String, f64>",
+        )
+        .unwrap();
+        assert_eq!((&*facts.source, &*facts.object), ("a.json", "Guest"));
+        let [mail, y] = &facts.traits[..] else {
+            panic!("two rows")
+        };
+        assert_eq!((mail.index, mail.line, mail.column), (0, 3, 9));
+        assert_eq!(mail.path, ["mail"]);
+        assert_eq!(mail.last_of.as_deref(), Some("Code"));
+        assert!(mail.required && mail.nullable && !mail.denied);
+        let roles = mail.roles.iter().map(ToString::to_string);
+        let expected = [
+            "an identifier of `code` by SMS",
+            "a recovery address by SMS",
+        ];
+        assert!(roles.eq(expected));
+        assert_eq!(y.path, ["x", "y"]);
+        assert!(y.denied && !y.required && y.kind == Kind::Object { open: true });
+        assert_eq!(y.rust_type, "BTreeMap<String, f64>");
+    }
+
+    #[test]
+    fn any_name_can_be_escaped() {
+        let facts =
+            read("a\\nb\nGuest\n\\..\\\\.\\s\\n: 1:1 value optional: X\n 1:1 value optional: Y");
+        let facts = facts.unwrap();
+        assert_eq!(facts.source, "a\nb");
+        assert_eq!(facts.traits[0].path, [".", "\\", " \n:"]);
+        assert_eq!(facts.traits[1].path, [""]);
+    }
+
+    #[test]
+    fn what_is_no_table_is_not_read() {
+        assert!(read("").is_none());
+        assert!(read("a.json\nGuest\nmail").is_none());
+        assert!(read("a.json\nGuest\nmail 3:x string required: String").is_none());
+    }
 }

@@ -41,8 +41,10 @@
 //! |---|---|
 //! | none | types, derive, patches and checks: no HTTP in the tree |
 //! | `flow` | the settings flow as a sans-IO state machine over `http::Request` and `http::Response`, and clients over any HTTP client |
-//! | `reqwest` | the async client (reqwest with rustls) |
+//! | `reqwest` | the async client (reqwest with rustls; in a browser, on `wasm32-unknown-unknown`, fetch) |
+//! | `blocking` | the blocking client (ureq with rustls): `blocking::Client` |
 //! | `tracing` | a span and events for whatever is asked of Kratos: ids and names, never a value |
+//! | `seal` | pending changes that are encrypted, to be kept where others can read and write |
 //! | `fake` | an in-process stand-in for Kratos on 127.0.0.1, for tests |
 
 #[cfg(feature = "flow")]
@@ -78,14 +80,18 @@ pub use kratos_traits_macros::include_schema;
 
 #[cfg(feature = "flow")]
 pub use crate::admin::AdminOutcome;
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
+pub use crate::client::ClientError;
+#[cfg(feature = "blocking")]
+pub use crate::client::blocking;
 #[cfg(feature = "reqwest")]
-pub use crate::client::{AdminClient, Client, ClientError};
+pub use crate::client::{AdminClient, Client};
 #[cfg(feature = "flow")]
 pub use crate::exchange::{
     AdminToken, AdminUrl, BrowserCookies, Error, PublicUrl, Relayed, SessionToken, SetCookies,
 };
 #[cfg(feature = "flow")]
-pub use crate::flow::{Outcome, Pending};
+pub use crate::flow::{LoginOutcome, Outcome, Pending};
 #[cfg(feature = "flow")]
 pub use crate::identity::Identity;
 pub use crate::problem::{Message, MessageId, Problem};

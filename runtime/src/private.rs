@@ -4,12 +4,13 @@ pub use kratos_traits_macros::settings_update;
 pub use serde;
 
 pub use crate::traits::choice::{Choice, parse_choice, read_choice, write_choice};
-use crate::traits::facts::{TraitAt, TraitFacts, TraitsObject};
-use crate::traits::marker::{Access, Ordinary};
+use crate::traits::facts::{TraitAt, TraitsObject};
+use crate::traits::marker::Ordinary;
 pub use crate::traits::members::{Object, Reader, Writer, read_object, write_object};
+pub use crate::update::listing::{fields, fields_with, updater};
 use crate::update::patch::Patch;
 pub use crate::update::questions::{any_privileged, overlap};
-use crate::update::updater::{SettingsUpdate, UpdaterField};
+use crate::update::updater::SettingsUpdate;
 pub use crate::{
     __choice as choice, __object as object, __redact_debug as redact_debug, __schemas as schemas,
 };
@@ -88,28 +89,69 @@ impl IsOrdinary for Ordinary {}
 type ItemOf<T, const INDEX: usize> = <<T as TraitAt<INDEX>>::Value as IntoIterator>::Item;
 
 /// A field of type `S`: sets the trait.
-pub fn set<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
+pub fn set<T, const INDEX: usize, S>(patch: &mut Patch<T>, field: &S)
+where
+    T: TraitAt<INDEX>,
+    S: FitsTrait<T::Value>,
+{
+    patch.set::<INDEX>(&field.fit());
+}
+
+/// A field of type `Option<S>`: sets the trait or keeps it.
+pub fn set_or_keep<T, const INDEX: usize, S>(patch: &mut Patch<T>, field: &Option<S>)
+where
+    T: TraitAt<INDEX>,
+    S: FitsTrait<T::Value>,
+{
+    if let Some(value) = field {
+        set::<T, INDEX, S>(patch, value);
+    }
+}
+
+/// A field of type `Option<Option<S>>`: sets the trait, removes it or keeps it.
+pub fn set_remove_or_keep<T, const INDEX: usize, S>(patch: &mut Patch<T>, field: &Option<Option<S>>)
+where
+    T: TraitAt<INDEX>,
+    S: FitsTrait<T::Value>,
+{
+    match field {
+        Some(Some(value)) => set::<T, INDEX, S>(patch, value),
+        Some(None) => patch.remove::<INDEX>(),
+        None => {}
+    }
+}
+
+/// [`set`] where only the compiler knows whether the type fits, and says where the trait is declared.
+pub fn set_at<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
     patch: &mut Patch<T>,
     field: &S,
 ) where
     T: TraitAt<INDEX>,
     S: FitsTraitAt<T, T::Value, LINE, COLUMN>,
 {
-    patch.set::<INDEX>(&field.fit());
+    set::<T, INDEX, S>(patch, field);
 }
 
-/// A field of type `Option<Option<S>>`, of which the outer one is `Some`: sets the trait or removes it.
-pub fn set_or_remove<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
+/// [`set_or_keep`] like [`set_at`].
+pub fn set_or_keep_at<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
     patch: &mut Patch<T>,
     field: &Option<S>,
 ) where
     T: TraitAt<INDEX>,
     S: FitsTraitAt<T, T::Value, LINE, COLUMN>,
 {
-    match field {
-        Some(value) => patch.set::<INDEX>(&value.fit()),
-        None => patch.remove::<INDEX>(),
-    }
+    set_or_keep::<T, INDEX, S>(patch, field);
+}
+
+/// [`set_remove_or_keep`] like [`set_at`].
+pub fn set_remove_or_keep_at<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
+    patch: &mut Patch<T>,
+    field: &Option<Option<S>>,
+) where
+    T: TraitAt<INDEX>,
+    S: FitsTraitAt<T, T::Value, LINE, COLUMN>,
+{
+    set_remove_or_keep::<T, INDEX, S>(patch, field);
 }
 
 /// A field that names an item of an array: sets it.
@@ -159,33 +201,6 @@ pub const fn ordinary<U>()
 where
     U: SettingsUpdate<Access: IsOrdinary>,
 {
-}
-
-/// An updater of an object, as a field of another updater.
-///
-/// The bound on the access says nothing new: with it, rustc's message about a type that is no updater is to the letter the one
-/// that it has for the patch, and is shown once.
-pub const fn nested_field<U: SettingsUpdate<Access: Access>>(
-    name: &'static str,
-    facts: &'static TraitFacts,
-) -> UpdaterField {
-    UpdaterField::Nested {
-        name,
-        facts,
-        fields: U::FIELDS,
-        privileged: U::Access::IS_PRIVILEGED,
-    }
-}
-
-/// An updater of the same object, as a field of another updater.
-pub const fn flattened_field<U: SettingsUpdate<Access: Access>>(
-    name: &'static str,
-) -> UpdaterField {
-    UpdaterField::Flattened {
-        name,
-        fields: U::FIELDS,
-        privileged: U::Access::IS_PRIVILEGED,
-    }
 }
 
 /// The patch of a whole generated object.

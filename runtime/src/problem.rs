@@ -15,6 +15,51 @@ pub struct Problem {
     pub message: Message,
 }
 
+/// The member of a message's context that says what Kratos puts in.
+const FILLED_IN: &str = "filled_in";
+
+impl Problem {
+    /// Whether it is not the update that is wrong, but what Kratos's settings flow makes of the traits: it
+    /// puts `{}` in for absent objects, and then judges that too; or it would write over a value.
+    ///
+    /// No other settings update of this person goes through either, unless it sets the trait as well. The
+    /// admin API puts nothing in (`decoderx/http.go` of `ory/x`, ory/kratos#2360).
+    pub fn is_of_filling_in(&self) -> bool {
+        self.message.context.contains_key(FILLED_IN)
+    }
+
+    /// Says that it is what Kratos puts in that is wrong, and what to do.
+    pub(crate) fn blame_filling_in(&mut self) {
+        if self.is_of_filling_in() {
+            return;
+        }
+        self.message.text.push_str(
+            "; Kratos's settings flow puts an empty object in where the traits have none: set this too, or \
+             save through the admin API",
+        );
+        self.message
+            .context
+            .insert(FILLED_IN.to_owned(), true.into());
+    }
+
+    /// A value that Kratos would write over.
+    pub(crate) fn written_over(path: TraitPath) -> Self {
+        let reason = "Kratos's settings flow writes an object over this value, or fails at it: save through \
+                      the admin API";
+        let mut context = JsonObject::new();
+        context.insert("reason".to_owned(), reason.into());
+        context.insert(FILLED_IN.to_owned(), true.into());
+        Self {
+            path,
+            message: Message {
+                id: MessageId::INVALID,
+                text: reason.to_owned(),
+                context,
+            },
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.path.is_root() {
@@ -72,7 +117,14 @@ message_ids! {
     REQUIRED = 4000002 "required, but missing";
     MIN_LENGTH = 4000003 "too short";
     PATTERN = 4000004 "does not match the pattern";
+    WRONG_CREDENTIALS = 4000006 "wrong identifier or password";
     IDENTIFIER_TAKEN = 4000007 "an account with the same identifier exists already";
+    WRONG_TOTP_CODE = 4000008 "wrong code of the authenticator app";
+    ADDRESS_NOT_VERIFIED = 4000010 "an address must be verified before the login";
+    NO_TOTP = 4000011 "no authenticator app is set up";
+    LOOKUP_SECRET_USED = 4000012 "the backup code was used before";
+    NO_LOOKUP_SECRETS = 4000014 "no backup codes are set up";
+    WRONG_LOOKUP_SECRET = 4000016 "wrong backup code";
     MAX_LENGTH = 4000017 "too long";
     MINIMUM = 4000018 "too small";
     EXCLUSIVE_MINIMUM = 4000019 "too small, or equal to the bound";
@@ -87,9 +139,15 @@ message_ids! {
     IDENTIFIER_TAKEN_WITH_HINTS = 4000028 "an account with the same identifier exists already; the context has hints";
     CONST = 4000029 "not the one value that is allowed";
     CONST_JSON = 4000030 "not the one object or array that is allowed";
+    NO_CODE_LOGIN = 4000035 "no such account, or it does not log in with codes";
+    NO_SUCH_ACCOUNT = 4000037 "no such account";
     EMAIL = 4000040 "not an e-mail address";
     PHONE = 4000041 "not a phone number";
+    LOGIN_FLOW_EXPIRED = 4010001 "the login flow has expired";
+    NO_LOGIN_STRATEGY = 4010002 "the login flow has no strategy for this";
     NO_STRATEGY = 4010004 "the settings flow has no strategy for this";
+    WRONG_LOGIN_CODE = 4010008 "the login code is wrong or was used before";
+    UNKNOWN_ADDRESS = 4010010 "no code is sent to this address";
     FLOW_EXPIRED = 4050001 "the settings flow has expired";
     TOO_MANY_ADDRESS_CHANGES = 4050002 "more than one address changed at once";
     SAVED = 1050001 "the changes have been saved";

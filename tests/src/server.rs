@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 
 use crate::browser::Browser;
 use crate::kratos::{
-    Api, Failure, Kratos, KratosConfig, People, create_identity, wait_until_older,
+    Api, Authenticator, Database, Failure, Kratos, KratosConfig, People, RequiredAal,
+    create_identity, wait_until_older,
 };
 
 /// How old a login may be on a real server before it is too old for a privileged change: short
@@ -52,14 +53,32 @@ impl Server {
         Self::real_with::<T>(Value::Null).await
     }
 
+    /// A real Kratos that takes requests at the same time: its database is in a file.
+    pub async fn real_on_disk<T: IdentityTraits>() -> Result<Self, Failure> {
+        let mut config = KratosConfig::new(T::SCHEMA.json);
+        config.database = Database::File;
+        Kratos::start(config).await.map(Self::Real)
+    }
+
     /// A real Kratos with another configuration: a JSON merge patch.
     pub async fn real_with<T: IdentityTraits>(patch: Value) -> Result<Self, Failure> {
         let mut config = KratosConfig::new(T::SCHEMA.json);
         config.privileged_session_max_age = PRIVILEGED_SESSION_MAX_AGE;
+        config.required_aal = RequiredAal::HighestAvailable;
         if !patch.is_null() {
             config.extra = patch;
         }
         Kratos::start(config).await.map(Self::Real)
+    }
+
+    /// The last code that was sent to this address.
+    pub async fn last_code(&self, recipient: &str) -> Result<String, Failure> {
+        match self {
+            Self::Fake(fake) => fake
+                .last_code(recipient)
+                .ok_or_else(|| Failure::new(format_args!("no code for {recipient}"))),
+            Self::Real(kratos) => kratos.last_code(recipient).await,
+        }
     }
 
     /// The base URL of the public API.
@@ -133,6 +152,17 @@ impl Server {
         Person::new(people, token)
     }
 
+    /// Sets up an authenticator app as the second factor of a person, and asks for it from then on.
+    pub async fn set_up_totp(&self, person: &Person) -> Result<App, Failure> {
+        match self {
+            Self::Fake(fake) => {
+                fake.require_second_factor(true);
+                Ok(App::Constant(Fake::TOTP_CODE))
+            }
+            Self::Real(_) => Ok(App::Real(person.people.set_up_totp(&person.token).await?)),
+        }
+    }
+
     /// What forecasts must know of it. Its clock is ours.
     pub fn facts(&self) -> ServerFacts {
         let age = match self {
@@ -184,6 +214,25 @@ impl Server {
     }
 }
 
+/// What shows a person their second factor.
+#[derive(Debug)]
+pub enum App {
+    /// The same code at all times.
+    Constant(&'static str),
+    /// An authenticator app.
+    Real(Authenticator),
+}
+
+impl App {
+    /// The code that it shows now.
+    pub fn code(&self) -> Result<String, Failure> {
+        match self {
+            Self::Constant(code) => Ok((*code).to_owned()),
+            Self::Real(app) => app.code(),
+        }
+    }
+}
+
 impl Person {
     fn new(people: People, token: String) -> Result<Self, Failure> {
         let session = SessionToken::new(token.clone())
@@ -221,5 +270,10 @@ impl Person {
     /// The traits as the server says they are, asked apart from any flow.
     pub async fn traits(&self) -> Result<Value, Failure> {
         Ok(self.people.whoami(&self.token).await?["identity"]["traits"].take())
+    }
+
+    /// Sets up backup codes as the second factor.
+    pub async fn set_up_lookup(&self) -> Result<Vec<String>, Failure> {
+        self.people.set_up_lookup(&self.token).await
     }
 }

@@ -24,7 +24,8 @@ async fn count_up(admin: &AdminClient, id: &str) -> Result<(), Failure> {
         let update = ChangeCopies {
             copies: typed.copies.unwrap_or_default() + 1,
         };
-        let edit = admin.edit(id).based_on(&seen.identity).only_if_compared();
+        let base = seen.identity.traits.raw();
+        let edit = admin.edit(id).based_on(base).only_if_compared();
         let outcome = edit.update(&update).await;
         match outcome.map_err(|error| Failure::because("no outcome", &error))? {
             // Somebody else wrote the same number: theirs counts, ours does not.

@@ -164,7 +164,8 @@ fn saved() {
     let AdminOutcome::Saved(saved) = outcome else {
         panic!("{outcome:?}")
     };
-    assert_eq!(saved.differing.len(), 1);
+    assert!(!saved.is_as_sent());
+    assert_eq!(saved.differing[0].path.to_string(), "nickname");
 }
 
 #[test]

@@ -264,11 +264,20 @@ async fn what_kratos_fills_in_is_judged_filled_in() -> Result<(), Failure> {
     ] {
         let current = format!(r#"{{"email":"{EMAIL}"{members}}}"#);
         let current = RawTraits::parse(&current).expect("an object");
-        let (found, sent) = match Edits::<Filled>::new().settings_update(&current) {
+        let (mut found, sent) = match Edits::<Filled>::new().settings_update(&current) {
             Ok(change) => (Found::new(), change.into_traits()),
             // What would be sent differs by arrays only, which are no object to this Kratos.
             Err(problems) => (found_here(&problems), with_arrays(&current)?),
         };
+        // Kratos takes it by writing over it, which would be a loss.
+        for (path, value) in [("overwritten", "5"), ("with_object", "\"x\"")] {
+            let refused = found.remove(&(path.to_owned(), 4_000_001));
+            assert_eq!(
+                refused,
+                members.contains(&format!("\"{path}\":{value}")),
+                "{path}"
+            );
+        }
         let by_kratos = trial.found_by_kratos(&sent).await?;
         assert_eq!(found, by_kratos, "{}", sent.as_str());
     }

@@ -2,7 +2,7 @@
 
 use saphyr::{LoadableYamlNode as _, MarkedYaml};
 
-use crate::problem::{Errors, Problem};
+use crate::problem::{Errors, Excerpt, Problem};
 
 /// One of the schemas.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,7 +17,8 @@ pub(super) struct Entry {
 impl Entry {
     pub(super) fn problem(&self, shown: &str, message: String) -> Problem {
         let place = (self.line, self.column);
-        Problem::at(shown, place, message, self.excerpt.clone())
+        let excerpt = Excerpt::of_line(&self.excerpt, self.column);
+        Problem::at(shown, place, message, excerpt)
     }
 }
 

@@ -1,11 +1,13 @@
 //! What is said to the person who wrote the schema: problems, in one line, with the source line, or as JSON.
 
+mod excerpt;
 mod json;
 mod render;
 mod warnings;
 
 use std::fmt;
 
+pub(crate) use excerpt::Excerpt;
 pub(crate) use warnings::Warning;
 
 /// One thing that is wrong with a schema, or works badly: where, what, and what to write instead.
@@ -24,8 +26,8 @@ pub struct Problem {
     pub code: Option<&'static str>,
     /// What is wrong, and what to write instead.
     pub message: String,
-    /// The line of the file, for a picture of the place.
-    excerpt: Option<String>,
+    /// What is around it in the file, for a picture of the place.
+    excerpt: Option<Excerpt>,
 }
 
 /// Whether a problem stops the generator.
@@ -39,12 +41,12 @@ pub enum Severity {
 }
 
 impl Problem {
-    /// An error at a place whose line is `excerpt`.
+    /// An error at a place and what is around it.
     pub(crate) fn at(
         file: &str,
         (line, column): (u32, u32),
         message: String,
-        excerpt: String,
+        excerpt: Excerpt,
     ) -> Self {
         Self {
             file: String::from(file),

@@ -2,10 +2,7 @@
 
 use std::fmt;
 
-use super::{Errors, Problem, Severity};
-
-/// A line of a minified file is cut to this many characters around the place.
-const WIDTH: usize = 120;
+use super::{Errors, Excerpt, Problem, Severity};
 
 impl Problem {
     /// The problem with its source line and a mark under the place, as rustc shows one; without a line if it is about a whole file,
@@ -65,64 +62,25 @@ fn place(f: &mut fmt::Formatter<'_>, problem: &Problem) -> fmt::Result {
     if problem.excerpt.is_some() || (problem.line, problem.column) != (1, 1) {
         write!(f, ":{number}:{}", problem.column)?;
     }
-    let Some(line) = &problem.excerpt else {
+    let Some(Excerpt {
+        shown,
+        before,
+        length,
+    }) = &problem.excerpt
+    else {
         return Ok(());
     };
-    let (shown, before, length) = part(line, problem.column as usize - 1);
     write!(
         f,
         "\n{gutter} |\n{number} | {shown}\n{gutter} | {}{}",
-        " ".repeat(before),
-        "^".repeat(length)
+        " ".repeat(*before),
+        "^".repeat(*length)
     )
-}
-
-/// The part of the line around the place, with what is before it and how long the JSON token there is, in characters.
-fn part(line: &str, column: usize) -> (String, usize, usize) {
-    let characters: Vec<char> = line.chars().map(visible).collect();
-    let column = column.min(characters.len());
-    let from = column.saturating_sub(WIDTH / 2);
-    let to = characters.len().min(from + WIDTH);
-    let length = token(&characters[column..to]);
-    (characters[from..to].iter().collect(), column - from, length)
-}
-
-/// A terminal may act on control characters, and a tab has no width of its own.
-fn visible(character: char) -> char {
-    match character {
-        '\t' => ' ',
-        c if c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}') =>
-        {
-            '\u{fffd}'
-        }
-        c => c,
-    }
-}
-
-fn token(rest: &[char]) -> usize {
-    let length = match rest.first() {
-        Some('"') => {
-            let mut escaped = false;
-            let end = rest[1..].iter().position(|c| {
-                let is_end = *c == '"' && !escaped;
-                escaped = *c == '\\' && !escaped;
-                is_end
-            });
-            end.map_or(rest.len(), |end| end + 2)
-        }
-        Some(c) if c.is_ascii_alphanumeric() || *c == '-' => rest
-            .iter()
-            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.'))
-            .count(),
-        _ => 1,
-    };
-    length.max(1)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Problem, part};
+    use super::{Excerpt, Problem};
 
     #[test]
     fn the_mark_is_under_the_token() {
@@ -130,7 +88,7 @@ mod tests {
             "a.json",
             (12, 10),
             String::from("wrong"),
-            String::from("\t\"type\": \"strin\\\"g\" }"),
+            Excerpt::of_line("\t\"type\": \"strin\\\"g\" }", 10),
         );
         assert_eq!(
             problem.rendered().to_string(),
@@ -152,13 +110,5 @@ mod tests {
         assert_eq!(shown(line), "error: wrong\n  --> a.rs:12:1");
         assert_eq!(shown(Problem::new("wrong")), "error: wrong");
         assert_eq!(Problem::new("wrong").to_string(), "wrong");
-    }
-
-    #[test]
-    fn a_long_line_is_cut() {
-        let line = format!("{}true,{}", " ".repeat(5_000), "x".repeat(5_000));
-        let (shown, before, length) = part(&line, 5_000);
-        assert_eq!((shown.len(), before, length), (120, 60, 4));
-        assert_eq!(&shown[60..65], "true,");
     }
 }

@@ -1,10 +1,12 @@
-//! The companion macro of an object: the same table as tokens, under the name of its type, for `#[derive(SettingsUpdate)]`.
+//! The companion macro of an object: the same table as one text, under the name of its type, for `#[derive(SettingsUpdate)]`.
+//!
+//! One text, because every derive pays for every token that passes through the macro.
 
 use std::fmt::Write as _;
 
 use super::facts::role_name;
 use super::plan::{Entry, Table};
-use super::text::push_literal;
+use super::text::push_long_literal;
 use super::{Context, words};
 use crate::settings::Visibility;
 
@@ -36,22 +38,16 @@ pub(crate) fn write(
     let _ = write!(
         out,
         "macro_rules! {name} {{
-    ([$($runtime:tt)*] $($updater:tt)*) => {{
+    ([$($runtime:tt)*] $updater:tt) => {{
         $($runtime)*::__private::settings_update! {{
-            [$($runtime)*]
-            schema "
+            "
     );
-    push_literal(out, context.source);
-    let openness = if table.closed { "closed" } else { "open" };
-    let _ = writeln!(out, " object \"{}\" {openness}\n            {{", table.ty);
-    for (index, entry) in entries.iter().enumerate() {
-        row(out, index, entry, table.depth);
-    }
+    push_long_literal(out, &text(table, entries, context));
     // In a private module nothing may derive an update, and then the name has no user.
     let _ = write!(
         out,
-        "            }}
-            $($updater)*
+        "
+            $updater
         }}
     }};
 }}
@@ -64,25 +60,36 @@ pub(crate) fn write(
     );
 }
 
-fn row(out: &mut String, index: usize, entry: &Entry<'_>, depth: usize) {
-    let _ = write!(out, "                {index} [");
+/// The file of the schema, the object, and a line for each trait; read by `macros/src/facts.rs`.
+fn text(table: &Table, entries: &[Entry<'_>], context: &Context<'_>) -> String {
+    let mut text = String::with_capacity(64 * (entries.len() + 2));
+    escape(&mut text, context.source, |_| false);
+    text.push('\n');
+    text.push_str(&table.ty);
+    for entry in entries {
+        text.push('\n');
+        row(&mut text, entry, table.depth);
+    }
+    text
+}
+
+fn row(out: &mut String, entry: &Entry<'_>, depth: usize) {
     for (position, segment) in entry.path[depth..].iter().enumerate() {
         if position > 0 {
-            out.push(' ');
+            out.push('.');
         }
-        push_literal(out, segment);
+        escape(out, segment, |character| matches!(character, '.' | ' '));
     }
+    let presence = if entry.required {
+        "required"
+    } else {
+        "optional"
+    };
     let _ = write!(
         out,
-        "] {}:{} {} \"",
+        " {}:{} {} {presence}",
         entry.place.line, entry.place.column, entry.kind
     );
-    entry.ty.push_short(out);
-    out.push_str(if entry.required {
-        "\" required"
-    } else {
-        "\" optional"
-    });
     if let Some(credential) = entry.permit.last_of {
         let _ = write!(out, " last({credential})");
     }
@@ -92,18 +99,35 @@ fn row(out: &mut String, index: usize, entry: &Entry<'_>, depth: usize) {
     if entry.nullable_identifier {
         out.push_str(" nullable");
     }
-    out.push_str(" [");
-    for (position, role) in entry.roles.iter().enumerate() {
-        if position > 0 {
-            out.push_str(", ");
-        }
+    for role in &entry.roles {
+        out.push(' ');
         let (name, channel) = role_name(*role);
         out.push_str(name);
         if let Some(channel) = channel {
             let _ = write!(out, "({channel})");
         }
     }
-    out.push_str("];\n");
+    out.push_str(": ");
+    let mut ty = String::new();
+    entry.ty.push_short(&mut ty);
+    escape(out, &ty, |_| false);
+}
+
+/// Writes a text so that it ends nothing in the table: `\n` for a new line, `\s` for a space.
+fn escape(out: &mut String, text: &str, ends: impl Fn(char) -> bool) {
+    for character in text.chars() {
+        match character {
+            '\n' => out.push_str("\\n"),
+            '\\' => out.push_str("\\\\"),
+            ' ' if ends(' ') => out.push_str("\\s"),
+            other => {
+                if ends(other) {
+                    out.push('\\');
+                }
+                out.push(other);
+            }
+        }
+    }
 }
 
 /// FNV-1a, 64 bits: keeps the macros of two schemas of one name in one crate apart, and needs to do no more.

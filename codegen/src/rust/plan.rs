@@ -30,7 +30,6 @@ pub(crate) struct Plan<'s> {
 pub(crate) struct Table {
     /// The struct.
     pub(crate) ty: String,
-    pub(crate) closed: bool,
     pub(crate) entries: Range<usize>,
     /// How many names of a path lead to the object.
     pub(crate) depth: usize,
@@ -181,7 +180,6 @@ impl<'s> Planner<'_, 's> {
         let table = self.recorded.then(|| {
             self.tables.push(Table {
                 ty: self.name.clone(),
-                closed: matches!(object.additional, Additional::Nothing),
                 entries: self.entries.len()..self.entries.len(),
                 depth: self.path.len(),
             });

@@ -42,7 +42,7 @@ impl Problems {
                 names[spot.file()],
                 (place.line, place.column),
                 message,
-                String::from(source.line(place.line)),
+                source.excerpt(spot),
             );
             match warning {
                 Some(warning) => problem.warning(warning, is_denied(warning.name())),

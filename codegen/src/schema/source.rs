@@ -1,5 +1,7 @@
 //! The text of a schema file, and where things are in it.
 
+use crate::problem::Excerpt;
+
 /// Characters are counted from the last checkpoint, so a lookup in a minified file stays cheap.
 const STRIDE: usize = 512;
 
@@ -78,12 +80,17 @@ impl<'t> Source<'t> {
     }
 
     /// The text of a line, from 1.
+    #[cfg(feature = "toml")]
     pub(crate) fn line(&self, line: u32) -> &'t str {
         let after = self
             .checkpoints
             .partition_point(|(_, place)| place.line < line);
         let start = self.checkpoints.get(after).map_or(0, |(offset, _)| *offset);
         self.text[start..].lines().next().unwrap_or_default()
+    }
+
+    pub(crate) fn excerpt(&self, spot: Spot) -> Excerpt {
+        Excerpt::of(self.text, spot.offset)
     }
 
     pub(crate) fn place(&self, spot: Spot) -> Place {

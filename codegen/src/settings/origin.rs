@@ -1,6 +1,6 @@
 //! Where a setting was made, so that what is wrong with it is said there.
 
-use crate::problem::Problem;
+use crate::problem::{Excerpt, Problem};
 
 /// The door through which settings came that were made in no file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,7 +55,7 @@ impl Origin {
                 &place.file,
                 (place.line, place.column),
                 message,
-                place.excerpt.clone(),
+                Excerpt::of_line(&place.excerpt, place.column),
             ),
             (Self::Unsaid, _) => Problem::new(message),
             (Self::Method(name), Door::Library) => {

@@ -24,7 +24,7 @@ async fn save(
             }
         }
         Outcome::ReauthenticationNeeded(pending) => {
-            // The person logs in again with the same session token; then the change goes on:
+            // After `client.login(session).refresh_with_password(…)`, or with a code:
             let outcome = client.settings(session).resume(pending).await?;
             println!("{outcome:?}");
         }

@@ -4,7 +4,7 @@ mod overlap;
 pub(crate) mod privilege;
 mod removal;
 mod target;
-mod types;
+pub(crate) mod types;
 
 use proc_macro2::Span;
 

@@ -2,11 +2,11 @@
 //! knows what converts into what but not where the schema is.
 
 use quote::ToTokens;
-use syn::Type;
 
 use super::{Pair, Target};
 use crate::errors::Errors;
 use crate::facts::{Facts, TraitFacts};
+use crate::updater::Value;
 
 /// What a value of a well-known type can be set as.
 const FITS: [(&[&str], &[&str]); 5] = [
@@ -33,10 +33,7 @@ pub(super) fn check(pair: &Pair<'_>, facts: &Facts, errors: &mut Errors) {
         digits_nobody_wrote(pair, touched, facts, errors);
         return;
     }
-    let fits = FITS
-        .iter()
-        .any(|(given_types, fit)| given_types.contains(&given.as_str()) && fit.contains(&expected));
-    if fits || !SCALARS.contains(&expected) {
+    if fits(&given, expected) || !SCALARS.contains(&expected) {
         return;
     }
     let (path, note) = (touched.written_path(), facts.note(touched));
@@ -52,6 +49,18 @@ pub(super) fn check(pair: &Pair<'_>, facts: &Facts, errors: &mut Errors) {
     );
 }
 
+/// Whether the value is of a well-known type that fits.
+pub(crate) fn surely_fit(value: &Value, touched: &TraitFacts) -> bool {
+    value
+        .name()
+        .is_some_and(|given| fits(&given, &touched.rust_type))
+}
+
+fn fits(given: &str, expected: &str) -> bool {
+    FITS.iter()
+        .any(|(given_types, fit)| given_types.contains(&given) && fit.contains(&expected))
+}
+
 /// An `f32` converts, but into another number.
 fn digits_nobody_wrote(pair: &Pair<'_>, touched: &TraitFacts, facts: &Facts, errors: &mut Errors) {
     let (path, note) = (touched.written_path(), facts.note(touched));
@@ -65,15 +74,8 @@ fn digits_nobody_wrote(pair: &Pair<'_>, touched: &TraitFacts, facts: &Facts, err
 }
 
 /// The name of a type of the standard library, which no user would give to a type of another kind.
-fn well_known(ty: &Type) -> Option<String> {
-    let name = match ty {
-        Type::Group(group) => return well_known(&group.elem),
-        Type::Paren(paren) => return well_known(&paren.elem),
-        Type::Reference(reference) => return well_known(&reference.elem),
-        Type::Tuple(tuple) if tuple.elems.is_empty() => "()".to_owned(),
-        Type::Path(path) => path.path.get_ident()?.to_string(),
-        _ => return None,
-    };
+fn well_known(ty: &Value) -> Option<String> {
+    let name = ty.name()?;
     let known = FITS.iter().any(|(given, _)| given.contains(&name.as_str()));
     (known || STRANGERS.contains(&name.as_str())).then_some(name)
 }

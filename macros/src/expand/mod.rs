@@ -6,38 +6,36 @@ mod statements;
 #[cfg(test)]
 mod tests;
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::parse::{Parse, ParseStream};
-use syn::spanned::Spanned;
-use syn::{DeriveInput, Path, bracketed};
+use syn::{Lit, Path};
 
 use self::questions::Questions;
 use crate::check::{self, Pair};
 use crate::facts::Facts;
-use crate::updater::{self, StructAttributes};
+use crate::updater::{self, Item, StructAttributes};
 
-/// What the macro beside the traits type passes on.
-struct Input {
-    facts: Facts,
-    updater: DeriveInput,
-}
-
-impl Parse for Input {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let runtime;
-        bracketed!(runtime in input);
-        runtime.call(Path::parse_mod_style)?;
-        Ok(Self {
-            facts: input.parse()?,
-            updater: input.parse()?,
-        })
-    }
-}
-
+/// Takes what the macro beside the traits type passes on: its table, and the user's struct in braces.
 pub(crate) fn settings_update(input: TokenStream) -> TokenStream {
-    match syn::parse2::<Input>(input) {
-        Ok(Input { facts, updater }) => expand(&facts, &updater),
+    let read = |input: TokenStream| {
+        let mut input = input.into_iter();
+        let (Some(TokenTree::Literal(table)), Some(TokenTree::Group(item))) =
+            (input.next(), input.next())
+        else {
+            return None;
+        };
+        let braced = item.delimiter() == Delimiter::Brace;
+        Some((
+            Facts::read(&Lit::new(table))?,
+            braced.then(|| item.stream())?,
+        ))
+    };
+    let Some((facts, item)) = read(input) else {
+        let message = "this macro is called by generated code only, and by that of its own version";
+        return syn::Error::new(Span::call_site(), message).to_compile_error();
+    };
+    match Item::read(item) {
+        Ok(item) => expand(&facts, &item),
         Err(error) => error.to_compile_error(),
     }
 }
@@ -61,14 +59,9 @@ impl Names {
     }
 }
 
-/// The place of the tokens, with the names of the expansion.
-fn place_of(tokens: &impl Spanned) -> Span {
-    tokens.span().resolved_at(Span::call_site())
-}
-
-fn expand(facts: &Facts, updater: &DeriveInput) -> TokenStream {
-    let (attributes, mut errors) = StructAttributes::read(&updater.attrs);
-    let fields = updater::fields(updater, &mut errors);
+fn expand(facts: &Facts, item: &Item) -> TokenStream {
+    let (attributes, mut errors) = StructAttributes::read(&item.attributes);
+    let fields = updater::fields(item, &mut errors);
     let pairs = check::pair(&attributes, &fields, facts, &mut errors);
     let names = Names {
         runtime: attributes.runtime(),
@@ -76,31 +69,31 @@ fn expand(facts: &Facts, updater: &DeriveInput) -> TokenStream {
     };
     if !errors.is_empty() {
         // The impl is written all the same, empty, so that one mistake gives one message.
-        let stub = implementation(&names, updater, &[], true, &TokenStream::new());
+        let stub = implementation(&names, item, &[], true, &TokenStream::new());
         let errors = errors.to_compile_errors();
         return quote! { #errors #stub };
     }
     let unprivileged = attributes.privileged.is_none();
-    let Questions { items, statements } =
-        questions::questions(&attributes, &pairs, updater, &names);
-    let implementation = implementation(&names, updater, &pairs, unprivileged, &statements);
+    let Questions { items, statements } = questions::questions(&attributes, &pairs, item, &names);
+    let implementation = implementation(&names, item, &pairs, unprivileged, &statements);
     quote! { #implementation #items }
 }
 
 fn implementation(
     names: &Names,
-    updater: &DeriveInput,
+    item: &Item,
     pairs: &[Pair<'_>],
     unprivileged: bool,
     questions: &TokenStream,
 ) -> TokenStream {
     let Names { runtime, traits } = names;
-    let name = &updater.ident;
-    let (impl_generics, type_generics, where_clause) = updater.generics.split_for_impl();
-    let fields = pairs.iter().map(|pair| fields::entry(pair, names));
+    let name = &item.name;
+    let (impl_generics, type_generics, where_clause) = item.generics.split_for_impl();
+    let fields = fields::fields(pairs, names);
     let statements = pairs
         .iter()
         .map(|pair| statements::statement(pair, names, unprivileged));
+    let mutable = (!pairs.is_empty()).then(|| quote!(mut));
     let access = if unprivileged {
         quote!(Ordinary)
     } else {
@@ -112,12 +105,11 @@ fn implementation(
         impl #impl_generics #runtime::SettingsUpdate for #name #type_generics #where_clause {
             type Traits = #traits;
             type Access = #runtime::marker::#access;
-            const FIELDS: &'static [#runtime::UpdaterField] = &[#(#fields),*];
+            const FIELDS: &'static [#runtime::UpdaterField] = #fields;
 
             fn patch(&self) -> #runtime::Patch<#traits> {
                 #questions
-                #[allow(unused_mut)]
-                let mut __patch = #runtime::Patch::<#traits>::new();
+                let #mutable __patch = #runtime::Patch::<#traits>::new();
                 #(#statements)*
                 __patch
             }

@@ -2,11 +2,11 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{DeriveInput, GenericParam};
+use syn::GenericParam;
 
 use super::Names;
 use crate::check::{Pair, Target, privilege};
-use crate::updater::StructAttributes;
+use crate::updater::{Item, StructAttributes};
 
 /// Assertions on the constant `FIELDS`.
 pub(super) struct Questions {
@@ -19,16 +19,16 @@ pub(super) struct Questions {
 pub(super) fn questions(
     attributes: &StructAttributes,
     pairs: &[Pair<'_>],
-    updater: &DeriveInput,
+    item: &Item,
     names: &Names,
 ) -> Questions {
-    let asked = [overlap(pairs, updater), privileged(attributes, pairs)];
+    let asked = [overlap(pairs, item), privileged(attributes, pairs)];
     let mut questions = Questions {
         items: TokenStream::new(),
         statements: TokenStream::new(),
     };
     let runtime = &names.runtime;
-    let one_type = one_type(updater);
+    let one_type = one_type(item);
     for (place, question, message) in asked.into_iter().flatten() {
         let ty = one_type.clone().unwrap_or_else(|| quote!(Self));
         let fields = quote!(<#ty as #runtime::SettingsUpdate>::FIELDS);
@@ -56,12 +56,12 @@ enum Question {
 }
 
 /// A flattened updater may change what another field changes.
-fn overlap(pairs: &[Pair<'_>], updater: &DeriveInput) -> Option<(Span, Question, String)> {
+fn overlap(pairs: &[Pair<'_>], item: &Item) -> Option<(Span, Question, String)> {
     let word = pairs.iter().find_map(|pair| match pair.target {
         Target::Flattened(word) => Some(word),
         _ => None,
     })?;
-    let name = &updater.ident;
+    let name = &item.name;
     let message = format!(
         "two fields of `{name}` change the same trait: one of them is in the flattened updater"
     );
@@ -82,9 +82,9 @@ fn privileged(
 }
 
 /// The struct as a type, unless it is generic: then it is many.
-fn one_type(updater: &DeriveInput) -> Option<TokenStream> {
-    let name = &updater.ident;
-    let lifetimes = updater.generics.params.iter().map(|param| match param {
+fn one_type(item: &Item) -> Option<TokenStream> {
+    let name = &item.name;
+    let lifetimes = item.generics.params.iter().map(|param| match param {
         GenericParam::Lifetime(_) => Some(quote!('static)),
         GenericParam::Type(_) | GenericParam::Const(_) => None,
     });

@@ -1,14 +1,17 @@
 //! What each field adds to the patch.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{Names, place_of};
-use crate::check::{Pair, Target};
+use super::Names;
+use crate::check::{Pair, Target, types};
 use crate::facts::TraitFacts;
 use crate::updater::Effect;
 
 pub(super) fn statement(pair: &Pair<'_>, names: &Names, unprivileged: bool) -> TokenStream {
+    if let Target::Trait(touched) = pair.target {
+        return change(pair, touched, names);
+    }
     let field = &pair.field.ident;
     let call = call(pair, names);
     let asked = ordinary(pair, names, unprivileged);
@@ -29,36 +32,54 @@ pub(super) fn statement(pair: &Pair<'_>, names: &Names, unprivileged: bool) -> T
     }
 }
 
-/// The call that adds the value in `__field` to the patch.
+/// The call that does to a trait what its field says: one call and no more, for all that stands here
+/// costs every user time.
 ///
-/// The compiler checks types at the call, so its tokens stand where the type of the field stands.
-fn call(pair: &Pair<'_>, names: &Names) -> TokenStream {
-    let traits = &names.traits;
-    let ty = &pair.field.value;
-    let span = place_of(ty);
+/// The compiler checks types at the call, so its tokens stand where the type of the field stands. Where the
+/// macro knows that the type fits, the compiler need not be told where the trait is declared.
+fn change(pair: &Pair<'_>, touched: &TraitFacts, names: &Names) -> TokenStream {
+    let (traits, ty, field) = (&names.traits, &pair.field.value, &pair.field.ident);
+    let span = ty.place();
     let runtime = names.runtime_at(span);
-    let (or_set, or_nest) = match pair.field.effect {
-        Effect::SetRemoveOrKeep => ("set_or_remove", "nest_or_remove"),
-        Effect::Set | Effect::SetOrKeep => ("set", "nest"),
+    let index = Literal::usize_unsuffixed(touched.index);
+    let known = types::surely_fit(ty, touched);
+    let function = match (pair.field.effect, known) {
+        (Effect::Set, true) => "set",
+        (Effect::Set, false) => "set_at",
+        (Effect::SetOrKeep, true) => "set_or_keep",
+        (Effect::SetOrKeep, false) => "set_or_keep_at",
+        (Effect::SetRemoveOrKeep, true) => "set_remove_or_keep",
+        (Effect::SetRemoveOrKeep, false) => "set_remove_or_keep_at",
     };
+    let function = Ident::new(function, span);
+    let place = (!known).then(|| place(touched));
+    quote_spanned! {span=>
+        #runtime::__private::#function::<#traits, #index, #place #ty>(&mut __patch, &self.#field);
+    }
+}
+
+/// The call that adds the value in `__field` to the patch, its tokens where the type stands, too.
+fn call(pair: &Pair<'_>, names: &Names) -> TokenStream {
+    let (traits, ty) = (&names.traits, &pair.field.value);
+    let span = ty.place();
+    let runtime = names.runtime_at(span);
     let index = |facts: &TraitFacts| Literal::usize_unsuffixed(facts.index);
-    let function = |name| Ident::new(name, Span::call_site());
     match pair.target {
-        Target::Trait(facts) => {
-            let (function, index, place) = (function(or_set), index(facts), place(facts));
-            quote_spanned! {span=>
-                #runtime::__private::#function::<#traits, #index, #place, #ty>(&mut __patch, __field);
-            }
-        }
+        Target::Trait(touched) => change(pair, touched, names),
         Target::Item(array, position) => {
             let position = Literal::usize_unsuffixed(position);
             let (index, place) = (index(array), place(array));
             quote_spanned! {span=>
-                #runtime::__private::set_item::<#traits, #index, #place, #ty>(&mut __patch, #position, __field);
+                #runtime::__private::set_item::<#traits, #index, #place #ty>(&mut __patch, #position, __field);
             }
         }
         Target::Nested(object) => {
-            let (function, index) = (function(or_nest), index(object));
+            let index = index(object);
+            let function = match pair.field.effect {
+                Effect::SetRemoveOrKeep => "nest_or_remove",
+                Effect::Set | Effect::SetOrKeep => "nest",
+            };
+            let function = Ident::new(function, span);
             quote_spanned! {span=>
                 #runtime::__private::#function::<#traits, #index, #ty>(&mut __patch, __field);
             }
@@ -73,14 +94,14 @@ fn call(pair: &Pair<'_>, names: &Names) -> TokenStream {
 fn place(facts: &TraitFacts) -> TokenStream {
     let line = Literal::u32_unsuffixed(facts.line);
     let column = Literal::u32_unsuffixed(facts.column);
-    quote!(#line, #column)
+    quote!(#line, #column,)
 }
 
 /// An unprivileged struct holds no privileged updater.
 fn ordinary(pair: &Pair<'_>, names: &Names, unprivileged: bool) -> Option<TokenStream> {
     let holds_updater = matches!(pair.target, Target::Nested(_) | Target::Flattened(_));
     let ty = &pair.field.value;
-    let span = place_of(ty);
+    let span = ty.place();
     let runtime = names.runtime_at(span);
     (holds_updater && unprivileged)
         .then(|| quote_spanned!(span=> #runtime::__private::ordinary::<#ty>();))

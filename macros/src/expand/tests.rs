@@ -8,13 +8,14 @@ const DOCUMENTATION: &str = include_str!(concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../runtime/src/derive.md"
 ));
-const FACTS: &str = r#"
-    [::kratos_traits]
-    schema "schemas/customer.schema.json" object "CustomerTraits" closed {
-        1 ["name"] 25:9 object(closed) "CustomerTraitsName" optional [];
-        2 ["name" "first"] 29:13 string "String" optional [];
-        4 ["nickname"] 44:9 string "String" optional [];
-    }
+const TABLE: &str = r#"
+    "schemas/customer.schema.json
+CustomerTraits
+email 11:9 string required last(Password) PasswordIdentifier: String
+name 25:9 object(closed) optional: CustomerTraitsName
+name.first 29:13 string optional: String
+name.last 36:13 string optional: String
+nickname 44:9 string optional: String"
 "#;
 
 #[test]
@@ -27,7 +28,7 @@ fn the_documented_expansion_is_the_real_one() {
     let [updater, expansion] = shown[..] else {
         panic!("a struct, and what it becomes");
     };
-    let input = TokenStream::from_str(&format!("{FACTS}{updater}")).unwrap();
+    let input = TokenStream::from_str(&format!("{TABLE}{{{updater}}}")).unwrap();
     let real = syn::parse2(super::settings_update(input)).unwrap();
     assert_eq!(prettyplease::unparse(&real), expansion);
 }

@@ -1,7 +1,9 @@
 //! What a field does, by the `Option`s around its type.
 
-use syn::{GenericArgument, PathArguments, Type};
+use proc_macro2::{TokenStream, TokenTree};
 
+use super::tokens::{is_punct, split};
+use super::value::inside;
 use crate::errors::Errors;
 
 /// What a field does.
@@ -13,16 +15,16 @@ pub(crate) enum Effect {
 }
 
 /// The effect of a type, and the type inside.
-pub(super) fn of<'a>(field: &'a Type, errors: &mut Errors) -> Option<(Effect, &'a Type)> {
-    let Some(once) = option(field) else {
+pub(super) fn of(field: Vec<TokenTree>, errors: &mut Errors) -> Option<(Effect, Vec<TokenTree>)> {
+    let Some(once) = option(&field) else {
         return Some((Effect::Set, field));
     };
-    let Some(twice) = option(once) else {
+    let Some(twice) = option(&once) else {
         return Some((Effect::SetOrKeep, once));
     };
-    if option(twice).is_some() {
+    if option(&twice).is_some() {
         errors.on(
-            twice,
+            TokenStream::from_iter(twice),
             "a third `Option` has no meaning\n\n\
              help: `Option<T>` sets or keeps; `Option<Option<T>>` sets, removes or keeps",
         );
@@ -32,19 +34,26 @@ pub(super) fn of<'a>(field: &'a Type, errors: &mut Errors) -> Option<(Effect, &'
 }
 
 /// The type inside an `Option`, which is known by its name: a macro cannot see through an alias.
-fn option(outer: &Type) -> Option<&Type> {
-    let path = match outer {
-        Type::Group(group) => return option(&group.elem),
-        Type::Paren(paren) => return option(&paren.elem),
-        Type::Path(path) => path,
+fn option(outer: &[TokenTree]) -> Option<Vec<TokenTree>> {
+    if let [TokenTree::Group(group)] = outer {
+        return option(&inside(group)?);
+    }
+    let start = outer.iter().position(|token| is_punct(token, '<'))?;
+    let (path, arguments) = outer.split_at(start);
+    let arguments = match arguments {
+        [_, arguments @ .., end] if is_punct(end, '>') => arguments,
         _ => return None,
     };
-    let last = path.path.segments.last()?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        GenericArgument::Type(inner) if last.ident == "Option" => Some(inner),
+    // `Option::<T>` is written in a type, too.
+    let mut names = path.iter().rev().filter(|token| !is_punct(token, ':'));
+    match names.next()? {
+        TokenTree::Ident(name) if name == "Option" && names.all(is_name) => {
+            Some(split(arguments).first()?.to_vec())
+        }
         _ => None,
     }
+}
+
+fn is_name(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Ident(_))
 }

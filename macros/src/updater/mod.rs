@@ -2,16 +2,21 @@
 
 mod attributes;
 mod effect;
+mod item;
 mod path;
+mod tokens;
+mod value;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::{Data, DeriveInput, Fields, Ident, Type};
 
 pub(crate) use self::attributes::StructAttributes;
 use self::attributes::{FieldAttributes, Form};
 pub(crate) use self::effect::Effect;
+use self::item::{Body, NamedField};
+pub(crate) use self::item::{Item, attributes};
+pub(crate) use self::value::Value;
 use crate::errors::Errors;
 
 /// One field: what it names, and what it does with it.
@@ -24,7 +29,7 @@ pub(crate) struct Field {
     pub(crate) has_path: bool,
     pub(crate) effect: Effect,
     /// The type without the `Option`s that make the effect.
-    pub(crate) value: Type,
+    pub(crate) value: Value,
 }
 
 /// What a field names.
@@ -48,34 +53,31 @@ impl Target {
 }
 
 /// The fields of the struct; a field with a mistake of its own is left out.
-pub(crate) fn fields(input: &DeriveInput, errors: &mut Errors) -> Vec<Field> {
-    let Data::Struct(data) = &input.data else {
-        errors.on(
-            &input.ident,
-            "only a struct can be a settings update\n\n\
-             help: write a struct with a field for each trait that it changes",
-        );
-        return Vec::new();
-    };
-    let Fields::Named(named) = &data.fields else {
-        errors.on(
-            &input.ident,
+pub(crate) fn fields(item: &Item, errors: &mut Errors) -> Vec<Field> {
+    let message = match &item.body {
+        Body::Named(fields) => {
+            let fields = fields.iter();
+            return fields
+                .filter_map(|field| read_field(field, errors))
+                .collect();
+        }
+        Body::Nameless => {
             "a settings update has named fields\n\n\
-             help: give each field the name of the trait that it changes",
-        );
-        return Vec::new();
+             help: give each field the name of the trait that it changes"
+        }
+        Body::NoStruct => {
+            "only a struct can be a settings update\n\n\
+             help: write a struct with a field for each trait that it changes"
+        }
     };
-    named
-        .named
-        .iter()
-        .filter_map(|field| read_field(field, errors))
-        .collect()
+    errors.on(&item.name, message);
+    Vec::new()
 }
 
-fn read_field(field: &syn::Field, errors: &mut Errors) -> Option<Field> {
-    let ident = field.ident.clone()?;
-    let attributes = FieldAttributes::read(&field.attrs, errors)?;
-    let (effect, value) = effect::of(&field.ty, errors)?;
+fn read_field(field: &NamedField, errors: &mut Errors) -> Option<Field> {
+    let ident = field.name.clone();
+    let attributes = FieldAttributes::read(&field.attributes, errors)?;
+    let (effect, value) = effect::of(field.ty.clone(), errors)?;
     let path = match &attributes.path {
         Some(literal) => path::read(literal, errors)?,
         None => vec![ident.unraw().to_string()],
@@ -93,7 +95,7 @@ fn read_field(field: &syn::Field, errors: &mut Errors) -> Option<Field> {
             None => ident.to_token_stream(),
         },
         effect,
-        value: value.clone(),
+        value: Value::new(value),
         ident,
     })
 }

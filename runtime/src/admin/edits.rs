@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::outcome::AdminConflict;
+use crate::traits::facts::IdentityTraits;
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::traits::splice::Members;
+use crate::update::difference::{Differing, differing};
 
 /// One member that becomes another value; `None` where it is absent.
 ///
@@ -66,52 +66,22 @@ fn by_name<'a>(members: &Members<'a>) -> BTreeMap<Cow<'a, str>, &'a RawValue> {
     members.iter().collect()
 }
 
-/// The document with these edits; the error is the path of what has no place for one.
-pub(super) fn applied(edits: &[Edit], traits: &RawTraits) -> Result<RawTraits, TraitPath> {
-    edits
-        .iter()
-        .try_fold(traits.clone(), |traits, edit| match &edit.new {
-            Some(value) => traits.with(&edit.path, value.clone()),
-            None => traits.without(&edit.path),
+/// Where the stored traits are not those that were sent, among the members that were to change: the
+/// others are not sent, so another value is somebody else's.
+pub(super) fn differing_in<T: IdentityTraits>(
+    edits: &[Edit],
+    sent: &RawTraits,
+    stored: &RawTraits,
+) -> Vec<Differing> {
+    let is_edited = |one: &Differing| {
+        edits.iter().any(|edit| {
+            let mut pairs = edit.path.segments().iter().zip(one.path.segments());
+            pairs.all(|(a, b)| a == b)
         })
-}
-
-/// The edits that are left to do where somebody else has changed the traits meanwhile, and those
-/// that contradict what somebody else did.
-pub(super) fn against(edits: Vec<Edit>, current: &RawTraits) -> (Vec<Edit>, Vec<AdminConflict>) {
-    let (mut left, mut conflicts) = (Vec::new(), Vec::new());
-    for edit in edits {
-        let theirs = current.get(&edit.path);
-        if same(theirs.as_deref(), edit.new.as_deref()) {
-            continue;
-        }
-        if same(theirs.as_deref(), edit.old.as_deref()) {
-            left.push(Edit {
-                old: theirs,
-                ..edit
-            });
-        } else {
-            conflicts.push(AdminConflict {
-                path: edit.path,
-                base: edit.old,
-                ours: edit.new,
-                theirs,
-            });
-        }
-    }
-    (left, conflicts)
-}
-
-/// Whether both say the same, in whatever spelling.
-pub(super) fn same(a: Option<&RawValue>, b: Option<&RawValue>) -> bool {
-    let value = |raw: &RawValue| serde_json::from_str::<Value>(raw.get()).ok();
-    match (a, b) {
-        (None, None) => true,
-        (Some(a), Some(b)) => {
-            a.get() == b.get() || value(a).is_some_and(|a| value(b).as_ref() == Some(&a))
-        }
-        _ => false,
-    }
+    };
+    let mut found = differing::<T>(sent, stored);
+    found.retain(is_edited);
+    found
 }
 
 #[cfg(test)]
@@ -143,21 +113,6 @@ mod tests {
         assert_eq!(
             found(r#"{"a":"x"}"#, r#"{"a":{"b":1}}"#),
             ["a \"x\" {\"b\":1}"]
-        );
-    }
-
-    #[test]
-    fn what_somebody_else_did_meanwhile() {
-        let read = |text| RawTraits::parse(text).unwrap();
-        let base = read(r#"{"a":1,"b":1,"c":1,"d":1}"#);
-        let ours = read(r#"{"a":2,"b":2,"c":2,"d":1}"#);
-        let theirs = read(r#"{"a":1,"b":2,"c":3,"d":4}"#);
-        let (left, conflicts) = against(edits(&base, &ours), &theirs);
-        let left: Vec<_> = left.iter().map(|edit| edit.path.to_string()).collect();
-        let conflicts: Vec<_> = conflicts.iter().map(|one| one.path.to_string()).collect();
-        assert_eq!(
-            (left, conflicts),
-            (vec!["a".to_owned()], vec!["c".to_owned()])
         );
     }
 }

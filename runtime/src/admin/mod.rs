@@ -24,8 +24,6 @@ pub(crate) use self::caller::AdminCaller;
 pub use self::found::FoundIdentity;
 pub(crate) use self::knowledge::Knowledge;
 pub use self::lookup::{FindIdentity, Lookup, ReadIdentity};
-pub use self::outcome::{
-    AccessDenied, AdminConflict, AdminOutcome, AdminSaved, Compared, UnverifiedAddress,
-};
+pub use self::outcome::{AccessDenied, AdminOutcome, AdminSaved, Compared, UnverifiedAddress};
 pub use self::update::AdminUpdate;
 pub(crate) use self::update::Demand;

@@ -2,13 +2,12 @@
 
 use std::fmt;
 
-use serde_json::value::RawValue;
-
 use crate::exchange::Phase;
 use crate::flow::{Invalid, Refusal};
 use crate::identity::Identity;
 use crate::traits::facts::Channel;
-use crate::traits::path::TraitPath;
+use crate::update::conflict::Conflicted;
+use crate::update::difference::{Difference, Differing};
 
 /// Every way in which the admin API ends an update.
 ///
@@ -32,7 +31,7 @@ pub enum AdminOutcome<T> {
     IdentifierTaken(Refusal),
     /// Somebody else has changed one of the same traits meanwhile, to another value. Nothing was
     /// changed.
-    Conflict(Vec<AdminConflict>),
+    Conflict(Vec<Conflicted>),
     /// The server compares no old values, and the update insists on it
     /// ([`AdminUpdate::only_if_compared`](super::AdminUpdate::only_if_compared)). Nothing was changed.
     NotCompared,
@@ -72,12 +71,21 @@ pub struct AdminSaved<T> {
     pub identity: Identity<T>,
     /// Who saw to it that nobody's change is overwritten.
     pub compared: Compared,
-    /// The traits that were to be changed and are stored with another value than was sent: a web hook
-    /// of the server changed it, or somebody else saved just behind us.
-    pub differing: Vec<TraitPath>,
+    /// Where something else is stored than was sent, among the traits that were to change.
+    pub differing: Vec<Differing>,
     /// The addresses that are not verified now. A changed address is not, and the admin API starts no
     /// verification: the application does that, with a verification flow.
     pub unverified: Vec<UnverifiedAddress>,
+}
+
+impl<T> AdminSaved<T> {
+    /// Whether all that was sent is stored, but for what Kratos itself writes in another way.
+    ///
+    /// `false`: somebody else saved between our save and its answer.
+    pub fn is_as_sent(&self) -> bool {
+        let mut differences = self.differing.iter().map(|one| one.difference);
+        !differences.any(|difference| difference == Difference::Replaced)
+    }
 }
 
 /// Who compared the old values of the changed traits with the stored ones.
@@ -92,30 +100,6 @@ pub enum Compared {
     /// We, on the traits as they were read just before: the server takes no `test`. What somebody else
     /// saved on the same trait in the moment between the two requests is overwritten.
     JustBefore,
-}
-
-/// A trait that the update changes, and that somebody else has changed to another value meanwhile.
-///
-/// A value is `None` where the trait is absent. `Debug` shows the path only.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct AdminConflict {
-    /// The trait, or the member of an object, that both changed.
-    pub path: TraitPath,
-    /// The value that the update was made on.
-    pub base: Option<Box<RawValue>>,
-    /// The value that the update asks for.
-    pub ours: Option<Box<RawValue>>,
-    /// The value that is stored now.
-    pub theirs: Option<Box<RawValue>>,
-}
-
-impl fmt::Debug for AdminConflict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AdminConflict")
-            .field("path", &self.path)
-            .finish_non_exhaustive()
-    }
 }
 
 /// An address that Kratos can verify, and that is not verified.

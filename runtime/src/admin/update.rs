@@ -7,7 +7,7 @@ use http::{Method, Request, Response, StatusCode};
 
 use super::answer::{Declined, declined};
 use super::caller::AdminCaller;
-use super::edits::{Edit, against, applied, edits, same};
+use super::edits::{Edit, differing_in, edits};
 use super::found::FoundIdentity;
 use super::knowledge::Knowledge;
 use super::outcome::{AdminOutcome, AdminSaved, Compared};
@@ -15,11 +15,11 @@ use super::{json_patch, lookup, reason};
 use crate::exchange::answer::Answer;
 use crate::exchange::{AdminToken, AdminUrl, Error, Exchange, Phase, Step, watch};
 use crate::flow::{Invalid, Refusal};
-use crate::identity::Identity;
 use crate::problem::Problem;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
 use crate::update::change::problems_as_sent;
+use crate::update::difference::Differing;
 use crate::update::patch::Patch;
 use crate::update::updater::{SettingsUpdate, Unprivileged};
 
@@ -62,14 +62,18 @@ pub(crate) enum Demand {
 }
 
 enum State {
-    Read {
-        tries: u8,
-    },
-    Patch {
-        edits: Vec<Edit>,
-        tested: bool,
-        tries: u8,
-    },
+    Read { tries: u8 },
+    Patch(Attempt),
+}
+
+/// A patch on its way.
+struct Attempt {
+    edits: Vec<Edit>,
+    /// The traits that it makes of those that were read.
+    sent: RawTraits,
+    /// Whether the server is asked to compare the old values.
+    tested: bool,
+    tries: u8,
 }
 
 /// How often the traits are read once more after a request that changed nothing: because a `test`
@@ -114,8 +118,8 @@ impl<T: IdentityTraits> AdminUpdate<T> {
     /// The traits that the update was made on, as the application has read them before. Whoever has
     /// changed one of the same traits since then is in [conflict](AdminOutcome::Conflict) with it.
     #[must_use]
-    pub fn based_on(mut self, identity: &Identity<T>) -> Self {
-        self.base = Some(identity.traits.raw().clone());
+    pub fn based_on(mut self, base: &RawTraits) -> Self {
+        self.base = Some(base.clone());
         self
     }
 
@@ -154,7 +158,7 @@ impl<T: IdentityTraits> AdminUpdate<T> {
     fn build(&self) -> Result<Request<Vec<u8>>, http::Error> {
         match &self.state {
             State::Read { .. } => self.caller.about(Method::GET, &self.id)?.body(Vec::new()),
-            State::Patch { edits, tested, .. } => self
+            State::Patch(Attempt { edits, tested, .. }) => self
                 .caller
                 .about(Method::PATCH, &self.id)?
                 .header(CONTENT_TYPE, "application/json")
@@ -165,29 +169,25 @@ impl<T: IdentityTraits> AdminUpdate<T> {
     /// Makes the patch for the traits as they are now.
     fn prepare(mut self, found: FoundIdentity<T>, tries: u8) -> Step<Self> {
         let current = found.identity.traits.raw();
-        let base = self.base.get_or_insert_with(|| current.clone());
-        let wanted = match self.patch.apply(base) {
-            Ok(wanted) => edits(base, &wanted),
+        let patch = match &self.base {
+            None => self.patch.clone(),
+            Some(base) => match self.patch.merge(base, current) {
+                Ok(merged) if merged.conflicts.is_empty() => merged.patch,
+                Ok(merged) => return Step::Done(AdminOutcome::Conflict(merged.conflicts)),
+                Err(problems) => return self.invalid(problems, &found),
+            },
+        };
+        let sent = match patch.apply(current) {
+            Ok(sent) => sent,
             Err(problems) => return self.invalid(problems, &found),
         };
-        let (edits, conflicts) = against(wanted, current);
+        let edits = edits(current, &sent);
         watch::traits(edits.iter().map(|edit| &edit.path));
-        if !conflicts.is_empty() {
-            return Step::Done(AdminOutcome::Conflict(conflicts));
-        }
         // Whoever asks for what is there already changes nothing, whatever else is wrong with it.
         if edits.is_empty() {
-            return Step::Done(saved(found, &[], Compared::NothingSent));
+            return Step::Done(saved(found, Vec::new(), Compared::NothingSent));
         }
-        let problems = match applied(&edits, current) {
-            Ok(after) => problems_as_sent(&self.patch, current, &after),
-            Err(blocked) => vec![Problem {
-                path: blocked,
-                message: reason::message(
-                    "the stored value has no place for what is to be set in it",
-                ),
-            }],
-        };
+        let problems = problems_as_sent(&patch, current, &sent);
         if !problems.is_empty() {
             return self.invalid(problems, &found);
         }
@@ -195,11 +195,13 @@ impl<T: IdentityTraits> AdminUpdate<T> {
         if let (Demand::Server, false) = (self.demand, tested) {
             return Step::Done(AdminOutcome::NotCompared);
         }
-        self.state = State::Patch {
+        self.base.get_or_insert_with(|| current.clone());
+        self.state = State::Patch(Attempt {
             edits,
+            sent,
             tested,
             tries,
-        };
+        });
         Step::Next(self)
     }
 
@@ -210,20 +212,18 @@ impl<T: IdentityTraits> AdminUpdate<T> {
     }
 
     /// Reads the answer to the patch.
-    fn patched(
-        mut self,
-        answer: &Answer<'_>,
-        edits: &[Edit],
-        tested: bool,
-        tries: u8,
-    ) -> Result<Step<Self>, Error> {
+    fn patched(mut self, answer: &Answer<'_>, attempt: &Attempt) -> Result<Step<Self>, Error> {
+        let Attempt { tested, tries, .. } = *attempt;
         if answer.status == StatusCode::OK {
+            let found: FoundIdentity<T> = lookup::read(answer)?;
+            let stored = found.identity.traits.raw();
+            let differing = differing_in::<T>(&attempt.edits, &attempt.sent, stored);
             let compared = if tested {
                 Compared::ByServer
             } else {
                 Compared::JustBefore
             };
-            return Ok(Step::Done(saved(lookup::read(answer)?, edits, compared)));
+            return Ok(Step::Done(saved(found, differing, compared)));
         }
         let refusal = match declined(answer)? {
             Declined::Refused(refusal) => refusal,
@@ -279,13 +279,9 @@ fn is_busy(refusal: &Refusal) -> bool {
 
 fn saved<T: IdentityTraits>(
     found: FoundIdentity<T>,
-    edits: &[Edit],
+    differing: Vec<Differing>,
     compared: Compared,
 ) -> AdminOutcome<T> {
-    let stored = found.identity.traits.raw();
-    let differs = |edit: &&Edit| !same(stored.get(&edit.path).as_deref(), edit.new.as_deref());
-    let differing = edits.iter().filter(differs);
-    let differing = differing.map(|edit| edit.path.clone()).collect();
     AdminOutcome::Saved(Box::new(AdminSaved {
         identity: found.identity,
         compared,
@@ -300,7 +296,7 @@ impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
     fn phase(&self) -> Phase {
         match self.state {
             State::Read { .. } => Phase::ReadIdentity,
-            State::Patch { .. } => Phase::PatchIdentity,
+            State::Patch(_) => Phase::PatchIdentity,
         }
     }
 
@@ -324,11 +320,7 @@ impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
                 Declined::Refused(refusal) if is_busy(&refusal) => self.once_more(refusal, tries),
                 declined => Step::Done(declined.into()),
             },
-            State::Patch {
-                edits,
-                tested,
-                tries,
-            } => self.patched(&answer, &edits, tested, tries)?,
+            State::Patch(attempt) => self.patched(&answer, &attempt)?,
         };
         if let Step::Done(outcome) = &step {
             watch::outcome(outcome.name());

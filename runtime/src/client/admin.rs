@@ -1,13 +1,11 @@
 //! What can be asked of Kratos's admin API.
 
 use std::fmt;
-use std::time::Duration;
 
 use super::call::Call;
 use super::limits::Limits;
 use crate::admin::{AdminCaller, AdminUpdate, Demand, FindIdentity, Knowledge, ReadIdentity};
 use crate::exchange::{AdminToken, AdminUrl};
-use crate::identity::Identity;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
 use crate::update::updater::{SettingsUpdate, Unprivileged};
@@ -20,7 +18,7 @@ use crate::update::updater::{SettingsUpdate, Unprivileged};
 pub struct AdminApiClient<H> {
     http: H,
     caller: AdminCaller,
-    limits: Limits,
+    pub(super) limits: Limits,
     knowledge: Knowledge,
 }
 
@@ -48,14 +46,6 @@ impl<H> AdminApiClient<H> {
     #[must_use]
     pub fn token(mut self, token: AdminToken) -> Self {
         self.caller.token = Some(token);
-        self
-    }
-
-    /// The same client, with another limit for the time that one request may take
-    /// ([`Limits::timeout`]).
-    #[must_use]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.limits.timeout = timeout;
         self
     }
 
@@ -138,11 +128,8 @@ impl<H> fmt::Debug for Edit<'_, H> {
 impl<'a, H> Edit<'a, H> {
     /// The traits that the update was made on, as the application has read them before:
     /// [`AdminUpdate::based_on`].
-    pub fn based_on<T>(mut self, identity: &Identity<T>) -> Self
-    where
-        T: IdentityTraits,
-    {
-        self.base = Some(identity.traits.raw().clone());
+    pub fn based_on(mut self, base: &RawTraits) -> Self {
+        self.base = Some(base.clone());
         self
     }
 

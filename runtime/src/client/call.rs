@@ -7,6 +7,7 @@ use std::pin::Pin;
 
 use super::http_client::{BlockingHttpClient, HttpClient};
 use super::limits::Limits;
+use super::repeats::Run;
 use crate::exchange::Chain;
 #[cfg(feature = "tracing")]
 use crate::exchange::watch;
@@ -37,14 +38,13 @@ impl<H: BlockingHttpClient, C: Chain> Call<'_, H, C> {
     pub fn send(self) -> C::End {
         #[cfg(feature = "tracing")]
         let _entered = watch::span().entered();
-        let mut chain = self.first;
+        let mut run = Run::new(self.first, self.limits.repeats);
         loop {
-            let answer = chain.ask().and_then(|request| {
-                let answer = self.http.send(request, &self.limits);
-                answer.map_err(|error| error.during(chain.at()))
-            });
-            match chain.answered(answer) {
-                ControlFlow::Continue(next) => chain = next,
+            let sent = run
+                .ask()
+                .map(|request| self.http.send(request, &self.limits));
+            match run.came(sent) {
+                ControlFlow::Continue(next) => run = next,
                 ControlFlow::Break(end) => return end,
             }
         }
@@ -60,17 +60,14 @@ impl<H: HttpClient, C: Chain> Call<'_, H, C> {
     }
 
     async fn chain(self) -> C::End {
-        let mut chain = self.first;
+        let mut run = Run::new(self.first, self.limits.repeats);
         loop {
-            let answer = match chain.ask() {
-                Ok(request) => {
-                    let answer = self.http.send(request, &self.limits).await;
-                    answer.map_err(|error| error.during(chain.at()))
-                }
+            let sent = match run.ask() {
+                Ok(request) => Ok(self.http.send(request, &self.limits).await),
                 Err(error) => Err(error),
             };
-            match chain.answered(answer) {
-                ControlFlow::Continue(next) => chain = next,
+            match run.came(sent) {
+                ControlFlow::Continue(next) => run = next,
                 ControlFlow::Break(end) => return end,
             }
         }

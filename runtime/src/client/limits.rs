@@ -1,8 +1,13 @@
-//! How long a request may take, and how large an answer may be.
+//! How long a request may take, how large an answer may be, and how often it is asked for.
 
 use std::time::Duration;
 
-/// What one request may cost.
+use super::admin::AdminApiClient;
+use super::public::PublicClient;
+use super::repeats::Repeats;
+
+/// What one request may cost. An HTTP client keeps to the time and the size; repeating is not its
+/// business.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
@@ -12,6 +17,8 @@ pub struct Limits {
     /// How many bytes the body of an answer may have: 8 MiB if not set, which no answer of Kratos
     /// comes near.
     pub answer_bytes: usize,
+    /// Whether a request that changes nothing is sent again when it comes to nothing: once if not set.
+    pub repeats: Repeats,
 }
 
 impl Default for Limits {
@@ -19,6 +26,46 @@ impl Default for Limits {
         Self {
             timeout: Duration::from_secs(60),
             answer_bytes: 8 * 1024 * 1024,
+            repeats: Repeats::default(),
         }
     }
 }
+
+/// The settings that every client has.
+macro_rules! settable {
+    ($client:ident) => {
+        impl<H> $client<H> {
+            /// The same client, with another limit for the time that one request may take
+            /// ([`Limits::timeout`]).
+            #[must_use]
+            pub fn timeout(mut self, timeout: Duration) -> Self {
+                self.limits.timeout = timeout;
+                self
+            }
+
+            /// The same client, with another limit for the size of an answer ([`Limits::answer_bytes`]).
+            #[must_use]
+            pub fn answer_bytes(mut self, bytes: usize) -> Self {
+                self.limits.answer_bytes = bytes;
+                self
+            }
+
+            /// The same client, which repeats requests so ([`Limits::repeats`]).
+            ///
+            /// ```
+            /// use kratos_traits::client::{PublicClient, Repeats};
+            ///
+            /// fn strict<H>(client: PublicClient<H>) -> PublicClient<H> {
+            ///     client.repeats(Repeats::Never)
+            /// }
+            /// ```
+            #[must_use]
+            pub fn repeats(mut self, repeats: Repeats) -> Self {
+                self.limits.repeats = repeats;
+                self
+            }
+        }
+    };
+}
+settable!(PublicClient);
+settable!(AdminApiClient);

@@ -10,22 +10,33 @@
 
 mod admin;
 mod based_on;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod browser;
 mod call;
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
+mod client_error;
+mod closure;
 mod forecast;
 mod http_client;
 mod limits;
+mod login;
 mod on_behalf;
 mod public;
+mod repeats;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod whoami;
 
 pub use self::admin::{AdminApiClient, Edit};
 pub use self::call::{Call, CallFuture};
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
+pub use self::client_error::ClientError;
 pub use self::http_client::{BlockingHttpClient, HttpClient};
 pub use self::limits::Limits;
+pub use self::login::Login;
 pub use self::on_behalf::OnBehalf;
 pub use self::public::{PublicClient, Settings};
+pub use self::repeats::Repeats;
 #[cfg(feature = "reqwest")]
-pub use self::reqwest::{AdminClient, Client, ClientError, Reqwest};
+pub use self::reqwest::{AdminClient, Client, Reqwest};

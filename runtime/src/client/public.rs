@@ -1,7 +1,6 @@
 //! What can be asked of Kratos's public API.
 
 use std::fmt;
-use std::time::Duration;
 
 use super::call::Call;
 use super::limits::Limits;
@@ -17,7 +16,7 @@ use crate::update::updater::SettingsUpdate;
 pub struct PublicClient<H> {
     http: H,
     pub(super) server: PublicUrl,
-    limits: Limits,
+    pub(super) limits: Limits,
 }
 
 impl<H> fmt::Debug for PublicClient<H> {
@@ -37,14 +36,6 @@ impl<H> PublicClient<H> {
             server,
             limits: Limits::default(),
         }
-    }
-
-    /// The same client, with another limit for the time that one request may take
-    /// ([`Limits::timeout`]).
-    #[must_use]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.limits.timeout = timeout;
-        self
     }
 
     /// The settings of the person who owns the session.

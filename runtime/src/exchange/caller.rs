@@ -65,11 +65,7 @@ impl Caller {
 
     /// A request to an endpoint of the public API; `path` starts with a slash.
     pub(crate) fn request(&self, method: Method, path: &str) -> Result<Builder, http::Error> {
-        let request = Request::builder()
-            .method(method)
-            .uri(self.server.endpoint(path))
-            // Without it Kratos answers in HTML wherever it does not know the flow yet.
-            .header(ACCEPT, "application/json");
+        let request = anonymous(&self.server, method, path);
         match &self.proof {
             Proof::Native(token) => Ok(request.header("X-Session-Token", token.header()?)),
             Proof::Browser(browser) => Ok(match browser.cookies {
@@ -78,4 +74,13 @@ impl Caller {
             }),
         }
     }
+}
+
+/// A request to an endpoint of the public API on behalf of nobody; `path` starts with a slash.
+pub(crate) fn anonymous(server: &PublicUrl, method: Method, path: &str) -> Builder {
+    Request::builder()
+        .method(method)
+        .uri(server.endpoint(path))
+        // Without it Kratos answers in HTML wherever it does not know the flow yet.
+        .header(ACCEPT, "application/json")
 }

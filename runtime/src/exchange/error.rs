@@ -1,5 +1,7 @@
 //! What goes wrong below Kratos's own answers: none came, or none that can be read.
 
+use std::time::Duration;
+
 use super::phase::Phase;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::schemas::is_of_another_schema;
@@ -17,6 +19,14 @@ pub enum Error {
         phase: Phase,
         /// What the HTTP client says.
         source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// There was no whole answer in time.
+    #[error("{phase}: no whole answer within {limit:?}")]
+    TimedOut {
+        /// Which request.
+        phase: Phase,
+        /// How long it was given.
+        limit: Duration,
     },
     /// The answer broke off after its head.
     #[error(
@@ -110,7 +120,7 @@ impl Error {
     /// `false`: it did not happen. `true`: read the traits again before trying once more.
     pub fn may_have_been_saved(&self) -> bool {
         match self {
-            Self::Transport { phase, .. } => phase.saves(),
+            Self::Transport { phase, .. } | Self::TimedOut { phase, .. } => phase.saves(),
             Self::TooLarge { phase, status, .. }
             | Self::CutOff { phase, status, .. }
             | Self::Answer { phase, status, .. } => {

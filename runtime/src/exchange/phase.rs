@@ -18,14 +18,41 @@ pub enum Phase {
     ReadIdentity,
     /// Patching the traits at the admin API.
     PatchIdentity,
+    /// Creating the login flow: no trait is changed by it.
+    CreateLogin,
+    /// Submitting a password or a code, or asking for a code: no trait is changed by it.
+    SubmitLogin,
 }
 
 impl Phase {
     /// Whether the request can change what Kratos keeps of a person.
     pub const fn saves(self) -> bool {
         match self {
-            Self::Create | Self::Whoami | Self::FindIdentity | Self::ReadIdentity => false,
+            Self::Create
+            | Self::Whoami
+            | Self::FindIdentity
+            | Self::ReadIdentity
+            | Self::CreateLogin
+            | Self::SubmitLogin => false,
             Self::Submit | Self::PatchIdentity => true,
+        }
+    }
+
+    /// Whether the request may be sent again when nobody knows what came of it: it changes nothing,
+    /// sends nothing to anybody, and uses nothing up that can be used once only.
+    ///
+    /// That is less than not to [`save`](Self::saves): a login, for one, uses up a code.
+    pub const fn is_safe_to_repeat(self) -> bool {
+        match self {
+            // A flow that nobody will use expires.
+            Self::Create
+            | Self::Whoami
+            | Self::FindIdentity
+            | Self::ReadIdentity
+            | Self::CreateLogin => true,
+            // The first of two equal patches may have been taken, and then the second is a conflict.
+            // A code is sent, or used up.
+            Self::Submit | Self::PatchIdentity | Self::SubmitLogin => false,
         }
     }
 }
@@ -39,6 +66,8 @@ impl fmt::Display for Phase {
             Self::FindIdentity => "looking for the identity",
             Self::ReadIdentity => "reading the identity",
             Self::PatchIdentity => "patching the identity",
+            Self::CreateLogin => "creating the login flow",
+            Self::SubmitLogin => "submitting the login",
         })
     }
 }

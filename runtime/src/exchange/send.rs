@@ -1,6 +1,7 @@
 //! Why a request has no answer that can be read.
 
 use std::error::Error as StdError;
+use std::time::Duration;
 
 use http::Response;
 
@@ -16,6 +17,12 @@ pub enum SendError {
     /// The request could not be sent, or no answer came.
     #[error("no answer")]
     NoAnswer(#[source] Source),
+    /// There was no whole answer in time.
+    #[error("no whole answer within {limit:?}")]
+    TimedOut {
+        /// How long the request was given.
+        limit: Duration,
+    },
     /// The answer broke off after its head.
     #[error("the answer with status {status} broke off")]
     CutOff {
@@ -36,10 +43,38 @@ pub enum SendError {
     },
 }
 
+impl From<std::io::Error> for SendError {
+    /// [`SendError::NoAnswer`].
+    fn from(error: std::io::Error) -> Self {
+        Self::no_answer(error)
+    }
+}
+
+impl From<http::Error> for SendError {
+    /// [`SendError::NoAnswer`].
+    fn from(error: http::Error) -> Self {
+        Self::no_answer(error)
+    }
+}
+
 impl SendError {
-    /// The request could not be sent, or no answer came.
+    /// The request could not be sent, or no answer came: the error of an HTTP client, a text, …
+    ///
+    /// ```
+    /// use kratos_traits::exchange::SendError;
+    ///
+    /// fn reset(error: std::io::Error) -> SendError {
+    ///     SendError::no_answer(error)
+    /// }
+    /// let none = SendError::no_answer("there is no server in this test");
+    /// ```
     pub fn no_answer(source: impl Into<Source>) -> Self {
         Self::NoAnswer(source.into())
+    }
+
+    /// There was no whole answer in time.
+    pub fn timed_out(limit: Duration) -> Self {
+        Self::TimedOut { limit }
     }
 
     /// The answer broke off after its head.
@@ -63,6 +98,7 @@ impl SendError {
     pub fn during(self, phase: Phase) -> Error {
         match self {
             Self::NoAnswer(source) => Error::Transport { phase, source },
+            Self::TimedOut { limit } => Error::TimedOut { phase, limit },
             Self::CutOff {
                 status,
                 content_type,

@@ -38,6 +38,11 @@ impl SessionToken {
         }
     }
 
+    /// Whether it is the same token.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.0.expose_secret() == other.0.expose_secret()
+    }
+
     /// The value of the header `X-Session-Token`, marked as sensitive.
     pub(crate) fn header(&self) -> Result<HeaderValue, http::Error> {
         let mut value = HeaderValue::from_str(self.0.expose_secret())?;

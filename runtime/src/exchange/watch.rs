@@ -38,6 +38,11 @@ mod with_tracing {
         debug!(status = status.as_u16(), "{phase}: answered");
     }
 
+    /// A request came to nothing, and is sent again.
+    pub(crate) fn repeated(phase: Phase) {
+        debug!("{phase}: no answer, sent again");
+    }
+
     /// How it ended.
     pub(crate) fn outcome(word: &'static str) {
         Span::current().record("outcome", word);
@@ -62,6 +67,7 @@ mod without_tracing {
     pub(crate) fn flow(_: &str) {}
     pub(crate) fn traits<'a>(_: impl Iterator<Item = &'a TraitPath>) {}
     pub(crate) fn answered(_: Phase, _: StatusCode) {}
+    pub(crate) fn repeated(_: Phase) {}
     pub(crate) fn outcome(_: &'static str) {}
     pub(crate) fn failed(_: &Error) {}
 }

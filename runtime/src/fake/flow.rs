@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::browser::Client;
 use super::clock::Time;
 use super::ids;
+use super::login_code::CodeLogin;
 use super::person::IdentityJson;
 use super::ui::Ui;
 
@@ -29,6 +30,8 @@ pub(super) enum Login {
     First,
     /// A fresh look at somebody who has one (`?refresh=true`).
     Refresh,
+    /// The second factor of somebody who has one (`?aal=aal2`).
+    SecondFactor,
 }
 
 /// A flow.
@@ -41,6 +44,8 @@ pub(super) struct Flow {
     pub(super) life: Life,
     pub(super) ui: Ui,
     pub(super) state: &'static str,
+    /// How far a login is with a code.
+    pub(super) code: CodeLogin,
     request_url: String,
     issued_at: Time,
 }
@@ -66,6 +71,7 @@ impl Flow {
                 Kind::Settings => "show_form",
                 Kind::Registration | Kind::Login(_) => "choose_method",
             },
+            code: CodeLogin::default(),
             request_url: url,
             issued_at: now,
         }
@@ -100,7 +106,10 @@ impl Flow {
                 created_at: self.issued_at,
                 updated_at: self.issued_at,
                 refresh: login == Login::Refresh,
-                requested_aal: "aal1",
+                requested_aal: match login {
+                    Login::First | Login::Refresh => "aal1",
+                    Login::SecondFactor => "aal2",
+                },
             }),
             Kind::Registration | Kind::Settings => None,
         };
@@ -114,7 +123,10 @@ impl Flow {
             organization_id: (self.kind != Kind::Settings).then_some(()),
             login,
             identity,
-            state: self.state,
+            state: match self.kind {
+                Kind::Login(_) => self.code.state(),
+                Kind::Registration | Kind::Settings => self.state,
+            },
             continue_with,
         }
     }

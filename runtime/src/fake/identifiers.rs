@@ -23,7 +23,7 @@ pub(super) struct Derived {
 pub(super) struct Identifiers {
     pub(super) password: BTreeSet<String>,
     webauthn: BTreeSet<String>,
-    code: BTreeSet<String>,
+    pub(super) code: BTreeSet<String>,
 }
 
 impl Derived {

@@ -23,6 +23,11 @@ pub(super) fn session_token() -> String {
     format!("ory_st_{}", letters(32))
 }
 
+/// A code that is sent: six digits.
+pub(super) fn code() -> String {
+    format!("{:06}", random() % 1_000_000)
+}
+
 /// The value of a cookie that nobody reads.
 pub(super) fn cookie() -> String {
     letters(44)

@@ -11,11 +11,13 @@ use super::expired;
 use super::failure::Failure;
 use super::flow::{self, Flow, Kind, Life, Login};
 use super::identifiers::normalized;
+use super::login_code;
 use super::reply;
 use super::request::Request;
+use super::second_factor;
 use super::server::Fake;
 use super::session::{Session, SessionJson};
-use super::state::{Answer, Assurance, State, redirect_browser_to};
+use super::state::{Answer, State, redirect_browser_to};
 use super::ui::{Group, Message, Node, Ui};
 use crate::traits::facts::{Role, Schema};
 
@@ -24,12 +26,14 @@ const LOGGED_IN: &str = "A valid session was detected and thus login is not poss
 
 /// `GET /self-service/login/api`, or `…/browser`
 pub(super) fn create(state: &mut State, request: &Request, client: Client) -> Answer {
-    if request.query("aal").is_some_and(|level| level != "aal1") {
-        return Err(Refusal::not_played("logins with a second factor"));
-    }
     let session = state.session(request);
+    let second = request.query("aal").is_some_and(|level| level != "aal1");
     let kind = match (session, request.query("refresh")) {
+        (None, _) if second => return Err(Refusal::first_factor_first()),
         (None, _) => Login::First,
+        (Some(session), _) if second && !state.sessions[session].has_second_factor() => {
+            Login::SecondFactor
+        }
         (Some(_), Some("true")) => Login::Refresh,
         (Some(_), _) => return Err(Refusal::logged_in_already(LOGGED_IN)),
     };
@@ -44,6 +48,12 @@ pub(super) fn create(state: &mut State, request: &Request, client: Client) -> An
 pub(super) fn fresh(state: &State, url: String, login: Login, person: Option<usize>) -> Flow {
     let kind = Kind::Login(login);
     let (id, action) = flow::fresh_id(&state.base, kind);
+    if login == Login::SecondFactor {
+        let ui = second_factor::form(action);
+        return Flow::new(kind, None, url, id, ui);
+    }
+    // Where codes are sent, Kratos forgets whose login it is.
+    let person = person.filter(|_| !state.logins_by_code);
     let known = person.and_then(|person| state.people[person].identifiers.password.first());
     let identifier = match known {
         Some(identifier) => Node::known_identifier(identifier),
@@ -51,14 +61,15 @@ pub(super) fn fresh(state: &State, url: String, login: Login, person: Option<usi
     };
     let button = match login {
         Login::First => Message::label(1_010_022, "Sign in with password"),
-        Login::Refresh => Message::label(1_010_001, "Sign in"),
+        Login::Refresh | Login::SecondFactor => Message::label(1_010_001, "Sign in"),
     };
-    let nodes = vec![
-        Node::csrf_token(),
-        identifier,
-        Node::password(),
-        Node::submit(Group::Password, "password", button),
-    ];
+    let mut nodes = vec![Node::csrf_token(), identifier];
+    if state.logins_by_code {
+        let button = Message::label(1_010_015, "Send sign in code");
+        nodes.push(Node::submit(Group::Code, "code", button));
+    }
+    nodes.push(Node::password());
+    nodes.push(Node::submit(Group::Password, "password", button));
     let mut ui = Ui::new(action, nodes);
     if login == Login::Refresh {
         ui.say(Message::confirm_it_is_you());
@@ -94,13 +105,33 @@ pub(super) fn submit(state: &mut State, request: &Request) -> Answer {
     ui.clear_messages();
     // Nothing takes the place of a login that expired while its person is logged in.
     let expired = matches!(state.flows[flow].life, Life::Expired(_));
-    let first = state.flows[flow].kind == Kind::Login(Login::First);
-    if session.is_some() && (first || expired) {
+    let done = match (state.flows[flow].kind, session) {
+        (Kind::Login(Login::SecondFactor), None) => return Err(Refusal::first_factor_first()),
+        (Kind::Login(Login::SecondFactor), Some(at)) => state.sessions[at].has_second_factor(),
+        (kind, Some(_)) => kind == Kind::Login(Login::First),
+        (_, None) => false,
+    };
+    if done || (session.is_some() && expired) {
         return Failure::reason(LOGGED_IN).answer(state, flow, ui);
     }
     expired::refuse(state, request, flow)?;
-    match attempt(state, request, flow, &mut ui) {
-        Ok(person) => Ok(logged_in(state, request, flow, session, person)),
+    if let (Kind::Login(Login::SecondFactor), Some(session)) = (state.flows[flow].kind, session) {
+        return match second_factor::attempt(state, flow, request) {
+            Ok(()) => {
+                state.sessions[session].add_second_factor();
+                Ok(shown(state, flow, session, Token::Kept))
+            }
+            Err(failure) => failure.answer(state, flow, ui),
+        };
+    }
+    let by_code = Body::read(request).is_ok_and(|body| body.text("method") == "code");
+    let (method, person) = if by_code && state.logins_by_code {
+        ("code", login_code::attempt(state, flow, request, &mut ui))
+    } else {
+        ("password", attempt(state, request, flow, &mut ui))
+    };
+    match person {
+        Ok(person) => Ok(logged_in(state, request, flow, session, (person, method))),
         Err(failure) => failure.answer(state, flow, ui),
     }
 }
@@ -109,7 +140,7 @@ fn attempt(state: &State, request: &Request, flow: usize, ui: &mut Ui) -> Result
     let body = Body::read(request)?;
     match body.text("method").as_str() {
         "password" => {}
-        method @ ("code" | "oidc" | "saml" | "totp" | "lookup_secret" | "webauthn" | "passkey") => {
+        method @ ("oidc" | "saml" | "totp" | "lookup_secret" | "webauthn" | "passkey") => {
             let what = format!("the method {method} in logins");
             return Err(Failure::Refused(Refusal::not_played(&what)));
         }
@@ -150,31 +181,35 @@ fn logged_in(
     request: &Request,
     flow: usize,
     session: Option<usize>,
-    person: usize,
+    (person, method): (usize, &'static str),
 ) -> Response<Vec<u8>> {
-    let before = session;
-    let session = match session.filter(|session| state.sessions[*session].person == person) {
-        Some(session) => {
-            state.sessions[session].refresh();
-            session
-        }
-        None => {
-            state.sessions.push(Session::new(person, request));
-            state.sessions.len() - 1
-        }
-    };
-    let anew = before != Some(session);
-    let session = &state.sessions[session];
-    let identity = match state.assurance {
-        Assurance::Password => Some(state.people[person].json(&state.base)),
-        Assurance::SecondFactor => None,
-    };
+    let same = session.filter(|session| state.sessions[*session].person == person);
+    if let Some(session) = same {
+        state.sessions[session].refresh(method);
+        return shown(state, flow, session, Token::Kept);
+    }
+    state.sessions.push(Session::new(person, request, method));
+    shown(state, flow, state.sessions.len() - 1, Token::Fresh)
+}
+
+/// What becomes of a browser's token against forged forms: another session has another one.
+#[derive(PartialEq, Eq)]
+enum Token {
+    Kept,
+    Fresh,
+}
+
+/// The session of a person who is logged in; the person is not shown while a factor is missing.
+fn shown(state: &State, flow: usize, session: usize, token: Token) -> Response<Vec<u8>> {
     let native = state.flows[flow].client == Client::Native;
+    let lacks = state.lacks_second_factor(session);
+    let shown = &state.sessions[session];
+    let person = &state.people[shown.person];
     let mut reply = reply::json(
         StatusCode::OK,
         &LoggedIn {
-            session_token: native.then_some(&session.token),
-            session: session.json(identity),
+            session_token: native.then_some(&shown.token),
+            session: shown.json((!lacks).then(|| person.json(&state.base))),
             continue_with: if native {
                 Value::Null
             } else {
@@ -183,10 +218,10 @@ fn logged_in(
         },
     );
     if !native {
-        if anew {
+        if token == Token::Fresh {
             browser::renew_csrf_cookie(state, &mut reply);
         }
-        browser::set_session_cookie(&mut reply, session);
+        browser::set_session_cookie(&mut reply, &state.sessions[session]);
     }
     reply
 }

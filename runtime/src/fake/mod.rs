@@ -34,7 +34,8 @@
 //! | endpoint | |
 //! |---|---|
 //! | `GET /self-service/registration/api`, `POST /self-service/registration?flow=` | method `password` |
-//! | `GET /self-service/login/api[?refresh=true]`, `…/login/browser`, `POST /self-service/login?flow=` | method `password` |
+//! | `GET /self-service/login/api[?refresh=true]`, `…/login/browser`, `POST /self-service/login?flow=` | methods `password` and `code` |
+//! | `GET /self-service/login/api?aal=aal2`, and its submit | method `totp` |
 //! | `GET /self-service/settings/api`, `…/settings/browser[?return_to=]`, `GET /self-service/settings/flows?id=`, `POST /self-service/settings?flow=` | method `profile` |
 //! | `GET /sessions/whoami`, `GET /schemas/default`, `GET /health/ready` | |
 //! | on [`Fake::admin_url`]: `GET /admin/identities?credentials_identifier=`, `GET` and `PATCH /admin/identities/{id}` | JSON Patch |
@@ -62,8 +63,10 @@
 //! - Registration in a browser, forms, flat JSON (`"traits.email": …`), other methods, verification and
 //!   recovery, the rest of the admin API: status 501, or nothing at all where Kratos does something by
 //!   itself.
-//! - No address is verified by itself ([`Fake::verify_addresses`] and the admin API do it), and with
-//!   several addresses nothing is refused at random.
+//! - Everybody has the same authenticator app ([`Fake::TOTP_CODE`]) and no other second factor.
+//! - No address is verified by itself, not by the code of a login either
+//!   ([`Fake::verify_addresses`] and the admin API do it), and with several addresses nothing is
+//!   refused at random.
 //! - Phone numbers are compared by their digits; numbers that do not exist are not refused.
 //! - Passwords are only measured: at least 8 bytes. They are kept as they are, in memory.
 //! - Everything is answered in JSON, whatever `Accept` says, and nothing ends by itself:
@@ -82,6 +85,7 @@ mod identifiers;
 mod ids;
 mod injection;
 mod login;
+mod login_code;
 mod paths;
 mod person;
 mod registration;
@@ -89,6 +93,7 @@ mod reply;
 mod request;
 mod route;
 mod schemas;
+mod second_factor;
 mod server;
 mod session;
 mod settings;

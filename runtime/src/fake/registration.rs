@@ -137,7 +137,7 @@ struct Registered<'a> {
 }
 
 fn registered(state: &mut State, request: &Request, person: Person) -> http::Response<Vec<u8>> {
-    let session = Session::new(state.people.len(), request);
+    let session = Session::new(state.people.len(), request, "password");
     let mut continue_with: Vec<Value> = person.addresses().map(show_verification_ui).collect();
     continue_with.push(json!({
         "action": "set_ory_session_token",

@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 
 use super::admin::Tests;
 use super::connection::{Api, accept};
+use super::second_factor;
 use super::state::{Assurance, NewAddresses, State};
 use crate::traits::facts::Schema;
 
@@ -94,16 +95,33 @@ impl Fake {
         }
     }
 
-    /// Whether every session lacks a second factor that is asked for.
+    /// The code that the authenticator app of every person shows, at all times.
+    pub const TOTP_CODE: &'static str = second_factor::CODE;
+
+    /// Whether a second factor is asked for.
     ///
-    /// Settings flows and `whoami` then answer 403 `session_aal2_required`, until it is `false`
-    /// again: the login with a second factor itself is not played.
+    /// Settings flows and `whoami` then answer 403 `session_aal2_required`, until the person gives
+    /// theirs ([`TOTP_CODE`](Self::TOTP_CODE)), or it is `false` again.
     pub fn require_second_factor(&self, required: bool) {
         self.state().assurance = if required {
             Assurance::SecondFactor
         } else {
             Assurance::Password
         };
+    }
+
+    /// Whether people can log in with codes that are sent (`passwordless_enabled` of the method
+    /// `code`). Nobody delivers them: [`last_code`](Self::last_code).
+    pub fn allow_logins_by_code(&self, allow: bool) {
+        self.state().logins_by_code = allow;
+    }
+
+    /// The last code that was sent to this address: small letters, or `+` and digits.
+    pub fn last_code(&self, address: &str) -> Option<String> {
+        let state = self.state();
+        let mut newest_first = state.codes_sent.iter().rev();
+        let sent = newest_first.find(|(to, _)| to == address)?;
+        Some(sent.1.clone())
     }
 
     /// Whether a new address must be verified before anything is changed, as with the hook

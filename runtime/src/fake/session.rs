@@ -25,7 +25,9 @@ pub(super) struct Session {
     issued_at: Time,
     authenticated_at: Time,
     expires_at: Time,
-    logins: Vec<Time>,
+    /// The method of each login, and when it was.
+    logins: Vec<(&'static str, Time)>,
+    second_factor: Option<Time>,
     device: Value,
 }
 
@@ -37,7 +39,7 @@ pub(super) enum Login {
 }
 
 impl Session {
-    pub(super) fn new(person: usize, request: &Request) -> Self {
+    pub(super) fn new(person: usize, request: &Request, method: &'static str) -> Self {
         let now = Time::now();
         Self {
             token: ids::session_token(),
@@ -47,17 +49,32 @@ impl Session {
             issued_at: now,
             authenticated_at: now,
             expires_at: now.after(LIFESPAN),
-            logins: vec![now],
+            logins: vec![(method, now)],
+            second_factor: None,
             device: device(request),
         }
     }
 
     /// The person has logged in again.
-    pub(super) fn refresh(&mut self) {
+    pub(super) fn refresh(&mut self, method: &'static str) {
+        self.renew();
+        self.logins.push((method, self.authenticated_at));
+    }
+
+    /// The person has given their second factor.
+    pub(super) fn add_second_factor(&mut self) {
+        self.renew();
+        self.second_factor = Some(self.authenticated_at);
+    }
+
+    pub(super) fn has_second_factor(&self) -> bool {
+        self.second_factor.is_some()
+    }
+
+    fn renew(&mut self) {
         self.login = Login::Fresh;
         self.authenticated_at = Time::now();
         self.expires_at = self.authenticated_at.after(LIFESPAN);
-        self.logins.push(self.authenticated_at);
     }
 
     /// The login becomes too old, and says so.
@@ -66,21 +83,26 @@ impl Session {
         let old = |time: Time| time.before(PRIVILEGED_MAX_AGE);
         self.issued_at = old(self.issued_at);
         self.authenticated_at = old(self.authenticated_at);
-        for login in &mut self.logins {
+        for (_, login) in &mut self.logins {
             *login = old(*login);
         }
     }
 
     /// The session as Kratos shows it; without the person when a second factor is missing.
     pub(super) fn json<'a>(&'a self, identity: Option<IdentityJson<'a>>) -> SessionJson<'a> {
-        let method = |at: &Time| json!({ "method": "password", "aal": "aal1", "completed_at": at });
+        let first = |(method, at): &(&str, Time)| json!({ "method": method, "aal": "aal1", "completed_at": at });
+        let totp = |at: &Time| json!({ "method": "totp", "aal": "aal2", "completed_at": at });
+        let methods = self.logins.iter().map(first);
         SessionJson {
             id: &self.id,
             active: true,
             expires_at: self.expires_at,
             authenticated_at: self.authenticated_at,
-            authenticator_assurance_level: "aal1",
-            authentication_methods: self.logins.iter().map(method).collect(),
+            authenticator_assurance_level: match self.second_factor {
+                None => "aal1",
+                Some(_) => "aal2",
+            },
+            authentication_methods: methods.chain(self.second_factor.iter().map(totp)).collect(),
             issued_at: self.issued_at,
             identity,
             devices: [&self.device],

@@ -33,6 +33,10 @@ pub(super) struct State {
     pub(super) assurance: Assurance,
     pub(super) addresses: NewAddresses,
     pub(super) tests: Tests,
+    /// Whether people log in with codes that are sent.
+    pub(super) logins_by_code: bool,
+    /// The codes that were sent: the address, and the code.
+    pub(super) codes_sent: Vec<(String, String)>,
     pub(super) requests: Vec<(Method, String)>,
 }
 
@@ -64,6 +68,8 @@ impl State {
             assurance: Assurance::Password,
             addresses: NewAddresses::AtOnce,
             tests: Tests::Refused,
+            logins_by_code: false,
+            codes_sent: Vec::new(),
             requests: Vec::new(),
         }
     }
@@ -74,6 +80,11 @@ impl State {
         self.sessions
             .iter()
             .position(|session| session.token == token)
+    }
+
+    /// Whether the session lacks a second factor that is asked for.
+    pub(super) fn lacks_second_factor(&self, session: usize) -> bool {
+        self.assurance == Assurance::SecondFactor && !self.sessions[session].has_second_factor()
     }
 
     /// The flow that the request names by this parameter; `None` when there is none.

@@ -6,14 +6,14 @@ use http::{HeaderValue, StatusCode};
 use super::error::Refusal;
 use super::reply;
 use super::request::Request;
-use super::state::{Answer, Assurance, State};
+use super::state::{Answer, State};
 
 /// The session of the request, and the person in it.
 pub(super) fn whoami(state: &mut State, request: &Request) -> Answer {
     let session = state.session(request).ok_or_else(|| {
         Refusal::unauthorized("No valid session credentials found in the request.")
     })?;
-    if state.assurance == Assurance::SecondFactor {
+    if state.lacks_second_factor(session) {
         return Err(Refusal::second_factor(&state.base, None));
     }
     let session = &state.sessions[session];

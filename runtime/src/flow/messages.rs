@@ -92,7 +92,7 @@ impl Ui {
     }
 }
 
-fn values(raw: Option<&[Box<RawValue>]>) -> impl Iterator<Item = Value> + '_ {
+pub(super) fn values(raw: Option<&[Box<RawValue>]>) -> impl Iterator<Item = Value> + '_ {
     let raw = raw.unwrap_or_default().iter();
     raw.filter_map(|one| serde_json::from_str(one.get()).ok())
 }
@@ -107,14 +107,14 @@ fn errors(raw: Option<&[Box<RawValue>]>) -> impl Iterator<Item = Message> + '_ {
 }
 
 /// A 400 of an old flow still carries "saved" from before; whatever is not information is an error.
-fn is_error(message: &Value) -> bool {
+pub(super) fn is_error(message: &Value) -> bool {
     !matches!(
         message.get("type").and_then(Value::as_str),
         Some("info" | "success")
     )
 }
 
-fn message(raw: &Value) -> Message {
+pub(super) fn message(raw: &Value) -> Message {
     let member = |name| raw.get(name);
     Message {
         id: MessageId(member("id").and_then(Value::as_u64).unwrap_or_default()),

@@ -3,10 +3,15 @@
 mod continue_with;
 mod csrf;
 mod flow_id;
+mod login;
 mod messages;
 mod settings;
 
 pub use self::continue_with::ContinueWith;
+pub use self::login::{
+    CodeSent, InvalidCodeSent, LoggedIn, LoginAttempt, LoginChoices, LoginElsewhere, LoginMethod,
+    LoginOffer, LoginOutcome, LoginProblem, LoginProblems, Secret, SessionLogin,
+};
 pub use self::settings::{
     Cause, Conflict, Elsewhere, InClear, Invalid, Outcome, ParkReason, Parked, Pending, Refusal,
     Saved, UnfitPending, Update,

@@ -5,7 +5,7 @@
 //! but got object", ory/kratos#2360), so an explicit `[]` is sent. Source: `decoderx/http.go` of
 //! `ory/x`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::value::RawValue;
 
@@ -22,13 +22,58 @@ pub(crate) fn complete(schema: &Schema, traits: RawTraits) -> (RawTraits, Vec<Pr
         return (traits, Vec::new());
     };
     let places = places(&rules);
-    let traits = sent(&places, traits);
+    let sent = sent(&places, traits.clone());
+    let mut problems = verdict(&rules, &places, &sent);
+    if !problems.is_empty() {
+        // Neither what we put in nor what Kratos does is what the update asks for.
+        let as_it_stands = rules.judge(&Json::read(traits.raw()));
+        let of_filling_in = problems
+            .iter_mut()
+            .filter(|one| !as_it_stands.contains(one));
+        of_filling_in.for_each(Problem::blame_filling_in);
+    }
+    (sent, problems)
+}
+
+/// What Kratos will say of a document.
+fn verdict(rules: &Rules<'_>, places: &Places, traits: &RawTraits) -> Vec<Problem> {
     let mut decoded = Json::read(traits.raw());
-    for (path, place) in &places {
+    let written_over = written_over(&decoded, places);
+    for (path, place) in places {
         fill(&mut decoded, path, place.kind);
     }
-    let problems = rules.judge(&decoded);
-    (traits, problems)
+    let mut problems = rules.judge(&decoded);
+    problems.extend(written_over.into_iter().map(Problem::written_over));
+    problems
+}
+
+/// The values that Kratos would write over, or fail at: what is no object where one of its places lies
+/// in an object. Of `null` nothing is lost.
+fn written_over(traits: &Json<'_>, places: &Places) -> BTreeSet<TraitPath> {
+    let kinds = [Kind::Object, Kind::Array];
+    let places = places
+        .iter()
+        .filter(|(_, place)| kinds.contains(&place.kind));
+    let mut found = BTreeSet::new();
+    for (path, _) in places {
+        let mut here = traits;
+        for (depth, name) in path.iter().enumerate() {
+            let inside = match here {
+                Json::Object(members) => members.get(name),
+                Json::Array(items) => name.parse().ok().and_then(|at: usize| items.get(at)),
+                _ => None,
+            };
+            match (inside, here) {
+                (Some(inside), _) => here = inside,
+                (None, Json::Object(_) | Json::Null | Json::Unjudged) => break,
+                (None, _) => {
+                    found.insert(TraitPath::new(path[..depth].iter().cloned()));
+                    break;
+                }
+            }
+        }
+    }
+    found
 }
 
 /// Adds `[]` for absent arrays, and `{}` for absent objects that are required.
@@ -227,6 +272,25 @@ mod tests {
                 r#""properties":{"x":{"type":"object","properties":{"y":{"type":"object"}}}}"#,
                 r#"{"x":5}"#,
                 r#"{"x":5}"#,
+                "x 4000001",
+            ),
+            (
+                r#""properties":{"x":{"type":["object","null"],"properties":{"y":{"type":"object"}}}}"#,
+                r#"{"x":null}"#,
+                r#"{"x":null}"#,
+                "",
+            ),
+            (
+                r#""properties":{"x":{"properties":{"y":{"type":"object"}}}}"#,
+                r#"{"x":["a"]}"#,
+                r#"{"x":["a"]}"#,
+                "x 4000001",
+            ),
+            // In branches.
+            (
+                r#""properties":{"x":{"allOf":[{"type":"array","items":{"type":"object"}}]}}"#,
+                "{}",
+                r#"{"x":[]}"#,
                 "",
             ),
         ] {

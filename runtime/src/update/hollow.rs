@@ -22,6 +22,9 @@ impl Hollow {
         let Some(value) = value else {
             return true;
         };
+        if value.get() == "null" {
+            return self.written(path);
+        }
         if value.get().starts_with('[') {
             let listed = self.0.get(path.segments());
             return listed.is_some_and(|place| place.kind == Kind::Array)

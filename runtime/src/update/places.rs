@@ -68,9 +68,10 @@ impl<'a> Walk<'a> {
             }
         }
         for keyword in ["allOf", "anyOf", "oneOf"] {
+            let all = keyword == "allOf";
             let branches = rules.get(keyword).and_then(Json::as_array);
             for rules in branches.into_iter().flatten() {
-                self.visit(rules, false, false);
+                self.visit(rules, all && required, all && always);
             }
         }
         let required = rules.get("required").map_or_else(Vec::new, Json::strings);

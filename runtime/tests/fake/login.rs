@@ -1,6 +1,7 @@
 //! Login with a password, and a fresh look at a session.
 
-use serde_json::json;
+use kratos_traits::fake::Fake;
+use serde_json::{Value, json};
 
 use crate::client::{Kratos, PASSWORD, credentials};
 use crate::{CUSTOMER, MEMBER};
@@ -54,10 +55,109 @@ fn other_methods() {
         kratos.post(&path, "", &json!({ "method": "totp" })).status,
         501
     );
-    assert_eq!(
-        kratos.get("/self-service/login/api?aal=aal2", "").status,
-        501
+}
+
+#[test]
+fn a_code_is_sent_and_submitted() {
+    let kratos = Kratos::start(&MEMBER);
+    let ada = kratos.person(&json!({ "username": "ada", "phone": "+49 30 1234567" }));
+    kratos.person(&json!({ "username": "bob", "phone": "+49 30 7654321" }));
+    let path = "/self-service/login/api?refresh=true";
+    let code = json!({ "method": "code", "identifier": "+49 30 1234567" });
+    let typed = |typed: &str| {
+        let mut body = code.clone();
+        body["code"] = json!(typed);
+        body
+    };
+    let off = kratos.get(path, &ada.token).text_at("/id");
+    let off = kratos.post(
+        &format!("/self-service/login?flow={off}"),
+        &ada.token,
+        &code,
     );
+    assert_eq!((off.status, off.messages()), (400, vec![4010002]));
+
+    kratos.0.allow_logins_by_code(true);
+    let flow = kratos.get(path, &ada.token);
+    assert_eq!(flow.node("identifier")["attributes"]["value"], "");
+    let submit = format!("/self-service/login?flow={}", flow.text_at("/id"));
+    let post = |body: &Value| kratos.post(&submit, &ada.token, body);
+    let nobody = post(&json!({ "method": "code", "identifier": "bob@example.org" }));
+    assert_eq!((nobody.status, nobody.messages()), (400, vec![4000035]));
+    assert_eq!(
+        post(&json!({ "method": "code" })).problems(),
+        [("identifier".to_owned(), 4000002)]
+    );
+    let sent = post(&code);
+    assert_eq!((sent.status, sent.messages()), (400, vec![1010014]));
+    assert_eq!(sent.text_at("/state"), "sent_email");
+    let right = kratos.0.last_code("+49301234567").unwrap();
+    assert_eq!(post(&code).problems(), [("code".to_owned(), 4000002)]);
+    for _ in 0..5 {
+        assert_eq!(post(&typed("x")).messages(), [4010008]);
+    }
+    assert_eq!(post(&typed(&right)).messages(), [4000001]);
+
+    let mut again = code.clone();
+    again["resend"] = json!("code");
+    assert_eq!(post(&again).text_at("/state"), "sent_email");
+    let right = kratos.0.last_code("+49301234567").unwrap();
+    let mut bobs = typed(&right);
+    bobs["identifier"] = json!("+49 30 7654321");
+    assert_eq!(post(&bobs).messages(), [4010008]);
+    let done = post(&typed(&right));
+    assert_eq!(done.status, 200);
+    assert_eq!(done.text_at("/session_token"), ada.token);
+    assert_eq!(
+        done.text_at("/session/authentication_methods/1/method"),
+        "code"
+    );
+    assert_eq!(post(&typed(&right)).messages(), [4010002]);
+}
+
+#[test]
+fn the_second_factor_comes_second() {
+    let kratos = Kratos::start(&MEMBER);
+    let ada = kratos.person(&json!({ "username": "ada" }));
+    kratos.0.require_second_factor(true);
+    let path = "/self-service/login/api?aal=aal2";
+    let nobody = kratos.get(path, "");
+    assert_eq!(nobody.status, 401);
+    assert_eq!(nobody.error_id(), Some("session_aal1_required"));
+
+    let flow = kratos.get(path, &ada.token);
+    assert_eq!(flow.body["requested_aal"], "aal2");
+    let submit = format!("/self-service/login?flow={}", flow.text_at("/id"));
+    let totp = |code: &str| json!({ "method": "totp", "totp_code": code });
+    for (body, messages) in [
+        (totp("654321"), vec![4000008]),
+        (
+            json!({ "method": "lookup_secret", "lookup_secret": "x" }),
+            vec![4000014],
+        ),
+        (json!({ "method": "password" }), vec![4010002]),
+    ] {
+        let answer = kratos.post(&submit, &ada.token, &body);
+        assert_eq!((answer.status, answer.messages()), (400, messages));
+    }
+    for (code, id) in [("", 4000002), ("123", 4000003)] {
+        let answer = kratos.post(&submit, &ada.token, &totp(code));
+        assert_eq!(answer.problems(), [("totp_code".to_owned(), id)]);
+    }
+    assert_eq!(kratos.post(&submit, "", &totp(Fake::TOTP_CODE)).status, 401);
+
+    let done = kratos.post(&submit, &ada.token, &totp(Fake::TOTP_CODE));
+    assert_eq!(done.status, 200);
+    assert_eq!(done.text_at("/session_token"), ada.token);
+    assert_eq!(
+        done.text_at("/session/authenticator_assurance_level"),
+        "aal2"
+    );
+    assert_eq!(ada.whoami().status, 200);
+    let again = kratos.get(path, &ada.token);
+    assert_eq!(again.error_id(), Some("session_already_available"));
+    let again = kratos.post(&submit, &ada.token, &totp(Fake::TOTP_CODE));
+    assert_eq!((again.status, again.messages()), (400, vec![4000001]));
 }
 
 #[test]

@@ -18,8 +18,19 @@ pub struct KratosConfig {
     pub required_aal: RequiredAal,
     /// Whether a verifiable address can be verified.
     pub verification: bool,
+    /// Where the server keeps what it knows.
+    pub database: Database,
     /// A JSON merge patch (RFC 7396) on the finished configuration, for whatever else a test needs.
     pub extra: Value,
+}
+
+/// Where a server keeps what it knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Database {
+    /// In memory: quick to start. Requests at the same time lock each other out of whole tables, and fail.
+    Memory,
+    /// In a file: a request waits for another.
+    File,
 }
 
 /// The assurance level that the settings flow asks for.
@@ -39,6 +50,7 @@ impl KratosConfig {
             privileged_session_max_age: Duration::from_secs(15 * 60),
             required_aal: RequiredAal::Aal1,
             verification: false,
+            database: Database::Memory,
             extra: json!({}),
         }
     }
@@ -65,6 +77,7 @@ impl KratosConfig {
             &mut config,
             &json!({ "identity": { "default_schema_id": default, "schemas": schemas } }),
         );
+        merge(&mut config, &json!({ "dsn": self.database.dsn(dir) }));
         merge(&mut config, &self.extra);
 
         let file = dir.join("kratos.json");
@@ -77,7 +90,6 @@ impl KratosConfig {
         let ui = "http://127.0.0.1:4455";
         let at = |port: u16| json!({ "host": "127.0.0.1", "port": port, "base_url": format!("http://127.0.0.1:{port}/") });
         json!({
-            "dsn": "memory",
             "serve": { "public": at(public), "admin": at(admin) },
             "selfservice": {
                 "default_browser_return_url": format!("{ui}/"),
@@ -91,6 +103,8 @@ impl KratosConfig {
                         "min_password_length": 8,
                     } },
                     "code": { "enabled": true },
+                    "totp": { "enabled": true },
+                    "lookup_secret": { "enabled": true },
                     "link": { "enabled": false },
                 },
                 "flows": {
@@ -119,6 +133,19 @@ impl KratosConfig {
             "courier": { "smtp": { "connection_uri": "smtp://127.0.0.1:1025/?disable_starttls=true" } },
             "log": { "level": "info", "format": "text", "leak_sensitive_values": true },
         })
+    }
+}
+
+impl Database {
+    /// The data source name, for a server with this directory.
+    pub(super) fn dsn(self, dir: &Path) -> String {
+        match self {
+            Self::Memory => "memory".to_owned(),
+            Self::File => format!(
+                "sqlite://{}?_fk=true&_journal_mode=WAL&_busy_timeout=250",
+                dir.join("kratos.sqlite").display()
+            ),
+        }
     }
 }
 

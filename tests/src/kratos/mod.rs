@@ -6,12 +6,15 @@ mod api;
 mod binary;
 mod config;
 mod failure;
+mod mailbox;
 mod person;
 mod ports;
+mod second_factor;
 mod server;
 
 pub use api::{Answer, Api};
-pub use config::{KratosConfig, RequiredAal};
+pub use config::{Database, KratosConfig, RequiredAal};
 pub use failure::Failure;
 pub use person::{People, create_identity, wait_until_older};
+pub use second_factor::Authenticator;
 pub use server::Kratos;

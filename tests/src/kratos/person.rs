@@ -75,6 +75,24 @@ impl People {
         Ok(())
     }
 
+    /// A settings flow of this person.
+    pub(super) async fn settings(&self, token: &str) -> Result<Value, Failure> {
+        let flow = self.public.get("/self-service/settings/api", Some(token));
+        flow.await?.require(200)
+    }
+
+    /// Submits a settings flow. Answers with the flow as it then is.
+    pub(super) async fn submit_settings(
+        &self,
+        flow: &Value,
+        token: &str,
+        body: &Value,
+    ) -> Result<Value, Failure> {
+        let submit = format!("/self-service/settings?flow={}", text(flow, "/id")?);
+        let done = self.public.post(&submit, Some(token), body);
+        done.await?.require(200)
+    }
+
     async fn flow(
         &self,
         name: &str,

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
+use super::config::Database;
 use super::{Api, Failure, KratosConfig, binary, ports};
 
 const START_LIMIT: Duration = Duration::from_secs(30);
@@ -16,7 +17,7 @@ const ATTEMPTS: usize = 5;
 const PROBE: &str = "/health/ready";
 const LOG_LINES: usize = 20;
 
-/// A running Kratos with an empty database in memory.
+/// A running Kratos with an empty database.
 ///
 /// Keep it in the test itself: a `static` is never dropped, so its process would outlive the tests.
 #[derive(Debug)]
@@ -67,8 +68,18 @@ impl Kratos {
         let dir =
             tempfile::tempdir().map_err(|e| Failure::because("no directory for Kratos", &e))?;
         let file = config.write(dir.path(), [public, admin])?;
-        let child = run(binary, &file, &log_file(&dir))
-            .map_err(|e| Failure::because(format_args!("cannot start {}", binary.display()), &e))?;
+        let log = log_file(&dir);
+        if config.database == Database::File {
+            migrate(binary, &config.database.dsn(dir.path()), &log)?;
+        }
+        let child = run(
+            binary,
+            &["serve", "--dev", "--sqa-opt-out", "-c"],
+            &file,
+            &log,
+        )
+        .and_then(|mut command| command.spawn())
+        .map_err(|e| Failure::because(format_args!("cannot start {}", binary.display()), &e))?;
         let url = |port: u16| format!("http://127.0.0.1:{port}");
         Ok(Self {
             public: url(public),
@@ -138,12 +149,26 @@ impl From<Failure> for NotReady {
     }
 }
 
-fn run(binary: &Path, config: &Path, log: &Path) -> io::Result<Child> {
+/// Makes the tables of a database in a file.
+fn migrate(binary: &Path, dsn: &str, log: &Path) -> Result<(), Failure> {
+    let failed = |what: &dyn std::fmt::Display| Failure::new(format_args!("no tables: {what}"));
+    let status = run(binary, &["migrate", "sql", "--yes"], dsn.as_ref(), log)
+        .and_then(|mut command| command.status())
+        .map_err(|error| failed(&error))?;
+    if status.success() {
+        return Ok(());
+    }
+    let words = fs::read(log).unwrap_or_default();
+    Err(failed(&format_args!(
+        "{status}: {}",
+        String::from_utf8_lossy(&words)
+    )))
+}
+
+fn run(binary: &Path, arguments: &[&str], last: &Path, log: &Path) -> io::Result<Command> {
     let log = File::create(log)?;
     let mut command = Command::new(binary);
-    command
-        .args(["serve", "--dev", "--sqa-opt-out", "-c"])
-        .arg(config);
+    command.args(arguments).arg(last);
     // Every configuration key is also an environment variable, so the developer's own must not leak in.
     command.env_clear().env("TZ", "UTC");
     for kept in ["PATH", "HOME", "TMPDIR"] {
@@ -154,8 +179,8 @@ fn run(binary: &Path, config: &Path, log: &Path) -> io::Result<Child> {
     command
         .stdin(Stdio::null())
         .stdout(log.try_clone()?)
-        .stderr(log)
-        .spawn()
+        .stderr(log);
+    Ok(command)
 }
 
 fn log_file(dir: &TempDir) -> PathBuf {

@@ -1,6 +1,9 @@
 //! Two sessions of one person, who change traits on what they saw.
 
-use kratos_traits::{Edits, Outcome, RawTraits};
+use kratos_traits::client::{HttpClient, Limits, Reqwest};
+use kratos_traits::exchange::{Exchange, Step};
+use kratos_traits::flow::Update;
+use kratos_traits::{Edits, Outcome, PublicUrl, RawTraits, SettingsUpdate};
 use serde_json::{Value, json};
 
 use super::updaters::Rename;
@@ -103,6 +106,62 @@ pub async fn a_conflict_is_seen_before_anything_is_sent(server: &Server) -> Resu
     )?;
     assert_eq!(stored_nickname(&here).await?, "Lovelace");
     Ok(())
+}
+
+/// Both ask for the traits, then both submit: the second takes the first one's nickname back, and nobody is
+/// told. Kratos has no lock. The first one's next update tells.
+pub async fn who_loses_a_race_learns_of_it(server: &Server) -> Result<(), Failure> {
+    let traits = json!({ "email": "ada@example.org", "nickname": "Ada", "name": {} });
+    let here = server.register(&traits).await?;
+    let there = server.log_in("ada@example.org").await?;
+    let submit_here = step(started(server, &here, &nickname("Countess"))?).await?;
+    let submit_there = step(started(server, &there, &name(Some("Ada"), None))?).await?;
+    let (Step::Next(submit_here), Step::Next(submit_there)) = (submit_here, submit_there) else {
+        return Err(Failure::new("nothing was to be sent"));
+    };
+    let Step::Done(Outcome::Saved(saved_here)) = step(submit_here).await? else {
+        return Err(Failure::new("the first one was not saved"));
+    };
+    assert!(saved_here.is_as_sent(), "nothing has happened yet");
+    let Step::Done(Outcome::Saved(_)) = step(submit_there).await? else {
+        return Err(Failure::new("the second one was not saved"));
+    };
+    assert_eq!(stored_nickname(&here).await?, "Ada", "taken back");
+
+    let client = server.client()?;
+    let settings = client.settings(&here.session);
+    let settings = settings.based_on(saved_here.identity.traits.raw());
+    let outcome = ended(settings.update(&nickname("Lovelace")).await)?;
+    let Outcome::Conflict(conflict) = outcome else {
+        return Err(Failure::new(format_args!("{outcome:?}")));
+    };
+    let [one] = &conflict.traits[..] else {
+        return Err(Failure::new(format_args!("{conflict:?}")));
+    };
+    let [base, theirs] = [&one.base, &one.theirs].map(|value| value.as_ref().map(|one| one.get()));
+    assert_eq!((base, theirs), (Some("\"Countess\""), Some("\"Ada\"")));
+    Ok(())
+}
+
+fn started(
+    server: &Server,
+    person: &Person,
+    update: &impl SettingsUpdate<Traits = CustomerTraits>,
+) -> Result<Update<CustomerTraits>, Failure> {
+    let url: PublicUrl =
+        (server.public_url().parse()).map_err(|error| Failure::because("the base URL", &error))?;
+    Ok(Update::native(url, person.session.clone(), update.patch()))
+}
+
+/// One request.
+async fn step(exchange: Update<CustomerTraits>) -> Result<Step<Update<CustomerTraits>>, Failure> {
+    let http = Reqwest::new().map_err(|error| Failure::because("no client", &error))?;
+    let request = exchange.request();
+    let request = request.map_err(|error| Failure::because("no request", &error))?;
+    let answer = http.send(request, &Limits::default()).await;
+    let answer = answer.map_err(|error| Failure::because("no answer", &error))?;
+    let step = exchange.receive(&answer);
+    step.map_err(|error| Failure::because("no outcome", &error))
 }
 
 async fn stored_nickname(person: &Person) -> Result<Value, Failure> {

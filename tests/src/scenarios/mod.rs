@@ -3,13 +3,17 @@
 //! Where the two differ, the stand-in is wrong.
 
 mod admin;
+mod blocking;
 mod browser;
 mod change;
+mod codes;
+mod login;
 mod meanwhile;
 mod neighbours;
 mod pending;
 mod privileged;
 mod refused;
+mod second_factor;
 pub mod updaters;
 
 pub use admin::{
@@ -19,6 +23,7 @@ pub use admin::{
     the_server_compares_or_says_that_it_does_not, what_breaks_the_schema_is_not_sent,
     what_others_change_stays, whoever_was_first_stays,
 };
+pub use blocking::a_blocking_client_does_the_same;
 pub use browser::{
     a_browser_change_waits_for_a_login, a_browser_returns_where_it_may, a_browser_update_is_saved,
     a_browser_without_a_session, a_forged_submit_is_refused,
@@ -28,7 +33,15 @@ pub use browser::{
 pub use change::{
     nothing_else_changes, only_what_the_updater_names_is_replaced, removing_removes_the_key,
 };
-pub use meanwhile::{a_conflict_is_seen_before_anything_is_sent, different_traits_merge};
+pub use codes::{a_change_waits_for_a_code, a_code_can_be_the_second_factor};
+pub use login::{
+    a_login_opens_a_session_and_a_fresh_one_keeps_it, a_session_that_is_none_has_no_fresh_login,
+    a_wrong_password_is_told, an_expired_login_is_gone, somebody_else_gets_another_session,
+};
+pub use meanwhile::{
+    a_conflict_is_seen_before_anything_is_sent, different_traits_merge,
+    who_loses_a_race_learns_of_it,
+};
 pub use neighbours::{a_needed_login_is_foreseen, nobody_is_logged_in, who_is_logged_in};
 pub use pending::{
     a_change_made_while_one_waits_is_a_conflict, a_harmless_change_is_told_apart,
@@ -38,6 +51,7 @@ pub use privileged::{a_username_change_waits_for_a_login, an_email_change_waits_
 pub use refused::{
     a_session_that_is_none_is_gone, a_taken_email_says_so, what_is_wrong_stands_on_its_trait,
 };
+pub use second_factor::{a_change_waits_for_a_backup_code, a_change_waits_for_an_authenticator};
 
 use std::fmt::Debug;
 
@@ -72,6 +86,7 @@ macro_rules! run_scenarios {
             a_username_change_waits_for_a_login: member::MemberTraits,
             different_traits_merge: customer::CustomerTraits,
             a_conflict_is_seen_before_anything_is_sent: customer::CustomerTraits,
+            who_loses_a_race_learns_of_it: customer::CustomerTraits,
             a_sealed_change_goes_on_in_another_process: customer::CustomerTraits,
             nobody_else_resumes_a_change: customer::CustomerTraits,
             a_change_made_while_one_waits_is_a_conflict: customer::CustomerTraits,
@@ -79,6 +94,7 @@ macro_rules! run_scenarios {
             what_is_wrong_stands_on_its_trait: customer::CustomerTraits,
             a_taken_email_says_so: customer::CustomerTraits,
             a_session_that_is_none_is_gone: customer::CustomerTraits,
+            a_blocking_client_does_the_same: customer::CustomerTraits,
             a_browser_update_is_saved: customer::CustomerTraits,
             a_new_csrf_cookie_goes_with_the_submit: customer::CustomerTraits,
             a_forged_submit_is_refused: customer::CustomerTraits,
@@ -102,6 +118,11 @@ macro_rules! run_scenarios {
             nobody_is_logged_in: customer::CustomerTraits,
             a_needed_login_is_foreseen: customer::CustomerTraits,
             names_of_every_kind: subscriber::SubscriberTraits,
+            a_login_opens_a_session_and_a_fresh_one_keeps_it: customer::CustomerTraits,
+            a_wrong_password_is_told: customer::CustomerTraits,
+            somebody_else_gets_another_session: customer::CustomerTraits,
+            a_session_that_is_none_has_no_fresh_login: customer::CustomerTraits,
+            a_change_waits_for_an_authenticator: customer::CustomerTraits,
         }
     };
     ($start:ident, $attributes:tt $($scenario:ident: $module:ident::$traits:ident,)*) => {

@@ -4,10 +4,11 @@ use kratos_traits::flow::Pending;
 use kratos_traits::{IdentityTraits, Outcome, SettingsUpdate};
 use serde_json::{Value, json};
 
+use super::login::logged_in;
 use super::updaters::{ChangeEmail, ChangeUsername};
 use super::{ended, saved};
 use crate::kratos::Failure;
-use crate::server::{Person, Server};
+use crate::server::{PASSWORD, Person, Server};
 
 /// With an old login, a changed e-mail address changes nothing; after a fresh one it is saved.
 pub async fn an_email_change_waits_for_a_login(server: &Server) -> Result<(), Failure> {
@@ -41,8 +42,9 @@ async fn waits_for_a_login<U: SettingsUpdate<Traits: IdentityTraits>>(
     let pending = refused(server, &ada, update).await?;
     assert_eq!(&ada.traits().await?, traits, "nothing is changed yet");
 
-    ada.log_in_again(identifier).await?;
     let client = server.client()?;
+    let login = client.login(&ada.session).identifier(identifier);
+    logged_in(login.refresh_with_password(PASSWORD).await)?;
     let saved = saved(client.settings(&ada.session).resume(pending).await)?;
     assert_eq!(&ada.traits().await?, expected);
     let raw: Value = serde_json::from_str(saved.identity.traits.raw().as_str())
@@ -51,7 +53,7 @@ async fn waits_for_a_login<U: SettingsUpdate<Traits: IdentityTraits>>(
     Ok(())
 }
 
-async fn refused<U: SettingsUpdate<Traits: IdentityTraits>>(
+pub(super) async fn refused<U: SettingsUpdate<Traits: IdentityTraits>>(
     server: &Server,
     person: &Person,
     update: &U,

@@ -29,6 +29,15 @@ impl Refusal {
             .reason(reason)
     }
 
+    pub(in crate::fake) fn first_factor_first() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "aal2 and aal3 can only be requested if a session exists already",
+        )
+        .id("session_aal1_required")
+        .reason("You can not requested a higher AAL (AAL2/AAL3) without an active session.")
+    }
+
     pub(in crate::fake) fn session_inactive() -> Self {
         Self::new(
             StatusCode::UNAUTHORIZED,

@@ -13,7 +13,7 @@ use super::flow::{self, Flow, Kind, Life};
 use super::reply;
 use super::request::Request;
 use super::server::Fake;
-use super::state::{Answer, Assurance, State};
+use super::state::{Answer, State};
 use super::ui::Ui;
 
 /// `GET /self-service/settings/api`, or `…/browser`
@@ -21,7 +21,7 @@ pub(super) fn create(state: &mut State, request: &Request, client: Client) -> An
     let session = state
         .session(request)
         .ok_or_else(Refusal::session_inactive)?;
-    if state.assurance == Assurance::SecondFactor {
+    if state.lacks_second_factor(session) {
         return Err(Refusal::second_factor(&state.base, None));
     }
     if let Some(url) = return_to(&request.url(&state.base)).filter(|url| !may_return_to(url)) {
@@ -71,7 +71,7 @@ pub(super) fn get(state: &State, request: &Request) -> Answer {
             "The request was made for another identity and has been blocked for security reasons.",
         ));
     }
-    if state.assurance == Assurance::SecondFactor {
+    if state.lacks_second_factor(session) {
         let page = page(&state.flows[flow]);
         return Err(Refusal::second_factor(&state.base, Some(&page)));
     }

@@ -15,9 +15,7 @@ use crate::fake::injection;
 use crate::fake::reply;
 use crate::fake::request::Request;
 use crate::fake::session::Login;
-use crate::fake::state::{
-    Answer, Assurance, NewAddresses, State, redirect_browser_to, show_verification_ui,
-};
+use crate::fake::state::{Answer, NewAddresses, State, redirect_browser_to, show_verification_ui};
 use crate::fake::ui::{Message, Ui};
 use crate::fake::validation::validated;
 
@@ -36,7 +34,7 @@ pub(in crate::fake) fn submit(state: &mut State, request: &Request) -> Answer {
         .ok_or_else(|| {
             Refusal::not_found("The settings request could not be found. Please restart the flow.")
         })?;
-    if state.assurance == Assurance::SecondFactor {
+    if state.lacks_second_factor(session) {
         return Err(Refusal::second_factor(
             &state.base,
             Some(&request.url(&state.base)),

@@ -83,6 +83,58 @@ impl Message {
         )
     }
 
+    pub(in crate::fake) fn too_short(least: usize, length: usize) -> Self {
+        Self::new(
+            MessageId::MIN_LENGTH.0,
+            "error",
+            format!("length must be >= {least}, but got {length}"),
+            json!({ "min_length": least, "actual_length": length }),
+        )
+    }
+
+    pub(in crate::fake) fn wrong_totp_code() -> Self {
+        Self::error(
+            MessageId::WRONG_TOTP_CODE.0,
+            "The provided authentication code is invalid, please try again.",
+        )
+    }
+
+    pub(in crate::fake) fn code_sent() -> Self {
+        Self::label(
+            1_010_014,
+            "An email containing a code has been sent to the email address you provided. If you \
+             have not received an email, check the spelling of the address and retry the login.",
+        )
+    }
+
+    pub(in crate::fake) fn no_code_login() -> Self {
+        Self::error(
+            MessageId::NO_CODE_LOGIN.0,
+            "This account does not exist or has not setup sign in with code.",
+        )
+    }
+
+    pub(in crate::fake) fn wrong_login_code() -> Self {
+        Self::error(
+            MessageId::WRONG_LOGIN_CODE.0,
+            "The login code is invalid or has already been used. Please try again.",
+        )
+    }
+
+    pub(in crate::fake) fn no_lookup_secrets() -> Self {
+        Self::error(
+            MessageId::NO_LOOKUP_SECRETS.0,
+            "You have no backup recovery codes set up.",
+        )
+    }
+
+    pub(in crate::fake) fn second_factor_comes_next() -> Self {
+        Self::label(
+            1_010_004,
+            "Please complete the second authentication challenge.",
+        )
+    }
+
     pub(in crate::fake) fn wrong_credentials() -> Self {
         Self::error(
             4_000_006,

@@ -118,6 +118,17 @@ impl Ui {
         }
     }
 
+    /// Asks for the code that was sent to whoever has this identifier.
+    pub(super) fn ask_for_the_code(&mut self, identifier: &str) {
+        let button = Message::label(1_070_009, "Continue");
+        self.nodes = vec![
+            Node::known_identifier(identifier),
+            Node::code(),
+            Node::submit(Group::Code, "code", button),
+            Node::resend(),
+        ];
+    }
+
     /// Writes each problem of the traits to its node.
     pub(super) fn refuse(&mut self, problems: Vec<Problem>, schema: &Schema) {
         for problem in problems {

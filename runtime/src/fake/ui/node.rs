@@ -23,7 +23,9 @@ pub(in crate::fake) struct Node {
 pub(in crate::fake) enum Group {
     Default,
     Profile,
+    Code,
     Password,
+    Totp,
 }
 
 #[derive(Clone, Serialize)]
@@ -96,6 +98,26 @@ impl Node {
         let mut node = Self::input(Group::Password, "password", "password").required();
         node.attributes.autocomplete = Some("current-password");
         node.label(Message::label(1_070_001, "Password"))
+    }
+
+    pub(in crate::fake) fn totp_code() -> Self {
+        let node = Self::input(Group::Totp, "totp_code", "text").required();
+        node.value("")
+            .label(Message::label(1_010_006, "Authentication code"))
+    }
+
+    pub(in crate::fake) fn code() -> Self {
+        let label = Message::label(1_070_013, "Login code");
+        Self::input(Group::Code, "code", "text")
+            .required()
+            .label(label)
+    }
+
+    pub(in crate::fake) fn resend() -> Self {
+        let label = Message::label(1_070_008, "Resend code");
+        Self::input(Group::Code, "resend", "submit")
+            .value("code")
+            .label(label)
     }
 
     /// The node of a place that the schema names.

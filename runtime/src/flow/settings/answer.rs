@@ -12,7 +12,9 @@ use crate::flow::csrf::CsrfToken;
 use crate::flow::flow_id::FlowId;
 use crate::flow::messages;
 use crate::identity::Identity;
+use crate::problem::MessageId;
 use crate::traits::facts::IdentityTraits;
+use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::update::difference::differing;
 
@@ -76,11 +78,29 @@ pub(super) fn submitted<T: IdentityTraits>(
         }
         // A refused form comes back as the flow; any other refusal as an error.
         StatusCode::BAD_REQUEST => match answer.read::<messages::Refused>("") {
-            Ok(refused) => Ok(refused.into_outcome(pending.patch())),
+            Ok(refused) => Ok(blamed(refused.into_outcome(pending.patch()), sent)),
             Err(_) => ended(&answer, pending),
         },
         _ => ended(&answer, pending),
     }
+}
+
+/// Tells the problems of what was not sent at all: Kratos put it in itself.
+fn blamed<T>(mut outcome: Outcome<T>, sent: &RawTraits) -> Outcome<T> {
+    if let Outcome::Invalid(invalid) = &mut outcome {
+        for problem in &mut invalid.problems {
+            let path = problem.path.segments();
+            let judged = match problem.message.id {
+                // Missing in an object that must be there, then.
+                MessageId::REQUIRED => path.split_last().map_or(path, |(_, holder)| holder),
+                _ => path,
+            };
+            if sent.get(&TraitPath::new(judged.iter().cloned())).is_none() {
+                problem.blame_filling_in();
+            }
+        }
+    }
+    outcome
 }
 
 /// The end that an error envelope tells of.

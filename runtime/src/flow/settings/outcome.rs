@@ -236,14 +236,22 @@ impl Refusal {
         })
     }
 
-    /// Whether the traits may be changed all the same: Kratos runs web hooks behind the save, and one
-    /// that fails there is answered with a server error, or with an error of status 400
+    /// Whether the traits may be changed all the same: Kratos runs web hooks and writes its flow behind the
+    /// save, and what fails there is answered with a server error, or with an error of status 400
     /// (`selfservice/flow/settings/{hook,error}.go`; seen on v1.3.1).
     ///
-    /// `true`: read the traits again before trying once more.
+    /// `true`: read the traits again before trying once more. An update that is
+    /// [based on](crate::flow::Update::based_on) the traits that it was made on can be tried again as it is.
     pub fn may_have_been_saved(&self) -> bool {
         let behind_the_save = self.phase == Phase::Submit && self.status == 400;
         self.phase.saves() && (behind_the_save || self.status >= 500)
+    }
+
+    /// Whether Kratos's database gave up because of another request at the same time: status 400 without
+    /// an id (`ErrConcurrentUpdate` in `sqlcon` of `ory/x`). It goes better the next time.
+    pub fn is_concurrent_update(&self) -> bool {
+        let reason = self.reason.as_deref().unwrap_or_default();
+        self.status == 400 && reason.starts_with("Unable to serialize access")
     }
 }
 

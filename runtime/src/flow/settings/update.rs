@@ -60,7 +60,8 @@ impl<T: IdentityTraits> Update<T> {
     /// That is seen afterwards: [`Saved::differing`](crate::flow::Saved::differing) shows it when it
     /// happened before our answer was written, and the loser's next update that is based on the traits of
     /// the last [`Saved`](crate::flow::Saved) ends in [`Outcome::Conflict`] when it changes the lost trait.
-    /// Who must not lose at all uses the admin API with JSON Patch `test` operations.
+    /// The admin API narrows it down ([`AdminUpdate`](crate::admin::AdminUpdate)): it is sent only what
+    /// changes.
     pub fn native(server: PublicUrl, session: SessionToken, patch: Patch<T>) -> Self {
         Self::of(server, Native::new(session), patch)
     }

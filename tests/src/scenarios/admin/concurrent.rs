@@ -1,9 +1,10 @@
 //! Somebody else changes the same person meanwhile.
 
 use kratos_traits::AdminOutcome;
-use kratos_traits::admin::{AdminConflict, AdminUpdate, Compared, Lookup};
+use kratos_traits::admin::{AdminUpdate, Compared, Lookup};
 use kratos_traits::client::{HttpClient, Limits, Reqwest};
 use kratos_traits::exchange::{Exchange, Step};
+use kratos_traits::flow::Conflicted;
 use serde_json::{Value, json};
 
 use super::{ended, rename, saved};
@@ -73,7 +74,7 @@ pub async fn a_conflict_is_told_with_all_three_values(server: &Server) -> Result
     let theirs = json!([{ "op": "replace", "path": "/traits/nickname", "value": "Lady" }]);
     server.patch(&id, &theirs).await?;
 
-    let edit = admin.edit(&id).based_on(&seen.identity);
+    let edit = admin.edit(&id).based_on(seen.identity.traits.raw());
     let outcome = ended(edit.update(&rename("Countess")).await)?;
     let AdminOutcome::Conflict(conflicts) = outcome else {
         return Err(Failure::new(format_args!("no conflict: {outcome:?}")));
@@ -134,7 +135,7 @@ async fn interrupted(
 }
 
 /// Base, ours and theirs of the only conflict, which is about the nickname.
-fn values(conflicts: &[AdminConflict]) -> Result<[Option<Value>; 3], Failure> {
+fn values(conflicts: &[Conflicted]) -> Result<[Option<Value>; 3], Failure> {
     let [one] = conflicts else {
         return Err(Failure::new(format_args!("{conflicts:?}")));
     };

@@ -1,0 +1,106 @@
+//! The line that a problem is about, cut to what is around the place.
+
+/// Of a line, as in a minified file, this many characters are kept at most.
+const WIDTH: usize = 120;
+
+/// A part of a line, and the place in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Excerpt {
+    pub(super) shown: String,
+    /// How many characters are before the place.
+    pub(super) before: usize,
+    /// How many characters the JSON token there has.
+    pub(super) length: usize,
+}
+
+impl Excerpt {
+    /// What is around this offset of a text. No more of the line is looked at than is kept.
+    pub(crate) fn of(text: &str, offset: usize) -> Self {
+        let (before, after) = text.split_at_checked(offset).unwrap_or((text, ""));
+        let is_end = |c: &char| *c != '\n';
+        let before: Vec<char> = before
+            .chars()
+            .rev()
+            .take_while(is_end)
+            .take(WIDTH / 2)
+            .collect();
+        let mut shown: Vec<char> = before.iter().rev().copied().collect();
+        shown.extend(after.chars().take_while(is_end).take(WIDTH - before.len()));
+        if shown.last() == Some(&'\r') {
+            shown.pop();
+        }
+        let shown: Vec<char> = shown.into_iter().map(visible).collect();
+        let before = before.len().min(shown.len());
+        Self {
+            length: token(&shown[before..]),
+            shown: shown.into_iter().collect(),
+            before,
+        }
+    }
+
+    /// The same for a column, from 1, of a line.
+    pub(crate) fn of_line(line: &str, column: u32) -> Self {
+        let mut places = line.char_indices().map(|(offset, _)| offset);
+        let offset = places.nth((column as usize).saturating_sub(1));
+        Self::of(line, offset.unwrap_or(line.len()))
+    }
+}
+
+/// A terminal may act on control characters, and a tab has no width of its own.
+fn visible(character: char) -> char {
+    match character {
+        '\t' => ' ',
+        c if c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}') =>
+        {
+            '\u{fffd}'
+        }
+        c => c,
+    }
+}
+
+fn token(rest: &[char]) -> usize {
+    let length = match rest.first() {
+        Some('"') => {
+            let mut escaped = false;
+            let end = rest[1..].iter().position(|c| {
+                let is_end = *c == '"' && !escaped;
+                escaped = *c == '\\' && !escaped;
+                is_end
+            });
+            end.map_or(rest.len(), |end| end + 2)
+        }
+        Some(c) if c.is_ascii_alphanumeric() || *c == '-' => rest
+            .iter()
+            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.'))
+            .count(),
+        _ => 1,
+    };
+    length.max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Excerpt;
+
+    #[test]
+    fn a_long_line_is_cut() {
+        let line = format!("{}true,{}", " ".repeat(5_000), "x".repeat(5_000));
+        let Excerpt {
+            shown,
+            before,
+            length,
+        } = Excerpt::of_line(&line, 5_001);
+        assert_eq!((shown.len(), before, length), (120, 60, 4));
+        assert_eq!(&shown[60..65], "true,");
+    }
+
+    #[test]
+    fn the_line_ends_where_it_ends() {
+        let of = |offset| Excerpt::of("a\r\n\t\"é\" x\r\nb", offset).shown;
+        assert_eq!([of(0), of(4), of(9)], ["a", " \"é\" x", " \"é\" x"]);
+        let end = Excerpt::of("ab", 2);
+        assert_eq!((&*end.shown, end.before, end.length), ("ab", 2, 1));
+        assert_eq!(Excerpt::of("", 0).shown, "");
+    }
+}

@@ -1,0 +1,120 @@
+//! The shapes of Kratos's answers.
+
+use http::Response;
+use serde_json::{Value, json};
+
+pub(crate) const TOKEN: &str = "ory_st_0123456789abcdefghijABCDEFGHIJ";
+pub(crate) const OTHER_TOKEN: &str = "ory_st_9876543210abcdefghijABCDEFGHIJ";
+pub(crate) const EMAIL: &str = "ada@example.org";
+pub(crate) const PASSWORD: &str = "correct horse battery staple";
+pub(crate) const FLOW: &str = "6e2f0c7e-5d39-4d6c-9a3b-0f7d1c2b3a49";
+
+pub(crate) fn answer(status: u16, body: &Value) -> Response<Vec<u8>> {
+    Response::builder()
+        .status(status)
+        .header("Content-Type", "application/json")
+        .body(body.to_string().into_bytes())
+        .unwrap()
+}
+
+pub(crate) fn input(group: &str, name: &str, value: &str) -> Value {
+    json!({
+        "type": "input", "group": group, "messages": [], "meta": {},
+        "attributes": { "name": name, "type": "text", "value": value, "node_type": "input", "disabled": false },
+    })
+}
+
+/// A flow as v1.3.1 makes it, with nodes that nobody knows.
+pub(crate) fn flow(nodes: &[Value]) -> Value {
+    let strange = json!({ "type": "hologram", "group": "default", "attributes": { "id": "x" } });
+    let nodes: Vec<&Value> = nodes.iter().chain([&strange]).collect();
+    json!({
+        "id": FLOW, "organization_id": null, "type": "api", "refresh": true, "requested_aal": "aal1",
+        "expires_at": "2026-01-01T11:00:00Z", "state": "choose_method",
+        "ui": {
+            "action": "http://internal:4433/self-service/login?flow=6e2f", "method": "POST",
+            "nodes": nodes,
+            "messages": [{ "id": 1010003, "type": "info", "text": "Please confirm this action" }],
+        },
+    })
+}
+
+/// What `?refresh=true` gives for a person with a password.
+pub(crate) fn password_flow() -> Value {
+    flow(&[
+        input("default", "csrf_token", ""),
+        input("default", "identifier", EMAIL),
+        input("password", "password", ""),
+        input("password", "method", "password"),
+    ])
+}
+
+/// What it gives once logins by code are switched on: the identifier is empty.
+pub(crate) fn code_flow() -> Value {
+    flow(&[
+        input("default", "identifier", ""),
+        input("code", "method", "code"),
+        input("password", "password", ""),
+    ])
+}
+
+/// A flow after a code was sent.
+pub(crate) fn sent_flow() -> Value {
+    let mut flow = flow(&[
+        input("default", "identifier", EMAIL),
+        input("code", "code", ""),
+        input("code", "resend", "code"),
+    ]);
+    flow["state"] = json!("sent_email");
+    flow["ui"]["messages"] = json!([{ "id": 1010014, "type": "info", "text": "An email" }]);
+    flow
+}
+
+pub(crate) fn second_flow() -> Value {
+    let mut flow = flow(&[
+        input("totp", "totp_code", ""),
+        input("totp", "method", "totp"),
+        input("lookup_secret", "lookup_secret", ""),
+        input("code", "address", EMAIL),
+        input("captcha", "challenge", "x"),
+    ]);
+    flow["refresh"] = json!(false);
+    flow["requested_aal"] = json!("aal2");
+    flow
+}
+
+pub(crate) fn with_messages(mut flow: Value, messages: Value) -> Value {
+    flow["ui"]["messages"] = messages;
+    flow
+}
+
+pub(crate) fn error_message(id: u64) -> Value {
+    json!([{ "id": id, "type": "error", "text": "no", "context": {} }])
+}
+
+pub(crate) fn success(token: &str, identity: Value) -> Value {
+    json!({
+        "session_token": token,
+        "session": {
+            "id": "eaa2e3c2-13bb-45f5-831c-1f75799566e9", "active": true,
+            "authenticator_assurance_level": "aal1", "identity": identity,
+        },
+        "continue_with": null,
+    })
+}
+
+pub(crate) fn ada() -> Value {
+    json!({ "id": "0b9cbd3b", "schema_id": "default", "traits": { "email": EMAIL } })
+}
+
+pub(crate) fn error(status: u16, id: Option<&str>, more: Value) -> Response<Vec<u8>> {
+    let mut body =
+        json!({ "error": { "code": 500, "status": "?", "message": "no", "reason": "because" } });
+    if let Some(id) = id {
+        body["error"]["id"] = json!(id);
+    }
+    if let (Some(body), Value::Object(more)) = (body.as_object_mut(), more) {
+        body.extend(more);
+    }
+    answer(status, &body)
+}

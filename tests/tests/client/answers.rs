@@ -1,0 +1,152 @@
+//! Answers that are none, or none of Kratos: an error each.
+
+use std::error::Error as StdError;
+use std::net::TcpListener;
+
+use kratos_traits::{Error, Outcome};
+
+use crate::driver::TOKEN;
+use crate::scripted::{Part, Scripted};
+
+on_each_client! {
+    fn an_answer_that_breaks_off_names_status_and_content_type(client) {
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{\"id\":";
+        let server = Scripted::new([Part::Say(head.to_owned())]);
+        let error = client.update(&server.url).unwrap_err();
+        assert!(matches!(error, Error::CutOff { status: 200, .. }), "{error:?}");
+        assert_eq!(
+            error.to_string(),
+            "creating the settings flow: the answer with status 200 and content type application/json broke off"
+        );
+        assert!(!error.may_have_been_saved());
+        assert!(error.source().is_some());
+    }
+
+    fn a_chunked_answer_that_breaks_off_does_so_too(client) {
+        let head = "HTTP/1.1 502 Bad Gateway\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"err\r\n";
+        let server = Scripted::new([Part::Say(head.to_owned())]);
+        let error = client.update(&server.url).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "creating the settings flow: the answer with status 502 and content type (none) broke off"
+        );
+    }
+
+    fn a_submit_whose_answer_breaks_off_may_have_been_saved(client) {
+        let head = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"id\":";
+        let server = Scripted::new([Part::flow("show_form"), Part::Say(head.to_owned())]);
+        let error = client.update(&server.url).unwrap_err();
+        assert!(matches!(error, Error::CutOff { .. }), "{error:?}");
+        assert!(error.may_have_been_saved());
+    }
+
+    fn a_redirect_is_not_followed(client) {
+        let server = Scripted::new([
+            Part::answer(
+                "307 Temporary Redirect",
+                "Location: /elsewhere\r\nContent-Type: text/html\r\n",
+                "<a/>",
+            ),
+            Part::flow("show_form"),
+        ]);
+        let error = client.update(&server.url).unwrap_err().to_string();
+        assert!(error.contains("status 307 and content type text/html"), "{error}");
+        assert_eq!(server.lines(), ["GET /self-service/settings/api"]);
+    }
+
+    fn a_submit_that_is_redirected_is_not_sent_on(client) {
+        for status in ["303 See Other", "307 Temporary Redirect", "308 Permanent Redirect"] {
+            let redirect = Part::answer(status, "Location: /elsewhere\r\n", "");
+            let server = Scripted::new([Part::flow("show_form"), redirect, Part::flow("success")]);
+            let error = client.update(&server.url).unwrap_err();
+            assert!(matches!(error, Error::Answer { .. }), "{error:?}");
+            assert_eq!(server.lines().len(), 2, "{status}");
+        }
+    }
+
+    fn another_content_type_is_named(client) {
+        let page = Part::answer("200 OK", "Content-Type: text/html\r\n", "<!DOCTYPE html>");
+        let server = Scripted::new([page]);
+        let error = client.update(&server.url).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "creating the settings flow: the answer with status 200 and content type text/html is none of Kratos: it is no JSON"
+        );
+    }
+
+    fn json_that_ends_too_early_says_so(client) {
+        let server = Scripted::new([Part::json("200 OK", r#"{"id":"6e2f"#)]);
+        let error = client.update(&server.url).unwrap_err().to_string();
+        assert!(error.ends_with("it ends too early"), "{error}");
+    }
+
+    fn no_body_at_all_ends_too_early(client) {
+        let server = Scripted::new([Part::Say("HTTP/1.1 204 No Content\r\n\r\n".to_owned())]);
+        let error = client.update(&server.url).unwrap_err();
+        assert!(matches!(error, Error::Answer { status: 204, .. }), "{error:?}");
+    }
+
+    fn bytes_that_are_no_text_are_no_json(client) {
+        let server = Scripted::new([Part::json("200 OK", "\u{0}\u{1}\u{fffd}")]);
+        let error = client.update(&server.url).unwrap_err().to_string();
+        assert!(error.ends_with("it is no JSON"), "{error}");
+    }
+
+    fn a_server_that_speaks_no_http_is_none(client) {
+        let part = Part::Say("220 mail.example.org ESMTP\r\n\r\n".to_owned());
+        let server = Scripted::new([part.clone(), part]);
+        let error = client.update(&server.url).unwrap_err();
+        assert!(matches!(error, Error::Transport { .. }), "{error:?}");
+    }
+
+    fn a_server_that_is_not_there(client) {
+        let gone = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let error = client.update(&format!("http://{gone}")).unwrap_err();
+        assert!(matches!(error, Error::Transport { .. }), "{error:?}");
+        assert!(!error.may_have_been_saved());
+    }
+
+    /// Every status has its outcome, whatever an HTTP client may think of it.
+    fn a_status_is_no_error(client) {
+        for status in [401, 403, 404, 409, 410, 422, 429, 500, 502, 503] {
+            let body = format!(r#"{{"error":{{"code":{status}}}}}"#);
+            let server = Scripted::new([Part::json(&format!("{status} Whatever"), &body)]);
+            let outcome = client.update(&server.url).unwrap();
+            let fits = match &outcome {
+                Outcome::SessionGone => status == 401,
+                Outcome::FlowGone(_) => status == 410,
+                Outcome::GoElsewhere(_) => status == 422,
+                Outcome::Refused(refusal) => status == refusal.status,
+                _ => false,
+            };
+            assert!(fits, "{status}: {outcome:?}");
+        }
+    }
+
+    /// The URL holds the id of the flow, and the request the token and the traits.
+    fn errors_show_nothing_of_the_request(client) {
+        for last in [Part::HangUp, Part::Say("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n".to_owned())] {
+            let server = Scripted::new([Part::flow("show_form"), last]);
+            let error = client.update(&server.url).unwrap_err();
+            let mut shown = format!("{error} {error:?}");
+            let mut source = error.source();
+            while let Some(error) = source {
+                shown += &format!(" {error} {error:?}");
+                source = error.source();
+            }
+            for secret in ["self-service", "6e2f0c7e", TOKEN, "Countess", "ada@example.org"] {
+                assert!(!shown.contains(secret), "{secret} in {shown}");
+            }
+        }
+    }
+
+    fn an_update_is_two_requests(client) {
+        let server = Scripted::new([Part::flow("show_form"), Part::flow("success")]);
+        let outcome = client.update(&server.url).unwrap();
+        assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
+        assert_eq!(
+            server.lines(),
+            ["GET /self-service/settings/api", "POST /self-service/settings?flow=6e2f0c7e"]
+        );
+    }
+}

@@ -1,0 +1,65 @@
+//! Answers that take too long, or are too large.
+
+use std::time::Duration;
+
+use kratos_traits::Error;
+use kratos_traits::client::Limits;
+
+use crate::scripted::{Part, Scripted, flow};
+
+/// Short enough to wait for, for a server that never answers.
+fn impatient() -> Limits {
+    let mut limits = Limits::default();
+    limits.timeout = Duration::from_millis(50);
+    limits
+}
+
+fn no_longer_than(answer_bytes: usize) -> Limits {
+    let mut limits = Limits::default();
+    limits.answer_bytes = answer_bytes;
+    limits
+}
+
+on_each_client! {
+    fn a_silent_server_is_given_up(client) {
+        let server = Scripted::new([Part::BeginAndFallSilent(String::new())]);
+        let error = client.update_within(&server.url, impatient()).unwrap_err();
+        assert!(matches!(error, Error::TimedOut { .. }), "{error:?}");
+        assert_eq!(
+            error.to_string(),
+            "creating the settings flow: no whole answer within 50ms"
+        );
+        assert!(!error.may_have_been_saved());
+    }
+
+    /// The time is that of the whole request, not of each piece of it.
+    fn a_server_that_falls_silent_within_its_answer_is_given_up(client) {
+        for begun in ["HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"id\":"] {
+            let server = Scripted::new([Part::BeginAndFallSilent(begun.to_owned())]);
+            let error = client.update_within(&server.url, impatient()).unwrap_err();
+            assert!(matches!(error, Error::TimedOut { .. }), "{begun}: {error:?}");
+        }
+    }
+
+    fn an_endless_answer_is_given_up(client) {
+        let server = Scripted::new([Part::Babble]);
+        let error = client.update(&server.url).unwrap_err();
+        assert!(matches!(error, Error::TooLarge { status: 200, .. }), "{error:?}");
+    }
+
+    fn an_answer_may_be_as_large_as_the_limit(client) {
+        let size = flow("show_form").len();
+        // Both requests, so that the first is read to its end.
+        let parts = || [Part::flow("show_form"), Part::HangUp];
+
+        let server = Scripted::new(parts());
+        let error = client.update_within(&server.url, no_longer_than(size)).unwrap_err();
+        assert!(matches!(error, Error::Transport { .. }), "{error:?}");
+        assert_eq!(server.asked().len(), 2);
+
+        let server = Scripted::new(parts());
+        let error = client.update_within(&server.url, no_longer_than(size - 1)).unwrap_err();
+        let Error::TooLarge { limit, .. } = error else { panic!("{error:?}") };
+        assert_eq!(limit, size - 1);
+    }
+}

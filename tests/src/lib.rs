@@ -4,6 +4,6 @@ pub mod browser;
 pub mod kratos;
 pub mod recorded;
 pub mod scenarios;
-pub use kratos_traits_ui_tests as schemas;
+pub mod schemas;
 pub mod server;
 pub mod wire;

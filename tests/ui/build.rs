@@ -1,10 +1,9 @@
-//! Generates the types of the schema that has something for each rule of the derive, and those of a server with several schemas.
+//! Generates the types of the schema that has something for each rule of the derive.
 
 fn main() {
     kratos_traits_codegen::Config::new()
         .schema("account", "schemas/account.schema.json")
         .schema("sign-in", "schemas/sign-in.schema.json")
-        .kratos_config("people", "schemas/kratos.yml")
         .deny("account", "role")
         .deny("account", "settings.quota")
         .compile();

@@ -14,4 +14,3 @@ pub mod subscriber;
 
 kratos_traits::include_schema!(pub "account");
 kratos_traits::include_schema!(pub "sign-in");
-kratos_traits::include_schema!(pub "people");

@@ -200,6 +200,129 @@ fn a_200_with_another_state_is_not_saved() {
     }
 }
 
+/// What the hook `verify_new_address` answers (after v26.2.0): no message, and the person as before.
+#[test]
+fn a_change_that_waits_for_a_verification() {
+    let mut body = flow("show_form", EMAIL);
+    body["continue_with"] = json!([
+        { "action": "show_verification_ui", "flow": { "id": "9c", "verifiable_address": NEW_EMAIL } }
+    ]);
+    body["active"] = json!("profile");
+    body["transient_payload"] = json!({});
+    let Outcome::Parked(parked) = after_submit(&json_answer(200, &body)).unwrap() else {
+        panic!("not parked");
+    };
+    assert_eq!(parked.identity.traits.typed().unwrap().email, EMAIL);
+    assert!(parked.messages.is_empty());
+    let asks = ContinueWith::ShowVerificationUi {
+        flow: "9c".to_owned(),
+        address: Some(NEW_EMAIL.to_owned()),
+        url: None,
+    };
+    assert_eq!(parked.continue_with, [asks]);
+}
+
+/// Neither message 1050001 nor the state is the truth when the status says otherwise, nor the other way round.
+#[test]
+fn the_status_decides() {
+    let mut body = flow("success", NEW_EMAIL);
+    body["ui"]["messages"] = json!([{ "id": 1050001, "type": "success", "text": "saved" }]);
+    let outcome = after_submit(&json_answer(400, &body)).unwrap();
+    assert!(matches!(outcome, Outcome::Invalid(_)), "{outcome:?}");
+    body["state"] = json!("show_form");
+    let outcome = after_submit(&json_answer(200, &body)).unwrap();
+    assert!(matches!(outcome, Outcome::Parked(_)), "{outcome:?}");
+    body["state"] = json!("success");
+    body["ui"]["messages"] = json!([{ "id": 4000001, "type": "error", "text": "?" }]);
+    body["error"] = json!({ "id": "session_refresh_required", "code": 403 });
+    let outcome = after_submit(&json_answer(200, &body)).unwrap();
+    assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
+    for status in [401, 403, 404, 410, 422, 500] {
+        let outcome = after_submit(&json_answer(status, &body)).unwrap();
+        assert!(!matches!(outcome, Outcome::Saved(_)), "{status}");
+    }
+}
+
+#[test]
+fn every_item_of_continue_with() {
+    let ui =
+        |action| json!({ "action": action, "flow": { "id": "9c", "url": "https://example.org/" } });
+    let mut body = flow("success", NEW_EMAIL);
+    body["continue_with"] = json!([
+        ui("show_verification_ui"),
+        ui("show_settings_ui"),
+        ui("show_recovery_ui"),
+        { "action": "redirect_browser_to", "redirect_browser_to": "https://example.org" },
+        { "action": "set_ory_session_token", "ory_session_token": TOKEN },
+        { "action": "show_pin_entry_ui", "data": { "enc": "x", "ciphertext": "y" } },
+        { "action": "show_settings_ui" },
+        { "action": 7 },
+        "?",
+        null
+    ]);
+    let Outcome::Saved(saved) = after_submit(&json_answer(200, &body)).unwrap() else {
+        panic!("not saved");
+    };
+    let url = || Some("https://example.org/".to_owned());
+    let flow = || "9c".to_owned();
+    let [verify, settings, recovery, redirect, others @ ..] = &saved.continue_with[..] else {
+        panic!("{saved:?}");
+    };
+    let verification = ContinueWith::ShowVerificationUi {
+        flow: flow(),
+        address: None,
+        url: url(),
+    };
+    assert_eq!(verify, &verification);
+    assert_eq!(
+        settings,
+        &ContinueWith::ShowSettingsUi {
+            flow: flow(),
+            url: url()
+        }
+    );
+    assert_eq!(
+        recovery,
+        &ContinueWith::ShowRecoveryUi {
+            flow: flow(),
+            url: url()
+        }
+    );
+    let place = "https://example.org".to_owned();
+    assert_eq!(redirect, &ContinueWith::RedirectBrowserTo { url: place });
+    let others: Vec<&str> = others.iter().map(ContinueWith::action).collect();
+    let known = [
+        "set_ory_session_token",
+        "show_pin_entry_ui",
+        "show_settings_ui",
+    ];
+    assert_eq!(others, [&known[..], &["", "", ""]].concat());
+}
+
+/// Nodes that Kratos makes up for a place that the form does not show, of items, and of objects.
+#[test]
+fn problems_of_places_without_an_input() {
+    let message = |id: u64| json!([{ "id": id, "type": "error", "text": "?" }]);
+    let node = |name: &str, id| json!({ "type": "input", "group": "default", "attributes": { "name": name }, "messages": message(id) });
+    let mut body = flow("show_form", EMAIL);
+    body["ui"]["nodes"] = json!([
+        node("traits", 4000001),
+        node("traits.name", 4000001),
+        node("traits.nobody.knows.0", 4000026),
+        { "attributes": { "id": "totp_qr" }, "messages": message(4000008) }
+    ]);
+    let Outcome::Invalid(invalid) = after_submit(&json_answer(400, &body)).unwrap() else {
+        panic!("not invalid");
+    };
+    let paths: Vec<String> = invalid
+        .problems
+        .iter()
+        .map(|one| one.path.to_string())
+        .collect();
+    assert_eq!(paths, ["", "name", "nobody.knows.0"]);
+    assert_eq!(invalid.general[0].id, MessageId(4000008));
+}
+
 #[test]
 fn a_400_flow_tells_what_is_wrong_by_trait() {
     // The flow succeeded before, so `state` and message 1050001 still say that all is well.
@@ -260,9 +383,9 @@ fn errors_by_status_and_id() {
             None,
             |it| matches!(it, Outcome::Refused(r) if r.status == 400 && r.id.is_none()),
         ),
-        (401, None, |it| matches!(it, Outcome::SessionGone)),
+        (401, None, |it| matches!(it, Outcome::SessionGone(_))),
         (401, Some("session_inactive"), |it| {
-            matches!(it, Outcome::SessionGone)
+            matches!(it, Outcome::SessionGone(_))
         }),
         (
             403,
@@ -297,6 +420,38 @@ fn errors_by_status_and_id() {
             Some("browser_location_change_required"),
             |it| matches!(it, Outcome::GoElsewhere(e) if e.redirect_browser_to.is_some()),
         ),
+        // Around logins, and behind proxies: ids and statuses that are not of a settings flow.
+        (403, Some("session_verified_address_required"), |it| {
+            matches!(it, Outcome::Refused(_))
+        }),
+        (403, Some("session_aal1_required"), |it| {
+            matches!(it, Outcome::Refused(_))
+        }),
+        (403, None, |it| matches!(it, Outcome::Refused(_))),
+        (400, Some("session_aal_already_fulfilled"), |it| {
+            matches!(it, Outcome::Refused(_))
+        }),
+        (400, Some("session_already_available"), |it| {
+            matches!(it, Outcome::Refused(_))
+        }),
+        (400, Some("self_service_flow_return_to_forbidden"), |it| {
+            matches!(it, Outcome::Refused(_))
+        }),
+        (400, Some("self_service_flow_disabled"), |it| {
+            matches!(it, Outcome::Refused(_))
+        }),
+        (400, Some("self_service_flow_replaced"), |it| {
+            matches!(it, Outcome::Refused(_))
+        }),
+        (401, Some("identity_disabled"), |it| {
+            matches!(it, Outcome::SessionGone(_))
+        }),
+        (
+            409,
+            None,
+            |it| matches!(it, Outcome::Refused(r) if r.status == 409),
+        ),
+        (422, None, |it| matches!(it, Outcome::GoElsewhere(_))),
         (
             429,
             None,
@@ -427,6 +582,33 @@ fn an_expired_flow_is_renewed_once() {
     let Step::Done(Outcome::FlowGone(_)) = again.receive(&expired).unwrap() else {
         panic!("a second renewal");
     };
+}
+
+/// Whatever comes in the place of the renewed flow is told as such.
+#[test]
+fn a_renewed_flow_that_is_not_to_be_had() {
+    let more = json!({ "use_flow_id": "0d1e" });
+    let expired = error(410, Some("self_service_flow_expired"), more);
+    let renewed = |answer: &Response<Vec<u8>>| match submit().receive(&expired).unwrap() {
+        Step::Next(renewal) => renewal.receive(answer),
+        Step::Done(outcome) => panic!("{outcome:?}"),
+    };
+    // A flow that is asked for and expired has no id (of the error), and says where to get another.
+    let gone = json!({ "error": { "code": 410, "message": "?", "details": { "api": "/self-service/settings/api" } } });
+    let Step::Done(outcome) = renewed(&json_answer(410, &gone)).unwrap() else {
+        panic!("renewed again");
+    };
+    assert!(matches!(outcome, Outcome::FlowGone(_)), "{outcome:?}");
+    let answer = error(401, None, Value::Null);
+    let Step::Done(outcome) = renewed(&answer).unwrap() else {
+        panic!("renewed again");
+    };
+    assert!(matches!(outcome, Outcome::SessionGone(_)), "{outcome:?}");
+    assert!(renewed(&answer_of_another()).is_err());
+}
+
+fn answer_of_another() -> Response<Vec<u8>> {
+    answer(200, "<html>")
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn general(message: u64) -> impl Fn(&Ended) -> bool {
 }
 
 fn gone(ended: &Ended) -> bool {
-    matches!(ended, Ok(Outcome::SessionGone))
+    matches!(ended, Ok(Outcome::SessionGone(_)))
 }
 
 const GOOD: &str = r#"{"method":"profile","traits":{"email":"ada@example.org"}}"#;

@@ -52,6 +52,31 @@ live! {
 }
 
 live! {
+    async fn a_flow_of_somebody_else() {
+        let asked = Asked::of(Value::Null).await?;
+        let path = format!("/self-service/settings/flows?id={}", id(&asked.flow().await?)?);
+        let grace = asked.server.register(&json!({ "email": "grace@example.org" })).await?;
+        let headers = [["Accept", "application/json"], ["X-Session-Token", grace.token()]];
+        let ended = asked.created(&asked.ask(&path, &headers, None).await?)?;
+        let Ok(Outcome::Refused(refusal)) = ended else {
+            return Err(Failure::new(format_args!("{ended:?}")));
+        };
+        assert_eq!((refusal.status, refusal.id.as_deref()), (403, Some("security_identity_mismatch")));
+    }
+}
+
+live! {
+    /// Whoever is switched off has no session any more.
+    async fn a_flow_for_a_person_who_is_switched_off() {
+        let asked = Asked::of(Value::Null).await?;
+        let off = json!([{ "op": "replace", "path": "/state", "value": "inactive" }]);
+        asked.server.patch(&asked.ada.id().await?, &off).await?;
+        let ended = asked.created(&asked.flow().await?)?;
+        assert!(matches!(ended, Ok(Outcome::SessionGone(_))), "{ended:?}");
+    }
+}
+
+live! {
     async fn a_place_to_return_to_that_is_not_allowed() {
         let asked = Asked::of(Value::Null).await?;
         let path = "/self-service/settings/api?return_to=https://evil.example.org/";

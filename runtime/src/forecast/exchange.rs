@@ -1,5 +1,6 @@
 //! A forecast for an update: one request, for the session as it is.
 
+use std::fmt;
 use std::time::SystemTime;
 
 use http::{Request, Response};
@@ -26,7 +27,7 @@ pub struct Forecast<T> {
 /// What comes of the question.
 ///
 /// The list is complete on purpose, so that a `match` without `_` handles whatever Kratos answers.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Foreseen {
     /// Whether the update will need a fresh login.
     Need(Need),
@@ -42,6 +43,21 @@ pub enum Foreseen {
     SessionGone,
     /// Kratos refused for another reason, kept whole.
     Refused(Refusal),
+}
+
+impl fmt::Debug for Foreseen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Need(need) => f.debug_tuple("Need").field(need).finish(),
+            Self::Invalid(invalid) => f.debug_tuple("Invalid").field(invalid).finish(),
+            // The place may hold ids of flows, and what else the application has put into it.
+            Self::SecondFactorNeeded { .. } => {
+                f.debug_struct("SecondFactorNeeded").finish_non_exhaustive()
+            }
+            Self::SessionGone => f.write_str("SessionGone"),
+            Self::Refused(refusal) => f.debug_tuple("Refused").field(refusal).finish(),
+        }
+    }
 }
 
 impl<T: IdentityTraits> Forecast<T> {

@@ -1,5 +1,7 @@
 //! How the question who is logged in ends.
 
+use std::fmt;
+
 use super::Session;
 use crate::flow::Refusal;
 
@@ -10,7 +12,7 @@ use crate::flow::Refusal;
     clippy::large_enum_variant,
     reason = "there is one at a time, and it is taken apart at once"
 )]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum WhoamiOutcome<T> {
     /// Somebody is.
     Session(Session<T>),
@@ -25,4 +27,18 @@ pub enum WhoamiOutcome<T> {
     SessionGone,
     /// Kratos refused for another reason, kept whole.
     Refused(Refusal),
+}
+
+impl<T> fmt::Debug for WhoamiOutcome<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Session(session) => f.debug_tuple("Session").field(session).finish(),
+            // The place may hold ids of flows, and what else the application has put into it.
+            Self::SecondFactorNeeded { .. } => {
+                f.debug_struct("SecondFactorNeeded").finish_non_exhaustive()
+            }
+            Self::SessionGone => f.write_str("SessionGone"),
+            Self::Refused(refusal) => f.debug_tuple("Refused").field(refusal).finish(),
+        }
+    }
 }

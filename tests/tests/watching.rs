@@ -5,13 +5,20 @@
     reason = "a test that cannot go on says so this way"
 )]
 
+use std::fmt::Debug;
+use std::future::IntoFuture;
 use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
-use kratos_traits::{IdentityTraits, SettingsUpdate};
+use kratos_traits::exchange::{AdminToken, Phase, SendError};
+use kratos_traits::flow::SealingKey;
+use kratos_traits::{IdentityTraits, LoginOutcome, Outcome, Pending, SettingsUpdate, blocking};
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::scenarios::updaters::{ChangeEmail, Rename};
 use kratos_traits_tests::schemas::customer::CustomerTraits;
+use kratos_traits_tests::schemas::member::MemberTraits;
 use kratos_traits_tests::server::{PASSWORD, Person, Server};
 use serde_json::json;
 use tracing::instrument::WithSubscriber;
@@ -160,6 +167,181 @@ async fn cookies_on_their_way_are_not_shown() -> Result<(), Failure> {
     for pair in sent.split("; ").chain(set) {
         let (name, value) = pair.split_once('=').unwrap();
         assert!(!shown.contains(value), "{name} in {shown}");
+    }
+    Ok(())
+}
+
+/// One call under a subscriber that writes down everything: the log, and what the end shows of itself.
+async fn heard<C: IntoFuture<Output: Debug>>(call: C) -> String {
+    let log = Log::default();
+    let ended = call.into_future().with_subscriber(log.subscriber()).await;
+    format!("{}\n{ended:?}", log.text())
+}
+
+/// What was said is quiet, and says how it ended.
+fn assert_says(said: &str, outcome: &str, ada: &Person) {
+    assert_quiet(said, ada);
+    assert!(said.contains(&format!("outcome=\"{outcome}\"")), "{said}");
+}
+
+#[tokio::test]
+async fn who_is_logged_in_is_not_written_down() -> Result<(), Failure> {
+    let server = Server::fake::<CustomerTraits>().await?;
+    let ada = ada(&server).await?;
+    let client = server.client()?;
+    let said = heard(client.whoami::<CustomerTraits>(&ada.session)).await;
+    assert_says(&said, "session", &ada);
+    let update = ChangeEmail {
+        email: "countess@example.org",
+    };
+    let forecast = client.settings(&ada.session);
+    let forecast = forecast.forecast(&update, &server.facts(), SystemTime::now());
+    let said = heard(forecast).await;
+    assert_quiet(&said, &ada);
+    Ok(())
+}
+
+#[tokio::test]
+async fn logins_are_told_without_password_and_code() -> Result<(), Failure> {
+    let server = Server::fake::<MemberTraits>().await?;
+    if let Server::Fake(fake) = &server {
+        fake.allow_logins_by_code(true);
+    }
+    let traits = json!({ "username": "ada", "email": "ada@example.org" });
+    let ada = server.register(&traits).await?;
+    let client = server.client()?;
+    let said = heard(client.login_with_password("ada@example.org", PASSWORD)).await;
+    assert_says(&said, "logged_in", &ada);
+    let said = heard(client.login_with_password("ada@example.org", "countess@")).await;
+    assert_says(&said, "wrong_credentials", &ada);
+
+    let login = || client.login(&ada.session).identifier("ada@example.org");
+    let log = Log::default();
+    let sent = login().refresh_with_code().into_future();
+    let sent = sent.with_subscriber(log.subscriber()).await;
+    assert_says(&format!("{}{sent:?}", log.text()), "code_sent", &ada);
+    let Ok(LoginOutcome::CodeSent(sent)) = sent else {
+        return Err(Failure::new(format_args!("{sent:?}")));
+    };
+    let code = server.last_code("ada@example.org").await?;
+    let said = heard(login().submit_code(&sent, &*code)).await;
+    assert_says(&said, "logged_in", &ada);
+    // As a word of its own: the digits may be part of a port or a time.
+    let words = said.split(|c: char| !c.is_ascii_digit());
+    assert!(words.into_iter().all(|word| word != code), "{said}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_admin_road_is_told_without_values() -> Result<(), Failure> {
+    let server = Server::fake::<CustomerTraits>().await?;
+    let ada = ada(&server).await?;
+    let id = ada.id().await?;
+    let token = AdminToken::new("ory_st_admin").unwrap();
+    let admin = server.admin()?.token(token);
+    let nickname = Some(Some("Nick-of-Ada-2".to_owned()));
+    let said = heard(admin.edit(&id).update(&Rename { nickname })).await;
+    assert_says(&said, "saved", &ada);
+    assert!(said.contains("traits=nickname"), "{said}");
+    let email = "countess@example.org";
+    let said = heard(admin.edit(&id).update_privileged(&ChangeEmail { email })).await;
+    assert_says(&said, "saved", &ada);
+    let nickname = Some(Some("Nick-of-Ada".repeat(99)));
+    let said = heard(admin.edit(&id).update(&Rename { nickname })).await;
+    assert_says(&said, "invalid", &ada);
+    let said = heard(admin.identity_by_identifier::<CustomerTraits>(email)).await;
+    assert_quiet(&said, &ada);
+    let said = heard(admin.identity::<CustomerTraits>(&id)).await;
+    assert_quiet(&said, &ada);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_sealed_change_is_resumed_without_a_word_of_it() -> Result<(), Failure> {
+    let server = Server::fake::<CustomerTraits>().await?;
+    let ada = ada(&server).await?;
+    server.age(&ada).await?;
+    let client = server.client()?;
+    let update = ChangeEmail {
+        email: "countess@example.org",
+    };
+    let log = Log::default();
+    let key = SealingKey::new([7; 32]);
+    let resumed = async {
+        let outcome = client.settings(&ada.session).update(&update).await;
+        let Ok(Outcome::ReauthenticationNeeded(pending)) = outcome else {
+            return Err(Failure::new(format_args!("{outcome:?}")));
+        };
+        let sealed = pending.seal(&key).unwrap();
+        let login = client.login(&ada.session).identifier("ada@example.org");
+        let again = login.refresh_with_password(PASSWORD).await;
+        assert!(matches!(again, Ok(LoginOutcome::LoggedIn(_))), "{again:?}");
+        let pending = Pending::<CustomerTraits>::unseal(&key, &sealed, SystemTime::now()).unwrap();
+        Ok(client.settings(&ada.session).resume(pending).await)
+    };
+    let resumed = resumed.with_subscriber(log.subscriber()).await?;
+    assert_says(&format!("{}\n{resumed:?}", log.text()), "saved", &ada);
+    Ok(())
+}
+
+/// A span of its own for each call, as with the async clients.
+#[tokio::test]
+async fn the_blocking_client_says_the_same() -> Result<(), Failure> {
+    let server = Server::fake::<CustomerTraits>().await?;
+    let ada = ada(&server).await?;
+    let (url, session, log) = (server.public_url(), ada.session.clone(), Log::default());
+    let subscriber = log.subscriber();
+    let ended = tokio::task::spawn_blocking(move || {
+        let client = blocking::Client::new(&url).unwrap();
+        tracing::subscriber::with_default(subscriber, || {
+            let nickname = Some(Some("Nick-of-Ada-2".to_owned()));
+            let saved = client
+                .settings(&session)
+                .update(&Rename { nickname })
+                .send();
+            let whoami = client.whoami::<CustomerTraits>(&session).send();
+            let login = client
+                .login_with_password("ada@example.org", PASSWORD)
+                .send();
+            format!("{saved:?}{whoami:?}{login:?}")
+        })
+    });
+    let ended = ended.await.unwrap();
+    let said = format!("{}\n{ended}", log.text());
+    for outcome in ["saved", "session", "logged_in"] {
+        assert_says(&said, outcome, &ada);
+    }
+    assert!(said.contains("traits=nickname"), "{said}");
+    assert_eq!(
+        log.text()
+            .matches(" kratos: kratos_traits::exchange::watch::with_tracing: new")
+            .count(),
+        3,
+        "{said}"
+    );
+    Ok(())
+}
+
+/// An application that unwraps what it does not expect shows nothing of it in its last words.
+#[tokio::test]
+async fn a_panic_shows_no_value() -> Result<(), Failure> {
+    let server = Server::fake::<CustomerTraits>().await?;
+    let ada = ada(&server).await?;
+    server.age(&ada).await?;
+    let client = server.client()?;
+    let update = ChangeEmail {
+        email: "countess@example.org",
+    };
+    let outcome = client.settings(&ada.session).update(&update).await;
+    let lost = SendError::no_answer("none").during(Phase::Submit);
+    let panics: [Box<dyn FnOnce()>; 2] = [
+        Box::new(move || assert!(outcome.is_err(), "{outcome:?}")),
+        Box::new(move || Err(lost).unwrap()),
+    ];
+    for unexpected in panics {
+        let said = catch_unwind(AssertUnwindSafe(unexpected)).unwrap_err();
+        let said: &String = said.downcast_ref().unwrap();
+        assert_quiet(said, &ada);
     }
     Ok(())
 }

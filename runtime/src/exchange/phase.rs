@@ -45,14 +45,10 @@ impl Phase {
     pub const fn is_safe_to_repeat(self) -> bool {
         match self {
             // A flow that nobody will use expires.
-            Self::Create
-            | Self::Whoami
-            | Self::FindIdentity
-            | Self::ReadIdentity
-            | Self::CreateLogin => true,
+            Self::Create | Self::Whoami | Self::FindIdentity | Self::ReadIdentity => true,
             // The first of two equal patches may have been taken, and then the second is a conflict.
-            // A code is sent, or used up.
-            Self::Submit | Self::PatchIdentity | Self::SubmitLogin => false,
+            // A code is sent, or used up; a flow for the second factor may send one when it is created.
+            Self::Submit | Self::PatchIdentity | Self::CreateLogin | Self::SubmitLogin => false,
         }
     }
 }

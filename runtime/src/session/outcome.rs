@@ -29,6 +29,18 @@ pub enum WhoamiOutcome<T> {
     Refused(Refusal),
 }
 
+impl<T> WhoamiOutcome<T> {
+    /// A word for the outcome, for logs and counters: `session`, `session_gone`, …
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Session(_) => "session",
+            Self::SecondFactorNeeded { .. } => "second_factor_needed",
+            Self::SessionGone => "session_gone",
+            Self::Refused(_) => "refused",
+        }
+    }
+}
+
 impl<T> fmt::Debug for WhoamiOutcome<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -189,6 +189,22 @@ on_each_client! {
         }
     }
 
+    /// A login uses a code up, or has one sent.
+    fn what_is_not_safe_is_asked_once(client) {
+        for ask in ALL {
+            let lost = [Part::HangUp, Part::HangUp, Part::HangUp];
+            let server = Scripted::new(lost.clone());
+            assert!(ask.over(client, &server.url, Limits::default()).is_err());
+            let once = matches!(ask, FirstLogin | Refresh | Choices);
+            assert_eq!(server.asked().len(), if once { 1 } else { 2 }, "{ask:?}");
+            if let Some(good) = ask.first_answer() {
+                let server = Scripted::new([good].into_iter().chain(lost));
+                assert!(ask.over(client, &server.url, Limits::default()).is_err());
+                assert_eq!(server.asked().len(), 2, "{ask:?}");
+            }
+        }
+    }
+
     fn a_server_that_says_nothing_is_given_up(client) {
         let mut limits = Limits::default();
         limits.timeout = Duration::from_millis(50);

@@ -7,7 +7,7 @@ mod save;
 
 pub use self::concurrent::{
     a_conflict_is_told_with_all_three_values, the_server_compares_or_says_that_it_does_not,
-    what_others_change_stays, whoever_was_first_stays,
+    what_is_removed_in_the_last_moment_stays_so, what_others_change_stays, whoever_was_first_stays,
 };
 pub use self::find::people_are_found;
 pub use self::refused::{

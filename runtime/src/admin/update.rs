@@ -7,7 +7,7 @@ use http::{Method, Request, Response, StatusCode};
 
 use super::answer::{Declined, declined};
 use super::caller::AdminCaller;
-use super::edits::{Edit, differing_in, edits};
+use super::edits::{Edit, differing_in, edits, member_by_member};
 use super::knowledge::Knowledge;
 use super::outcome::{AdminOutcome, AdminSaved, Compared};
 use super::{json_patch, lookup, reason};
@@ -30,7 +30,8 @@ use crate::update::updater::{SettingsUpdate, Unprivileged};
 ///
 /// # Somebody else's changes
 ///
-/// Changes of other traits are kept, whenever they are made: they are not part of the patch. For the
+/// Changes of other traits are kept, whenever they are made: they are not part of the patch. (An object
+/// that was not there is one trait, if a name in it begins with a digit or a sign.) For the
 /// same trait, each operation of the patch comes behind a `test` of the old value, so that the server
 /// refuses the patch when somebody was faster; the traits are then read once more, and the outcome is
 /// a [`Conflict`](AdminOutcome::Conflict), or another try where somebody asked for the same value.
@@ -199,6 +200,12 @@ impl<T: IdentityTraits> AdminUpdate<T> {
         if let (Demand::Server, false) = (self.demand, tested) {
             return Step::Done(AdminOutcome::NotCompared);
         }
+        // `test` needs the object around what it looks at.
+        let edits = if tested {
+            edits
+        } else {
+            member_by_member(edits)
+        };
         self.base.get_or_insert_with(|| current.clone());
         self.state = State::Patch(Attempt {
             edits,

@@ -6,11 +6,11 @@ use kratos_traits::admin::{AdminUpdate, Compared, Lookup};
 use kratos_traits::client::{HttpClient, Limits, Reqwest};
 use kratos_traits::exchange::{Exchange, Step};
 use kratos_traits::flow::Conflicted;
+use kratos_traits::{SettingsUpdate, Unprivileged};
 use serde_json::{Value, json};
 
 use super::{ended, rename, saved};
 use crate::kratos::Failure;
-use crate::scenarios::updaters::Rename;
 use crate::schemas::customer::CustomerTraits;
 use crate::server::Server;
 
@@ -115,12 +115,8 @@ pub async fn what_is_removed_in_the_last_moment_stays_so(server: &Server) -> Res
     let first = json!({ "email": "ada@example.org", "nickname": "Ada", "name": { "first": "A" } });
     let ada = server.register(&first).await?;
     let id = ada.id().await?;
-    let last = |request: &Request<Vec<u8>>| {
-        let body = String::from_utf8_lossy(request.body());
-        request.method() == Method::PATCH && !body.contains(r#""test""#)
-    };
     let meanwhile = json!([{ "op": "remove", "path": "/traits/nickname" }]);
-    let outcome = interrupted(server, &id, &rename("Countess"), last, &meanwhile).await?;
+    let outcome = interrupted(server, &id, &rename("Countess"), is_last, &meanwhile).await?;
     if matches!(&outcome, AdminOutcome::Saved(saved) if saved.compared == Compared::ByServer) {
         // There is no such moment, and nobody came between.
         return Ok(());
@@ -134,6 +130,43 @@ pub async fn what_is_removed_in_the_last_moment_stays_so(server: &Server) -> Res
     Ok(())
 }
 
+/// Two give the parts of an object that was not there, in the last moment: both parts are there.
+pub async fn parts_of_a_new_object_meet(server: &Server) -> Result<(), Failure> {
+    let ada = server
+        .register(&json!({ "email": "ada@example.org" }))
+        .await?;
+    let id = ada.id().await?;
+    let without = json!([{ "op": "add", "path": "/traits/name", "value": {} },
+        { "op": "remove", "path": "/traits/name" }]);
+    server.patch(&id, &without).await?;
+    let first = GiveFirstName { first: "Ada" };
+    let meanwhile = json!([{ "op": "add", "path": "/traits/name", "value": { "last": "King" } }]);
+    let saved = match interrupted(server, &id, &first, is_last, &meanwhile).await? {
+        AdminOutcome::Saved(saved) => saved,
+        other => return Err(Failure::new(format_args!("not saved: {other:?}"))),
+    };
+    if saved.compared == Compared::JustBefore {
+        assert!(saved.is_as_sent(), "{saved:?}");
+        assert!(saved.differing.is_empty(), "{saved:?}");
+        let both = json!({ "first": "Ada", "last": "King" });
+        assert_eq!(ada.traits().await?["name"], both);
+    }
+    Ok(())
+}
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = CustomerTraits)]
+struct GiveFirstName<'a> {
+    #[kratos(path = "name.first")]
+    first: &'a str,
+}
+
+/// Whether it is the last request to a server that compares no old values.
+fn is_last(request: &Request<Vec<u8>>) -> bool {
+    let body = String::from_utf8_lossy(request.body());
+    request.method() == Method::PATCH && !body.contains(r#""test""#)
+}
+
 /// Whatever the request is.
 fn any(_: &Request<Vec<u8>>) -> bool {
     true
@@ -141,10 +174,10 @@ fn any(_: &Request<Vec<u8>>) -> bool {
 
 /// How an update ends when somebody else patches the person: right before the first such request that
 /// is not the very first.
-async fn interrupted(
+async fn interrupted<U: Unprivileged<Traits = CustomerTraits>>(
     server: &Server,
     id: &str,
-    update: &Rename,
+    update: &U,
     when: impl Fn(&Request<Vec<u8>>) -> bool,
     meanwhile: &Value,
 ) -> Result<AdminOutcome<CustomerTraits>, Failure> {

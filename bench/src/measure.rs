@@ -11,14 +11,6 @@ pub(crate) fn medians<const N: usize>(
     times(rounds, things).map(|times| times[times.len() / 2])
 }
 
-/// The shortest time of each of them: what they cost when nothing disturbs.
-pub(crate) fn fastest<const N: usize>(
-    rounds: usize,
-    things: [&mut dyn FnMut(); N],
-) -> [Duration; N] {
-    times(rounds, things).map(|times| times[0])
-}
-
 /// All times of each thing, sorted.
 fn times<const N: usize>(rounds: usize, mut things: [&mut dyn FnMut(); N]) -> [Vec<Duration>; N] {
     let mut times = [const { Vec::new() }; N];
@@ -33,6 +25,49 @@ fn times<const N: usize>(rounds: usize, mut things: [&mut dyn FnMut(); N]) -> [V
         times.sort_unstable();
     }
     times
+}
+
+/// What a process took.
+#[derive(Clone, Copy)]
+pub(crate) struct Cost {
+    pub(crate) wall: Duration,
+    /// Of all processors, for the program and for the system on its behalf; `None` where the system does not say it.
+    pub(crate) processor: Option<Duration>,
+}
+
+/// The least of each cost of the things, which start processes: what they take when nothing disturbs.
+pub(crate) fn least<const N: usize>(rounds: usize, mut things: [&mut dyn FnMut(); N]) -> [Cost; N] {
+    let mut costs: [Option<Cost>; N] = [None; N];
+    for _ in 0..rounds {
+        for (thing, least) in things.iter_mut().zip(&mut costs) {
+            let (start, before) = (Instant::now(), processor_time());
+            thing();
+            let wall = start.elapsed();
+            let processor = processor_time()
+                .zip(before)
+                .map(|(after, before)| after - before);
+            *least = Some(match *least {
+                None => Cost { wall, processor },
+                Some(least) => Cost {
+                    wall: wall.min(least.wall),
+                    processor: processor.min(least.processor),
+                },
+            });
+        }
+    }
+    costs.map(|cost| cost.expect("a round"))
+}
+
+/// What the processes that ended took of the processors so far: `cutime` and `cstime` of `proc_pid_stat(5)`, in hundredths of a second.
+fn processor_time() -> Option<Duration> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    // Behind the name of the program, which may hold anything.
+    let (_, fields) = stat.rsplit_once(") ")?;
+    let ticks = fields.split(' ').skip(13).take(2);
+    let ticks: u64 = ticks
+        .map(|ticks| ticks.parse::<u64>().ok())
+        .sum::<Option<_>>()?;
+    Some(Duration::from_millis(10 * ticks))
 }
 
 /// How often `ours` goes into `theirs`.

@@ -49,7 +49,7 @@ fn names() {
             "pub struct Home {\n",
             "    pub homes: ::std::option::Option<::std::vec::Vec<Home>>,\n",
             "    pub town: ::std::option::Option<HomeCity>,\n",
-            " optional: Vec<Home>\n",
+            ": Vec<Home>",
         ],
     );
     has(

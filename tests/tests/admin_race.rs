@@ -19,12 +19,12 @@ async fn count_up(admin: &AdminClient, id: &str) -> Result<(), Failure> {
         let Lookup::Found(seen) = lookup else {
             return Err(Failure::new(format_args!("{lookup:?}")));
         };
-        let typed = seen.identity.traits.typed();
+        let typed = seen.traits.typed();
         let typed = typed.map_err(|outdated| Failure::because("the traits", outdated))?;
         let update = ChangeCopies {
             copies: typed.copies.unwrap_or_default() + 1,
         };
-        let base = seen.identity.traits.raw();
+        let base = seen.traits.raw();
         let edit = admin.edit(id).based_on(base).only_if_compared();
         let outcome = edit.update(&update).await;
         match outcome.map_err(|error| Failure::because("no outcome", &error))? {

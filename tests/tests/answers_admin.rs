@@ -156,7 +156,8 @@ fn saved() {
     };
     assert_eq!(saved.compared, Compared::ByServer);
     assert!(saved.differing.is_empty());
-    let unverified: Vec<_> = saved.unverified.iter().map(|one| &one.value).collect();
+    let unverified = saved.identity.unverified_addresses();
+    let unverified: Vec<_> = unverified.map(|one| &one.value).collect();
     assert_eq!(unverified, [EMAIL]);
 
     // A web hook that knows better.
@@ -331,7 +332,10 @@ fn people_who_are_found() {
     let Lookup::Found(found) = lookup else {
         panic!("{lookup:?}")
     };
-    assert_eq!(found.metadata_admin.unwrap().get(), r#"{"note":"vip"}"#);
+    assert_eq!(
+        found.raw_metadata_admin().unwrap().get(),
+        r#"{"note":"vip"}"#
+    );
     for (refused, name) in [
         (refusal(404, None, "?"), "nobody"),
         (refusal(403, None, "?"), "access_denied"),

@@ -33,6 +33,33 @@ pub(super) fn edits(before: &RawTraits, after: &RawTraits) -> Vec<Edit> {
     found
 }
 
+/// The same edits, with the members of a new object each on its own: Kratos makes the object around
+/// them when it is missing (`EnsurePathExistsOnAdd` in `jsonx/patch.go` of `ory/x`), so members that
+/// somebody else has given to it meanwhile stay.
+pub(super) fn member_by_member(edits: Vec<Edit>) -> Vec<Edit> {
+    edits.into_iter().flat_map(members_of).collect()
+}
+
+fn members_of(edit: Edit) -> Vec<Edit> {
+    let new = edit.new.as_deref().filter(|_| edit.old.is_none());
+    let Some(members) = new.and_then(Members::read) else {
+        return vec![edit];
+    };
+    // Before a name like a number, or `-`, Kratos would make an array.
+    let is_position =
+        |name: &str| name.starts_with(|c: char| c.is_ascii_digit() || "+-".contains(c));
+    if members.iter().next().is_none() || members.iter().any(|(name, _)| is_position(&name)) {
+        return vec![edit];
+    }
+    let member = |(name, value): (&Cow<'_, str>, &&RawValue)| Edit {
+        path: edit.path.child(&**name),
+        old: None,
+        new: Some((*value).to_owned()),
+    };
+    let members = by_name(&members);
+    members.iter().map(member).flat_map(members_of).collect()
+}
+
 fn compare(
     path: &TraitPath,
     before: Option<&RawValue>,
@@ -98,6 +125,26 @@ mod tests {
             .iter()
             .map(|edit| format!("{} {} {}", edit.path, text(&edit.old), text(&edit.new)))
             .collect()
+    }
+
+    #[test]
+    fn a_new_object_member_by_member() {
+        let paths = |after| {
+            let read = |text| RawTraits::parse(text).unwrap();
+            let edits = edits(&read(r#"{"z":{"y":1}}"#), &read(after));
+            let edits = member_by_member(edits);
+            let paths = edits.iter().map(|edit| edit.path.to_string());
+            paths.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            paths(r#"{"z":{"y":2},"a":{"b":{"d":1},"c":[{"e":1}],"f":{}}}"#),
+            ["a.b.d", "a.c", "a.f", "z.y"]
+        );
+        // Where an array would come of it, and where something is replaced.
+        assert_eq!(
+            paths(r#"{"z":{"y":{"x":1}},"a":{"0":1,"b":2},"c":{"-":1},"d":{"+1":1}}"#),
+            ["a", "c", "d", "z.y"]
+        );
     }
 
     #[test]

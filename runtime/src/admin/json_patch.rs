@@ -16,29 +16,33 @@ struct Operation<'a> {
 
 /// The body that makes the edits, each behind a `test` of its old value if `tested`.
 ///
+/// Without `test`, a member that becomes another is removed and added: Kratos makes an `add` of a
+/// `replace` (`jsonx/patch.go` of `ory/x`), and so would bring back what somebody else has removed, but
+/// it refuses to remove what is not there.
+///
 /// An old value is sent in the spelling in which Kratos showed it: its library (`evanphx/json-patch`)
 /// compares scalars letter by letter. An absent member is tested for `null`, which that library takes
 /// for absent; RFC 6902 has no other way to ask for it.
 pub(super) fn body(edits: &[Edit], tested: bool) -> Vec<u8> {
     let mut operations = Vec::new();
     for edit in edits {
-        let path = pointer(&edit.path);
+        let mut operation = |op, value| {
+            let path = pointer(&edit.path);
+            operations.push(Operation { op, path, value });
+        };
+        let (old, new) = (edit.old.as_deref(), edit.new.as_deref());
         if tested {
-            operations.push(Operation {
-                op: "test",
-                path: path.clone(),
-                value: Some(edit.old.as_deref().unwrap_or(RawValue::NULL)),
-            });
+            operation("test", Some(old.unwrap_or(RawValue::NULL)));
         }
-        operations.push(Operation {
-            op: match (&edit.old, &edit.new) {
-                (_, None) => "remove",
-                (None, Some(_)) => "add",
-                (Some(_), Some(_)) => "replace",
-            },
-            path,
-            value: edit.new.as_deref(),
-        });
+        match (old, new) {
+            (_, None) => operation("remove", None),
+            (None, _) => operation("add", new),
+            (Some(_), _) if tested => operation("replace", new),
+            (Some(_), _) => {
+                operation("remove", None);
+                operation("add", new);
+            }
+        }
     }
     // Text that was JSON already always has a JSON form.
     serde_json::to_vec(&operations).unwrap_or_default()
@@ -80,6 +84,19 @@ mod tests {
                 r#"{"op":"remove","path":"/traits/b"},"#,
                 r#"{"op":"test","path":"/traits/d","value":null},"#,
                 r#"{"op":"add","path":"/traits/d","value":{}}]"#,
+            )
+        );
+    }
+
+    #[test]
+    fn without_test_nothing_comes_back() {
+        assert_eq!(
+            sent(r#"{"a":1,"b":2}"#, r#"{"a":3,"c":4}"#, false),
+            concat!(
+                r#"[{"op":"remove","path":"/traits/a"},"#,
+                r#"{"op":"add","path":"/traits/a","value":3},"#,
+                r#"{"op":"remove","path":"/traits/b"},"#,
+                r#"{"op":"add","path":"/traits/c","value":4}]"#,
             )
         );
     }

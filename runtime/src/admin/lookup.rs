@@ -7,12 +7,12 @@ use serde_json::value::RawValue;
 
 use super::answer::{Declined, declined};
 use super::caller::AdminCaller;
-use super::found::FoundIdentity;
 use super::outcome::AccessDenied;
 use crate::exchange::answer::Answer;
 use crate::exchange::{AdminToken, AdminUrl, Error, Exchange, Phase, Step, watch};
 use crate::flow::Refusal;
-use crate::traits::facts::IdentityTraits;
+use crate::identity::Identity;
+use crate::traits::schemas::ReadTraits;
 
 /// What looking for a person ends in.
 ///
@@ -21,11 +21,11 @@ use crate::traits::facts::IdentityTraits;
 #[must_use = "match on what was found"]
 pub enum Lookup<T> {
     /// The person.
-    Found(Box<FoundIdentity<T>>),
+    Found(Box<Identity<T>>),
     /// Nobody has this id or identifier.
     Nobody,
     /// Several people have the identifier, for credentials of different types.
-    Several(Vec<FoundIdentity<T>>),
+    Several(Vec<Identity<T>>),
     /// The admin API, or a gateway in front of it, does not let us in.
     AccessDenied(AccessDenied),
     /// Kratos refused for another reason, kept whole.
@@ -63,7 +63,7 @@ pub struct ReadIdentity<T> {
     of: PhantomData<fn() -> T>,
 }
 
-impl<T: IdentityTraits> ReadIdentity<T> {
+impl<T: ReadTraits> ReadIdentity<T> {
     /// The person whose identity has this id.
     pub fn new(server: AdminUrl, token: Option<AdminToken>, id: impl Into<String>) -> Self {
         Self::start(AdminCaller { server, token }, id.into())
@@ -78,7 +78,7 @@ impl<T: IdentityTraits> ReadIdentity<T> {
     }
 }
 
-impl<T: IdentityTraits> Exchange for ReadIdentity<T> {
+impl<T: ReadTraits> Exchange for ReadIdentity<T> {
     type Output = Lookup<T>;
 
     fn phase(&self) -> Phase {
@@ -107,10 +107,12 @@ impl<T: IdentityTraits> Exchange for ReadIdentity<T> {
     }
 }
 
+const NO_IDENTITY: &str = "it is no identity: it has no id, or its traits are no object";
+
 /// The identity of an answer.
-pub(super) fn read<T: IdentityTraits>(answer: &Answer<'_>) -> Result<FoundIdentity<T>, Error> {
+pub(super) fn read<T: ReadTraits>(answer: &Answer<'_>) -> Result<Identity<T>, Error> {
     let raw: &RawValue = answer.read("it is no identity")?;
-    FoundIdentity::read(raw).map_err(|what| answer.error(what))
+    Identity::read(raw).ok_or(answer.error(NO_IDENTITY))
 }
 
 /// Finds who logs in with an identifier: one request.
@@ -126,7 +128,7 @@ impl<T> std::fmt::Debug for FindIdentity<T> {
     }
 }
 
-impl<T: IdentityTraits> FindIdentity<T> {
+impl<T: ReadTraits> FindIdentity<T> {
     /// Whoever logs in with this identifier, of whatever credential; Kratos compares it as it does at
     /// login. An empty one cannot be asked for: Kratos would show everybody.
     pub fn new(server: AdminUrl, token: Option<AdminToken>, identifier: impl Into<String>) -> Self {
@@ -142,7 +144,7 @@ impl<T: IdentityTraits> FindIdentity<T> {
     }
 }
 
-impl<T: IdentityTraits> Exchange for FindIdentity<T> {
+impl<T: ReadTraits> Exchange for FindIdentity<T> {
     type Output = Lookup<T>;
 
     fn phase(&self) -> Phase {
@@ -163,8 +165,8 @@ impl<T: IdentityTraits> Exchange for FindIdentity<T> {
         let answer = Answer::new(self.phase(), response);
         let lookup = if answer.status == StatusCode::OK {
             let all: Vec<&RawValue> = answer.read("it is no list of identities")?;
-            let all = all.into_iter().map(FoundIdentity::read).collect();
-            found(all).map_err(|what| answer.error(what))?
+            let all: Option<Vec<Identity<T>>> = all.into_iter().map(Identity::read).collect();
+            found(all.ok_or(answer.error(NO_IDENTITY))?)
         } else {
             declined(&answer)?.into()
         };
@@ -173,14 +175,13 @@ impl<T: IdentityTraits> Exchange for FindIdentity<T> {
     }
 }
 
-fn found<T>(all: Result<Vec<FoundIdentity<T>>, &'static str>) -> Result<Lookup<T>, &'static str> {
-    let mut all = all?;
-    Ok(match all.pop() {
+fn found<T>(mut all: Vec<Identity<T>>) -> Lookup<T> {
+    match all.pop() {
         None => Lookup::Nobody,
         Some(one) if all.is_empty() => Lookup::Found(Box::new(one)),
         Some(last) => {
             all.push(last);
             Lookup::Several(all)
         }
-    })
+    }
 }

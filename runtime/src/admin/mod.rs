@@ -12,7 +12,6 @@ mod answer;
 mod caller;
 mod edits;
 mod escape;
-mod found;
 mod json_patch;
 mod knowledge;
 mod lookup;
@@ -21,9 +20,8 @@ mod reason;
 mod update;
 
 pub(crate) use self::caller::AdminCaller;
-pub use self::found::FoundIdentity;
 pub(crate) use self::knowledge::Knowledge;
 pub use self::lookup::{FindIdentity, Lookup, ReadIdentity};
-pub use self::outcome::{AccessDenied, AdminOutcome, AdminSaved, Compared, UnverifiedAddress};
+pub use self::outcome::{AccessDenied, AdminOutcome, AdminSaved, Compared};
 pub use self::update::AdminUpdate;
 pub(crate) use self::update::Demand;

@@ -1,11 +1,8 @@
 //! How an update through the admin API ends.
 
-use std::fmt;
-
 use crate::exchange::Phase;
 use crate::flow::{Invalid, Refusal};
 use crate::identity::Identity;
-use crate::traits::facts::Channel;
 use crate::update::conflict::Conflicted;
 use crate::update::difference::{Difference, Differing};
 
@@ -67,15 +64,14 @@ impl<T> AdminOutcome<T> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AdminSaved<T> {
-    /// The person, as saved.
+    /// The person, as saved. A changed address is not verified, and the admin API starts no
+    /// verification: the application does that, with a verification flow
+    /// ([`Identity::unverified_addresses`]).
     pub identity: Identity<T>,
     /// Who saw to it that nobody's change is overwritten.
     pub compared: Compared,
     /// Where something else is stored than was sent, among the traits that were to change.
     pub differing: Vec<Differing>,
-    /// The addresses that are not verified now. A changed address is not, and the admin API starts no
-    /// verification: the application does that, with a verification flow.
-    pub unverified: Vec<UnverifiedAddress>,
 }
 
 impl<T> AdminSaved<T> {
@@ -97,27 +93,9 @@ pub enum Compared {
     NothingSent,
     /// The server, with the operations `test` of the very request that saved.
     ByServer,
-    /// We, on the traits as they were read just before: the server takes no `test`. What somebody else
-    /// saved on the same trait in the moment between the two requests is overwritten.
+    /// We, on the traits as they were read just before: the server takes no `test`. Another value that
+    /// somebody else saved for the same trait in the moment between the two requests is overwritten.
     JustBefore,
-}
-
-/// An address that Kratos can verify, and that is not verified.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct UnverifiedAddress {
-    /// How it is reached; `None` for a way that we do not know.
-    pub via: Option<Channel>,
-    /// The address, as Kratos spells it.
-    pub value: String,
-}
-
-impl fmt::Debug for UnverifiedAddress {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UnverifiedAddress")
-            .field("via", &self.via)
-            .finish_non_exhaustive()
-    }
 }
 
 /// The admin API, or a gateway in front of it, does not let us in: HTTP 401 or 403.

@@ -7,14 +7,14 @@ use http::{Method, Request, Response, StatusCode};
 
 use super::answer::{Declined, declined};
 use super::caller::AdminCaller;
-use super::edits::{Edit, differing_in, edits};
-use super::found::FoundIdentity;
+use super::edits::{Edit, differing_in, edits, member_by_member};
 use super::knowledge::Knowledge;
 use super::outcome::{AdminOutcome, AdminSaved, Compared};
 use super::{json_patch, lookup, reason};
 use crate::exchange::answer::Answer;
 use crate::exchange::{AdminToken, AdminUrl, Error, Exchange, Phase, Step, watch};
 use crate::flow::{Invalid, Refusal};
+use crate::identity::Identity;
 use crate::problem::Problem;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
@@ -30,15 +30,20 @@ use crate::update::updater::{SettingsUpdate, Unprivileged};
 ///
 /// # Somebody else's changes
 ///
-/// Changes of other traits are kept, whenever they are made: they are not part of the patch. For the
+/// Changes of other traits are kept, whenever they are made: they are not part of the patch. (An object
+/// that was not there is one trait, if a name in it begins with a digit or a sign.) For the
 /// same trait, each operation of the patch comes behind a `test` of the old value, so that the server
 /// refuses the patch when somebody was faster; the traits are then read once more, and the outcome is
 /// a [`Conflict`](AdminOutcome::Conflict), or another try where somebody asked for the same value.
 ///
 /// No Kratos that we have seen takes `test` (v1.3.1 answers `unsupported operation: test`;
-/// ory/kratos#4032). There the traits are read, compared and patched at once, and
-/// [`AdminSaved::compared`] says so: a change of the same trait in the moment between these two
-/// requests is overwritten. Kratos itself reads and writes without a transaction, too.
+/// ory/kratos#4032). It is asked once by each client, and once by each update that no client carries,
+/// for two more requests. From then on the traits are read, compared and patched at once, and
+/// [`AdminSaved::compared`] says so: another value of the same trait, saved in the moment between
+/// these two requests, is overwritten. A trait, or the object around it, that somebody removed in this
+/// moment does not come back in silence: the server refuses to change what is not there. Kratos itself
+/// reads and writes without a transaction, too, so even a server that takes `test` leaves some
+/// milliseconds.
 ///
 /// With [`based_on`](Self::based_on) the traits are compared with those that the application has seen,
 /// which covers the time in which somebody looked at a form.
@@ -167,8 +172,8 @@ impl<T: IdentityTraits> AdminUpdate<T> {
     }
 
     /// Makes the patch for the traits as they are now.
-    fn prepare(mut self, found: FoundIdentity<T>, tries: u8) -> Step<Self> {
-        let current = found.identity.traits.raw();
+    fn prepare(mut self, found: Identity<T>, tries: u8) -> Step<Self> {
+        let current = found.traits.raw();
         let patch = match &self.base {
             None => self.patch.clone(),
             Some(base) => match self.patch.merge(base, current) {
@@ -195,6 +200,12 @@ impl<T: IdentityTraits> AdminUpdate<T> {
         if let (Demand::Server, false) = (self.demand, tested) {
             return Step::Done(AdminOutcome::NotCompared);
         }
+        // `test` needs the object around what it looks at.
+        let edits = if tested {
+            edits
+        } else {
+            member_by_member(edits)
+        };
         self.base.get_or_insert_with(|| current.clone());
         self.state = State::Patch(Attempt {
             edits,
@@ -205,8 +216,8 @@ impl<T: IdentityTraits> AdminUpdate<T> {
         Step::Next(self)
     }
 
-    fn invalid(&self, problems: Vec<Problem>, found: &FoundIdentity<T>) -> Step<Self> {
-        let current = found.identity.traits.raw();
+    fn invalid(&self, problems: Vec<Problem>, found: &Identity<T>) -> Step<Self> {
+        let current = found.traits.raw();
         let invalid = Invalid::of_update(problems, &self.patch, current);
         Step::Done(AdminOutcome::Invalid(invalid))
     }
@@ -215,8 +226,8 @@ impl<T: IdentityTraits> AdminUpdate<T> {
     fn patched(mut self, answer: &Answer<'_>, attempt: &Attempt) -> Result<Step<Self>, Error> {
         let Attempt { tested, tries, .. } = *attempt;
         if answer.status == StatusCode::OK {
-            let found: FoundIdentity<T> = lookup::read(answer)?;
-            let stored = found.identity.traits.raw();
+            let found: Identity<T> = lookup::read(answer)?;
+            let stored = found.traits.raw();
             let differing = differing_in::<T>(&attempt.edits, &attempt.sent, stored);
             let compared = if tested {
                 Compared::ByServer
@@ -278,15 +289,14 @@ fn is_busy(refusal: &Refusal) -> bool {
 }
 
 fn saved<T: IdentityTraits>(
-    found: FoundIdentity<T>,
+    found: Identity<T>,
     differing: Vec<Differing>,
     compared: Compared,
 ) -> AdminOutcome<T> {
     AdminOutcome::Saved(Box::new(AdminSaved {
-        identity: found.identity,
+        identity: found,
         compared,
         differing,
-        unverified: found.unverified,
     }))
 }
 
@@ -312,8 +322,8 @@ impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
         let reading = State::Read { tries: TRIES };
         let step = match std::mem::replace(&mut self.state, reading) {
             State::Read { tries } if answer.status == StatusCode::OK => {
-                let found: FoundIdentity<T> = lookup::read(&answer)?;
-                Error::of_other_schema::<T>(answer.phase, &found.identity.schema_id)?;
+                let found: Identity<T> = lookup::read(&answer)?;
+                Error::of_other_schema::<T>(answer.phase, &found.schema_id)?;
                 self.prepare(found, tries)
             }
             State::Read { tries } => match declined(&answer)? {

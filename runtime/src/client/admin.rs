@@ -8,6 +8,7 @@ use crate::admin::{AdminCaller, AdminUpdate, Demand, FindIdentity, Knowledge, Re
 use crate::exchange::{AdminToken, AdminUrl};
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
+use crate::traits::schemas::ReadTraits;
 use crate::update::updater::{SettingsUpdate, Unprivileged};
 
 /// A client of Kratos's admin API, over any HTTP client. Cheap to clone where that is.
@@ -49,13 +50,14 @@ impl<H> AdminApiClient<H> {
         self
     }
 
-    /// Reads the person whose identity has this id.
-    pub fn identity<T: IdentityTraits>(&self, id: &str) -> Call<'_, H, ReadIdentity<T>> {
+    /// Reads the person whose identity has this id, with the traits as `T`: the struct of one identity
+    /// schema, or the enum over those of several.
+    pub fn identity<T: ReadTraits>(&self, id: &str) -> Call<'_, H, ReadIdentity<T>> {
         self.call(ReadIdentity::start(self.caller.clone(), id.to_owned()))
     }
 
     /// Finds who logs in with this identifier: an e-mail address, a user name, a phone number.
-    pub fn identity_by_identifier<T: IdentityTraits>(
+    pub fn identity_by_identifier<T: ReadTraits>(
         &self,
         identifier: &str,
     ) -> Call<'_, H, FindIdentity<T>> {

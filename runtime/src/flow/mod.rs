@@ -9,8 +9,8 @@ mod settings;
 
 pub use self::continue_with::ContinueWith;
 pub use self::login::{
-    CodeSent, InvalidCodeSent, LoggedIn, LoginAttempt, LoginChoices, LoginElsewhere, LoginMethod,
-    LoginOffer, LoginOutcome, LoginProblem, LoginProblems, Secret, SessionLogin,
+    CodeSent, InvalidCodeSent, LoggedIn, LoginAttempt, LoginChoices, LoginElsewhere, LoginOffer,
+    LoginOutcome, LoginProblem, LoginProblems, Secret, SessionLogin,
 };
 pub use self::settings::{
     Cause, Conflict, Elsewhere, InClear, Invalid, Outcome, ParkReason, Parked, Pending, Refusal,

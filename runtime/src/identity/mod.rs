@@ -55,6 +55,12 @@ pub struct Identity<T> {
 }
 
 impl<T> Identity<T> {
+    /// The addresses that Kratos can verify, and that are not verified.
+    pub fn unverified_addresses(&self) -> impl Iterator<Item = &VerifiableAddress> {
+        let addresses = self.verifiable_addresses.iter();
+        addresses.filter(|address| !address.verified)
+    }
+
     /// The whole identity as it came, with members that we do not know; may hold secrets where the
     /// admin API shows credentials.
     pub fn raw(&self) -> &RawValue {

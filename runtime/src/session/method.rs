@@ -19,7 +19,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// A way to prove who one is.
+    /// A way to prove who one is: in the proofs of a session, and among those that a login flow offers.
     Method {
         /// A password:
         Password = "password",

@@ -10,22 +10,22 @@ use crate::update::edits::Edits;
 #[non_exhaustive]
 pub enum UnnamedError {
     /// It is a trait, or holds one, and has a field of its own to be removed by.
-    Named(&'static TraitFacts),
+    IsNamed(&'static TraitFacts),
     /// It is in a trait that no updater may change, by the configuration of the generator.
-    Denied(&'static TraitFacts),
+    IsDenied(&'static TraitFacts),
     /// It is in a trait that holds an identifier or address: begin with `Edits::privileged()`.
-    Privileged(&'static TraitFacts),
+    NeedsPrivileged(&'static TraitFacts),
     /// The path is that of the traits themselves.
-    Root,
+    IsRoot,
 }
 
 impl std::fmt::Display for UnnamedError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (facts, what) = match self {
-            Self::Named(facts) => (facts, "is a trait of the schema"),
-            Self::Denied(facts) => (facts, "may not be changed"),
-            Self::Privileged(facts) => (facts, "is changed by privileged edits only"),
-            Self::Root => return f.write_str("the traits themselves cannot be removed"),
+            Self::IsNamed(facts) => (facts, "is a trait of the schema"),
+            Self::IsDenied(facts) => (facts, "may not be changed"),
+            Self::NeedsPrivileged(facts) => (facts, "is changed by privileged edits only"),
+            Self::IsRoot => return f.write_str("the traits themselves cannot be removed"),
         };
         let path = TraitPath::new(facts.path.iter().copied());
         write!(f, "{path} {what}")
@@ -57,7 +57,7 @@ impl<T: IdentityTraits, A: Access> Edits<T, A> {
     pub fn remove_unnamed(&mut self, path: &TraitPath) -> Result<&mut Self, UnnamedError> {
         let segments = path.segments();
         if segments.is_empty() {
-            return Err(UnnamedError::Root);
+            return Err(UnnamedError::IsRoot);
         }
         for facts in T::TRAITS {
             let is_same = |(name, segment): (&&str, &String)| name == segment;
@@ -65,13 +65,13 @@ impl<T: IdentityTraits, A: Access> Edits<T, A> {
                 continue;
             }
             if facts.path.len() >= segments.len() {
-                return Err(UnnamedError::Named(facts));
+                return Err(UnnamedError::IsNamed(facts));
             }
             if !facts.editable {
-                return Err(UnnamedError::Denied(facts));
+                return Err(UnnamedError::IsDenied(facts));
             }
             if !A::IS_PRIVILEGED && facts.roles.iter().any(|role| role.is_privileged()) {
-                return Err(UnnamedError::Privileged(facts));
+                return Err(UnnamedError::NeedsPrivileged(facts));
             }
         }
         self.remove_at(path.clone());

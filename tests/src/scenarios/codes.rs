@@ -1,6 +1,7 @@
 //! Logins with a code that is sent: as a fresh login, and as the second factor.
 
-use kratos_traits::flow::{CodeSent, LoginMethod, LoginOutcome};
+use kratos_traits::flow::{CodeSent, LoginOutcome};
+use kratos_traits::session::Method;
 use kratos_traits::{Error, MessageId, Outcome};
 use serde_json::json;
 
@@ -61,7 +62,7 @@ pub async fn a_code_can_be_the_second_factor(server: &Server) -> Result<(), Fail
     };
     let sent = match client.login(&first.session).second_factor_choices().await {
         Ok(Ok(choices)) => {
-            assert_eq!(choices.methods, [LoginMethod::Code]);
+            assert_eq!(choices.methods, [Method::Code]);
             assert_eq!(choices.addresses, [EMAIL]);
             sent(client.login(&first.session).second_factor_code().await)?
         }

@@ -1,6 +1,7 @@
 //! Changes that wait for a second factor that the person has: an authenticator app, backup codes.
 
-use kratos_traits::flow::{LoginMethod, LoginOutcome, Pending};
+use kratos_traits::flow::{LoginOutcome, Pending};
+use kratos_traits::session::Method;
 use kratos_traits::{MessageId, Outcome, SessionToken};
 use serde_json::json;
 
@@ -17,7 +18,7 @@ pub async fn a_change_waits_for_an_authenticator(server: &Server) -> Result<(), 
     let traits = json!({ "email": "ada@example.org" });
     let ada = server.register(&traits).await?;
     let app = server.set_up_totp(&ada).await?;
-    let (session, pending) = waits(server, &[LoginMethod::Totp]).await?;
+    let (session, pending) = waits(server, &[Method::Totp]).await?;
 
     let client = server.client()?;
     let login = || client.login(&session);
@@ -39,7 +40,7 @@ pub async fn a_change_waits_for_a_backup_code(server: &Server) -> Result<(), Fai
     let traits = json!({ "email": "ada@example.org" });
     let ada = server.register(&traits).await?;
     let codes = ada.set_up_lookup().await?;
-    let (session, pending) = waits(server, &[LoginMethod::LookupSecret]).await?;
+    let (session, pending) = waits(server, &[Method::LookupSecret]).await?;
 
     let client = server.client()?;
     let problems = wrong(client.login(&session).second_factor_lookup("q1w2e3").await)?;
@@ -62,7 +63,7 @@ pub async fn a_change_waits_for_a_backup_code(server: &Server) -> Result<(), Fai
 /// A session with one factor, and a change that waits for the second.
 async fn waits(
     server: &Server,
-    factors: &[LoginMethod],
+    factors: &[Method],
 ) -> Result<(SessionToken, Pending<CustomerTraits>), Failure> {
     let session = first_factor(server).await?;
     let client = server.client()?;

@@ -1,6 +1,7 @@
 //! In which ways a flow lets a person log in.
 
-use kratos_traits::flow::{LoginMethod, LoginOutcome};
+use kratos_traits::flow::LoginOutcome;
+use kratos_traits::session::Method;
 use serde_json::{Value, json};
 
 use crate::script::*;
@@ -16,10 +17,10 @@ async fn the_choices_of_a_flow() {
     assert_eq!(
         choices.methods,
         [
-            LoginMethod::Totp,
-            LoginMethod::LookupSecret,
-            LoginMethod::Code,
-            LoginMethod::Other("captcha".to_owned())
+            Method::Totp,
+            Method::LookupSecret,
+            Method::Code,
+            Method::Other("captcha".to_owned())
         ]
     );
     assert_eq!(choices.addresses, [EMAIL]);

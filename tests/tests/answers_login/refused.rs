@@ -2,7 +2,8 @@
 
 use http::Response;
 use kratos_traits::exchange::Phase;
-use kratos_traits::flow::{LoginMethod, LoginOutcome};
+use kratos_traits::flow::LoginOutcome;
+use kratos_traits::session::Method;
 use kratos_traits::{Error, MessageId};
 use serde_json::{Value, json};
 
@@ -63,7 +64,7 @@ async fn wrong_credentials_by_their_message() {
         let body = with_messages(password_flow(), error_message(id.0));
         let problems = wrong(submitted(answer(400, &body)).await.unwrap());
         assert_eq!(problems.general[0].id, id);
-        assert_eq!(problems.choices.methods, [LoginMethod::Password]);
+        assert_eq!(problems.choices.methods, [Method::Password]);
     }
 }
 

@@ -5,10 +5,11 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::choices::{LoginChoices, LoginMethod};
+use super::choices::LoginChoices;
 use super::outcome::{LoginProblem, LoginProblems};
 use crate::flow::messages;
 use crate::problem::Message;
+use crate::session::Method;
 
 #[derive(Deserialize)]
 pub(super) struct LoginFlow {
@@ -67,9 +68,13 @@ impl LoginFlow {
     pub(super) fn choices(&self) -> LoginChoices {
         let mut methods = Vec::new();
         for node in self.nodes() {
-            match LoginMethod::from_group(&node.group) {
-                Some(method) if !methods.contains(&method) => methods.push(method),
-                _ => {}
+            // What all methods share: the CSRF token, the identifier.
+            if matches!(&*node.group, "" | "default") {
+                continue;
+            }
+            let method = Method::from(node.group);
+            if !methods.contains(&method) {
+                methods.push(method);
             }
         }
         LoginChoices {

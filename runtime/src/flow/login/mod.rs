@@ -15,7 +15,7 @@ mod secret;
 mod session_login;
 
 pub use self::attempt::LoginAttempt;
-pub use self::choices::{LoginChoices, LoginMethod};
+pub use self::choices::LoginChoices;
 pub use self::code_sent::{CodeSent, InvalidCodeSent};
 pub use self::offer::LoginOffer;
 pub use self::outcome::{LoggedIn, LoginElsewhere, LoginOutcome, LoginProblem, LoginProblems};

@@ -1,6 +1,7 @@
 //! Finding people.
 
-use kratos_traits::admin::{FoundIdentity, Lookup};
+use kratos_traits::Identity;
+use kratos_traits::admin::Lookup;
 use serde_json::json;
 
 use super::ended;
@@ -25,15 +26,16 @@ pub async fn people_are_found(server: &Server) -> Result<(), Failure> {
         ended(admin.identity_by_identifier("ADA+1@example.org").await)?,
     ] {
         let found = found(lookup)?;
-        assert_eq!(found.identity.id, id);
-        assert_eq!(found.identity.schema_id, "default");
-        let typed = found.identity.traits.typed();
+        assert_eq!(found.id, id);
+        assert_eq!(found.schema_id, "default");
+        let typed = found.traits.typed();
         let typed = typed.map_err(|outdated| Failure::because("the traits", outdated))?;
         assert_eq!(typed.nickname.as_deref(), Some("Ada"));
-        let notes = found.metadata_admin.as_ref().map(|raw| raw.get());
+        let notes = found.raw_metadata_admin().map(|raw| raw.get());
         assert_eq!(notes, Some(r#"{"note":"vip"}"#));
-        assert!(found.metadata_public.is_none());
-        assert_eq!(found.unverified[0].value, "ada+1@example.org");
+        assert!(found.raw_metadata_public().is_none());
+        let unverified: Vec<_> = found.unverified_addresses().map(|one| &one.value).collect();
+        assert_eq!(unverified, ["ada+1@example.org"]);
     }
     let nobody = admin.identity_by_identifier::<CustomerTraits>("nobody@example.org");
     let nobody = ended(nobody.await)?;
@@ -44,7 +46,7 @@ pub async fn people_are_found(server: &Server) -> Result<(), Failure> {
     Ok(())
 }
 
-fn found(lookup: Lookup<CustomerTraits>) -> Result<FoundIdentity<CustomerTraits>, Failure> {
+fn found(lookup: Lookup<CustomerTraits>) -> Result<Identity<CustomerTraits>, Failure> {
     match lookup {
         Lookup::Found(found) => Ok(*found),
         other => Err(Failure::new(format_args!("not found: {other:?}"))),

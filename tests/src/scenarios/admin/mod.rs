@@ -6,7 +6,8 @@ mod refused;
 mod save;
 
 pub use self::concurrent::{
-    a_conflict_is_told_with_all_three_values, the_server_compares_or_says_that_it_does_not,
+    a_conflict_is_told_with_all_three_values, parts_of_a_new_object_meet,
+    the_server_compares_or_says_that_it_does_not, what_is_removed_in_the_last_moment_stays_so,
     what_others_change_stays, whoever_was_first_stays,
 };
 pub use self::find::people_are_found;

@@ -14,7 +14,9 @@ use std::time::SystemTime;
 
 use kratos_traits::exchange::{AdminToken, Phase, SendError};
 use kratos_traits::flow::SealingKey;
-use kratos_traits::{IdentityTraits, LoginOutcome, Outcome, Pending, SettingsUpdate, blocking};
+use kratos_traits::{
+    Error, IdentityTraits, LoginOutcome, Outcome, Pending, SettingsUpdate, blocking,
+};
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::scenarios::updaters::{ChangeEmail, Rename};
 use kratos_traits_tests::schemas::customer::CustomerTraits;
@@ -333,10 +335,10 @@ async fn a_panic_shows_no_value() -> Result<(), Failure> {
         email: "countess@example.org",
     };
     let outcome = client.settings(&ada.session).update(&update).await;
-    let lost = SendError::no_answer("none").during(Phase::Submit);
+    let lost: Result<(), Error> = Err(SendError::no_answer("none").during(Phase::Submit));
     let panics: [Box<dyn FnOnce()>; 2] = [
         Box::new(move || assert!(outcome.is_err(), "{outcome:?}")),
-        Box::new(move || Err(lost).unwrap()),
+        Box::new(move || lost.unwrap()),
     ];
     for unexpected in panics {
         let said = catch_unwind(AssertUnwindSafe(unexpected)).unwrap_err();

@@ -1,5 +1,7 @@
 //! How an update through the admin API ends.
 
+use std::fmt;
+
 use crate::exchange::Phase;
 use crate::flow::{Invalid, Refusal};
 use crate::identity::Identity;

@@ -101,8 +101,11 @@ impl Ask {
     }
 }
 
+/// Whether it is the right error.
+type Expected = fn(&Error) -> bool;
+
 /// What goes wrong, and the error that says so.
-fn faults() -> Vec<(Part, fn(&Error) -> bool)> {
+fn faults() -> Vec<(Part, Expected)> {
     let answer = |error: &Error| matches!(error, Error::Answer { status: 200, .. });
     let transport = |error: &Error| matches!(error, Error::Transport { .. });
     let cut_off = |error: &Error| matches!(error, Error::CutOff { status: 200, .. });

@@ -31,7 +31,8 @@ pub(crate) fn assert_quiet(what: &str, shown: &str) {
 /// As `{:?}` and `{:#?}`, and in the message of a panic.
 pub(crate) fn quiet<T: Debug>(what: &str, value: T) -> T {
     assert_quiet(what, &format!("{value:?}{value:#?}"));
-    let fails = panic::AssertUnwindSafe(|| -> () { Err::<(), &T>(&value).unwrap() });
+    let unexpected: Result<(), &T> = Err(&value);
+    let fails = panic::AssertUnwindSafe(|| unexpected.unwrap());
     let panic = panic::catch_unwind(fails).unwrap_err();
     assert_quiet(what, panic.downcast_ref::<String>().unwrap());
     value

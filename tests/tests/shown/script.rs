@@ -31,11 +31,15 @@ pub(crate) fn assert_quiet(what: &str, shown: &str) {
 /// As `{:?}` and `{:#?}`, and in the message of a panic.
 pub(crate) fn quiet<T: Debug>(what: &str, value: T) -> T {
     assert_quiet(what, &format!("{value:?}{value:#?}"));
-    let unexpected: Result<(), &T> = Err(&value);
-    let fails = panic::AssertUnwindSafe(|| unexpected.unwrap());
+    let fails = panic::AssertUnwindSafe(|| unwrapped(Err(&value)));
     let panic = panic::catch_unwind(fails).unwrap_err();
     assert_quiet(what, panic.downcast_ref::<String>().unwrap());
     value
+}
+
+/// What an application says that expected something else.
+fn unwrapped<E: Debug>(unexpected: Result<(), E>) {
+    unexpected.unwrap();
 }
 
 pub(crate) fn seen<T: Debug>(what: &str, value: T) {

@@ -324,6 +324,10 @@ async fn the_blocking_client_says_the_same() -> Result<(), Failure> {
     Ok(())
 }
 
+fn unwrapped(unexpected: Result<(), Error>) {
+    unexpected.unwrap();
+}
+
 /// An application that unwraps what it does not expect shows nothing of it in its last words.
 #[tokio::test]
 async fn a_panic_shows_no_value() -> Result<(), Failure> {
@@ -335,10 +339,10 @@ async fn a_panic_shows_no_value() -> Result<(), Failure> {
         email: "countess@example.org",
     };
     let outcome = client.settings(&ada.session).update(&update).await;
-    let lost: Result<(), Error> = Err(SendError::no_answer("none").during(Phase::Submit));
+    let lost = SendError::no_answer("none").during(Phase::Submit);
     let panics: [Box<dyn FnOnce()>; 2] = [
         Box::new(move || assert!(outcome.is_err(), "{outcome:?}")),
-        Box::new(move || lost.unwrap()),
+        Box::new(move || unwrapped(Err(lost))),
     ];
     for unexpected in panics {
         let said = catch_unwind(AssertUnwindSafe(unexpected)).unwrap_err();

@@ -1,9 +1,10 @@
 //! Submits that are not as they should be.
 
 use kratos_traits::flow::ParkReason;
-use kratos_traits::{Error, MessageId, Outcome};
-use kratos_traits_tests::kratos::Failure;
+use kratos_traits::{Error, IdentityTraits, MessageId, Outcome};
+use kratos_traits_tests::kratos::{Failure, Kratos, KratosConfig};
 use kratos_traits_tests::schemas::customer::CustomerTraits;
+use kratos_traits_tests::server::Server;
 use serde_json::{Value, json};
 
 use crate::asked::{Asked, JSON, body, id};
@@ -131,6 +132,30 @@ live! {
             };
             assert_eq!(invalid.problems[0].message.id, MessageId::REQUIRED, "{text}");
         }
+    }
+}
+
+live! {
+    /// A blank identifier: a server error, and nothing is changed.
+    async fn an_identifier_that_is_blank() {
+        let mut schema: Value = serde_json::from_str(CustomerTraits::SCHEMA.json)
+            .map_err(|error| Failure::because("the schema", &error))?;
+        schema["properties"]["traits"]["properties"]["nickname"]["ory.sh/kratos"] =
+            json!({ "credentials": { "password": { "identifier": true } } });
+        let kratos = Kratos::start(KratosConfig::new(schema.to_string())).await?;
+        let server = Server::Real(kratos);
+        let ada = server.register(&json!({ "email": "ada@example.org", "nickname": "Ada" })).await?;
+        let asked = Asked::on(server, ada)?;
+        let path = format!("/self-service/settings?flow={}", id(&asked.flow().await?)?);
+        let text = r#"{"method":"profile","traits":{"email":"ada@example.org","nickname":"   "}}"#;
+        let answer = asked.ask_as_ada(&path, &[JSON], Some(text)).await?;
+        let ended = asked.submitted(&answer).await?;
+        let Ok(Outcome::Refused(refusal)) = ended else {
+            return Err(Failure::new(format_args!("{ended:?}: {}", body(&answer)?)));
+        };
+        assert_eq!(refusal.status, 500);
+        assert!(refusal.may_have_been_saved(), "nobody can tell by the status");
+        assert_eq!(asked.ada.traits().await?["nickname"], "Ada");
     }
 }
 

@@ -7,6 +7,7 @@
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
 use kratos_traits::{IdentityTraits, SettingsUpdate};
 use kratos_traits_tests::kratos::Failure;
@@ -161,5 +162,33 @@ async fn cookies_on_their_way_are_not_shown() -> Result<(), Failure> {
         let (name, value) = pair.split_once('=').unwrap();
         assert!(!shown.contains(value), "{name} in {shown}");
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_is_logged_in_is_told_without_a_name() -> Result<(), Failure> {
+    let server = Server::fake::<CustomerTraits>().await?;
+    let ada = ada(&server).await?;
+    let log = Log::default();
+    let client = server.client()?;
+    let call = async { client.whoami::<CustomerTraits>(&ada.session).await };
+    let asked = call.with_subscriber(log.subscriber()).await;
+    let shown = format!("{}\n{asked:?}", log.text());
+    assert_quiet(&shown, &ada);
+    assert!(shown.contains("outcome=\"session\""), "{shown}");
+    let update = ChangeEmail {
+        email: "countess@example.org",
+    };
+    let settings = client.settings(&ada.session);
+    let call = async {
+        settings
+            .forecast(&update, &server.facts(), SystemTime::now())
+            .await
+    };
+    let log = Log::default();
+    let foreseen = call.with_subscriber(log.subscriber()).await;
+    let shown = format!("{}\n{foreseen:?}", log.text());
+    assert_quiet(&shown, &ada);
+    assert!(shown.contains("outcome=\"session\""), "{shown}");
     Ok(())
 }

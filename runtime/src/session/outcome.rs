@@ -11,6 +11,7 @@ use crate::flow::Refusal;
     reason = "there is one at a time, and it is taken apart at once"
 )]
 #[derive(Clone, Debug)]
+#[must_use = "only `WhoamiOutcome::Session` is somebody: match on the outcome"]
 pub enum WhoamiOutcome<T> {
     /// Somebody is.
     Session(Session<T>),
@@ -25,4 +26,16 @@ pub enum WhoamiOutcome<T> {
     SessionGone,
     /// Kratos refused for another reason, kept whole.
     Refused(Refusal),
+}
+
+impl<T> WhoamiOutcome<T> {
+    /// A word for the outcome, for logs and counters: `session`, `session_gone`, …
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Session(_) => "session",
+            Self::SecondFactorNeeded { .. } => "second_factor_needed",
+            Self::SessionGone => "session_gone",
+            Self::Refused(_) => "refused",
+        }
+    }
 }

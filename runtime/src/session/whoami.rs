@@ -9,7 +9,7 @@ use super::{Session, WhoamiOutcome};
 use crate::exchange::answer::Answer;
 use crate::exchange::caller::Caller;
 use crate::exchange::envelope::Envelope;
-use crate::exchange::{Error, Exchange, Mode, Phase, PublicUrl, Step};
+use crate::exchange::{Error, Exchange, Mode, Phase, PublicUrl, Step, watch};
 use crate::flow::Refusal;
 use crate::traits::schemas::ReadTraits;
 
@@ -53,7 +53,9 @@ impl<T: ReadTraits> Exchange for Whoami<T> {
 
     fn receive(self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
         let answer = Answer::new(Phase::Whoami, response);
-        read(&answer).map(Step::Done)
+        let outcome = read(&answer)?;
+        watch::outcome(outcome.name());
+        Ok(Step::Done(outcome))
     }
 }
 

@@ -126,7 +126,7 @@ fn tell(what: &str, outcome: Outcome<CustomerTraits>) {
         Outcome::ReauthenticationNeeded(_) => println!("{what:<12}log in again, then resume"),
         Outcome::SecondFactorNeeded(_) => println!("{what:<12}give the second factor, then resume"),
         Outcome::GoElsewhere(_) => println!("{what:<12}the browser must go to another place first"),
-        Outcome::SessionGone => println!("{what:<12}the session is gone"),
+        Outcome::SessionGone(_) => println!("{what:<12}the session is gone; log in, then resume"),
         Outcome::FlowGone(_) => println!("{what:<12}the flow expired; resume to try again"),
         Outcome::Refused(refusal) => println!("{what:<12}refused: {refusal:?}"),
     }

@@ -267,7 +267,7 @@ fn refusals_to_a_browser() {
     type Test = fn(&Outcome<CustomerTraits>) -> bool;
     let rows: &[(u16, Value, Test)] = &[
         (401, error(401, Some("session_inactive"), json!({})), |it| {
-            matches!(it, Outcome::SessionGone)
+            matches!(it, Outcome::SessionGone(_))
         }),
         // v25.4.0 and later.
         (
@@ -277,10 +277,10 @@ fn refusals_to_a_browser() {
                 Some("session_inactive"),
                 json!({ "CredentialsMissing": false }),
             ),
-            |it| matches!(it, Outcome::SessionGone),
+            |it| matches!(it, Outcome::SessionGone(_)),
         ),
         (401, error(401, None, json!({})), |it| {
-            matches!(it, Outcome::SessionGone)
+            matches!(it, Outcome::SessionGone(_))
         }),
         (
             403,

@@ -104,10 +104,11 @@ fn a_stored_change_goes_on_as_it_was() -> Result<(), Failure> {
     Ok(())
 }
 
-/// The second factor, a browser that must go elsewhere, a flow that is gone: all the same change.
+/// The second factor, a browser that must go elsewhere, a session or a flow that is gone: all the same change.
 #[test]
 fn whatever_waits_is_bound_to_the_person() -> Result<(), Failure> {
     for (status, id) in [
+        (401, "session_inactive"),
         (403, "session_refresh_required"),
         (403, "session_aal2_required"),
         (410, "self_service_flow_expired"),
@@ -118,6 +119,7 @@ fn whatever_waits_is_bound_to_the_person() -> Result<(), Failure> {
         let pending = match ends(submit, &error(status, id, &Value::Null))? {
             Outcome::ReauthenticationNeeded(pending)
             | Outcome::SecondFactorNeeded(pending)
+            | Outcome::SessionGone(pending)
             | Outcome::FlowGone(pending) => pending,
             Outcome::GoElsewhere(elsewhere) => elsewhere.pending,
             other => return Err(Failure::new(format_args!("{other:?}"))),

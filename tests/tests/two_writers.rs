@@ -165,7 +165,7 @@ impl Working {
                 }
                 // Kratos's database gave up, which is told in many ways, none of which says whether the
                 // traits were saved: the guard makes it safe to try again.
-                Ok(Outcome::Refused(_) | Outcome::Invalid(_) | Outcome::SessionGone)
+                Ok(Outcome::Refused(_) | Outcome::Invalid(_) | Outcome::SessionGone(_))
                     if failures < FAILURES =>
                 {
                     failures += 1;

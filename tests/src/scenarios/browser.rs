@@ -148,7 +148,7 @@ pub async fn a_browser_without_a_session(server: &Server) -> Result<(), Failure>
     let relayed = client.forwarding(&browser.cookies()).settings();
     let relayed = relayed.update(&countess()).await;
     let outcome = ended(relayed.outcome)?;
-    assert!(matches!(outcome, Outcome::SessionGone), "{outcome:?}");
+    assert!(matches!(outcome, Outcome::SessionGone(_)), "{outcome:?}");
     browser.take(&relayed.set_cookies);
     assert!(browser.has("csrf_token"));
     Ok(())

@@ -4,8 +4,8 @@ use kratos_traits::flow::Invalid;
 use kratos_traits::{MessageId, Outcome, SessionToken, TraitPath};
 use serde_json::json;
 
-use super::ended;
 use super::updaters::{ChangeEmail, Rename};
+use super::{ended, saved};
 use crate::kratos::Failure;
 use crate::schemas::customer::CustomerTraits;
 use crate::server::Server;
@@ -52,13 +52,24 @@ pub async fn a_taken_email_says_so(server: &Server) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A token that no session has.
+/// A token that no session has: the change waits for a session.
 pub async fn a_session_that_is_none_is_gone(server: &Server) -> Result<(), Failure> {
+    let ada = server
+        .register(&json!({ "email": "ada@example.org" }))
+        .await?;
     let session = SessionToken::new("ory_st_nobody")
         .map_err(|error| Failure::because("the session token", &error))?;
-    let update = Rename { nickname: None };
-    let outcome = ended(server.client()?.settings(&session).update(&update).await)?;
-    assert!(matches!(outcome, Outcome::SessionGone), "{outcome:?}");
+    let update = Rename {
+        nickname: Some(Some("Countess".to_owned())),
+    };
+    let client = server.client()?;
+    let outcome = ended(client.settings(&session).update(&update).await)?;
+    let Outcome::SessionGone(pending) = outcome else {
+        return Err(Failure::new(format_args!("{outcome:?}")));
+    };
+    assert_eq!(pending.person(), None);
+    saved(client.settings(&ada.session).resume(pending).await)?;
+    assert_eq!(ada.traits().await?["nickname"], "Countess");
     Ok(())
 }
 

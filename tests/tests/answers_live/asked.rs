@@ -120,7 +120,7 @@ impl Asked {
     }
 }
 
-fn ended(
+pub(crate) fn ended(
     step: Result<Step<Update<CustomerTraits>>, Error>,
 ) -> Result<Result<Outcome<CustomerTraits>, Error>, Failure> {
     match step {

@@ -18,7 +18,7 @@ live! {
             for headers in [vec![accept], vec![accept, nobody]] {
                 let answer = asked.ask(path, &headers, None).await?;
                 let ended = asked.created(&answer)?;
-                assert!(matches!(ended, Ok(Outcome::SessionGone)), "{path}: {ended:?}");
+                assert!(matches!(ended, Ok(Outcome::SessionGone(_))), "{path}: {ended:?}");
             }
         }
     }
@@ -48,6 +48,31 @@ live! {
         let path = "/self-service/settings/flows?id=5b38f27c-8c47-4a3c-9e1f-0f1d2c3b4a59";
         let ended = asked.created(&asked.ask_as_ada(path, &[], None).await?)?;
         assert!(matches!(&ended, Ok(Outcome::Refused(refusal)) if refusal.status == 404), "{ended:?}");
+    }
+}
+
+live! {
+    async fn a_flow_of_somebody_else() {
+        let asked = Asked::of(Value::Null).await?;
+        let path = format!("/self-service/settings/flows?id={}", id(&asked.flow().await?)?);
+        let grace = asked.server.register(&json!({ "email": "grace@example.org" })).await?;
+        let headers = [["Accept", "application/json"], ["X-Session-Token", grace.token()]];
+        let ended = asked.created(&asked.ask(&path, &headers, None).await?)?;
+        let Ok(Outcome::Refused(refusal)) = ended else {
+            return Err(Failure::new(format_args!("{ended:?}")));
+        };
+        assert_eq!((refusal.status, refusal.id.as_deref()), (403, Some("security_identity_mismatch")));
+    }
+}
+
+live! {
+    /// Whoever is switched off has no session any more.
+    async fn a_flow_for_a_person_who_is_switched_off() {
+        let asked = Asked::of(Value::Null).await?;
+        let off = json!([{ "op": "replace", "path": "/state", "value": "inactive" }]);
+        asked.server.patch(&asked.ada.id().await?, &off).await?;
+        let ended = asked.created(&asked.flow().await?)?;
+        assert!(matches!(ended, Ok(Outcome::SessionGone(_))), "{ended:?}");
     }
 }
 

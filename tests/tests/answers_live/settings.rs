@@ -1,5 +1,6 @@
 //! Submits that are not as they should be.
 
+use kratos_traits::flow::ParkReason;
 use kratos_traits::{Error, MessageId, Outcome};
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::schemas::customer::CustomerTraits;
@@ -27,7 +28,7 @@ fn general(message: u64) -> impl Fn(&Ended) -> bool {
 }
 
 fn gone(ended: &Ended) -> bool {
-    matches!(ended, Ok(Outcome::SessionGone))
+    matches!(ended, Ok(Outcome::SessionGone(_)))
 }
 
 const GOOD: &str = r#"{"method":"profile","traits":{"email":"ada@example.org"}}"#;
@@ -117,7 +118,12 @@ live! {
     async fn a_submit_without_traits() {
         let asked = Asked::of(Value::Null).await?;
         let path = format!("/self-service/settings?flow={}", id(&asked.flow().await?)?);
-        for text in [r#"{"method":"profile"}"#, r#"{"method":"profile","traits":null}"#] {
+        for text in [
+            r#"{"method":"profile"}"#,
+            r#"{"method":"profile","traits":null}"#,
+            r#"{"method":"profile","traits":{}}"#,
+            r#"{"method":"profile","trait":{"email":"ada@example.org"}}"#,
+        ] {
             let answer = asked.ask_as_ada(&path, &[JSON], Some(text)).await?;
             let ended = asked.submitted(&answer).await?;
             let Ok(Outcome::Invalid(invalid)) = ended else {
@@ -125,6 +131,49 @@ live! {
             };
             assert_eq!(invalid.problems[0].message.id, MessageId::REQUIRED, "{text}");
         }
+    }
+}
+
+live! {
+    /// Not even the message: v1.3.1 answers 400 and writes 500 into the body, later versions a flow.
+    async fn traits_that_are_a_list() {
+        let asked = Asked::of(Value::Null).await?;
+        let path = format!("/self-service/settings?flow={}", id(&asked.flow().await?)?);
+        let text = r#"{"method":"profile","traits":[]}"#;
+        let answer = asked.ask_as_ada(&path, &[JSON], Some(text)).await?;
+        let ended = asked.submitted(&answer).await?;
+        match &ended {
+            Ok(Outcome::Refused(refusal)) => assert_eq!(refusal.status, 400),
+            Ok(Outcome::Invalid(invalid)) => assert_eq!(invalid.problems[0].message.id, MessageId::TYPE),
+            _ => return Err(Failure::new(format_args!("{ended:?}"))),
+        }
+    }
+}
+
+live! {
+    async fn a_content_type_with_a_charset() {
+        let asked = Asked::of(Value::Null).await?;
+        let path = format!("/self-service/settings?flow={}", id(&asked.flow().await?)?);
+        let with_charset = ["Content-Type", "application/json; charset=utf-8"];
+        let answer = asked.ask_as_ada(&path, &[with_charset], Some(GOOD)).await?;
+        let ended = asked.submitted(&answer).await?;
+        assert!(matches!(ended, Ok(Outcome::Saved(_))), "{ended:?}");
+    }
+}
+
+live! {
+    /// A 200 that saved nothing: new backup codes are shown, and wait to be confirmed.
+    async fn a_200_whose_state_is_show_form() {
+        let asked = Asked::of(Value::Null).await?;
+        let path = format!("/self-service/settings?flow={}", id(&asked.flow().await?)?);
+        let text = r#"{"method":"lookup_secret","lookup_secret_regenerate":true}"#;
+        let answer = asked.ask_as_ada(&path, &[JSON], Some(text)).await?;
+        assert_eq!(answer.status(), 200);
+        let ended = asked.submitted(&answer).await?;
+        let Ok(Outcome::Parked(parked)) = ended else {
+            return Err(Failure::new(format_args!("{ended:?}")));
+        };
+        assert_eq!(parked.reason, ParkReason::Unknown);
     }
 }
 

@@ -113,7 +113,7 @@ on_each_client! {
             let server = Scripted::new([Part::json(&format!("{status} Whatever"), &body)]);
             let outcome = client.update(&server.url).unwrap();
             let fits = match &outcome {
-                Outcome::SessionGone => status == 401,
+                Outcome::SessionGone(_) => status == 401,
                 Outcome::FlowGone(_) => status == 410,
                 Outcome::GoElsewhere(_) => status == 422,
                 Outcome::Refused(refusal) => status == refusal.status,

@@ -44,7 +44,7 @@ impl Driver {
     }
 }
 
-fn within<H>(client: PublicClient<H>, limits: Limits) -> PublicClient<H> {
+pub(crate) fn within<H>(client: PublicClient<H>, limits: Limits) -> PublicClient<H> {
     client
         .timeout(limits.timeout)
         .answer_bytes(limits.answer_bytes)

@@ -9,6 +9,7 @@
 #[macro_use]
 mod driver;
 mod answers;
+mod exchanges;
 mod limits;
 mod manners;
 mod own_client;

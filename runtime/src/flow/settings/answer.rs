@@ -119,7 +119,7 @@ fn ended<T>(answer: &Answer<'_>, pending: Pending<T>) -> Result<Outcome<T>, Erro
         ..pending
     };
     Ok(match (answer.status.as_u16(), id) {
-        (401, _) => Outcome::SessionGone,
+        (401, _) => Outcome::SessionGone(pending),
         (403, Some("session_refresh_required")) => Outcome::ReauthenticationNeeded(pending),
         (403, Some("session_aal2_required")) => Outcome::SecondFactorNeeded(pending),
         (410, _) => Outcome::FlowGone(pending),

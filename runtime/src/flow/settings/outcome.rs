@@ -50,8 +50,10 @@ pub enum Outcome<T> {
     SecondFactorNeeded(Pending<T>),
     /// The browser must go to another place first (HTTP 422). Nothing was changed.
     GoElsewhere(Elsewhere<T>),
-    /// There is no valid session: the person must log in. Nothing was changed.
-    SessionGone,
+    /// There is no valid session: the person must log in, and then the change can be resumed. Nothing
+    /// was changed. When Kratos never showed whose change it is, whoever logs in next resumes it as their
+    /// own: [`Pending::person`] is `None`, and [`Pending::of_person`] says whose it is.
+    SessionGone(Pending<T>),
     /// The flow expired before the submit, and so did the one that took its place. Nothing was
     /// changed.
     FlowGone(Pending<T>),
@@ -72,7 +74,7 @@ impl<T> Outcome<T> {
             Self::ReauthenticationNeeded(_) => "reauthentication_needed",
             Self::SecondFactorNeeded(_) => "second_factor_needed",
             Self::GoElsewhere(_) => "go_elsewhere",
-            Self::SessionGone => "session_gone",
+            Self::SessionGone(_) => "session_gone",
             Self::FlowGone(_) => "flow_gone",
             Self::Refused(_) => "refused",
         }

@@ -18,7 +18,7 @@ use crate::update::patch::Patch;
 ///   it ends in [`Outcome::Conflict`](crate::Outcome::Conflict). A trait that had the wanted value then is not
 ///   part of the change any more.
 ///
-/// One that was refused before Kratos showed the person (mostly for the second factor) knows neither,
+/// One that was refused before Kratos showed the person (for want of a session or of the second factor) knows neither,
 /// unless it came so: see [`of_person`](Self::of_person) and [`based_on`](Self::based_on).
 #[must_use = "a pending change is not saved: resume it"]
 pub struct Pending<T> {

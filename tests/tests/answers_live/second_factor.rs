@@ -1,0 +1,58 @@
+//! A second factor that is missing, at each request.
+
+use kratos_traits::Outcome;
+use kratos_traits::session::WhoamiOutcome;
+use kratos_traits_tests::kratos::Failure;
+use kratos_traits_tests::schemas::customer::CustomerTraits;
+use serde_json::Value;
+
+use crate::asked::{Asked, JSON, body, id};
+use crate::live;
+
+live! {
+    /// The second factor is set up elsewhere while a flow is open: from then on nothing goes without it.
+    async fn a_session_without_the_second_factor() {
+        let asked = Asked::of(Value::Null).await?;
+        let flow = id(&asked.flow().await?)?;
+        // An exchange that has its flow, and waits for what comes of the submit.
+        let submit = asked.submitting().await?;
+        let there = asked.server.log_in("ada@example.org").await?;
+        asked.server.set_up_totp(&there).await?;
+
+        let get = format!("/self-service/settings/flows?id={flow}");
+        for path in ["/self-service/settings/api", &get] {
+            let answer = asked.ask_as_ada(path, &[], None).await?;
+            let ended = asked.created(&answer)?;
+            assert_waits(path, &ended, &body(&answer)?);
+        }
+
+        let path = format!("/self-service/settings?flow={flow}");
+        let text = r#"{"method":"profile","traits":{"email":"ada@example.org","nickname":"Countess"}}"#;
+        let answer = asked.ask_as_ada(&path, &[JSON], Some(text)).await?;
+        let ended = crate::asked::ended(kratos_traits::exchange::Exchange::receive(submit, &answer))?;
+        assert_waits(&path, &ended, &body(&answer)?);
+        // By then Kratos had shown whose flow it is.
+        let Ok(Outcome::SecondFactorNeeded(pending)) = ended else {
+            return Err(Failure::new("unreachable"));
+        };
+        assert!(pending.person().is_some());
+
+        let client = asked.server.client()?;
+        let whoami = client.whoami::<CustomerTraits>(&asked.ada.session).await;
+        assert!(matches!(whoami, Ok(WhoamiOutcome::SecondFactorNeeded { .. })), "{whoami:?}");
+    }
+}
+
+fn assert_waits(
+    path: &str,
+    ended: &Result<Outcome<CustomerTraits>, kratos_traits::Error>,
+    body: &Value,
+) {
+    let Ok(Outcome::SecondFactorNeeded(pending)) = ended else {
+        panic!("{path}: {ended:?}");
+    };
+    let place = pending.redirect_browser_to.as_deref().unwrap_or_default();
+    assert!(place.contains("?aal=aal2"), "{place}");
+    assert_eq!(body["error"]["id"], "session_aal2_required", "{path}");
+    assert_eq!(body["error"]["details"]["redirect_browser_to"], place);
+}

@@ -1,0 +1,58 @@
+//! A server on which addresses are verified.
+
+use kratos_traits::Outcome;
+use kratos_traits::flow::{ContinueWith, Saved};
+use kratos_traits_tests::kratos::{Api, Failure};
+use kratos_traits_tests::scenarios::updaters::ChangeEmail;
+use kratos_traits_tests::schemas::customer::CustomerTraits;
+use serde_json::json;
+
+use crate::asked::Asked;
+use crate::live;
+
+const NEW_EMAIL: &str = "countess@example.org";
+
+live! {
+    /// The new address is saved at once and not verified yet. v1.3.1 proposes to verify it; later versions
+    /// do so only with a hook that v1.3.1 does not know.
+    async fn a_new_address_is_to_be_verified() {
+        let verification = json!({ "enabled": true, "use": "code" });
+        let asked = Asked::of(json!({ "selfservice": { "flows": { "verification": verification } } })).await?;
+        let saved = change_email(&asked).await?;
+        let [address] = &saved.identity.verifiable_addresses[..] else {
+            return Err(Failure::new(format_args!("{saved:?}")));
+        };
+        assert_eq!((address.value.as_str(), address.verified), (NEW_EMAIL, false));
+
+        let [item] = &saved.continue_with[..] else {
+            assert!(!is_v1_3(&asked).await?, "{saved:?}");
+            return Ok(());
+        };
+        let ContinueWith::ShowVerificationUi { flow, address, url } = item else {
+            return Err(Failure::new(format_args!("{item:?}")));
+        };
+        assert_eq!(address.as_deref(), Some(NEW_EMAIL));
+        assert_eq!(*url, None, "a native flow has no page");
+        // It is a flow of this server.
+        let path = format!("/self-service/verification/flows?id={flow}");
+        let answer = asked.ask_as_ada(&path, &[], None).await?;
+        assert_eq!(answer.status(), 200);
+    }
+}
+
+async fn change_email(asked: &Asked) -> Result<Saved<CustomerTraits>, Failure> {
+    let client = asked.server.client()?;
+    let update = ChangeEmail { email: NEW_EMAIL };
+    match client.settings(&asked.ada.session).update(&update).await {
+        Ok(Outcome::Saved(saved)) => Ok(saved),
+        other => Err(Failure::new(format_args!("{other:?}"))),
+    }
+}
+
+/// The build of these tests has no version written into it.
+async fn is_v1_3(asked: &Asked) -> Result<bool, Failure> {
+    let admin = Api::at(&asked.server.admin_url())?;
+    let version = admin.get("/version", None).await?.require(200)?;
+    let version = version["version"].as_str().unwrap_or_default().to_owned();
+    Ok(std::env::var_os("KRATOS_BIN").is_none() || version.starts_with("v1.3"))
+}

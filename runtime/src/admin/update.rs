@@ -262,7 +262,7 @@ impl<T: IdentityTraits> AdminUpdate<T> {
     /// Reads the traits again, behind a request that was refused and changed nothing.
     fn once_more(mut self, refusal: Refusal, tries: u8) -> Step<Self> {
         let Some(tries) = tries.checked_sub(1) else {
-            return Step::Done(if is_busy(&refusal) {
+            return Step::Done(if refusal.is_concurrent_update() {
                 AdminOutcome::Busy(refusal)
             } else {
                 AdminOutcome::Refused(refusal)
@@ -280,12 +280,6 @@ fn broken_rules<T: IdentityTraits>(refusal: &Refusal, patch: &Patch<T>) -> Optio
     text.trim_start()
         .starts_with("I[#")
         .then(|| Invalid::of_answer(reason::problems(text), general(), patch))
-}
-
-/// Whether the database took another change first: status 400 without an id (`sqlcon/error.go` of
-/// `ory/x`).
-fn is_busy(refusal: &Refusal) -> bool {
-    refusal.status == 400 && refusal.body.get().contains("due to a concurrent update")
 }
 
 fn saved<T: IdentityTraits>(
@@ -327,7 +321,9 @@ impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
                 self.prepare(found, tries)
             }
             State::Read { tries } => match declined(&answer)? {
-                Declined::Refused(refusal) if is_busy(&refusal) => self.once_more(refusal, tries),
+                Declined::Refused(refusal) if refusal.is_concurrent_update() => {
+                    self.once_more(refusal, tries)
+                }
                 declined => Step::Done(declined.into()),
             },
             State::Patch(attempt) => self.patched(&answer, &attempt)?,

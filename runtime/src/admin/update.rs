@@ -45,8 +45,8 @@ use crate::update::updater::{SettingsUpdate, Unprivileged};
 ///
 /// Kratos itself reads the identity, patches it and writes it whole, without a transaction
 /// (`identity/handler.go`): of two patches in the same milliseconds, the later takes the other back,
-/// whatever the traits, and both are answered as saved. Two clients that did nothing else lost a quarter
-/// of their saves to each other on v1.3.1. No request can prevent it. Whoever bases the next update on
+/// whatever the traits, and both are answered as saved. Two clients that did nothing else took back a
+/// quarter and more of each other's saves on v1.3.1. No request can prevent it. Whoever bases the next update on
 /// [`AdminSaved::identity`] learns of it by a [`Conflict`](AdminOutcome::Conflict) about the same trait.
 ///
 /// With [`based_on`](Self::based_on) the traits are compared with those that the application has seen,
@@ -133,7 +133,8 @@ impl<T: IdentityTraits> AdminUpdate<T> {
     }
 
     /// Saves only if the server itself compares the old values, in the request that saves; or else the
-    /// outcome is [`NotCompared`](AdminOutcome::NotCompared).
+    /// outcome is [`NotCompared`](AdminOutcome::NotCompared). On every Kratos that we have seen it is,
+    /// unless there is nothing to change: this is for a server that takes `test`.
     #[must_use]
     pub fn only_if_compared(mut self) -> Self {
         self.demand = Demand::Server;

@@ -15,6 +15,7 @@ use kratos_traits::marker::Privileged;
 use kratos_traits::{Edits, Error, IdentityTraits, SessionToken, SettingsUpdate, Timestamp};
 use kratos_traits_tests::schemas::member::MemberTraits;
 use kratos_traits_tests::schemas::people::PersonTraits;
+use kratos_traits_tests::schemas::subscriber::SubscriberTraits;
 use serde_json::{Value, json};
 
 const MAX_AGE: Duration = Duration::from_secs(15 * 60);
@@ -373,4 +374,19 @@ fn debug_shows_traits_by_name_only() {
     let shown = format!("{said:?}");
     assert!(shown.contains("username"), "{shown}");
     assert!(!shown.contains("countess"), "{shown}");
+}
+
+/// An update would put in `[]` for an absent array of objects, but is not sent for that alone.
+#[test]
+fn what_is_put_in_asks_for_no_login() {
+    let traits = json!({ "email": "ada@example.org", "type": "private", "consent": true });
+    let mut ada = person("default", &traits);
+    ada["verifiable_addresses"][0]["verified"] = json!(true);
+    let update = edits::<SubscriberTraits>(|edits| {
+        edits.set(SubscriberTraits::CONSENT, true);
+    });
+    assert_eq!(
+        need(&ada, &update, server("v26.2.0"), old()),
+        Need::No(WhyNot::NothingToSave)
+    );
 }

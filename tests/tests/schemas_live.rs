@@ -1,8 +1,9 @@
 //! Several schemas on one server, on a real Kratos.
 
+use kratos_traits::admin::Lookup;
 use kratos_traits::exchange::Phase;
 use kratos_traits::session::WhoamiOutcome;
-use kratos_traits::{Client, Edits, Error, IdentityTraits, Outcome, SessionToken};
+use kratos_traits::{AdminClient, Client, Edits, Error, IdentityTraits, Outcome, SessionToken};
 use kratos_traits_tests::kratos::{Api, Failure, Kratos, KratosConfig, People, create_identity};
 use kratos_traits_tests::schemas::people::{PeopleTraits, PersonTraits, StaffV1Traits};
 use serde_json::json;
@@ -26,6 +27,7 @@ async fn everybody_is_read_by_their_own_schema() -> Result<(), Failure> {
     })
     .await?;
     let client = Client::new(&kratos.public).map_err(|error| Failure::because("", &error))?;
+    let admin = AdminClient::new(&kratos.admin).map_err(|error| Failure::because("", &error))?;
     for (schema_id, traits) in [
         ("person", json!({ "username": "ada" })),
         ("staff@v1", json!({ "username": "grace", "desk": 7 })),
@@ -51,6 +53,12 @@ async fn everybody_is_read_by_their_own_schema() -> Result<(), Failure> {
         let Some(person) = found.identity else {
             return Err(Failure::new("nobody in the session"));
         };
+        let by_admin = admin.identity_by_identifier::<PeopleTraits>(username).await;
+        let Ok(Lookup::Found(by_admin)) = by_admin else {
+            return Err(Failure::new(format_args!("{by_admin:?}")));
+        };
+        let readable = [&person, &*by_admin].map(|one| one.traits.typed().is_ok());
+        assert_eq!(readable, [schema_id != "elsewhere"; 2]);
         assert_eq!(person.schema_id, schema_id);
         assert!(person.traits.raw().as_str().contains(username));
         match (schema_id, person.traits.typed()) {

@@ -29,7 +29,7 @@ pub enum AdminOutcome<T> {
     /// is. Nothing was changed.
     IdentifierTaken(Refusal),
     /// Somebody else has changed one of the same traits meanwhile, to another value. Nothing was
-    /// changed.
+    /// changed. The same update goes over theirs when it is sent again and is based on nothing.
     Conflict(Vec<Conflicted>),
     /// The server compares no old values, and the update insists on it
     /// ([`AdminUpdate::only_if_compared`](super::AdminUpdate::only_if_compared)). Nothing was changed.

@@ -131,6 +131,10 @@ impl ServerFacts {
         generation: Generation,
         now: SystemTime,
     ) -> Need {
+        // What would be put in besides is not sent for its own sake.
+        if change.is_empty() {
+            return Need::No(WhyNot::NothingToSave);
+        }
         let asked = match &session.identity {
             Some(person) if person.traits.raw().as_str() == change.traits().as_str() => {
                 return Need::No(WhyNot::NothingToSave);

@@ -13,6 +13,7 @@ use crate::flow::Refusal;
     reason = "there is one at a time, and it is taken apart at once"
 )]
 #[derive(Clone)]
+#[must_use = "only `WhoamiOutcome::Session` is somebody: match on the outcome"]
 pub enum WhoamiOutcome<T> {
     /// Somebody is.
     Session(Session<T>),

@@ -72,7 +72,9 @@ impl SessionLogin {
         LoginOffer::of(self.server, Purpose::SecondFactor(self.session))
     }
 
-    /// Logs in again with the password.
+    /// Logs in again with the password. Where logins by code are switched on too, Kratos proposes no
+    /// identifier, and without one the login is
+    /// [`Rejected`](crate::flow::LoginOutcome::Rejected): say [who it is](Self::identifier).
     pub fn refresh_with_password(self, password: impl Into<Secret>) -> LoginAttempt {
         self.start(Purpose::Refresh, Credentials::Password(password.into()))
     }

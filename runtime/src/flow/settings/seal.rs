@@ -53,7 +53,7 @@ struct Content {
     pending: InClear,
 }
 
-/// The first byte of every sealed change. It is authenticated with the purpose.
+/// The first byte of every sealed change; another one is another form, which this version cannot read.
 const VERSION: u8 = 1;
 const PURPOSE: &[u8] = b"kratos-traits pending change";
 const NONCE: usize = 24;

@@ -1,5 +1,6 @@
 //! An update that is put together at run time, field by field.
 
+use std::any::{type_name, type_name_of_val};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -50,8 +51,9 @@ impl<T: TraitsObject, const INDEX: usize> fmt::Debug for Field<T, INDEX> {
 
 /// An update for a form whose fields are known at run time only, under the rules of the derive.
 ///
-/// As a flattened or nested field of a derived updater it has no [`FIELDS`](SettingsUpdate::FIELDS):
-/// the compiler does not see that another field changes the same trait, and the later field wins.
+/// As a flattened field of a derived updater it has no [`FIELDS`](SettingsUpdate::FIELDS), so the
+/// compiler does not see that another field changes the same trait; that is a problem of the update then.
+/// Of two changes of one trait in the `Edits` themselves, the later one counts.
 ///
 /// # Example
 ///
@@ -107,6 +109,8 @@ impl<T: IdentityTraits> Edits<T, Privileged> {
 
 impl<T: IdentityTraits, A> Edits<T, A> {
     /// Sets a trait.
+    ///
+    /// An `f32` becomes a problem of the update: it would be saved with digits that nobody wrote.
     pub fn set<const INDEX: usize>(
         &mut self,
         _field: Field<T, INDEX>,
@@ -116,7 +120,12 @@ impl<T: IdentityTraits, A> Edits<T, A> {
         T: TraitAt<INDEX>,
         T::Access: ChangeableBy<A>,
     {
-        self.patch.set::<INDEX>(&value.fit());
+        // The derive refuses it by its name; here the name is known when it runs.
+        if type_name_of_val(&value) == type_name::<f32>() {
+            self.patch.refuse::<INDEX>();
+        } else {
+            self.patch.set::<INDEX>(&value.fit());
+        }
         self
     }
 

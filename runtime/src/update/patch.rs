@@ -26,13 +26,15 @@ pub struct Patch<T> {
 pub(super) struct Entry {
     pub(super) path: TraitPath,
     pub(super) action: Action,
+    /// Which updater it comes from: 0 for this one itself, another number for each one inside it.
+    pub(super) updater: usize,
 }
 
 #[derive(Clone)]
 pub(super) enum Action {
     Set(Box<RawValue>),
     Remove,
-    /// The value has no JSON form.
+    /// The value cannot be saved as it was given.
     Unwritable,
 }
 
@@ -61,7 +63,11 @@ impl<T> Patch<T> {
     }
 
     pub(super) fn push(&mut self, path: TraitPath, action: Action) {
-        self.entries.push(Entry { path, action });
+        self.entries.push(Entry {
+            path,
+            action,
+            updater: 0,
+        });
     }
 }
 
@@ -131,24 +137,56 @@ impl<T: TraitsObject> Patch<T> {
     /// Does to the object at position `INDEX` what `patch` does to its members.
     pub(crate) fn nest<const INDEX: usize, O>(&mut self, patch: Patch<O>) {
         let object = path_of(&T::TRAITS[INDEX]);
-        for Entry { path, action } in patch.entries {
+        self.take_in(patch, |path| {
             let inner = path.segments().iter().cloned();
-            let outer = object.segments().iter().cloned();
-            self.push(TraitPath::new(outer.chain(inner)), action);
-        }
+            TraitPath::new(object.segments().iter().cloned().chain(inner))
+        });
     }
 
     /// Does what `patch`, which is of the same object, does, too.
     pub(crate) fn flatten<O>(&mut self, patch: Patch<O>) {
-        self.entries.extend(patch.entries);
+        self.take_in(patch, |path| path);
+    }
+
+    fn take_in<O>(&mut self, patch: Patch<O>, place: impl Fn(TraitPath) -> TraitPath) {
+        let highest = self.entries.iter().map(|entry| entry.updater).max();
+        let first = highest.unwrap_or_default() + 1;
+        self.entries
+            .extend(patch.entries.into_iter().map(|entry| Entry {
+                path: place(entry.path),
+                updater: first + entry.updater,
+                ..entry
+            }));
+    }
+
+    /// Refuses a value that would be saved as another.
+    pub(crate) fn refuse<const INDEX: usize>(&mut self) {
+        self.push(path_of(&T::TRAITS[INDEX]), Action::Unwritable);
+    }
+
+    /// What two updaters, one of them inside the other or beside it, would both change. The derive has seen to
+    /// that, but for updaters that are put together at run time.
+    fn changed_twice(&self) -> impl Iterator<Item = Problem> + '_ {
+        let within = |a: &TraitPath, b: &TraitPath| a.segments().starts_with(b.segments());
+        let twice = move |(position, entry): &(usize, &Entry)| {
+            self.entries[..*position].iter().any(|before| {
+                before.updater != entry.updater
+                    && (within(&before.path, &entry.path) || within(&entry.path, &before.path))
+            })
+        };
+        let found = self.entries.iter().enumerate().filter(twice);
+        found.map(|(_, entry)| {
+            let text = "two fields of the updater change this trait";
+            problem(entry.path.clone(), MessageId::INVALID, text)
+        })
     }
 
     /// The document that the patch makes of `current`; a value that is there already stays to the
     /// letter.
     pub(crate) fn apply(&self, current: &RawTraits) -> Result<RawTraits, Vec<Problem>> {
         let mut traits = current.clone();
-        let mut problems = Vec::new();
-        for Entry { path, action } in &self.entries {
+        let mut problems: Vec<Problem> = self.changed_twice().collect();
+        for Entry { path, action, .. } in &self.entries {
             let changed = match action {
                 Action::Remove => traits.without(path),
                 Action::Set(value) => {
@@ -203,7 +241,8 @@ fn blocked_at(path: TraitPath) -> Problem {
 
 /// A patch without the value would save something else than was asked for.
 fn unwritable(path: TraitPath) -> Problem {
-    problem(path, MessageId::INVALID, "the value has no JSON form")
+    let text = "the value has no JSON form, or is an `f32`, which would be saved with digits that nobody wrote";
+    problem(path, MessageId::INVALID, text)
 }
 
 fn problem(path: TraitPath, id: MessageId, text: &str) -> Problem {

@@ -14,6 +14,13 @@ use crate::traits::path::TraitPath;
 pub(crate) struct WireEntry {
     path: Vec<String>,
     action: WireAction,
+    #[serde(default, skip_serializing_if = "is_outermost")]
+    updater: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_outermost(updater: &usize) -> bool {
+    *updater == 0
 }
 
 #[derive(Serialize, Deserialize)]
@@ -33,6 +40,7 @@ impl<T: TraitsObject> Patch<T> {
                 Action::Remove => WireAction::Remove,
                 Action::Unwritable => WireAction::Unwritable,
             },
+            updater: entry.updater,
         });
         entries.collect()
     }
@@ -44,7 +52,12 @@ impl<T: TraitsObject> Patch<T> {
             entries: Vec::new(),
             traits: PhantomData,
         };
-        for WireEntry { path, action } in entries {
+        for WireEntry {
+            path,
+            action,
+            updater,
+        } in entries
+        {
             let denied = T::TRAITS.iter().any(|facts| {
                 let mut pairs = facts.path.iter().zip(&path);
                 !facts.editable && pairs.all(|(a, b)| a == b)
@@ -60,6 +73,7 @@ impl<T: TraitsObject> Patch<T> {
             patch.entries.push(Entry {
                 path: TraitPath::new(path),
                 action,
+                updater,
             });
         }
         Some(patch)

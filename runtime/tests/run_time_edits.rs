@@ -1,0 +1,65 @@
+//! Updates that are put together at run time are held to the rules that the derive has for fields.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so this way"
+)]
+
+#[allow(missing_docs, unreachable_pub)]
+mod subscriber {
+    include!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../schemas/subscriber.rs"
+    ));
+}
+
+use kratos_traits::{Edits, MessageId, RawTraits, SettingsUpdate};
+use subscriber::SubscriberTraits;
+
+const ADA: &str =
+    r#"{"email":"ada@example.org","consent":true,"type":"press-office","languages":["en"]}"#;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = SubscriberTraits)]
+struct Form {
+    #[kratos(flatten)]
+    chosen: Edits<SubscriberTraits>,
+    languages: Vec<String>,
+}
+
+fn problems(update: &impl SettingsUpdate<Traits = SubscriberTraits>) -> Vec<String> {
+    let current = RawTraits::parse(ADA).unwrap();
+    let found = update.settings_update(&current).err().unwrap_or_default();
+    assert!(found.iter().all(|one| one.message.id == MessageId::INVALID));
+    found.iter().map(|one| one.path.to_string()).collect()
+}
+
+#[test]
+fn what_two_fields_change_is_a_problem() {
+    let mut form = Form {
+        chosen: Edits::new(),
+        languages: vec!["fr".to_owned()],
+    };
+    form.chosen.set(SubscriberTraits::DISCOUNT, 0.5);
+    assert!(problems(&form).is_empty());
+    form.chosen
+        .set(SubscriberTraits::LANGUAGES, vec!["de".to_owned()]);
+    assert_eq!(problems(&form), ["languages"]);
+}
+
+#[test]
+fn of_two_changes_of_the_same_edits_the_later_one_counts() {
+    let mut edits = Edits::<SubscriberTraits>::new();
+    edits.set(SubscriberTraits::DISCOUNT, 0.5);
+    edits.set(SubscriberTraits::DISCOUNT, 0.25);
+    let current = RawTraits::parse(ADA).unwrap();
+    let change = edits.settings_update(&current).unwrap();
+    assert!(change.traits().as_str().contains("\"discount\":0.25"));
+}
+
+#[test]
+fn digits_that_nobody_wrote_are_a_problem() {
+    let mut edits = Edits::<SubscriberTraits>::new();
+    edits.set(SubscriberTraits::DISCOUNT, 0.1_f32);
+    assert_eq!(problems(&edits), ["discount"]);
+}

@@ -85,7 +85,11 @@ fn a_denied_member_does_not_freeze_its_object() {
 #[test]
 fn what_cannot_be_written_is_a_problem() {
     let found = shown(settings_update(&whole(r#"{"unwritable":1}"#), "{}"));
-    assert_eq!(found, [": the value has no JSON form"]);
+    assert_eq!(found.len(), 1);
+    assert!(
+        found[0].starts_with(": the value has no JSON form"),
+        "{found:?}"
+    );
 }
 
 #[test]

@@ -98,6 +98,80 @@ fn derives_and_attributes() {
 }
 
 #[test]
+fn a_derive_that_is_there_already_is_there_once() {
+    let options = Options::new()
+        .derive("::std::cmp::Eq")
+        .derive("Eq")
+        .derive_on("plan", "core::hash::Hash");
+    has(
+        &options,
+        &[
+            "#[derive(Clone, PartialEq, ::std::cmp::Eq)]\npub struct GuestTraits {",
+            "#[derive(Clone, Copy, PartialEq, Eq, Hash)]\npub enum GuestTraitsPlan {",
+        ],
+    );
+    for derive in ["Debug", "::std::fmt::Debug", "serde::Serialize"] {
+        for options in [
+            Options::new().derive(derive),
+            Options::new().derive_on("plan", derive),
+        ] {
+            let said = with(&options).unwrap_err();
+            assert!(said.contains("is not one to add: every type has"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn a_constant_is_renamed_with_its_field() {
+    has(
+        &Options::new()
+            .rename("e-mail", "email")
+            .rename("plan", "type_"),
+        &["    pub const EMAIL: ", "    pub const TYPE: "],
+    );
+    let schema = with_traits(
+        r#""e-mail": {}, "E Mail": {}, "größe": {}, "grösse": {}, "a_b": {}, "a": { "properties": { "b": {} }, "type": "object" }"#,
+    );
+    let options = Options::new().rename("E Mail", "other");
+    let rust = generate("guest", "guest.json", &schema, &options);
+    let rust = rust.expect("no two fields have one name").rust;
+    for name in ["E_MAIL", "OTHER", "GRÖẞE", "GRÖSSE", "A_B", "A__B"] {
+        let constant = format!("pub const {name}: ::kratos_traits::Field<Self, ");
+        assert_eq!(rust.matches(&constant).count(), 1, "{name}\n{rust}");
+    }
+}
+
+#[test]
+fn names_that_rustc_warns_about_are_refused() {
+    for (options, such) in [
+        (
+            Options::new().rename("e-mail", "eMail"),
+            "is not a name for a field",
+        ),
+        (
+            Options::new().rename("e-mail", "e__mail"),
+            "is not a name for a field",
+        ),
+        (
+            Options::new().rename_type("plan", "my_plan"),
+            "is not a name for a type",
+        ),
+        (
+            Options::new().rename_value("plan", "free", "free"),
+            "is not a name for a type",
+        ),
+        (Options::new().module("Guest"), "is not a Rust name"),
+        (
+            Options::new().trait_type("born", "type"),
+            "is not the path of a Rust type",
+        ),
+    ] {
+        let said = with(&options).unwrap_err();
+        assert!(said.contains(such), "{said}");
+    }
+}
+
+#[test]
 fn visibility_and_module() {
     for (visibility, before) in [
         ("pub(crate)", "pub(crate) "),
@@ -242,7 +316,7 @@ fn nothing_that_is_not_what_it_should_be_becomes_code() {
         )
         .unwrap_err()
         .to_string(),
-        "`Options::rename`: the name \"type\" is not a Rust name; write ASCII letters, digits and `_`, and no keyword"
+        "`Options::rename`: the name \"type\" is not a name for a field; write small ASCII letters, digits and `_`, such as `given_name`, and no keyword"
     );
 }
 

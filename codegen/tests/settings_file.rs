@@ -108,7 +108,7 @@ fn what_is_wrong_has_a_place_and_a_suggestion() {
              kratos-traits.toml:2:10: invalid type: integer `2`, expected a string\n\
              kratos-traits.toml:4:1: invalid type: integer `3`, expected a string\n\
              kratos-traits.toml:7:1: there is no setting `x`; write one of `file`, `runtime_path`, `visibility`, `module`, `derives`, `formats`, `refs`, `deny_warnings`, `deny`, `allow`, `traits`\n\
-             kratos-traits.toml:8:19: the name \"a b\" is not a Rust name; write ASCII letters, digits and `_`, and no keyword",
+             kratos-traits.toml:8:19: the name \"a b\" is not a name for a field; write small ASCII letters, digits and `_`, such as `given_name`, and no keyword",
         ),
         (
             "module = 1\n[schemas.guest\n",

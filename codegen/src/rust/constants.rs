@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::plan::{Entry, Table};
-use super::{Context, docs, layout, names};
+use super::{Context, docs, is_keyword, layout};
 
 /// An `impl` with the constants of one object.
 pub(crate) fn write(out: &mut String, table: &Table, entries: &[Entry<'_>], context: &Context<'_>) {
@@ -21,34 +21,60 @@ pub(crate) fn write(out: &mut String, table: &Table, entries: &[Entry<'_>], cont
     out.push_str("}\n");
 }
 
-/// `name.first` is `NAME_FIRST`; where another path has that name too, `NAME__FIRST`.
+/// `name.first` is `NAME_FIRST`; where another path has that name too, `NAME__FIRST`. Renamed with the field.
 fn names(entries: &[Entry<'_>], depth: usize) -> Vec<String> {
-    let joined = |entry: &Entry<'_>, by: &str| {
-        let parts: Vec<String> = entry.path[depth..]
-            .iter()
-            .map(|one| constant(one))
-            .collect();
-        parts.join(by)
-    };
-    let mut uses: HashMap<String, usize> = HashMap::with_capacity(entries.len());
-    for entry in entries {
-        *uses.entry(joined(entry, "_")).or_default() += 1;
-    }
-    let name = |entry| {
-        let short = joined(entry, "_");
-        if uses[&short] == 1 {
-            short
-        } else {
-            joined(entry, "__")
+    let mut open: Vec<&str> = Vec::new();
+    let paths: Vec<Vec<&str>> = entries
+        .iter()
+        .map(|entry| {
+            // An object is before its members.
+            open.truncate(entry.path.len() - depth - 1);
+            open.push(&entry.field);
+            open.clone()
+        })
+        .collect();
+    let mut names: Vec<String> = paths.iter().map(|path| joined(path, 1)).collect();
+    for width in 2..=WIDEST {
+        let mut uses: HashMap<&str, usize> = HashMap::with_capacity(names.len());
+        for name in &names {
+            *uses.entry(name).or_default() += 1;
         }
-    };
-    entries.iter().map(name).collect()
+        if uses.len() == names.len() {
+            break;
+        }
+        let shared: Vec<bool> = names.iter().map(|name| uses[&**name] > 1).collect();
+        for (index, _) in shared.iter().enumerate().filter(|(_, shared)| **shared) {
+            names[index] = joined(&paths[index], width);
+        }
+    }
+    names
 }
 
-fn constant(member: &str) -> String {
-    let field = names::field(member).to_uppercase();
-    match field.strip_suffix('_') {
-        Some(keyword) if !keyword.is_empty() => keyword.to_owned(),
+/// No field has so many `_` in a row: at this width all names differ.
+const WIDEST: usize = 4;
+
+fn joined(path: &[&str], width: usize) -> String {
+    let between = "_".repeat(width);
+    let mut out = String::with_capacity(16 * path.len());
+    for (index, field) in path.iter().enumerate() {
+        if index > 0 {
+            out.push_str(&between);
+        }
+        push_constant(&mut out, field, width > 1);
+    }
+    out
+}
+
+/// The field in capitals. `ß` is `SS`, or `ẞ` where that has to differ from `ss`.
+fn push_constant(out: &mut String, field: &str, is_sharp: bool) {
+    let name = match field.strip_suffix('_') {
+        Some(keyword) if is_keyword(keyword) => keyword,
         _ => field,
+    };
+    for character in name.chars() {
+        match character {
+            'ß' if is_sharp => out.push('ẞ'),
+            character => out.extend(character.to_uppercase()),
+        }
     }
 }

@@ -8,10 +8,11 @@ use super::words;
 /// The lints to allow on `item`; a little too many is no harm.
 pub(crate) fn allowed(item: &Item<'_>) -> Vec<String> {
     let mut lints = Vec::new();
-    let fields: &[_] = match &item.body {
-        Body::Struct { fields, .. } => fields,
-        Body::Enum(_) => &[],
+    let (fields, additional): (&[_], _) = match &item.body {
+        Body::Struct { fields, additional } => (fields, additional.as_ref()),
+        Body::Enum(_) => (&[], None),
     };
+    let types = || fields.iter().map(|field| &field.ty).chain(additional);
     if has_code_like_words(&item.docs)
         || fields.iter().any(|field| has_code_like_words(&field.docs))
     {
@@ -25,8 +26,15 @@ pub(crate) fn allowed(item: &Item<'_>) -> Vec<String> {
     {
         lints.push("clippy::struct_excessive_bools".into());
     }
-    if fields.iter().any(|field| field.ty.has_map_of_named()) {
+    if types().any(Ty::has_map_of_named) {
         lints.push("clippy::zero_sized_map_values".into());
+    }
+    if types().any(Ty::has_option_of_option) {
+        lints.push("clippy::option_option".into());
+    }
+    // Clippy's limit is 250; what the settings name may count for more than it shows.
+    if types().any(|ty| ty.complexity() > 200) {
+        lints.push("clippy::type_complexity".into());
     }
     let own = words::snake(&item.name);
     if alike(fields.iter().map(|field| field.name.clone()), &own) {

@@ -88,6 +88,8 @@ pub(crate) struct Field<'s> {
 #[derive(Debug)]
 pub(crate) struct Entry<'s> {
     pub(crate) path: Vec<&'s str>,
+    /// The name of the field, the last of the path.
+    pub(crate) field: String,
     pub(crate) place: Place,
     pub(crate) required: bool,
     pub(crate) roles: Vec<Role>,
@@ -242,6 +244,7 @@ impl<'s> Planner<'_, 's> {
         if self.recorded {
             self.entries.push(Entry {
                 path: self.path.clone(),
+                field: name.clone(),
                 place: self.context.place(self.spot),
                 required: member.required,
                 roles: member.roles.clone(),

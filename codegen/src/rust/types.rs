@@ -115,6 +115,34 @@ impl Ty {
         }
     }
 
+    /// As clippy counts it for `type_complexity`: ten for every type, times how deep it is.
+    pub(crate) fn complexity(&self) -> usize {
+        self.complexity_at(1)
+    }
+
+    fn complexity_at(&self, depth: usize) -> usize {
+        let inside = match self {
+            Self::Chosen(path) => path.matches(['<', ',']).count() * 10 * (depth + 1),
+            _ => {
+                let (_, arguments) = self.parts();
+                let inner = arguments.iter().map(|inner| inner.complexity_at(depth + 1));
+                inner.sum()
+            }
+        };
+        10 * depth + inside
+    }
+
+    /// Absent, null and a value.
+    pub(crate) fn has_option_of_option(&self) -> bool {
+        match self {
+            Self::Option(inner) if matches!(**inner, Self::Option(_)) => true,
+            Self::Map(inner) | Self::Vec(inner) | Self::Option(inner) | Self::Boxed(inner) => {
+                inner.has_option_of_option()
+            }
+            _ => false,
+        }
+    }
+
     /// The path of a generic type and its arguments; no arguments for any other.
     pub(crate) fn parts(&self) -> (&'static str, Vec<&Self>) {
         match self {

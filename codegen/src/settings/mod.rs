@@ -24,6 +24,7 @@ pub(crate) use file::File;
 pub use file::settings_schema;
 pub(crate) use origin::{Door, Origin, Said};
 pub(crate) use policy::{Policy, TraitPath, written};
+pub(crate) use syntax::standard_derive;
 pub(crate) use traits::{ITEMS, TraitSettings};
 pub(crate) use visibility::Visibility;
 
@@ -244,13 +245,15 @@ impl Options {
         }
         if let Some(said) = &self.module {
             let such = "a Rust name; write one such as `customer`";
-            check(said, syntax::is_name, "the module", such);
+            check(said, syntax::is_field, "the module", such);
         }
         for said in self.formats.values() {
             check(said, syntax::is_type, "the type", traits::A_TYPE);
         }
         for said in &self.derives {
             check(said, syntax::is_path, "the derive", traits::A_DERIVE);
+            let such = traits::A_FREE_DERIVE;
+            check(said, syntax::is_free_derive, "the derive", such);
         }
         for settings in self.traits.values() {
             settings.check(&mut check);

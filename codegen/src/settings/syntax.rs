@@ -3,7 +3,29 @@
 /// A path such as `::my_crate::Date`, without generics.
 pub(crate) fn is_path(text: &str) -> bool {
     let path = text.strip_prefix("::").unwrap_or(text);
-    path.split("::").all(is_identifier)
+    path.split("::").all(|segment| {
+        let leads = matches!(segment, "crate" | "self" | "super");
+        is_identifier(segment) && (leads || segment != "_" && !crate::rust::is_keyword(segment))
+    })
+}
+
+/// The name of a derive of the standard library: `Eq` of `::std::cmp::Eq`.
+pub(crate) fn standard_derive(path: &str) -> Option<&str> {
+    let path = path.strip_prefix("::").unwrap_or(path);
+    match path.rsplit_once("::") {
+        None => Some(path),
+        Some((module, name)) => {
+            let home = module.split("::").next();
+            matches!(home, Some("std" | "core" | "alloc")).then_some(name)
+        }
+    }
+}
+
+/// What every type has already, so that a derive of it would not compile.
+pub(crate) fn is_free_derive(path: &str) -> bool {
+    let serde = path.strip_prefix("::").unwrap_or(path);
+    let name = serde.strip_prefix("serde::").or(standard_derive(path));
+    !matches!(name, Some("Debug" | "Serialize" | "Deserialize"))
 }
 
 /// A type such as `::my::Date` or `::std::boxed::Box<str>`: a path, perhaps with types between `<` and `>`.
@@ -27,6 +49,17 @@ pub(crate) fn is_attribute(text: &str) -> bool {
                 .is_some_and(|value| is_one_literal(value.trim_start()))
             || rest.starts_with(['(', '[', '{']) && closes_at(rest) == Some(rest.len())
     }
+}
+
+/// A field that rustc does not warn about.
+pub(crate) fn is_field(text: &str) -> bool {
+    let inner = text.trim_matches('_');
+    is_name(text) && !inner.contains("__") && !text.contains(|c: char| c.is_ascii_uppercase())
+}
+
+/// A type or variant that rustc does not warn about.
+pub(crate) fn is_type_name(text: &str) -> bool {
+    is_name(text) && text.starts_with(|c: char| c.is_ascii_uppercase()) && !text.contains('_')
 }
 
 /// A name that can stand for itself in every edition.
@@ -132,7 +165,7 @@ fn closes_at(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_attribute, is_name, is_path, is_type};
+    use super::{is_attribute, is_field, is_free_derive, is_name, is_path, is_type, is_type_name};
 
     #[test]
     fn paths_and_types() {
@@ -158,6 +191,10 @@ mod tests {
             "a<b>c",
             "a<b>;",
             "größe",
+            "_",
+            "fn",
+            "a::type",
+            "Vec<dyn>",
             "a//",
             "a<b /**/>",
         ] {
@@ -205,6 +242,28 @@ mod tests {
         assert!(is_name("given_name"));
         for text in ["", "_", "type", "Self", "gen", "a b", "1a", "ä"] {
             assert!(!is_name(text), "{text}");
+        }
+        assert!(is_field("type_") && is_type_name("Plan2"));
+        for text in ["Email", "a__b", "eMail"] {
+            assert!(!is_field(text), "{text}");
+        }
+        for text in ["plan", "Plan_A", "2nd", "_Plan"] {
+            assert!(!is_type_name(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn derives() {
+        for text in ["Eq", "::std::cmp::Eq", "::rkyv::Serialize", "my::Debug"] {
+            assert!(is_free_derive(text), "{text}");
+        }
+        for text in [
+            "Debug",
+            "core::fmt::Debug",
+            "::serde::Serialize",
+            "serde::Deserialize",
+        ] {
+            assert!(!is_free_derive(text), "{text}");
         }
     }
 }

@@ -11,7 +11,10 @@ pub(crate) const ITEMS: &str = "[]";
 pub(super) const A_TYPE: &str = "the path of a Rust type; write one such as `::jiff::civil::Date`";
 pub(super) const A_DERIVE: &str = "the path of a derive; write one such as `::std::cmp::Eq`";
 const AN_ATTRIBUTE: &str = "the inside of one Rust attribute; write one such as `non_exhaustive`";
-const A_NAME: &str = "a Rust name; write ASCII letters, digits and `_`, and no keyword";
+/// What [`syntax::is_free_derive`] refuses.
+pub(super) const A_FREE_DERIVE: &str = "one to add: every type has `Serialize`, `Deserialize`, and a `Debug` that shows no personal data";
+const A_FIELD: &str = "a name for a field; write small ASCII letters, digits and `_`, such as `given_name`, and no keyword";
+const A_TYPE_NAME: &str = "a name for a type or variant; write ASCII letters and digits that begin with a capital, such as `HomeAddress`";
 
 /// The settings of one trait.
 #[derive(Clone, Debug, Default)]
@@ -111,17 +114,18 @@ impl TraitSettings {
     }
 
     pub(super) fn check(&self, check: &mut impl FnMut(&Said, fn(&str) -> bool, &str, &str)) {
-        for said in self.rename.iter().chain(self.rename_values.values()) {
-            check(said, syntax::is_name, "the name", A_NAME);
+        if let Some(said) = &self.rename {
+            check(said, syntax::is_field, "the name", A_FIELD);
         }
-        if let Some(said) = &self.rename_type {
-            check(said, syntax::is_name, "the name", A_NAME);
+        for said in self.rename_type.iter().chain(self.rename_values.values()) {
+            check(said, syntax::is_type_name, "the name", A_TYPE_NAME);
         }
         if let Some(said) = &self.ty {
             check(said, syntax::is_type, "the type", A_TYPE);
         }
         for said in &self.derives {
             check(said, syntax::is_path, "the derive", A_DERIVE);
+            check(said, syntax::is_free_derive, "the derive", A_FREE_DERIVE);
         }
         for said in self.type_attributes.iter().chain(&self.field_attributes) {
             check(said, syntax::is_attribute, "the attribute", AN_ATTRIBUTE);

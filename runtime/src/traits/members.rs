@@ -212,6 +212,8 @@ pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Res
 macro_rules! __object {
     ($type:ident { $($field:ident: $how:ident($($name:literal)?),)* }) => {
         $crate::__redact_debug!($type);
+        // The settings may put `deprecated` on a field; who reads and writes it here has no choice.
+        #[allow(deprecated)]
         impl $crate::__private::Object for $type {
             fn write<M: $crate::__private::serde::ser::SerializeMap>(
                 &self,

@@ -79,12 +79,44 @@ fn all_problems_with_their_places() {
         [
             "kratos.yml:3:7: the schema is at \"https://example.org/a.json\", and the generator does not use the network; save it beside this file, and give a copy of the configuration that names it as `file://…`",
             "bad.json:1:1: there is no `properties.traits`, which says what an identity is; write `\"traits\": { \"type\": \"object\", \"properties\": { … } }` inside `\"properties\"`",
-            "kratos.yml:6:7: the schema ids \"c_d\" and \"c.d\" would both be the name `c_d`; write another id",
+            "kratos.yml:6:7: the traits of \"c_d\" and those of \"c.d\" (at kratos.yml:5:7) would both be the type `CDTraits`; rename one of them, here with `rename_type = \"…\"` under `[schemas.\"c_d\".traits.\"\"]` in kratos-traits.toml",
             "kratos.yml:7:7: Kratos reads no schema at `ftp://`; write `file://…` or `base64://…`",
         ]
     );
     assert_eq!(
         with("    - { id: identity, url: customer.json }\n").unwrap_err(),
-        "kratos.yml:1:1: the traits of \"identity\" and of \"all of them\" would both be the type `IdentityTraits`; set another name with `rename_type` for the empty path"
+        "kratos.yml:3:7: the traits of \"identity\" and the enum over all schemas would both be the type `IdentityTraits`; rename one of them, here with `rename_type = \"…\"` under `[schemas.\"identity\".traits.\"\"]` in kratos-traits.toml"
     );
+}
+
+#[cfg(feature = "toml")]
+#[test]
+fn settings_are_for_an_id_and_for_the_enum_too() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let write = |name, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    let entries = ["c.d", "c_d", "客户"].map(|id| format!("{{ id: {id}, url: customer.json }}"));
+    write(
+        "kratos.yml",
+        &format!("identity: {{ schemas: [{}] }}", entries.join(", ")),
+    );
+    write("customer.json", &with_traits(r#""email": {}"#));
+    write(
+        "kratos-traits.toml",
+        "derives = [\"Eq\"]\n[schemas.\"c.d\".traits.\"\"]\nrename_type = \"Dotted\"\n[schemas.\"c_d\".traits.email]\nrename = \"mail\"\n[schemas.\"客户\".traits.\"\"]\nrename_type = \"Guest\"\n",
+    );
+    let config = Config::new().base(folder.path());
+    let outputs = config.kratos_config("identity", "kratos.yml").generate();
+    let rust = &outputs.expect("the settings tell them apart")[0].rust;
+    for text in [
+        "#[derive(Clone, PartialEq, Eq)]\npub enum IdentityTraits {",
+        "    Dotted(Dotted),\n",
+        "    CD(CDTraits),\n",
+        "    Guest(Guest),\n",
+        "    pub mail: ",
+    ] {
+        assert!(rust.contains(text), "{text}\n{rust}");
+    }
+    let macros = rust.lines().filter(|line| line.starts_with("macro_rules!"));
+    let macros: std::collections::BTreeSet<&str> = macros.collect();
+    assert_eq!(macros.len(), 3, "{macros:?}");
 }

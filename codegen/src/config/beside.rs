@@ -90,12 +90,12 @@ impl<'b> Settings<'b> {
 }
 
 impl Found {
-    pub(super) fn complete(&self, name: &str, options: Options) -> Options {
+    pub(super) fn complete(&self, names: &[&str], options: Options) -> Options {
         #[cfg(feature = "toml")]
         if let Some(file) = &self.0 {
-            return file.complete(name, options);
+            return file.complete(names, options);
         }
-        let _ = name;
+        let _ = names;
         options
     }
 }

@@ -98,13 +98,13 @@ pub(super) fn generate(config: &Config, mut problems: Vec<Problem>) -> Result<Ve
                 Input::Schema(path) => {
                     let path = base.join(path);
                     let text = input::read(&path, &shown)?;
-                    let options = file.complete(name, options);
+                    let options = file.complete(&[name], options);
                     generate_at(name, &path, &shown, &text, &options)
                 }
                 #[cfg(feature = "kratos-config")]
                 Input::Kratos(path) => {
-                    crate::kratos::generate(name, &base, path, &shown, |schema| {
-                        file.complete(schema, options.clone())
+                    crate::kratos::generate(name, &base, path, &shown, |names| {
+                        file.complete(names, options.clone())
                     })
                 }
             }

@@ -15,6 +15,11 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// `file:line:column`.
+    pub(super) fn place(&self, shown: &str) -> String {
+        format!("{shown}:{}:{}", self.line, self.column)
+    }
+
     pub(super) fn problem(&self, shown: &str, message: String) -> Problem {
         let place = (self.line, self.column);
         let excerpt = Excerpt::of_line(&self.excerpt, self.column);

@@ -29,33 +29,32 @@ pub(crate) fn files(base: &Path, path: &Path) -> Vec<PathBuf> {
     places.collect()
 }
 
-/// The Rust for all of them, and the enum over them; `complete` has the settings of the schema with a name.
+/// The Rust for all of them, and the enum over them; `complete` has the settings of the schema with the first of the names that has any.
 pub(crate) fn generate(
     name: &str,
     base: &Path,
     path: &Path,
     shown: &str,
-    complete: impl Fn(&str) -> Options,
+    complete: impl Fn(&[&str]) -> Options,
 ) -> Result<Generated, Errors> {
     let text = input::read(&base.join(path), shown)?;
     let entries = config::read(&text, shown)?;
     let folder = base.join(path.parent().unwrap_or(Path::new("")));
     let mut problems = Vec::new();
-    let mut taken: BTreeMap<String, &Entry> = BTreeMap::new();
+    let options = complete(&[name]);
+    let root = rust::root_type(name, &options);
+    let mut taken: BTreeMap<String, Option<&Entry>> = BTreeMap::from([(root, None)]);
     let mut choices = Vec::new();
     let mut out = String::new();
     let (mut warnings, mut files) = (Vec::new(), Vec::new());
     for entry in &entries {
         let own = name_of(&entry.id);
-        if let Some(other) = taken.insert(own.clone(), entry) {
-            let message = format!(
-                "the schema ids {:?} and {:?} would both be the name `{own}`; write another id",
-                entry.id, other.id
-            );
-            problems.push(entry.problem(shown, message));
+        let options = complete(&[&entry.id, &own]);
+        let ty = rust::root_type(&own, &options);
+        if let Some(other) = taken.insert(ty.clone(), Some(entry)) {
+            problems.push(collision(entry, other, &ty, shown));
             continue;
         }
-        let options = complete(&own);
         let written = schema_text(entry, &folder, base, shown).and_then(|read| {
             let options = options.inside(&entry.id);
             generate_at(&own, &read.path, &read.shown, &read.text, &options)
@@ -64,7 +63,7 @@ pub(crate) fn generate(
             Ok(generated) => {
                 choices.push(rust::Choice {
                     id: entry.id.clone(),
-                    ty: rust::root_type(&own, &options),
+                    ty,
                 });
                 out.push_str(&generated.rust);
                 out.push('\n');
@@ -74,7 +73,6 @@ pub(crate) fn generate(
             Err(errors) => problems.extend(errors),
         }
     }
-    let options = complete(name);
     problems.extend(options.problems());
     problems.extend(
         rust::check_name(name)
@@ -84,13 +82,25 @@ pub(crate) fn generate(
     if !problems.is_empty() {
         return Err(Errors::new(problems));
     }
-    let chooser = rust::chooser(name, &choices, &options)
-        .map_err(|message| Problem::of_file(shown, message))?;
+    let chooser = rust::chooser(name, &choices, &options);
     Ok(Generated {
         rust: rust::in_module(&(out + &chooser), name, &options),
         warnings,
         files,
     })
+}
+
+/// Two things of one name, and how to give one of them another.
+fn collision(entry: &Entry, other: Option<&Entry>, ty: &str, shown: &str) -> Problem {
+    let other = other.map_or_else(
+        || String::from("the enum over all schemas"),
+        |other| format!("those of {:?} (at {})", other.id, other.place(shown)),
+    );
+    let message = format!(
+        "the traits of {:?} and {other} would both be the type `{ty}`; rename one of them, here with `rename_type = \"…\"` under `[schemas.{:?}.traits.\"\"]` in kratos-traits.toml",
+        entry.id, entry.id
+    );
+    entry.problem(shown, message)
 }
 
 /// A schema that was read.

@@ -1,10 +1,9 @@
 //! The enum over the traits of several schemas.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::text::push_literal;
-use super::{layout, names};
+use super::{derives, layout, names};
 use crate::settings::Options;
 
 /// One of the schemas.
@@ -16,22 +15,14 @@ pub(crate) struct Choice {
     pub(crate) ty: String,
 }
 
-/// `enum NameTraits`, with a variant for each schema; an error where two things would have one name.
-pub(crate) fn chooser(name: &str, choices: &[Choice], options: &Options) -> Result<String, String> {
+/// `enum NameTraits`, with a variant for each schema.
+pub(crate) fn chooser(name: &str, choices: &[Choice], options: &Options) -> String {
     let ty = root_type(name, options);
-    let mut taken = HashMap::from([(ty.as_str(), "all of them")]);
-    for choice in choices {
-        if let Some(other) = taken.insert(&choice.ty, &choice.id) {
-            return Err(format!(
-                "the traits of {:?} and of {other:?} would both be the type `{}`; set another name with `rename_type` for the empty path",
-                choice.id, choice.ty
-            ));
-        }
-    }
     let (runtime, visible) = (options.runtime(), options.visible().before());
     let mut out = String::from(
-        "/// The traits of any of the identity schemas, by `schema_id`.\n#[allow(clippy::large_enum_variant)]\n#[derive(Clone, PartialEq)]\n",
+        "/// The traits of any of the identity schemas, by `schema_id`.\n#[allow(clippy::large_enum_variant)]\n",
     );
+    derives::write(&mut out, &["Clone", "PartialEq"], options.derives());
     layout::block(&mut out, &format!("{visible}enum"), &ty);
     for Choice { id, ty } in choices {
         out.push_str("    #[doc = ");
@@ -48,7 +39,7 @@ pub(crate) fn chooser(name: &str, choices: &[Choice], options: &Options) -> Resu
         out.push_str(",\n");
     }
     out.push_str("    }\n}\n");
-    Ok(out)
+    out
 }
 
 /// The struct for a schema of this name.

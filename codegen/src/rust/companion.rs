@@ -12,10 +12,13 @@ use crate::settings::Visibility;
 
 /// What the names of the macros of one schema begin with.
 pub(crate) fn prefix(context: &Context<'_>) -> String {
+    let mut parts = vec![context.name, context.json];
+    // Two ids of a configuration of Kratos may give one name; then their types are named by the settings.
+    parts.extend(context.settings.of_trait(&[]).type_name());
     format!(
         "__kratos_traits_{}_{:016x}",
         words::snake(context.name),
-        hash(&[context.name, context.json])
+        hash(&parts)
     )
 }
 

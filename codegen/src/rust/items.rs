@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
+use super::derives;
 use super::docs;
 use super::layout;
 use super::plan::{ADDITIONAL, Body, Field, Item};
 use super::types::Ty;
 use super::{Context, lints, serial};
-use crate::settings::standard_derive;
 
 /// One struct or enum, and how it is read and written.
 pub(crate) fn write(out: &mut String, item: &Item<'_>, context: &Context<'_>) {
@@ -30,21 +30,10 @@ pub(crate) fn write(out: &mut String, item: &Item<'_>, context: &Context<'_>) {
 }
 
 fn derive(out: &mut String, own: &[&str], item: &Item<'_>) {
-    let mut derives: Vec<String> = own.iter().map(|name| String::from(*name)).collect();
-    for derive in &item.derives {
-        if !derives.iter().any(|there| is_same(there, derive)) {
-            derives.push(derive.clone());
-        }
-    }
-    layout::attribute(out, 0, "derive", &derives);
+    derives::write(out, own, item.derives.iter().map(String::as_str));
     for attribute in &item.attributes {
         let _ = writeln!(out, "#[{attribute}]");
     }
-}
-
-/// Are these one derive? `Eq` and `::std::cmp::Eq` are.
-fn is_same(one: &str, other: &str) -> bool {
-    one == other || standard_derive(one).is_some_and(|name| standard_derive(other) == Some(name))
 }
 
 fn write_struct(

@@ -15,6 +15,7 @@ mod chooser;
 mod chosen;
 mod companion;
 mod constants;
+mod derives;
 mod docs;
 mod facts;
 mod form;

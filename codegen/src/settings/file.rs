@@ -64,9 +64,10 @@ impl File {
         }
     }
 
-    /// `options`, and for the schema `name` what this file sets besides.
-    pub(crate) fn complete(&self, name: &str, options: Options) -> Options {
-        let options = match self.schemas.get(name) {
+    /// `options`, and what this file sets besides for the schema with the first of these names that it has.
+    pub(crate) fn complete(&self, names: &[&str], options: Options) -> Options {
+        let schema = names.iter().find_map(|name| self.schemas.get(*name));
+        let options = match schema {
             Some(schema) => options.or(&schema.options),
             None => options,
         };

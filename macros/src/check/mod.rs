@@ -19,6 +19,8 @@ pub(crate) struct Pair<'a> {
     /// Whether it changes an identifier or an address, as far as the facts tell: of a nested or
     /// flattened updater, only the compiler knows.
     pub(crate) privileged: bool,
+    /// Whether no mistake was found in it, so that the compiler may judge its type, too.
+    pub(crate) sound: bool,
 }
 
 /// What a field changes, found in the facts.
@@ -52,22 +54,25 @@ pub(crate) fn pair<'a>(
 ) -> Vec<Pair<'a>> {
     let mut pairs: Vec<Pair<'a>> = Vec::new();
     for field in fields {
+        let before = errors.count();
         let Some(target) = target::find(field, facts, errors) else {
             continue;
         };
         let privileged = privilege::is_needed(target, facts);
-        let pair = Pair {
+        let mut pair = Pair {
             field,
             target,
             privileged,
+            sound: true,
         };
         // A denied trait has no other mistakes: it must go.
         if !target::is_denied(&pair, facts, errors) {
-            overlap::check(&pair, &pairs, errors);
+            overlap::check(&pair, &pairs, facts, errors);
             removal::check(&pair, facts, errors);
             types::check(&pair, facts, errors);
             target::nullable_identifier(&pair, facts, errors);
         }
+        pair.sound = errors.count() == before;
         pairs.push(pair);
     }
     privilege::check(attributes, &pairs, facts, errors);

@@ -2,10 +2,10 @@
 
 use super::Pair;
 use crate::errors::Errors;
-use crate::facts::written;
+use crate::facts::{Facts, written};
 
-pub(super) fn check(pair: &Pair<'_>, others: &[Pair<'_>], errors: &mut Errors) {
-    let Some(path) = pair.field.target.path() else {
+pub(super) fn check(pair: &Pair<'_>, others: &[Pair<'_>], facts: &Facts, errors: &mut Errors) {
+    let (Some(path), Some(touched)) = (pair.field.target.path(), pair.target.facts()) else {
         return;
     };
     let other = others.iter().find_map(|other| {
@@ -18,14 +18,15 @@ pub(super) fn check(pair: &Pair<'_>, others: &[Pair<'_>], errors: &mut Errors) {
     };
     let field = &other.field.ident;
     let (same, path, theirs) = (path == theirs, written(path), written(theirs));
+    let note = facts.note(touched);
     errors.on(
         &pair.field.named_by,
         if same {
-            format!("`{path}` is already changed by the field `{field}`")
+            format!("`{path}` is already changed by the field `{field}`\n\n{note}")
         } else {
             format!(
                 "`{path}` and `{theirs}` of the field `{field}` lie inside each other\n\n\
-                 help: change the one or the other"
+                 help: change the one or the other\n{note}"
             )
         },
     );

@@ -26,7 +26,7 @@ pub(super) fn check(
             continue;
         };
         needed = true;
-        if attributes.privileged.is_none() {
+        if attributes.privileged.is_none() && !attributes.mistaken {
             let (path, note) = (holder.written_path(), facts.note(holder));
             errors.on(
                 &pair.field.named_by,

@@ -33,8 +33,11 @@ pub(super) fn find<'a>(
         }
         (updater::Target::Nested(_, word), _) => {
             let path = written(path);
+            let note = found
+                .facts()
+                .map_or_else(String::new, |touched| facts.note(touched));
             let message = format!(
-                "`{path}` is no object with members of its own\n\nhelp: remove `nested`, and give the field the value"
+                "`{path}` is no object with members of its own\n\nhelp: remove `nested`, and give the field the value\n{note}"
             );
             errors.at(*word, message);
             None
@@ -86,9 +89,16 @@ fn unknown(field: &Field, path: &[String], facts: &Facts, errors: &mut Errors) {
         Some(holder) if !is_struct(holder, facts) => String::new(),
         _ => advice(field, &path, facts),
     };
+    let declared = match holder {
+        Some(holder) => {
+            let (path, line, column) = (holder.written_path(), holder.line, holder.column);
+            format!("`{path}` is declared at {source}:{line}:{column}")
+        }
+        None => format!("the schema is {source}"),
+    };
     errors.on(
         &field.named_by,
-        format!("{named}{advice}\n\nnote: the schema is {source}"),
+        format!("{named}{advice}\n\nnote: {declared}"),
     );
 }
 
@@ -120,8 +130,14 @@ fn spelling(field: &Field, near: &str) -> String {
     if syn::parse_str::<Ident>(&format!("r#{near}")).is_ok() {
         return format!(" write `r#{near}`");
     }
-    let raw = if near.contains('\\') { "r" } else { "" };
-    format!(" write `#[kratos(path = {raw}\"{near}\")]`")
+    let literal = if near.contains('"') || near.contains(char::is_control) {
+        format!("{near:?}")
+    } else if near.contains('\\') {
+        format!("r\"{near}\"")
+    } else {
+        format!("\"{near}\"")
+    };
+    format!(" write `#[kratos(path = {literal})]`")
 }
 
 /// Notes a trait that the generator's configuration denies, touched itself or with its object.

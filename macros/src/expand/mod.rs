@@ -63,17 +63,22 @@ fn expand(facts: &Facts, item: &Item) -> TokenStream {
     let (attributes, mut errors) = StructAttributes::read(&item.attributes);
     let fields = updater::fields(item, &mut errors);
     let pairs = check::pair(&attributes, &fields, facts, &mut errors);
+    // A struct that should have said that it is privileged is one to those who hold it.
+    let unprivileged = attributes.privileged.is_none()
+        && !attributes.mistaken
+        && !pairs.iter().any(|pair| pair.privileged);
     let names = Names {
         runtime: attributes.runtime(),
         traits: attributes.traits.clone(),
     };
     if !errors.is_empty() {
-        // The impl is written all the same, empty, so that one mistake gives one message.
-        let stub = implementation(&names, item, &[], true, &TokenStream::new());
+        // The impl is written all the same, so that one mistake gives one message; with what is sound, so that
+        // the compiler says in the same run what it finds in that.
+        let sound: Vec<Pair<'_>> = pairs.into_iter().filter(|pair| pair.sound).collect();
+        let stub = implementation(&names, item, &sound, unprivileged, &TokenStream::new());
         let errors = errors.to_compile_errors();
         return quote! { #errors #stub };
     }
-    let unprivileged = attributes.privileged.is_none();
     let Questions { items, statements } = questions::questions(&attributes, &pairs, item, &names);
     let implementation = implementation(&names, item, &pairs, unprivileged, &statements);
     quote! { #implementation #items }

@@ -20,6 +20,8 @@ pub(crate) struct StructAttributes {
     /// Where the word `privileged` stands, when it does.
     pub(crate) privileged: Option<Span>,
     runtime: Option<Path>,
+    /// Whether one of them could not be read: perhaps that was to be `privileged`.
+    pub(crate) mistaken: bool,
 }
 
 impl StructAttributes {
@@ -41,6 +43,7 @@ impl StructAttributes {
                 Err(unknown(meta, "struct", &ON_STRUCT, "field", &ON_FIELD))
             }
         });
+        read.mistaken = !errors.is_empty();
         (read, errors)
     }
 

@@ -1,0 +1,11 @@
+//! One mistake, one error: the identifier is not blamed for the slip.
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits, privleged)]
+struct ChangeEmail {
+    email: String,
+}
+
+fn main() {}

@@ -94,7 +94,7 @@ where
     T: TraitAt<INDEX>,
     S: FitsTrait<T::Value>,
 {
-    patch.set::<INDEX>(&field.fit());
+    patch.set::<INDEX, S>(field);
 }
 
 /// A field of type `Option<S>`: sets the trait or keeps it.
@@ -163,7 +163,7 @@ pub fn set_item<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
     T: TraitAt<INDEX, Value: IntoIterator<Item: serde::Serialize>>,
     S: FitsTraitAt<T, ItemOf<T, INDEX>, LINE, COLUMN>,
 {
-    patch.set_item::<INDEX>(position, &field.fit());
+    patch.set_item::<INDEX, S, ItemOf<T, INDEX>>(position, field);
 }
 
 /// A field that is an updater of the object: does to its members what the updater says.

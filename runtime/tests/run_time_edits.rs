@@ -63,3 +63,25 @@ fn digits_that_nobody_wrote_are_a_problem() {
     edits.set(SubscriberTraits::DISCOUNT, 0.1_f32);
     assert_eq!(problems(&edits), ["discount"]);
 }
+
+#[test]
+fn digits_that_nobody_wrote_are_a_problem_behind_another_name() {
+    type Rate = f32;
+    #[derive(SettingsUpdate)]
+    #[kratos(traits = SubscriberTraits)]
+    struct Aliased {
+        discount: Rate,
+    }
+    #[derive(SettingsUpdate)]
+    #[kratos(traits = SubscriberTraits)]
+    struct Generic<T: Clone + Into<f64>> {
+        discount: Option<Option<T>>,
+    }
+    assert_eq!(problems(&Aliased { discount: 0.1 }), ["discount"]);
+    let generic = |discount| Generic {
+        discount: Some(Some(discount)),
+    };
+    assert_eq!(problems(&generic(0.1_f32)), ["discount"]);
+    let discount = Some(Some(0.1_f64));
+    assert!(problems(&Generic { discount }).is_empty());
+}

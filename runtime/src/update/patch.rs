@@ -1,5 +1,6 @@
 //! What an updater wants to change, before anybody knows the current traits.
 
+use std::any::type_name;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -8,6 +9,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::JsonObject;
+use crate::private::FitsTrait;
 use crate::problem::{Message, MessageId, Problem};
 use crate::traits::facts::{TraitAt, TraitFacts, TraitsObject};
 use crate::traits::path::TraitPath;
@@ -115,18 +117,23 @@ impl<T: TraitsObject> Patch<T> {
         }
     }
 
-    /// Sets the trait at position `INDEX`.
-    pub(crate) fn set<const INDEX: usize>(&mut self, value: &T::Value)
+    /// Sets the trait at position `INDEX` to what the value comes to.
+    pub(crate) fn set<const INDEX: usize, S>(&mut self, value: &S)
     where
         T: TraitAt<INDEX>,
+        S: FitsTrait<T::Value>,
     {
-        self.push(path_of(&T::TRAITS[INDEX]), setting(value));
+        self.push(path_of(&T::TRAITS[INDEX]), fitting(value));
     }
 
     /// Sets one element of the array at position `INDEX`.
-    pub(crate) fn set_item<const INDEX: usize>(&mut self, position: usize, value: &impl Serialize) {
+    pub(crate) fn set_item<const INDEX: usize, S, V>(&mut self, position: usize, value: &S)
+    where
+        S: FitsTrait<V>,
+        V: Serialize,
+    {
         let array = path_of(&T::TRAITS[INDEX]);
-        self.push(array.child(position.to_string()), setting(value));
+        self.push(array.child(position.to_string()), fitting(value));
     }
 
     /// Removes the trait at position `INDEX`.
@@ -157,11 +164,6 @@ impl<T: TraitsObject> Patch<T> {
                 updater: first + entry.updater,
                 ..entry
             }));
-    }
-
-    /// Refuses a value that would be saved as another.
-    pub(crate) fn refuse<const INDEX: usize>(&mut self) {
-        self.push(path_of(&T::TRAITS[INDEX]), Action::Unwritable);
     }
 
     /// What two updaters, one of them inside the other or beside it, would both change. The derive has seen to
@@ -237,6 +239,19 @@ fn setting(value: &impl Serialize) -> Action {
 fn blocked_at(path: TraitPath) -> Problem {
     let text = "the stored value has no place for what is to be set in it";
     problem(path, MessageId::TYPE, text)
+}
+
+/// Sets what the value comes to.
+///
+/// The derive refuses an `f32` by its name; behind an alias, as a parameter, and in edits the type is known only here.
+fn fitting<S: FitsTrait<V>, V: Serialize>(value: &S) -> Action {
+    let digits_nobody_wrote =
+        type_name::<S>() == type_name::<f32>() && type_name::<V>() == type_name::<f64>();
+    if digits_nobody_wrote {
+        Action::Unwritable
+    } else {
+        setting(&value.fit())
+    }
 }
 
 /// A patch without the value would save something else than was asked for.

@@ -35,6 +35,17 @@
 //! # }
 //! ```
 //!
+//! # Where to read on
+//!
+//! | to | see |
+//! |---|---|
+//! | ask Kratos for something, with any HTTP client | `client::PublicClient`: `settings`, `login`, `whoami`, `forwarding` (the cookies of a browser), `in_browser` |
+//! | know every way in which an update ends | `Outcome` |
+//! | keep a change until the person has logged in | `Pending`: `seal`, `expose_in_clear` |
+//! | know beforehand whether a fresh login will be needed | `forecast` |
+//! | save ordinary traits without a login | `AdminClient`, `admin` |
+//! | test an application | `fake::Fake` |
+//!
 //! # Features
 //!
 //! | feature | what it adds |
@@ -43,7 +54,7 @@
 //! | `flow` | the settings flow as a sans-IO state machine over `http::Request` and `http::Response`, and clients over any HTTP client |
 //! | `reqwest` | the async client (reqwest with rustls; in a browser, on `wasm32-unknown-unknown`, fetch) |
 //! | `blocking` | the blocking client (ureq with rustls): `blocking::Client` |
-//! | `tracing` | a span and events for whatever is asked of Kratos: ids and names, never a value |
+//! | `tracing` | a span `kratos` for each call, with the fields `flow`, `traits` (their names) and `outcome`, and events inside; never a value |
 //! | `seal` | pending changes that are encrypted, to be kept where others can read and write |
 //! | `fake` | an in-process stand-in for Kratos on 127.0.0.1, for tests |
 

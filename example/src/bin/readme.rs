@@ -36,7 +36,7 @@ async fn save(
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::new("http://127.0.0.1:4433")?;
-    let session = SessionToken::new(std::env::var("SESSION_TOKEN")?)?;
+    let session = SessionToken::new(std::env::var("SESSION_TOKEN")?)?; // ory_st_…
     let change = ChangeContact {
         email: None,
         first_name: Some("Ada".to_owned()),

@@ -89,6 +89,28 @@ fn all_problems_with_their_places() {
     );
 }
 
+#[test]
+fn an_entry_without_a_text_hides_nothing() {
+    let said = with(
+        "    - { id: a }\n    - { url: file://bad.json }\n    - { url: ftp://e }\n    - { url: customer.json }\n    - { id: b, url: file://bad.json }\n",
+    )
+    .unwrap_err();
+    let bad = "bad.json:1:1: there is no `properties.traits`";
+    let starts = [
+        "kratos.yml:3:7: a schema without the text `url`; write it",
+        "kratos.yml:4:7: a schema without the text `id`; write it",
+        bad,
+        "kratos.yml:5:7: a schema without the text `id`; write it",
+        "kratos.yml:5:7: Kratos reads no schema at `ftp://`",
+        "kratos.yml:6:7: a schema without the text `id`; write it",
+    ];
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(lines.len(), starts.len(), "{said}");
+    for (line, start) in lines.iter().zip(starts) {
+        assert!(line.starts_with(start), "{line}");
+    }
+}
+
 #[cfg(feature = "toml")]
 #[test]
 fn settings_are_for_an_id_and_for_the_enum_too() {

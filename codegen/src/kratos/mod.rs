@@ -21,7 +21,7 @@ pub(crate) fn files(base: &Path, path: &Path) -> Vec<PathBuf> {
     let entries = read.ok().and_then(|text| config::read(&text, &shown).ok());
     let places = entries.into_iter().flatten().filter_map(|entry| {
         let folder = base.join(path.parent()?);
-        match url::place(&entry.url, &folder) {
+        match url::place(entry.url.as_deref()?, &folder) {
             Ok(Place::File(file)) => Some(file),
             _ => None,
         }
@@ -48,23 +48,25 @@ pub(crate) fn generate(
     let mut out = String::new();
     let (mut warnings, mut files) = (Vec::new(), Vec::new());
     for entry in &entries {
-        let own = name_of(&entry.id);
-        let options = complete(&[&entry.id, &own]);
+        problems.extend(entry.incomplete(shown));
+        let Some(url) = &entry.url else { continue };
+        let id = entry.id();
+        let own = name_of(id);
+        let options = complete(&[id, &own]);
         let ty = rust::root_type(&own, &options);
-        if let Some(other) = taken.insert(ty.clone(), Some(entry)) {
+        if entry.id.is_some()
+            && let Some(other) = taken.insert(ty.clone(), Some(entry))
+        {
             problems.push(collision(entry, other, &ty, shown));
             continue;
         }
-        let written = schema_text(entry, &folder, base, shown).and_then(|read| {
-            let options = options.inside(&entry.id);
+        let written = schema_text(entry, url, &folder, base, shown).and_then(|read| {
+            let options = options.inside(id);
             generate_at(&own, &read.path, &read.shown, &read.text, &options)
         });
         match written {
             Ok(generated) => {
-                choices.push(rust::Choice {
-                    id: entry.id.clone(),
-                    ty,
-                });
+                choices.push(rust::Choice { id: id.into(), ty });
                 out.push_str(&generated.rust);
                 out.push('\n');
                 warnings.extend(generated.warnings);
@@ -94,11 +96,12 @@ pub(crate) fn generate(
 fn collision(entry: &Entry, other: Option<&Entry>, ty: &str, shown: &str) -> Problem {
     let other = other.map_or_else(
         || String::from("the enum over all schemas"),
-        |other| format!("those of {:?} (at {})", other.id, other.place(shown)),
+        |other| format!("those of {:?} (at {})", other.id(), other.place(shown)),
     );
     let message = format!(
         "the traits of {:?} and {other} would both be the type `{ty}`; rename one of them, here with `rename_type = \"…\"` under `[schemas.{:?}.traits.\"\"]` in kratos-traits.toml",
-        entry.id, entry.id
+        entry.id(),
+        entry.id()
     );
     entry.problem(shown, message)
 }
@@ -112,10 +115,16 @@ struct Read {
     text: String,
 }
 
-fn schema_text(entry: &Entry, folder: &Path, base: &Path, shown: &str) -> Result<Read, Errors> {
-    match url::place(&entry.url, folder) {
+fn schema_text(
+    entry: &Entry,
+    url: &str,
+    folder: &Path,
+    base: &Path,
+    shown: &str,
+) -> Result<Read, Errors> {
+    match url::place(url, folder) {
         Ok(Place::Text(text)) => {
-            let shown = format!("{shown}#{}", entry.id);
+            let shown = format!("{shown}#{}", entry.id());
             Ok(Read {
                 path: base.join(&shown),
                 shown,

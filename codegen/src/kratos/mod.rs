@@ -66,7 +66,11 @@ pub(crate) fn generate(
         });
         match written {
             Ok(generated) => {
-                choices.push(rust::Choice { id: id.into(), ty });
+                choices.push(rust::Choice {
+                    id: id.into(),
+                    ty,
+                    is_deprecated: options.of_trait(&[]).is_deprecated(),
+                });
                 out.push_str(&generated.rust);
                 out.push('\n');
                 warnings.extend(generated.warnings);

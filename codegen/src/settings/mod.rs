@@ -290,6 +290,11 @@ impl Options {
         }
     }
 
+    /// Is a type made deprecated? Then the emitted code that names it has to allow that.
+    pub(crate) fn has_deprecated_type(&self) -> bool {
+        self.traits.values().any(TraitSettings::is_deprecated)
+    }
+
     pub(crate) fn is_denied(&self, warning: &str) -> bool {
         self.denied_warnings.iter().any(|said| said.text == warning)
     }

@@ -87,6 +87,12 @@ impl TraitSettings {
         texts(&self.type_attributes)
     }
 
+    /// Does an attribute make the type deprecated? A little too often is no harm.
+    pub(crate) fn is_deprecated(&self) -> bool {
+        let mut attributes = self.type_attributes.iter();
+        attributes.any(|said| said.text.contains("deprecated"))
+    }
+
     pub(crate) fn field_attributes(&self) -> Vec<String> {
         texts(&self.field_attributes)
     }

@@ -242,7 +242,7 @@ macro_rules! __read_members {
 macro_rules! __object {
     ($type:ident $({ $($field:ident: $how:ident($($name:literal)?),)* })+) => {
         $crate::__redact_debug!($type);
-        // The settings may put `deprecated` on a field; who reads and writes it here has no choice.
+        // The settings may put `deprecated` on the type or a field; who reads and writes it here has no choice.
         #[allow(deprecated)]
         impl $crate::__private::Object for $type {
             fn write<M: $crate::__private::serde::ser::SerializeMap>(
@@ -258,6 +258,7 @@ macro_rules! __object {
                 $crate::__read_members!(members $({ $($field: $how($($name)?),)* })+)
             }
         }
+        #[allow(deprecated)]
         impl $crate::__private::serde::Serialize for $type {
             fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
@@ -266,6 +267,7 @@ macro_rules! __object {
                 $crate::__private::write_object(self, serializer)
             }
         }
+        #[allow(deprecated)]
         impl<'de> $crate::__private::serde::Deserialize<'de> for $type {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,

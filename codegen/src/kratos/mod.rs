@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::generate::{Generated, generate_at};
 use crate::problem::{Errors, Problem};
+use crate::schema::hint;
 use crate::settings::Options;
 use crate::{input, rust};
 
@@ -29,19 +30,59 @@ pub(crate) fn files(base: &Path, path: &Path) -> Vec<PathBuf> {
     places.collect()
 }
 
-/// The Rust for all of them, and the enum over them; `complete` has the settings of the schema with the first of the names that has any.
-pub(crate) fn generate(
-    name: &str,
-    base: &Path,
-    path: &Path,
-    shown: &str,
-    complete: impl Fn(&[&str]) -> Options,
-) -> Result<Generated, Errors> {
+/// What is asked for.
+pub(crate) struct Asked<'a> {
+    pub(crate) name: &'a str,
+    /// The folder that paths are relative to.
+    pub(crate) base: &'a Path,
+    /// The configuration, and how messages name it.
+    pub(crate) path: &'a Path,
+    pub(crate) shown: &'a str,
+    /// What is set for all schemas, and before that for single ones, by their ids.
+    pub(crate) options: Options,
+    pub(crate) by_id: BTreeMap<&'a str, Options>,
+    /// Adds what a file sets for the schema with the first of these names that it has.
+    pub(crate) complete: &'a dyn Fn(&[&str], Options) -> Options,
+}
+
+impl Asked<'_> {
+    /// The settings for the schema with this id, whose types are named by `own`.
+    fn options_of(&self, id: &str, own: &str) -> Options {
+        let options = match self.by_id.get(id) {
+            Some(options) => options.clone().or(&self.options),
+            None => self.options.clone(),
+        };
+        (self.complete)(&[id, own], options)
+    }
+
+    /// A problem for each id of which something is set, and that no entry has.
+    fn strangers(&self, entries: &[Entry]) -> impl Iterator<Item = Problem> {
+        let known: Vec<&str> = entries.iter().map(Entry::id).collect();
+        self.by_id.keys().filter_map(move |id| {
+            let message = || {
+                let hint = hint(id, &known);
+                let shown = self.shown;
+                format!("there is no schema {id:?} in {shown} to set something for{hint}")
+            };
+            (!known.contains(id)).then(|| Problem::of_file("build.rs", message()))
+        })
+    }
+}
+
+/// The Rust for all of them, and the enum over them.
+pub(crate) fn generate(asked: &Asked<'_>) -> Result<Generated, Errors> {
+    let &Asked {
+        name,
+        base,
+        path,
+        shown,
+        ..
+    } = asked;
     let text = input::read(&base.join(path), shown)?;
     let entries = config::read(&text, shown)?;
     let folder = base.join(path.parent().unwrap_or(Path::new("")));
-    let mut problems = Vec::new();
-    let options = complete(&[name]);
+    let mut problems: Vec<Problem> = asked.strangers(&entries).collect();
+    let options = (asked.complete)(&[name], asked.options.clone());
     let root = rust::root_type(name, &options);
     let mut taken: BTreeMap<String, Option<&Entry>> = BTreeMap::from([(root, None)]);
     let mut choices = Vec::new();
@@ -52,7 +93,7 @@ pub(crate) fn generate(
         let Some(url) = &entry.url else { continue };
         let id = entry.id();
         let own = name_of(id);
-        let options = complete(&[id, &own]);
+        let options = asked.options_of(id, &own);
         let ty = rust::root_type(&own, &options);
         if entry.id.is_some()
             && let Some(other) = taken.insert(ty.clone(), Some(entry))
@@ -103,7 +144,7 @@ fn collision(entry: &Entry, other: Option<&Entry>, ty: &str, shown: &str) -> Pro
         |other| format!("those of {:?} (at {})", other.id(), other.place(shown)),
     );
     let message = format!(
-        "the traits of {:?} and {other} would both be the type `{ty}`; rename one of them, here with `rename_type = \"…\"` under `[schemas.{:?}.traits.\"\"]` in kratos-traits.toml",
+        "the traits of {:?} and {other} would both be the type `{ty}`; rename one of them, here with `rename_type = \"…\"` under `[schemas.{:?}.traits.\"\"]` in kratos-traits.toml, or with `.options_of_id(…)` in a build script",
         entry.id(),
         entry.id()
     );

@@ -198,7 +198,7 @@ impl Options {
     }
 
     /// What is set here, and what `wider` sets besides.
-    #[cfg(feature = "toml")]
+    #[cfg(any(feature = "toml", feature = "kratos-config"))]
     pub(crate) fn or(mut self, wider: &Self) -> Self {
         let one = |mine: Option<Said>, theirs: &Option<Said>| mine.or_else(|| theirs.clone());
         self.runtime_path = one(self.runtime_path, &wider.runtime_path);

@@ -98,7 +98,7 @@ impl TraitSettings {
     }
 
     /// What is set here, and what `wider` sets besides.
-    #[cfg(feature = "toml")]
+    #[cfg(any(feature = "toml", feature = "kratos-config"))]
     pub(super) fn or(mut self, wider: &Self) -> Self {
         let one = |mine: Option<Said>, theirs: &Option<Said>| mine.or_else(|| theirs.clone());
         self.rename = one(self.rename, &wider.rename);

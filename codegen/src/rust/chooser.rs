@@ -52,13 +52,16 @@ pub(crate) fn root_type(name: &str, options: &Options) -> String {
     set.map_or_else(|| names::root_type(name), String::from)
 }
 
-/// The items, in the module that the settings ask for.
+/// The items, in the module that the settings ask for. Their layout is that of a file's own items, and rustfmt is told to keep it:
+/// what a user formats has to stay what `--check` expects.
 pub(crate) fn in_module(items: &str, name: &str, options: &Options) -> String {
     let Some(module) = options.module_name() else {
         return items.into();
     };
     let visible = options.visible().before();
-    format!("/// The identity schema `{name}`.\n{visible}mod {module} {{\n{items}}}\n")
+    format!(
+        "/// The identity schema `{name}`.\n#[rustfmt::skip]\n{visible}mod {module} {{\n{items}}}\n"
+    )
 }
 
 /// `CustomerTraits` is `Customer`.

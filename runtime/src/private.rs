@@ -23,6 +23,7 @@ pub type Read<T> = Result<T, serde_json::Error>;
 #[macro_export]
 macro_rules! __redact_debug {
     ($type:ident) => {
+        #[allow(deprecated)]
         impl ::core::fmt::Debug for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.debug_struct(::core::stringify!($type))

@@ -36,7 +36,7 @@ pub(super) fn check(pair: &Pair<'_>, facts: &Facts, errors: &mut Errors) {
     if fits(&given, expected) || !SCALARS.contains(&expected) {
         return;
     }
-    let (path, note) = (touched.written_path(), facts.note(touched));
+    let (path, note) = (touched.shown_path(), facts.note(touched));
     let shown = pair
         .field
         .value
@@ -85,7 +85,7 @@ fn fits(given: &str, expected: &str) -> bool {
 
 /// An `f32` converts, but into another number.
 fn digits_nobody_wrote(pair: &Pair<'_>, touched: &TraitFacts, facts: &Facts, errors: &mut Errors) {
-    let (path, note) = (touched.written_path(), facts.note(touched));
+    let (path, note) = (touched.shown_path(), facts.note(touched));
     errors.on(
         &pair.field.value,
         format!(

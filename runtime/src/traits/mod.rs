@@ -9,3 +9,4 @@ pub(crate) mod path;
 pub(crate) mod raw;
 pub(crate) mod schemas;
 pub(crate) mod splice;
+pub(crate) mod tree;

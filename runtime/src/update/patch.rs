@@ -14,6 +14,7 @@ use crate::problem::{Message, MessageId, Problem};
 use crate::traits::facts::{TraitAt, TraitFacts, TraitsObject};
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
+use crate::traits::tree::Tree;
 use crate::update::unchanged;
 
 /// The changes that an updater asks for, trait by trait.
@@ -193,7 +194,7 @@ impl<T: TraitsObject> Patch<T> {
                 Action::Remove => traits.without(path),
                 Action::Set(value) => {
                     let kept = match traits.get(path) {
-                        Some(stored) => unchanged::kept(&stored, value),
+                        Some(stored) => unchanged::kept(&Tree::read(&stored), &Tree::read(value)),
                         None => Some(value.clone()),
                     };
                     match kept {

@@ -4,6 +4,7 @@ use serde_json::value::RawValue;
 
 use crate::traits::facts::IdentityTraits;
 use crate::traits::path::TraitPath;
+use crate::traits::places::PlaceSet;
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::{Tree, member, names};
 use crate::update::difference::{Differing, differing};
@@ -93,12 +94,8 @@ pub(super) fn differing_in<T: IdentityTraits>(
     sent: &RawTraits,
     stored: &RawTraits,
 ) -> Vec<Differing> {
-    let is_edited = |one: &Differing| {
-        edits.iter().any(|edit| {
-            let mut pairs = edit.path.segments().iter().zip(one.path.segments());
-            pairs.all(|(a, b)| a == b)
-        })
-    };
+    let edited = PlaceSet::of(edits.iter().map(|edit| &edit.path));
+    let is_edited = |one: &Differing| edited.hold(&one.path) || edited.lie_in(&one.path);
     let mut found = differing::<T>(sent, stored);
     found.retain(is_edited);
     found

@@ -40,10 +40,10 @@ impl<T: IdentityTraits> Patch<T> {
                 conflicts: Vec::new(),
             },
         };
+        let mut documents = [&base, &wanted, current].map(RawTraits::edit);
         for path in self.units(&base) {
-            let (base, ours, theirs) = (base.get(&path), wanted.get(&path), current.get(&path));
-            let [base, ours, theirs] =
-                [&base, &ours, &theirs].map(|one| one.as_deref().map(Tree::read));
+            let values = documents.each_mut().map(|one| one.get(path.segments()));
+            let [base, ours, theirs] = values.map(|value| value.map(Tree::read));
             merging.merge(&path, base.as_ref(), ours.as_ref(), theirs.as_ref());
         }
         Ok(merging.merged)

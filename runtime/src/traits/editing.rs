@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use super::splice::{Members, items};
 
 /// How deep a change may lie. No schema has such places, and the walk to one would end the stack.
-const DEEPEST: usize = 1000;
+pub(super) const DEEPEST: usize = 1000;
 
 /// A value on its way to another.
 pub(crate) struct Editing {

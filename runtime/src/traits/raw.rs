@@ -5,7 +5,7 @@ use std::fmt;
 use serde::ser::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::traits::editing::Editing;
+use crate::traits::editing::{DEEPEST, Editing};
 use crate::traits::path::TraitPath;
 use crate::traits::splice::{Members, items};
 
@@ -51,12 +51,15 @@ impl RawTraits {
         self.0.get()
     }
 
-    /// The text of the value at `path`, when there is one.
+    /// The text of the value at `path`, when there is one; nobody looks deeper than a thousand places.
     pub fn get(&self, path: &TraitPath) -> Option<Box<RawValue>> {
         self.find(path).map(ToOwned::to_owned)
     }
 
     fn find(&self, path: &TraitPath) -> Option<&RawValue> {
+        if path.segments().len() > DEEPEST {
+            return None;
+        }
         let mut here: &RawValue = &self.0;
         for segment in path.segments() {
             here = match items(here) {

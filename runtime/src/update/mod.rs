@@ -10,6 +10,8 @@ mod fill;
 #[cfg(feature = "flow")]
 mod hollow;
 pub(crate) mod identifiers;
+#[cfg(all(test, feature = "flow"))]
+mod large_tests;
 pub(crate) mod listing;
 #[cfg(feature = "flow")]
 mod merge;

@@ -1,5 +1,10 @@
 //! Stored documents that are very wide or very deep, compared and merged.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so this way"
+)]
+
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 

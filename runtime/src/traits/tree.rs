@@ -53,6 +53,7 @@ impl<'a> Tree<'a> {
         self.raw
     }
 
+    #[cfg(feature = "flow")]
     pub(crate) fn text(&self) -> &'a str {
         self.raw.get()
     }

@@ -19,7 +19,7 @@ mod value;
 use serde_json::value::RawValue;
 
 use self::found::Found;
-pub(crate) use self::json::Json;
+pub(crate) use self::json::{DEPTH, Json};
 use crate::problem::Problem;
 use crate::traits::facts::Schema;
 use crate::traits::path::TraitPath;

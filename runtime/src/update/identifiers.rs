@@ -95,7 +95,8 @@ pub(crate) fn problems(
         if let Some(value) = own_value(facts, all, after)
             && facts.roles.iter().any(|role| role.is_privileged())
         {
-            unusable(&value, &path_of(facts), before, &mut found);
+            let path = path_of(facts);
+            unusable(&value, &path, before.value(&path).as_ref(), &mut found);
         }
     }
     for credential in [Credential::Password, Credential::Webauthn, Credential::Code] {
@@ -132,8 +133,8 @@ fn holds_value(value: &Value) -> bool {
     any
 }
 
-fn unusable(value: &Value, path: &TraitPath, before: &RawTraits, found: &mut Vec<Problem>) {
-    each_inside(value, path, &mut |path, inner| {
+fn unusable(value: &Value, holder: &TraitPath, before: Option<&Value>, found: &mut Vec<Problem>) {
+    each_inside(value, holder, &mut |path, inner| {
         let what = match inner {
             Value::Null => "null",
             Value::String(text) if text.trim().is_empty() => "empty",
@@ -141,7 +142,12 @@ fn unusable(value: &Value, path: &TraitPath, before: &RawTraits, found: &mut Vec
         };
         // A value that Kratos has taken already is none that it chokes on: another member of an
         // object that holds an identifier.
-        if before.value(path).as_ref() != Some(inner) {
+        let inside = path.segments().iter().skip(holder.segments().len());
+        let stored = inside.fold(before, |here, name| match here? {
+            Value::Array(items) => items.get(name.parse::<usize>().ok()?),
+            here => here.get(name),
+        });
+        if stored != Some(inner) {
             let reason = format!("an identifier or address cannot be {what}");
             found.push(problem(path.clone(), reason));
         }

@@ -11,6 +11,8 @@ mod fill;
 mod hollow;
 pub(crate) mod identifiers;
 pub(crate) mod known;
+#[cfg(all(test, feature = "flow"))]
+mod large_tests;
 pub(crate) mod listing;
 #[cfg(feature = "flow")]
 mod merge;

@@ -1,8 +1,10 @@
 //! What an updater wants to change, before anybody knows the current traits.
 
 use std::any::type_name;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Bound::{Included, Unbounded};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -14,6 +16,7 @@ use crate::problem::{Message, MessageId, Problem};
 use crate::traits::facts::{TraitAt, TraitFacts, TraitsObject};
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
+use crate::traits::tree::Tree;
 use crate::update::unchanged;
 
 /// The changes that an updater asks for, trait by trait.
@@ -30,6 +33,13 @@ pub(super) struct Entry {
     pub(super) action: Action,
     /// Which updater it comes from: 0 for this one itself, another number for each one inside it.
     pub(super) updater: usize,
+}
+
+/// Whose changes a place has.
+#[derive(PartialEq, Eq)]
+enum By {
+    One(usize),
+    Several,
 }
 
 /// What becomes of one trait.
@@ -179,15 +189,21 @@ impl<T: TraitsObject> Patch<T> {
     /// What two updaters, one of them inside the other or beside it, would both change. The derive has seen to
     /// that, but for updaters that are put together at run time.
     fn changed_twice(&self) -> impl Iterator<Item = Problem> + '_ {
-        let within = |a: &TraitPath, b: &TraitPath| a.segments().starts_with(b.segments());
-        let twice = move |(position, entry): &(usize, &Entry)| {
-            self.entries[..*position].iter().any(|before| {
-                before.updater != entry.updater
-                    && (within(&before.path, &entry.path) || within(&entry.path, &before.path))
-            })
-        };
-        let found = self.entries.iter().enumerate().filter(twice);
-        found.map(|(_, entry)| {
+        let mut before: BTreeMap<&[String], By> = BTreeMap::new();
+        let found = self.entries.iter().filter(move |entry| {
+            let (path, updater) = (entry.path.segments(), entry.updater);
+            let others = |by: Option<&By>| by.is_some_and(|by| *by != By::One(updater));
+            let mut holders = (0..path.len()).map(|depth| before.get(&path[..depth]));
+            let inside = before.range::<[String], _>((Included(path), Unbounded));
+            let mut inside = inside.take_while(|(one, _)| one.starts_with(path));
+            let twice = holders.any(others) || inside.any(|(_, by)| others(Some(by)));
+            let by = before.entry(path).or_insert(By::One(updater));
+            if *by != By::One(updater) {
+                *by = By::Several;
+            }
+            twice
+        });
+        found.map(|entry| {
             let text = "two fields of the updater change this trait";
             problem(entry.path.clone(), MessageId::INVALID, text)
         })
@@ -196,18 +212,18 @@ impl<T: TraitsObject> Patch<T> {
     /// The document that the patch makes of `current`; a value that is there already stays to the
     /// letter.
     pub(crate) fn apply(&self, current: &RawTraits) -> Result<RawTraits, Vec<Problem>> {
-        let mut traits = current.clone();
+        let mut traits = current.edit();
         let mut problems: Vec<Problem> = self.changed_twice().collect();
         for Entry { path, action, .. } in &self.entries {
             let changed = match action {
-                Action::Remove => traits.without(path),
+                Action::Remove => traits.remove(path.segments()).map(drop),
                 Action::Set(value) => {
-                    let kept = match traits.get(path) {
-                        Some(stored) => unchanged::kept(&stored, value),
+                    let kept = match traits.get(path.segments()) {
+                        Some(stored) => unchanged::kept(&Tree::read(stored), &Tree::read(value)),
                         None => Some(value.clone()),
                     };
                     match kept {
-                        Some(value) => traits.with(path, value),
+                        Some(value) => traits.set(path.segments(), value),
                         None => continue,
                     }
                 }
@@ -216,13 +232,12 @@ impl<T: TraitsObject> Patch<T> {
                     continue;
                 }
             };
-            match changed {
-                Ok(changed) => traits = changed,
-                Err(blocked) => problems.push(blocked_at(blocked)),
+            if let Err(depth) = changed {
+                problems.push(blocked_at(path.above(depth)));
             }
         }
         if problems.is_empty() {
-            Ok(traits)
+            Ok(current.edited(traits))
         } else {
             Err(problems)
         }

@@ -35,6 +35,8 @@ pub(super) struct Entry {
 #[derive(Clone)]
 pub(super) enum Action {
     Set(Box<RawValue>),
+    /// Sets an item of an array; the first one makes an array that is absent.
+    SetItem(Box<RawValue>),
     Remove,
     /// The value cannot be saved as it was given.
     Unwritable,
@@ -133,7 +135,11 @@ impl<T: TraitsObject> Patch<T> {
         V: Serialize,
     {
         let array = path_of(&T::TRAITS[INDEX]);
-        self.push(array.child(position.to_string()), fitting(value));
+        let action = match fitting(value) {
+            Action::Set(value) => Action::SetItem(value),
+            other => other,
+        };
+        self.push(array.child(position.to_string()), action);
     }
 
     /// Removes the trait at position `INDEX`.
@@ -191,7 +197,10 @@ impl<T: TraitsObject> Patch<T> {
         for Entry { path, action, .. } in &self.entries {
             let changed = match action {
                 Action::Remove => traits.without(path),
-                Action::Set(value) => {
+                Action::SetItem(value) if lacks_array(&traits, path) => {
+                    first_item(&traits, path, value)
+                }
+                Action::Set(value) | Action::SetItem(value) => {
                     let kept = match traits.get(path) {
                         Some(stored) => unchanged::kept(&stored, value),
                         None => Some(value.clone()),
@@ -233,6 +242,32 @@ fn path_of(facts: &TraitFacts) -> TraitPath {
 
 fn setting(value: &impl Serialize) -> Action {
     serde_json::value::to_raw_value(value).map_or(Action::Unwritable, Action::Set)
+}
+
+/// Whether the array is absent whose item this is.
+fn lacks_array(traits: &RawTraits, item: &TraitPath) -> bool {
+    let array = item.segments().split_last().map(|(_, array)| array);
+    array.is_some_and(|array| traits.get(&TraitPath::new(array)).is_none())
+}
+
+/// A new array of one item; the error is as that of [`RawTraits::with`].
+fn first_item(
+    traits: &RawTraits,
+    item: &TraitPath,
+    value: &RawValue,
+) -> Result<RawTraits, TraitPath> {
+    match item.segments().split_last() {
+        Some((position, array)) if position == "0" => {
+            let items = serde_json::value::to_raw_value(&[value]);
+            let array = TraitPath::new(array);
+            match items {
+                Ok(items) => traits.with(&array, items),
+                Err(_) => Err(array),
+            }
+        }
+        Some((_, array)) => Err(TraitPath::new(array)),
+        None => Err(TraitPath::ROOT),
+    }
 }
 
 /// What is stored where the patch needs an object or array is something else; it is not overwritten.
@@ -290,7 +325,7 @@ impl<T> fmt::Debug for Patch<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = self.entries.iter().map(|entry| {
             let action = match entry.action {
-                Action::Set(_) => "set",
+                Action::Set(_) | Action::SetItem(_) => "set",
                 Action::Remove => "remove",
                 Action::Unwritable => "unwritable",
             };

@@ -36,7 +36,7 @@ pub(super) fn check(pair: &Pair<'_>, facts: &Facts, errors: &mut Errors) {
     if fits(&given, expected) || !SCALARS.contains(&expected) {
         return;
     }
-    let (path, note) = (touched.written_path(), facts.note(touched));
+    let (path, note) = (touched.shown_path(), facts.note(touched));
     let shown = pair
         .field
         .value
@@ -49,11 +49,33 @@ pub(super) fn check(pair: &Pair<'_>, facts: &Facts, errors: &mut Errors) {
     );
 }
 
-/// Whether the value is of a well-known type that fits.
-pub(crate) fn surely_fit(value: &Value, touched: &TraitFacts) -> bool {
-    value
-        .name()
-        .is_some_and(|given| fits(&given, &touched.rust_type))
+/// What the traits of several fields take that are given to the runtime together.
+#[derive(Clone, Copy)]
+pub(crate) enum Group {
+    String,
+    Bool,
+    Integer,
+    Number,
+}
+
+/// The group of a value that surely fits: of a well-known type, a text also behind one `&`.
+pub(crate) fn known(value: &Value, touched: &TraitFacts) -> Option<Group> {
+    let (given, references) = value.name_behind()?;
+    let as_written = match (&*given, references) {
+        ("str", references) => references == 1,
+        ("String", references) => references <= 1,
+        (_, references) => references == 0,
+    };
+    if !as_written || !fits(&given, &touched.rust_type) {
+        return None;
+    }
+    match &*touched.rust_type {
+        "String" => Some(Group::String),
+        "bool" => Some(Group::Bool),
+        "i64" => Some(Group::Integer),
+        "f64" => Some(Group::Number),
+        _ => None,
+    }
 }
 
 fn fits(given: &str, expected: &str) -> bool {
@@ -63,7 +85,7 @@ fn fits(given: &str, expected: &str) -> bool {
 
 /// An `f32` converts, but into another number.
 fn digits_nobody_wrote(pair: &Pair<'_>, touched: &TraitFacts, facts: &Facts, errors: &mut Errors) {
-    let (path, note) = (touched.written_path(), facts.note(touched));
+    let (path, note) = (touched.shown_path(), facts.note(touched));
     errors.on(
         &pair.field.value,
         format!(

@@ -11,6 +11,7 @@ mod fill;
 #[cfg(feature = "flow")]
 mod hollow;
 pub(crate) mod identifiers;
+pub(crate) mod known;
 pub(crate) mod listing;
 #[cfg(feature = "flow")]
 mod merge;

@@ -32,11 +32,14 @@ pub(super) struct Entry {
     pub(super) updater: usize,
 }
 
+/// What becomes of one trait.
 #[derive(Clone)]
-pub(super) enum Action {
+pub enum Action {
+    /// It becomes this.
     Set(Box<RawValue>),
-    /// Sets an item of an array; the first one makes an array that is absent.
+    /// It becomes this item of an array; the first one makes an array that is absent.
     SetItem(Box<RawValue>),
+    /// It goes.
     Remove,
     /// The value cannot be saved as it was given.
     Unwritable,
@@ -126,6 +129,13 @@ impl<T: TraitsObject> Patch<T> {
         S: FitsTrait<T::Value>,
     {
         self.push(path_of(&T::TRAITS[INDEX]), fitting(value));
+    }
+
+    /// Does this to the trait at a position.
+    pub(super) fn add(&mut self, index: usize, action: Action) {
+        if let Some(facts) = T::TRAITS.get(index) {
+            self.push(path_of(facts), action);
+        }
     }
 
     /// Sets one element of the array at position `INDEX`.
@@ -240,7 +250,7 @@ fn path_of(facts: &TraitFacts) -> TraitPath {
     TraitPath::new(facts.path.iter().copied())
 }
 
-fn setting(value: &impl Serialize) -> Action {
+pub(super) fn setting(value: &impl Serialize) -> Action {
     serde_json::value::to_raw_value(value).map_or(Action::Unwritable, Action::Set)
 }
 

@@ -1,6 +1,7 @@
 //! From an updater of the application to a checked change: no I/O.
 
 pub(crate) mod change;
+mod channel;
 #[cfg(feature = "flow")]
 pub(crate) mod conflict;
 #[cfg(feature = "flow")]

@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 use crate::JsonObject;
 use crate::private::FitsTrait;
 use crate::problem::{Message, MessageId, Problem};
+use crate::traits::editing::Editing;
 use crate::traits::facts::{TraitAt, TraitFacts, TraitsObject};
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
@@ -47,6 +48,8 @@ enum By {
 pub enum Action {
     /// It becomes this.
     Set(Box<RawValue>),
+    /// It becomes this item of an array; the first one makes an array that is absent.
+    SetItem(Box<RawValue>),
     /// It goes.
     Remove,
     /// The value cannot be saved as it was given.
@@ -153,7 +156,11 @@ impl<T: TraitsObject> Patch<T> {
         V: Serialize,
     {
         let array = path_of(&T::TRAITS[INDEX]);
-        self.push(array.child(position.to_string()), fitting(value));
+        let action = match fitting(value) {
+            Action::Set(value) => Action::SetItem(value),
+            other => other,
+        };
+        self.push(array.child(position.to_string()), action);
     }
 
     /// Removes the trait at position `INDEX`.
@@ -217,7 +224,10 @@ impl<T: TraitsObject> Patch<T> {
         for Entry { path, action, .. } in &self.entries {
             let changed = match action {
                 Action::Remove => traits.remove(path.segments()).map(drop),
-                Action::Set(value) => {
+                Action::SetItem(value) if lacks_array(&mut traits, path) => {
+                    first_item(&mut traits, path, value)
+                }
+                Action::Set(value) | Action::SetItem(value) => {
                     let kept = match traits.get(path.segments()) {
                         Some(stored) => unchanged::kept(&Tree::read(stored), &Tree::read(value)),
                         None => Some(value.clone()),
@@ -258,6 +268,24 @@ fn path_of(facts: &TraitFacts) -> TraitPath {
 
 pub(super) fn setting(value: &impl Serialize) -> Action {
     serde_json::value::to_raw_value(value).map_or(Action::Unwritable, Action::Set)
+}
+
+/// Whether the array is absent whose item this is.
+fn lacks_array(traits: &mut Editing, item: &TraitPath) -> bool {
+    let array = item.segments().split_last().map(|(_, array)| array);
+    array.is_some_and(|array| traits.get(array).is_none())
+}
+
+/// A new array of one item; the error is as that of [`Editing::set`].
+fn first_item(traits: &mut Editing, item: &TraitPath, value: &RawValue) -> Result<(), usize> {
+    let Some((position, array)) = item.segments().split_last() else {
+        return Err(0);
+    };
+    let items = (position == "0").then(|| serde_json::value::to_raw_value(&[value]));
+    match items {
+        Some(Ok(items)) => traits.set(array, items),
+        _ => Err(array.len()),
+    }
 }
 
 /// What is stored where the patch needs an object or array is something else; it is not overwritten.
@@ -315,7 +343,7 @@ impl<T> fmt::Debug for Patch<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = self.entries.iter().map(|entry| {
             let action = match entry.action {
-                Action::Set(_) => "set",
+                Action::Set(_) | Action::SetItem(_) => "set",
                 Action::Remove => "remove",
                 Action::Unwritable => "unwritable",
             };

@@ -15,6 +15,7 @@ pub(crate) mod known;
 pub(crate) mod listing;
 #[cfg(feature = "flow")]
 mod merge;
+pub(crate) mod overlap;
 pub(crate) mod patch;
 mod places;
 pub(crate) mod questions;

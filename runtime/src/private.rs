@@ -9,8 +9,9 @@ use crate::traits::marker::Ordinary;
 pub use crate::traits::members::{Object, Reader, Writer, read_object, write_object};
 use crate::update::known::{self, KnownFields};
 pub use crate::update::listing::{Updater, updater};
+pub use crate::update::overlap::no_overlap;
 use crate::update::patch::Patch;
-pub use crate::update::questions::{any_privileged, overlap};
+pub use crate::update::questions::any_privileged;
 use crate::update::updater::SettingsUpdate;
 pub use crate::{
     __choice as choice, __object as object, __redact_debug as redact_debug, __schemas as schemas,

@@ -68,13 +68,24 @@ fn unknown(field: &Field, path: &[String], facts: &Facts, errors: &mut Errors) {
     let holder = (1..path.len())
         .rev()
         .find_map(|length| facts.get(&path[..length]));
+    let inside_item = (1..path.len())
+        .map(|length| &path[..length])
+        .find(|path| item(path, facts).is_some())
+        .map(|item| visible(&written(item)));
     let (raw, object, source) = (written(path), &facts.object, visible(&facts.source));
     let path = visible(&raw);
     let named = match holder.map(|holder| (holder, holder.kind)) {
-        Some((holder, Kind::Array)) => {
-            let holder = holder.shown_path();
-            format!("an item of the array `{holder}` is named by its position: `{holder}.0`")
-        }
+        Some((holder, Kind::Array)) => match inside_item {
+            Some(item) => {
+                format!(
+                    "nothing inside the item `{item}` has a path\n\nhelp: change `{item}` as a whole"
+                )
+            }
+            None => {
+                let holder = holder.shown_path();
+                format!("an item of the array `{holder}` is named by its position: `{holder}.0`")
+            }
+        },
         Some((holder, Kind::Value)) => {
             let (holder, ty) = (holder.shown_path(), &holder.rust_type);
             format!("`{path}` lies inside `{holder}`, which is of type `{ty}`")

@@ -80,7 +80,8 @@ fn expand(facts: &Facts, item: &Item) -> TokenStream {
         let errors = errors.to_compile_errors();
         return quote! { #errors #stub };
     }
-    let Questions { items, statements } = questions::questions(&attributes, &pairs, item, &names);
+    let Questions { items, statements } =
+        questions::questions(&attributes, &pairs, item, facts, &names);
     let implementation = implementation(&names, item, &pairs, unprivileged, &statements);
     quote! { #implementation #items }
 }

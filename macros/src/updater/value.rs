@@ -10,6 +10,12 @@ pub(crate) struct Value(Vec<TokenTree>);
 
 impl Value {
     pub(super) fn new(mut tokens: Vec<TokenTree>) -> Self {
+        // A `$ty` of a macro: what the user wrote stands inside, the group only where the macro is.
+        while let [TokenTree::Group(group)] = &tokens[..]
+            && group.delimiter() == Delimiter::None
+        {
+            tokens = group.stream().into_iter().collect();
+        }
         // A `>` that stood before a comma would make one `>>` with the `>` of the expansion, which has no place.
         if let Some(TokenTree::Punct(last)) = tokens.last_mut() {
             let place = last.span();

@@ -17,6 +17,7 @@ mod large_tests;
 pub(crate) mod listing;
 #[cfg(feature = "flow")]
 mod merge;
+pub(crate) mod overlap;
 pub(crate) mod patch;
 mod places;
 pub(crate) mod questions;

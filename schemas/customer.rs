@@ -135,6 +135,11 @@ impl ::kratos_traits::SettingsUpdate for CustomerTraits {
         ::kratos_traits::__private::whole(self)
     }
 }
+::kratos_traits::__private::declared! {
+    "the trait is declared at schemas/customer.schema.json:{LINE}:{COLUMN}":
+    CustomerTraits
+    CustomerTraitsName
+}
 impl ::kratos_traits::TraitsObject for CustomerTraits {
     const TRAITS: &'static [::kratos_traits::TraitFacts] = &[
         ::kratos_traits::TraitFacts {

@@ -137,6 +137,10 @@ impl ::kratos_traits::SettingsUpdate for MemberTraits {
         ::kratos_traits::__private::whole(self)
     }
 }
+::kratos_traits::__private::declared! {
+    "the trait is declared at schemas/member.schema.json:{LINE}:{COLUMN}":
+    MemberTraits
+}
 impl ::kratos_traits::TraitsObject for MemberTraits {
     const TRAITS: &'static [::kratos_traits::TraitFacts] = &[
         ::kratos_traits::TraitFacts {

@@ -345,6 +345,13 @@ impl ::kratos_traits::SettingsUpdate for SubscriberTraits {
         ::kratos_traits::__private::whole(self)
     }
 }
+::kratos_traits::__private::declared! {
+    "the trait is declared at schemas/subscriber.schema.json:{LINE}:{COLUMN}":
+    SubscriberTraits
+    SubscriberTraitsDelivery
+    SubscriberTraitsDeliveryAddress
+    SubscriberTraitsDeliveryAddressPosition
+}
 impl ::kratos_traits::TraitsObject for SubscriberTraits {
     const TRAITS: &'static [::kratos_traits::TraitFacts] = &[
         ::kratos_traits::TraitFacts {

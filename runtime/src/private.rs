@@ -7,6 +7,7 @@ pub use crate::traits::choice::{Choice, parse_choice, read_choice, write_choice}
 use crate::traits::facts::{TraitAt, TraitsObject};
 use crate::traits::marker::Ordinary;
 pub use crate::traits::members::{Object, Reader, Writer, read_object, write_object};
+pub use crate::update::declared::Declared;
 use crate::update::known::{self, KnownFields};
 pub use crate::update::listing::{Updater, updater};
 pub use crate::update::overlap::no_overlap;
@@ -14,7 +15,8 @@ use crate::update::patch::Patch;
 pub use crate::update::questions::any_privileged;
 use crate::update::updater::SettingsUpdate;
 pub use crate::{
-    __choice as choice, __object as object, __redact_debug as redact_debug, __schemas as schemas,
+    __choice as choice, __declared as declared, __object as object, __redact_debug as redact_debug,
+    __schemas as schemas,
 };
 
 /// What reading a generated object gives.
@@ -53,21 +55,6 @@ impl<S: Clone + Into<V>, V> FitsTrait<V> for S {
     }
 }
 
-/// The same for a trait that stands at this place of the schema of `T`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not fit a trait of type `{V}`",
-    label = "the schema makes this trait a `{V}`",
-    note = "write `{V}`, `Option<{V}>` to keep the trait when `None`, or a `Clone` type that is `Into<{V}>`",
-    note = "the trait is declared at line {LINE}, column {COLUMN} of the schema that `{T}` was generated from"
-)]
-pub trait FitsTraitAt<T, V, const LINE: u32, const COLUMN: u32>: FitsTrait<V> {}
-
-#[diagnostic::do_not_recommend]
-impl<S: FitsTrait<V>, T, V, const LINE: u32, const COLUMN: u32> FitsTraitAt<T, V, LINE, COLUMN>
-    for S
-{
-}
-
 /// The object that an updater updates, held against the object that is asked for.
 #[diagnostic::on_unimplemented(
     message = "an updater of `{Self}` does not update `{V}`",
@@ -89,7 +76,7 @@ pub trait IsOrdinary {}
 impl IsOrdinary for Ordinary {}
 
 /// The type of the items of the array at position `INDEX`.
-type ItemOf<T, const INDEX: usize> = <<T as TraitAt<INDEX>>::Value as IntoIterator>::Item;
+pub type ItemOf<T, const INDEX: usize> = <<T as TraitAt<INDEX>>::Value as IntoIterator>::Item;
 
 /// The fields whose types the macro knows to fit, in one call; see [`known`].
 pub fn known<T: TraitsObject>(
@@ -116,24 +103,20 @@ pub fn add_known<T: TraitsObject>(
     known::add(patch, order, strings, bools, integers, numbers);
 }
 
-/// A field of type `S`: sets the trait. Only the compiler knows whether the type fits, and says where the trait is declared.
-pub fn set<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
-    patch: &mut Patch<T>,
-    field: &S,
-) where
+/// A field of type `S`: sets the trait. Called by the calls of a schema, like the three that follow; see [`Declared`].
+pub fn set<T, const INDEX: usize, S>(patch: &mut Patch<T>, field: &S)
+where
     T: TraitAt<INDEX>,
-    S: FitsTraitAt<T, T::Value, LINE, COLUMN>,
+    S: FitsTrait<T::Value>,
 {
     patch.set::<INDEX, S>(field);
 }
 
 /// A field of type `Option<S>`: sets the trait or keeps it.
-pub fn set_or_keep<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
-    patch: &mut Patch<T>,
-    field: &Option<S>,
-) where
+pub fn set_or_keep<T, const INDEX: usize, S>(patch: &mut Patch<T>, field: &Option<S>)
+where
     T: TraitAt<INDEX>,
-    S: FitsTraitAt<T, T::Value, LINE, COLUMN>,
+    S: FitsTrait<T::Value>,
 {
     if let Some(value) = field {
         patch.set::<INDEX, S>(value);
@@ -141,12 +124,10 @@ pub fn set_or_keep<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>
 }
 
 /// A field of type `Option<Option<S>>`: sets the trait, removes it or keeps it.
-pub fn set_remove_or_keep<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
-    patch: &mut Patch<T>,
-    field: &Option<Option<S>>,
-) where
+pub fn set_remove_or_keep<T, const INDEX: usize, S>(patch: &mut Patch<T>, field: &Option<Option<S>>)
+where
     T: TraitAt<INDEX>,
-    S: FitsTraitAt<T, T::Value, LINE, COLUMN>,
+    S: FitsTrait<T::Value>,
 {
     match field {
         Some(Some(value)) => patch.set::<INDEX, S>(value),
@@ -156,13 +137,10 @@ pub fn set_remove_or_keep<T, const INDEX: usize, const LINE: u32, const COLUMN: 
 }
 
 /// A field that names an item of an array: sets it.
-pub fn set_item<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
-    patch: &mut Patch<T>,
-    position: usize,
-    field: &S,
-) where
+pub fn set_item<T, const INDEX: usize, S>(patch: &mut Patch<T>, position: usize, field: &S)
+where
     T: TraitAt<INDEX, Value: IntoIterator<Item: serde::Serialize>>,
-    S: FitsTraitAt<T, ItemOf<T, INDEX>, LINE, COLUMN>,
+    S: FitsTrait<ItemOf<T, INDEX>>,
 {
     patch.set_item::<INDEX, S, ItemOf<T, INDEX>>(position, field);
 }

@@ -15,6 +15,7 @@ mod chooser;
 mod chosen;
 mod companion;
 mod constants;
+mod declared;
 mod derives;
 mod docs;
 mod facts;
@@ -99,6 +100,7 @@ pub(crate) fn write(plan: &Plan<'_>, context: &Context<'_>) -> String {
         if index == 0 {
             facts::identity_traits(&mut out, table, context);
             whole_form::write(&mut out, plan, context);
+            declared::write(&mut out, plan, context);
         }
         let entries = &plan.entries[table.entries.clone()];
         facts::write(&mut out, table, entries, context);

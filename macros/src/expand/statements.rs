@@ -81,7 +81,7 @@ fn change(pair: &Pair<'_>, touched: &TraitFacts, names: &Names) -> TokenStream {
     let function = Ident::new(function, span);
     let place = place(touched);
     quote_spanned! {span=>
-        #runtime::__private::#function::<#traits, #index, #place #ty>(&mut __patch, &self.#field);
+        <<#traits as #runtime::__private::Declared>::Calls>::#function::<#traits, #index, #place #ty>(&mut __patch, &self.#field);
     }
 }
 
@@ -97,7 +97,7 @@ fn call(pair: &Pair<'_>, names: &Names) -> TokenStream {
             let position = Literal::usize_unsuffixed(position);
             let (index, place) = (index(array), place(array));
             quote_spanned! {span=>
-                #runtime::__private::set_item::<#traits, #index, #place #ty>(&mut __patch, #position, __field);
+                <<#traits as #runtime::__private::Declared>::Calls>::set_item::<#traits, #index, #place #ty>(&mut __patch, #position, __field);
             }
         }
         Target::Nested(object) => {

@@ -4,6 +4,7 @@ pub(crate) mod change;
 mod channel;
 #[cfg(feature = "flow")]
 pub(crate) mod conflict;
+pub(crate) mod declared;
 #[cfg(feature = "flow")]
 pub(crate) mod difference;
 pub(crate) mod edits;

@@ -1,0 +1,91 @@
+//! The calls for fields whose types only the compiler can judge.
+//!
+//! What it says of one that does not fit has the file of the schema: an attribute takes that as a literal only, so each
+//! schema has its own trait and its own calls, once for all updaters.
+
+/// A generated struct whose traits are declared in a schema file.
+pub trait Declared {
+    /// Has the calls of that schema.
+    type Calls;
+}
+
+/// Writes the calls of one schema: the note with its file, and the structs that are generated from it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __declared {
+    ($note:literal: $($traits:ident)*) => {
+        #[allow(deprecated, dead_code)]
+        const _: () = {
+            #[diagnostic::on_unimplemented(
+                message = "`{Self}` does not fit a trait of type `{V}`",
+                label = "the schema makes this trait a `{V}`",
+                note = "write `{V}`, `Option<{V}>` to keep the trait when `None`, or a `Clone` type that is `Into<{V}>`",
+                note = $note
+            )]
+            pub trait FitsTraitAt<V, const LINE: u32, const COLUMN: u32>: $crate::__private::FitsTrait<V> {}
+
+            #[diagnostic::do_not_recommend]
+            impl<S, V, const LINE: u32, const COLUMN: u32> FitsTraitAt<V, LINE, COLUMN> for S
+            where
+                S: $crate::__private::FitsTrait<V>,
+            {
+            }
+
+            pub struct Calls;
+
+            impl Calls {
+                /// A field of type `S`: sets the trait.
+                pub fn set<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
+                    patch: &mut $crate::Patch<T>,
+                    field: &S,
+                ) where
+                    T: $crate::TraitAt<INDEX>,
+                    S: FitsTraitAt<T::Value, LINE, COLUMN>,
+                {
+                    $crate::__private::set::<T, INDEX, S>(patch, field);
+                }
+
+                /// A field of type `Option<S>`: sets the trait or keeps it.
+                pub fn set_or_keep<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
+                    patch: &mut $crate::Patch<T>,
+                    field: &::core::option::Option<S>,
+                ) where
+                    T: $crate::TraitAt<INDEX>,
+                    S: FitsTraitAt<T::Value, LINE, COLUMN>,
+                {
+                    $crate::__private::set_or_keep::<T, INDEX, S>(patch, field);
+                }
+
+                /// A field of type `Option<Option<S>>`: sets the trait, removes it or keeps it.
+                pub fn set_remove_or_keep<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
+                    patch: &mut $crate::Patch<T>,
+                    field: &::core::option::Option<::core::option::Option<S>>,
+                ) where
+                    T: $crate::TraitAt<INDEX>,
+                    S: FitsTraitAt<T::Value, LINE, COLUMN>,
+                {
+                    $crate::__private::set_remove_or_keep::<T, INDEX, S>(patch, field);
+                }
+
+                /// A field that names an item of an array: sets it.
+                pub fn set_item<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
+                    patch: &mut $crate::Patch<T>,
+                    position: usize,
+                    field: &S,
+                ) where
+                    T: $crate::TraitAt<INDEX>,
+                    T::Value: ::core::iter::IntoIterator<Item: $crate::__private::serde::Serialize>,
+                    S: FitsTraitAt<$crate::__private::ItemOf<T, INDEX>, LINE, COLUMN>,
+                {
+                    $crate::__private::set_item::<T, INDEX, S>(patch, position, field);
+                }
+            }
+
+            $(
+                impl $crate::__private::Declared for $traits {
+                    type Calls = Calls;
+                }
+            )*
+        };
+    };
+}

@@ -115,7 +115,7 @@ fn a_role_of_traits_without_a_name() {
     assert_eq!(
         warned(&schema),
         [
-            "guest.json:1:29: warning: `ory.sh/kratos` in `additionalProperties` or `patternProperties` of `traits`: Kratos acts on it, but updates cannot know by its name which trait it is about; write the trait in `properties` [misplaced-role]"
+            "guest.json:1:29: warning: `ory.sh/kratos` in `additionalProperties`, `patternProperties` or `propertyNames` of `traits`: Kratos acts on it, but updates cannot know by its name which trait it is about; write the trait in `properties` [misplaced-role]"
         ]
     );
 }

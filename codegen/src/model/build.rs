@@ -64,12 +64,12 @@ fn unnamed_roles<'s>(composer: &mut Composer<'s, '_>, facet: &Facet<'s>) {
     for schema in facet.all() {
         let additional = schema.additional.as_ref().map(|found| &found.value);
         let patterns = schema.patterns.iter().map(|property| &property.schema);
-        let mut all = patterns.chain(additional);
+        let mut all = patterns.chain(additional).chain(&schema.member_names);
         if all.any(|one| !composer.roles_in(one).is_empty()) {
             composer.problems.warn(
                 schema.spot,
                 Warning::MisplacedRole,
-                "`ory.sh/kratos` in `additionalProperties` or `patternProperties` of `traits`: Kratos acts on it, but updates cannot know by its name which trait it is about; write the trait in `properties`",
+                "`ory.sh/kratos` in `additionalProperties`, `patternProperties` or `propertyNames` of `traits`: Kratos acts on it, but updates cannot know by its name which trait it is about; write the trait in `properties`",
             );
         }
     }

@@ -166,7 +166,7 @@ impl<'s> Build<'s, '_> {
             let unnamed = facet.all().flat_map(|schema| {
                 let patterns = schema.patterns.iter().map(|property| &property.schema);
                 let additional = schema.additional.as_ref().map(|found| &found.value);
-                patterns.chain(additional)
+                patterns.chain(additional).chain(&schema.member_names)
             });
             let unnamed = unnamed.flat_map(|schema| self.composer.roles_in(schema));
             unnamed.chain(facet.roles().map(|(_, role)| role)).collect()

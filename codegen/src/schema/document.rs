@@ -1,6 +1,7 @@
 //! What Kratos asks of the whole document: at boot, at first use, and in every settings flow.
 
 use super::boot;
+use super::draft::{self, Draft};
 use super::follow::{Links, follow};
 use super::json::{Node, Value};
 use super::keywords::{self, Found, Property, Schema, SubSchema, Types};
@@ -30,14 +31,6 @@ impl<'s> Document<'s> {
     }
 }
 
-/// Kratos compares these as text. Without `$schema` it reads draft-07.
-const DRAFTS: [&str; 4] = [
-    "http://json-schema.org/draft-07/schema#",
-    "http://json-schema.org/draft-06/schema#",
-    "http://json-schema.org/draft-04/schema#",
-    "http://json-schema.org/schema#",
-];
-
 const WRITE_TRAITS: &str =
     r#"write `"traits": { "type": "object", "properties": { … } }` inside `"properties"`"#;
 
@@ -54,11 +47,9 @@ pub(crate) fn document<'s>(library: &Library<'s>, problems: &mut Problems) -> Op
         return None;
     };
     let mut root = keywords::schema(node, members, Region::Root, problems);
-    if library.is_draft_four(node.spot) {
-        root.forget_constants();
-    }
+    Draft::of(node).limit(&mut root);
     for book in &library.books {
-        check_draft(book.node, problems);
+        draft::check(book.node, problems);
     }
     check_root(&root, problems);
     boot::check(node, problems);
@@ -98,21 +89,6 @@ fn check_beside_reference(spot: Spot, root: &Node<'_>, problems: &mut Problems) 
         problems.report(
             spot,
             "`traits` is a `$ref`, and Kratos does not start if there is no `properties` with a trait beside it; write the schema here",
-        );
-    }
-}
-
-fn check_draft(root: &Node<'_>, problems: &mut Problems) {
-    if let Some(node) = root.member("$schema")
-        && let Value::String(draft) = &node.value
-        && !DRAFTS.contains(&&**draft)
-    {
-        problems.report(
-            node.spot,
-            format!(
-                "Kratos does not know the `$schema` {draft:?} and fails at the first identity; write {:?}",
-                DRAFTS[0]
-            ),
         );
     }
 }

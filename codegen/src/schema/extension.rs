@@ -1,5 +1,5 @@
-//! The keyword `ory.sh/kratos`: a closed object at every level, with exactly these leaves. Where the boot check does not come, other
-//! keys are nothing to Kratos.
+//! The keyword `ory.sh/kratos`: a closed object at every level, with exactly these leaves. Behind a list, other keys are nothing to
+//! Kratos.
 
 use super::json::{Member, Node, Value};
 use super::report::Problems;
@@ -206,7 +206,7 @@ fn closed<'s>(
         .partition(|member| known.contains(&&*member.key));
     for member in unknown {
         let hint = suggest::hint(&member.key, known);
-        if matches!(region, Region::Root | Region::Whole | Region::Branch) {
+        if region == Region::Branch {
             problems.warn(
                 member.spot,
                 Warning::MisspeltKeyword,

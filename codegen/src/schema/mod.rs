@@ -5,6 +5,7 @@
 mod boot;
 mod bundle;
 mod document;
+mod draft;
 mod extension;
 mod files;
 mod follow;
@@ -17,6 +18,7 @@ mod number;
 mod parse;
 mod regex;
 mod report;
+mod rules;
 mod shape;
 mod source;
 mod subschema;

@@ -9,10 +9,10 @@ use super::shape;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Region {
     Root,
-    /// The traits object itself, which the boot check does not look at.
+    /// The traits object itself.
     Whole,
     Traits,
-    /// Inside the traits, where the boot check does not come: behind a list or a `$ref`. Kratos reads the keyword, but not strictly.
+    /// Inside the traits, behind a list: Kratos reads the keyword, but not strictly.
     Branch,
     Elsewhere,
 }
@@ -34,7 +34,7 @@ impl Region {
     pub(crate) fn below(self) -> Self {
         match self {
             Self::Traits | Self::Branch => self,
-            Self::Whole => Self::Branch,
+            Self::Whole => Self::Traits,
             Self::Root | Self::Elsewhere => Self::Elsewhere,
         }
     }

@@ -134,7 +134,7 @@ fn verification_beside_a_format_that_cannot_be_verified() {
 fn where_it_takes_a_whole_object() {
     assert_eq!(
         warned(
-            r#"{ "properties": { "traits": { "type": "object", "ory.sh/kratos": { "recovery": { "via": "email" } }, "properties": { "x": {} } } } }"#
+            r#"{ "properties": { "traits": { "type": "object", "ory.sh/kratos": { "credentials": { "totp": { "account_name": true } } }, "properties": { "x": {} } } } }"#
         ),
         [
             "guest.json:1:49: warning: `ory.sh/kratos` here takes the whole object as one value; write it in the trait that it is about [misplaced-role]"

@@ -125,6 +125,40 @@ fn null_and_other_kinds_stay() {
     }
 }
 
+#[test]
+fn what_only_strings_obey() {
+    let format = "so it can never be there; write rules that go together";
+    for (schema, reason) in [
+        (
+            r#"{ "type": "integer", "format": "date" }"#,
+            "the format \"date\" takes only strings",
+        ),
+        (
+            r#"{ "type": "integer", "ory.sh/kratos": { "recovery": { "via": "email" } } }"#,
+            "`recovery` by e-mail takes only strings",
+        ),
+        (
+            r#"{ "type": "boolean", "ory.sh/kratos": { "verification": { "via": "email" } } }"#,
+            "`verification` by e-mail takes only strings",
+        ),
+        (
+            r#"{ "type": "string", "ory.sh/kratos": { "verification": { "via": "sms" } } }"#,
+            "`verification` by SMS has no `format` beside it (write \"tel\")",
+        ),
+    ] {
+        assert_eq!(said(schema), [format!("{reason}, {format}")], "{schema}");
+    }
+    for schema in [
+        r#"{ "format": "date" }"#,
+        r#"{ "type": ["integer", "string"], "format": "date" }"#,
+        r#"{ "type": "integer", "format": "no-validate" }"#,
+        r#"{ "type": "integer", "format": "uuid" }"#,
+        r#"{ "type": "string", "format": "tel", "ory.sh/kratos": { "verification": { "via": "sms" } } }"#,
+    ] {
+        assert_eq!(said(schema), [""; 0], "{schema}");
+    }
+}
+
 /// Values of every kind, around the bounds of [`rules`].
 fn values() -> Vec<Value> {
     let mut values = vec![Value::Null, json!(true)];

@@ -36,6 +36,7 @@ const WRITE_TRAITS: &str =
 
 pub(crate) fn document<'s>(library: &Library<'s>, problems: &mut Problems) -> Option<Document<'s>> {
     let node = library.books.first()?.node;
+    check_size(library, problems);
     let Value::Object(members) = &node.value else {
         problems.report(
             node.spot,
@@ -75,6 +76,22 @@ pub(crate) fn document<'s>(library: &Library<'s>, problems: &mut Problems) -> Op
     (document.targets, document.links) =
         follow([&document.root, &document.traits], library, problems);
     Some(document)
+}
+
+/// Kratos reads no more than this when it starts, and then finds a schema without an end.
+const MOST_BYTES: usize = 1 << 20;
+
+fn check_size(library: &Library<'_>, problems: &mut Problems) {
+    let Some(book) = library.books.first() else {
+        return;
+    };
+    let bytes = book.source.text.trim_end().len();
+    if bytes > MOST_BYTES {
+        problems.report(
+            book.node.spot,
+            format!("the schema has {bytes} bytes, and Kratos does not start with more than {MOST_BYTES}; write a shorter one"),
+        );
+    }
 }
 
 /// The boot check wants `properties` in `traits` even beside a `$ref`, where nothing else looks at it.

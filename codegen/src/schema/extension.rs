@@ -86,11 +86,14 @@ pub(crate) fn extension(
                 read.roles.extend(channel.map(Role::Recovery));
             }
             _ => {
-                problems.warn(
-                    member.spot,
-                    Warning::NewerKratosOnly,
-                    "`organizations`: Kratos before v25.4.0 does not start with it",
-                );
+                // Behind a list it is nothing to an older one.
+                if region != Region::Branch {
+                    problems.warn(
+                        member.spot,
+                        Warning::NewerKratosOnly,
+                        "`organizations`: Kratos before v25.4.0 does not start with it",
+                    );
+                }
                 let matcher = organizations(&path, &member.node, region, problems);
                 read.roles.extend(matcher);
             }

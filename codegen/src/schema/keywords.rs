@@ -36,8 +36,8 @@ pub(crate) struct Schema<'s> {
     pub(crate) contains: Option<SubSchema<'s>>,
     /// `propertyNames`.
     pub(crate) member_names: Option<SubSchema<'s>>,
-    /// There is a list in `items`.
-    pub(crate) is_tuple: bool,
+    /// How many schemas the list in `items` has, if it is one.
+    pub(crate) tuple: Option<usize>,
     /// How many items the list in `items` has, if `additionalItems` takes no more.
     pub(crate) closed_tuple: Option<usize>,
     pub(crate) all_of: Vec<SubSchema<'s>>,
@@ -45,6 +45,8 @@ pub(crate) struct Schema<'s> {
     pub(crate) alternatives: Vec<Vec<SubSchema<'s>>>,
     /// Schemas that may say something about the same value: `not`, `dependencies`.
     pub(crate) perhaps: Vec<SubSchema<'s>>,
+    /// Lists in `dependencies`: a member, and those that must be there with it.
+    pub(crate) dependents: Vec<(&'s str, Vec<Found<&'s str>>)>,
     /// `if`, `then` and `else`, which may do so too.
     pub(crate) conditions: Vec<SubSchema<'s>>,
     pub(crate) rules: Vec<Rule<'s>>,
@@ -185,17 +187,17 @@ fn tuple<'s>(
     let Some(more) = members.iter().find(|member| member.key == NAME) else {
         return;
     };
-    let region = if schema.is_tuple {
+    let region = if schema.tuple.is_some() {
         region.below()
     } else {
         Region::Elsewhere
     };
     let value = subschema::one(NAME, &more.node, region, problems);
-    if !schema.is_tuple {
+    if schema.tuple.is_none() {
         return;
     }
     if matches!(more.node.value, Value::Bool(false)) {
-        schema.closed_tuple = Some(schema.some_items.len());
+        schema.closed_tuple = schema.tuple;
     }
     schema.some_items.extend(value);
 }
@@ -253,8 +255,8 @@ fn keyword<'s>(
             });
         }
         "items" if matches!(node.value, Value::Array(_)) => {
-            schema.is_tuple = true;
             let list = subschema::list(name, node, region.branch(), problems);
+            schema.tuple = Some(list.len());
             schema.some_items.extend(list);
         }
         "additionalProperties" | "items" => {
@@ -289,8 +291,9 @@ fn keyword<'s>(
             schema.conditions.extend(value);
         }
         "dependencies" => {
-            let list = subschema::dependencies(name, node, region.below(), problems);
-            schema.perhaps.extend(list);
+            let (schemas, lists) = subschema::dependencies(name, node, region.below(), problems);
+            schema.perhaps.extend(schemas);
+            schema.dependents = lists;
         }
         "$ref" => {
             let value = shape::string(name, node, problems);

@@ -109,22 +109,23 @@ pub(crate) fn list<'s>(
         .collect()
 }
 
-/// An object whose members are schemas or lists of names; the schemas.
+/// An object whose members are schemas or lists of names.
 pub(crate) fn dependencies<'s>(
     name: &str,
     node: &'s Node<'s>,
     region: Region,
     problems: &mut Problems,
-) -> Vec<SubSchema<'s>> {
+) -> (Vec<SubSchema<'s>>, Vec<(&'s str, Vec<Found<&'s str>>)>) {
     let mut schemas = Vec::new();
+    let mut lists = Vec::new();
     for member in shape::object(name, node, problems).unwrap_or_default() {
         if matches!(member.node.value, Value::Array(_)) {
-            names(name, &member.node, problems);
+            lists.push((&*member.key, names(name, &member.node, problems)));
         } else {
             schemas.extend(one(name, &member.node, region, problems));
         }
     }
-    schemas
+    (schemas, lists)
 }
 
 /// An array of different strings.

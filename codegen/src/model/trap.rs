@@ -2,7 +2,7 @@
 
 use super::facet::{Facet, written};
 use super::{Member, Trap, Type};
-use crate::schema::{Document, Kinds, Schema, SubSchema, Types, Value};
+use crate::schema::{Dependent, Document, Kinds, Schema, SubSchema, Types, Value};
 
 /// Whether Kratos writes `{}` where the member is absent, and refuses it.
 pub(super) fn of<'s>(document: &Document<'s>, facet: &Facet<'s>, value: &Type<'s>) -> Option<Trap> {
@@ -30,7 +30,7 @@ pub(super) fn of<'s>(document: &Document<'s>, facet: &Facet<'s>, value: &Type<'s
 
 /// Marks objects that are filled in and then make `dependencies` ask for others.
 pub(super) fn dependents<'s>(facet: &Facet<'s>, members: &mut [Member<'s>]) {
-    for (name, wanted) in facet.certain.iter().flat_map(|schema| &schema.dependents) {
+    for Dependent { name, wanted } in facet.certain.iter().flat_map(|schema| &schema.dependents) {
         let is_there = |name: &str| {
             let member = members.iter().find(|member| member.name == name);
             member.is_some_and(|member| member.required || is_filled(member))

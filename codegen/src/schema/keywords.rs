@@ -45,8 +45,8 @@ pub(crate) struct Schema<'s> {
     pub(crate) alternatives: Vec<Vec<SubSchema<'s>>>,
     /// Schemas that may say something about the same value: `not`, `dependencies`.
     pub(crate) perhaps: Vec<SubSchema<'s>>,
-    /// Lists in `dependencies`: a member, and those that must be there with it.
-    pub(crate) dependents: Vec<(&'s str, Vec<Found<&'s str>>)>,
+    /// Lists in `dependencies`.
+    pub(crate) dependents: Vec<Dependent<'s>>,
     /// `if`, `then` and `else`, which may do so too.
     pub(crate) conditions: Vec<SubSchema<'s>>,
     pub(crate) rules: Vec<Rule<'s>>,
@@ -69,6 +69,13 @@ pub(crate) struct Property<'s> {
     pub(crate) name: &'s str,
     pub(crate) spot: Spot,
     pub(crate) schema: SubSchema<'s>,
+}
+
+/// A member of `dependencies`, and the names of those that must be there with it.
+#[derive(Debug)]
+pub(crate) struct Dependent<'s> {
+    pub(crate) name: &'s str,
+    pub(crate) wanted: Vec<Found<&'s str>>,
 }
 
 /// A keyword that narrows the values but not the type.

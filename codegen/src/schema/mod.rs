@@ -32,7 +32,7 @@ pub(crate) use document::{Document, document};
 pub(crate) use extension::{Channel, Role};
 pub(crate) use files::{gather, library, sources};
 pub(crate) use json::{Node, Value};
-pub(crate) use keywords::{Found, Property, Rule, Schema, SubSchema, Types};
+pub(crate) use keywords::{Dependent, Found, Property, Rule, Schema, SubSchema, Types};
 pub(crate) use kinds::Kinds;
 pub(crate) use library::Library;
 pub(crate) use nesting::deeper_than;

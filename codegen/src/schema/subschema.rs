@@ -1,7 +1,7 @@
 //! Keywords whose value holds further schemas.
 
 use super::json::{Node, Value};
-use super::keywords::{self, Found, Property, SubSchema};
+use super::keywords::{self, Dependent, Found, Property, SubSchema};
 use super::report::Problems;
 use super::shape;
 
@@ -115,12 +115,15 @@ pub(crate) fn dependencies<'s>(
     node: &'s Node<'s>,
     region: Region,
     problems: &mut Problems,
-) -> (Vec<SubSchema<'s>>, Vec<(&'s str, Vec<Found<&'s str>>)>) {
+) -> (Vec<SubSchema<'s>>, Vec<Dependent<'s>>) {
     let mut schemas = Vec::new();
     let mut lists = Vec::new();
     for member in shape::object(name, node, problems).unwrap_or_default() {
         if matches!(member.node.value, Value::Array(_)) {
-            lists.push((&*member.key, names(name, &member.node, problems)));
+            lists.push(Dependent {
+                name: &member.key,
+                wanted: names(name, &member.node, problems),
+            });
         } else {
             schemas.extend(one(name, &member.node, region, problems));
         }

@@ -2,6 +2,9 @@
 
 mod common;
 
+use std::env;
+
+use common::trial::Trial;
 use common::with_traits;
 use kratos_traits_codegen::{Options, Severity, generate};
 
@@ -97,6 +100,49 @@ fn derives_and_attributes() {
     );
 }
 
+/// A use of it elsewhere is warned of, and none in the emitted code.
+#[expect(clippy::print_stderr, reason = "a check that did not run says so")]
+#[test]
+fn a_deprecated_type() {
+    let mut trial = Trial::default();
+    let paths = ["", "plan", "homes.[]", "homes.[].city"];
+    for (index, path) in paths.into_iter().enumerate() {
+        // The same text twice in one crate would be one macro twice.
+        let schema = with_traits(MEMBERS) + &" ".repeat(index);
+        let options = Options::new().type_attribute(path, "deprecated = \"old\"");
+        let generated = generate("trial", "case.json", &schema, &options);
+        let rust = generated.expect("the settings are taken").rust;
+        assert!(rust.contains("#[deprecated = \"old\"]\npub "), "{rust}");
+        trial.module(path, rust);
+    }
+    #[cfg(feature = "kratos-config")]
+    trial.module("several", several_deprecated());
+    if env::var_os("KRATOS_TRAITS_COMPILE").is_none() {
+        eprintln!("NOT CHECKED: this takes a minute; ask for it with KRATOS_TRAITS_COMPILE=1");
+        return;
+    }
+    trial.passes("deprecated");
+}
+
+/// The schemas of a configuration of Kratos, all deprecated.
+#[cfg(feature = "kratos-config")]
+fn several_deprecated() -> String {
+    use std::fs;
+
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let write = |name, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    write("s.json", &with_traits(MEMBERS));
+    write(
+        "kratos.yml",
+        "identity: { schemas: [{ id: a, url: s.json }, { id: b, url: s.json }] }",
+    );
+    let config = kratos_traits_codegen::Config::new().base(folder.path());
+    let config = config.kratos_config("all", "kratos.yml");
+    let config = config.options("all", |options| options.type_attribute("", "deprecated"));
+    let outputs = config.generate().expect("the settings are taken");
+    outputs[0].rust.clone()
+}
+
 #[test]
 fn a_derive_that_is_there_already_is_there_once() {
     let options = Options::new()
@@ -135,7 +181,7 @@ fn a_constant_is_renamed_with_its_field() {
     let options = Options::new().rename("E Mail", "other");
     let rust = generate("guest", "guest.json", &schema, &options);
     let rust = rust.expect("no two fields have one name").rust;
-    for name in ["E_MAIL", "OTHER", "GRÖẞE", "GRÖSSE", "A_B", "A__B"] {
+    for name in ["E_MAIL", "OTHER", "GRÖ_UDF_E", "GRÖSSE", "A_B", "A__B"] {
         let constant = format!("pub const {name}: ::kratos_traits::Field<Self, ");
         assert_eq!(rust.matches(&constant).count(), 1, "{name}\n{rust}");
     }

@@ -11,7 +11,12 @@ pub(crate) fn write(out: &mut String, table: &Table, entries: &[Entry<'_>], cont
     let runtime = context.runtime;
     let visible = context.settings.visible().before();
     // A program need not name every trait.
-    let _ = writeln!(out, "#[allow(dead_code)]\nimpl {} {{", table.ty);
+    let lints = if context.settings.has_deprecated_type() {
+        "dead_code, deprecated"
+    } else {
+        "dead_code"
+    };
+    let _ = writeln!(out, "#[allow({lints})]\nimpl {} {{", table.ty);
     for (index, name) in names(entries, table.depth).iter().enumerate() {
         docs::constant(out, &entries[index].path[table.depth..]);
         let head = format!("    {visible}const {name}: {runtime}::Field<Self, {index}> =");
@@ -21,7 +26,8 @@ pub(crate) fn write(out: &mut String, table: &Table, entries: &[Entry<'_>], cont
     out.push_str("}\n");
 }
 
-/// `name.first` is `NAME_FIRST`; where another path has that name too, `NAME__FIRST`. Renamed with the field.
+/// `name.first` is `NAME_FIRST`; where another path has that name too, `NAME__FIRST`; and where capitals alone make them meet,
+/// the code point: `größe` beside `grösse` is `GRÖ_UDF_E`. Renamed with the field.
 fn names(entries: &[Entry<'_>], depth: usize) -> Vec<String> {
     let mut open: Vec<&str> = Vec::new();
     let paths: Vec<Vec<&str>> = entries
@@ -33,8 +39,15 @@ fn names(entries: &[Entry<'_>], depth: usize) -> Vec<String> {
             open.clone()
         })
         .collect();
-    let mut names: Vec<String> = paths.iter().map(|path| joined(path, 1)).collect();
-    for width in 2..=WIDEST {
+    let mut names: Vec<String> = paths
+        .iter()
+        .map(|path| joined(path, "_", capitals))
+        .collect();
+    let further: [fn(&[&str]) -> String; 2] = [
+        |path| joined(path, "__", capitals),
+        |path| joined(path, "__", spelled),
+    ];
+    for name in further {
         let mut uses: HashMap<&str, usize> = HashMap::with_capacity(names.len());
         for name in &names {
             *uses.entry(name).or_default() += 1;
@@ -42,39 +55,43 @@ fn names(entries: &[Entry<'_>], depth: usize) -> Vec<String> {
         if uses.len() == names.len() {
             break;
         }
+        // All that meet: what a name means must not hang on which of them is first.
         let shared: Vec<bool> = names.iter().map(|name| uses[&**name] > 1).collect();
         for (index, _) in shared.iter().enumerate().filter(|(_, shared)| **shared) {
-            names[index] = joined(&paths[index], width);
+            names[index] = name(&paths[index]);
         }
     }
     names
 }
 
-/// No field has so many `_` in a row: at this width all names differ.
-const WIDEST: usize = 4;
-
-fn joined(path: &[&str], width: usize) -> String {
-    let between = "_".repeat(width);
+fn joined(path: &[&str], between: &str, write: fn(&mut String, char)) -> String {
     let mut out = String::with_capacity(16 * path.len());
     for (index, field) in path.iter().enumerate() {
         if index > 0 {
-            out.push_str(&between);
+            out.push_str(between);
         }
-        push_constant(&mut out, field, width > 1);
+        let name = match field.strip_suffix('_') {
+            Some(keyword) if is_keyword(keyword) => keyword,
+            _ => field,
+        };
+        name.chars()
+            .for_each(|character| write(&mut out, character));
     }
     out
 }
 
-/// The field in capitals. `ß` is `SS`, or `ẞ` where that has to differ from `ss`.
-fn push_constant(out: &mut String, field: &str, is_sharp: bool) {
-    let name = match field.strip_suffix('_') {
-        Some(keyword) if is_keyword(keyword) => keyword,
-        _ => field,
-    };
-    for character in name.chars() {
-        match character {
-            'ß' if is_sharp => out.push('ẞ'),
-            character => out.extend(character.to_uppercase()),
-        }
+fn capitals(out: &mut String, character: char) {
+    out.extend(character.to_uppercase());
+}
+
+/// No two texts are spelled alike: what its capital does not lead back to is its code point, and so is `_`.
+fn spelled(out: &mut String, character: char) {
+    let capital = character.to_uppercase();
+    let back = capital.clone().flat_map(char::to_lowercase);
+    if character != '_' && back.eq([character]) {
+        out.extend(capital);
+    } else {
+        // Writing to a String cannot fail.
+        let _ = write!(out, "_U{:X}_", u32::from(character));
     }
 }

@@ -161,7 +161,7 @@ fn keyword(inner: &BoxedStrategy<Value>) -> BoxedStrategy<(&'static str, Value)>
         1 => list("oneOf"),
         1 => inner.clone().prop_map(|one| ("patternProperties", json!({ "^x": one }))),
         1 => inner.clone().prop_map(|one| ("dependencies", json!({ "a": one, "b": ["a"] }))),
-        2 => vec(scalar(), 0..4).prop_map(|all| ("enum", once(all))),
+        2 => vec(scalar(), 1..4).prop_map(|all| ("enum", once(all))),
         2 => vec(select(&TEXTS[..]), 1..5).prop_map(|all| {
             ("enum", once(all.into_iter().map(Value::from).collect()))
         }),

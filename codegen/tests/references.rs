@@ -23,13 +23,15 @@ fn pointers() {
         "#/properties/traits/properties/y",
         "#named",
         "other.json",
-        "guest.json#/definitions/a",
+        "#/definitions/b~1c d",
+        "#/$defs/%C3%A9",
+        "#/$defs/%7E1",
     ] {
         let rust = written(&schema(
             &format!(
                 r#""x": {{ "$ref": "{reference}", "title": "ignored" }}, "y": {{ "type": "integer" }}"#
             ),
-            r##""a": { "type": "integer" }, "b/c d": { "$ref": "#/definitions/a" }, "c": { "$id": "#named", "type": "integer" }, "d": { "$id": "other.json", "type": "integer" }"##,
+            r##""a": { "type": "integer" }, "b/c d": { "$ref": "#/definitions/a" }, "c": { "$id": "#named", "type": "integer" }, "d": { "$id": "other.json", "type": "integer" }, "é": { "type": "integer" }, "~1": { "type": "integer" }"##,
         ));
         assert!(
             rust.contains("    pub x: ::std::option::Option<i64>,\n"),
@@ -88,11 +90,7 @@ fn what_leads_nowhere() {
             "guest.json:2:16: there is nothing at {reference:?}, and Kratos fails at the first identity; write a path to a schema, such as \"#/definitions/name\""
         )
     };
-    for reference in [
-        "#/definitions/none",
-        "#/properties/traits/9",
-        "guest.json#none",
-    ] {
+    for reference in ["#/definitions/none", "#/properties/traits/9"] {
         assert_eq!(
             said(&schema(&format!(r#""x": {{ "$ref": "{reference}" }}"#), "")),
             nothing(reference)
@@ -112,6 +110,72 @@ fn what_leads_nowhere() {
         )),
         "guest.json:1:25: `$ref` is a number; write a schema, which is an object\n\
          guest.json:1:25: `a` is a number; write a schema, which is an object"
+    );
+}
+
+#[test]
+fn a_name_is_looked_for_where_schemas_are() {
+    let of = |reference: &str, root: &str| {
+        format!(
+            r#"{{ {root}, "properties": {{ "traits": {{ "type": "object", "properties": {{ "x": {{ "$ref": "{reference}" }} }} }} }} }}"#
+        )
+    };
+    let named = r##"{ "a": { "$id": "#a", "type": "integer" } }"##;
+    let id = |keyword: &str| of("#a", &format!(r#""{keyword}": {named}"#));
+    assert!(written(&id("definitions")).contains("Option<i64>"));
+    for (schema, what) in [
+        (id("$defs"), "there is no schema with the `$id` \"#a\""),
+        (id("then"), "there is no schema with the `$id` \"#a\""),
+        (
+            of(
+                "guest.json#/definitions/a",
+                &format!(r#""definitions": {named}"#),
+            ),
+            "`$ref` names the file that it is in, which Kratos does not find again; write \"#/definitions/a\"",
+        ),
+        // Kratos fetches it, although it is here.
+        (
+            of(
+                "https://example.org/s#/definitions/a",
+                &format!(r#""$id": "https://example.org/s", "definitions": {named}"#),
+            ),
+            "`$ref` leads to https://example.org/s, and nothing is fetched here",
+        ),
+    ] {
+        let said = said(&schema);
+        assert!(said.contains(what), "{said}");
+    }
+    let old = |id: &str| {
+        of(
+            "#a",
+            &format!(
+                r##""$schema": "http://json-schema.org/draft-04/schema#", "definitions": {{ "a": {{ "{id}": "#a", "type": "integer" }} }}"##
+            ),
+        )
+    };
+    assert!(written(&old("id")).contains("Option<i64>"));
+    assert!(said(&old("$id")).contains("there is no schema with the `$id`"));
+}
+
+#[test]
+fn the_root_has_several_names() {
+    for reference in ["", "#", "#/"] {
+        let rust = written(&schema(&format!(r#""x": {{ "$ref": "{reference}" }}"#), ""));
+        assert!(
+            rust.contains("Option<::kratos_traits::JsonValue>"),
+            "{rust}"
+        );
+    }
+}
+
+#[test]
+fn names_of_members_are_followed_too() {
+    assert_eq!(
+        said(&schema(
+            r##""x": { "type": "object", "propertyNames": { "$ref": "#/none" } }"##,
+            ""
+        )),
+        "guest.json:2:53: there is nothing at \"#/none\", and Kratos fails at the first identity; write a path to a schema, such as \"#/definitions/name\""
     );
 }
 

@@ -199,3 +199,18 @@ fn all_problems_at_once_and_in_the_order_of_the_file() {
         .join("\n")
     );
 }
+
+#[test]
+fn more_than_kratos_reads() {
+    let of = |bytes: usize| {
+        let schema = common::with_traits(r#""x": { "description": "" }"#);
+        let more = "d".repeat(bytes - schema.len());
+        schema.replace("\"\"", &format!("\"{more}\""))
+    };
+    common::written(&of(1 << 20));
+    common::written(&(of(1 << 20) + "\n"));
+    assert_eq!(
+        said(&of((1 << 20) + 1)),
+        "guest.json:1:1: the schema has 1048577 bytes, and Kratos does not start with more than 1048576; write a shorter one"
+    );
+}

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{refuses, warned};
+use common::{refuses, said, warned};
 
 /// `extension`, which begins in line 2, column 25, is refused with `message` at `column`.
 #[track_caller]
@@ -134,7 +134,7 @@ fn verification_beside_a_format_that_cannot_be_verified() {
 fn where_it_takes_a_whole_object() {
     assert_eq!(
         warned(
-            r#"{ "properties": { "traits": { "type": "object", "ory.sh/kratos": { "recovery": { "via": "email" } }, "properties": { "x": {} } } } }"#
+            r#"{ "properties": { "traits": { "type": "object", "ory.sh/kratos": { "credentials": { "totp": { "account_name": true } } }, "properties": { "x": {} } } } }"#
         ),
         [
             "guest.json:1:49: warning: `ory.sh/kratos` here takes the whole object as one value; write it in the trait that it is about [misplaced-role]"
@@ -153,7 +153,7 @@ fn in_nested_schemas_too() {
 }
 
 #[test]
-fn wherever_the_boot_check_comes() {
+fn wherever_kratos_looks_for_it() {
     let bogus = r#""ory.sh/kratos": { "via": 1 }"#;
     for members in [
         format!(r##""x": {{ "$ref": "#/properties/traits/properties/y", {bogus} }}, "y": {{}}"##),
@@ -168,10 +168,35 @@ fn wherever_the_boot_check_comes() {
             )],
         );
     }
-    // Not on the traits themselves, nor in a list, nor in the definitions of the root.
-    let warnings = warned(&format!(
-        r#"{{ "definitions": {{ "a": {{ {bogus} }} }}, "properties": {{ "traits": {{ "type": "object", {bogus}, "properties": {{ "x": {{ "anyOf": [{{ {bogus} }}] }} }} }} }} }}"#
-    ));
-    assert_eq!(warnings.len(), 2, "{warnings:?}");
-    assert!(warnings.iter().all(|line| line.ends_with(" and Kratos ignores it here; write one of `credentials`, `verification`, `recovery`, `organizations` [misspelt-keyword]")), "{warnings:?}");
+    // At the first identity it walks the rest, but into no list.
+    for (at, schema) in [
+        (
+            "definitions",
+            format!(r#""definitions": {{ "a": {{ {bogus} }} }},"#),
+        ),
+        ("$defs", format!(r#""$defs": {{ "a": {{ {bogus} }} }},"#)),
+        ("the root", format!("{bogus},")),
+    ] {
+        let schema = format!(
+            r#"{{ {schema} "properties": {{ "traits": {{ "type": "object", "properties": {{ "x": {{}} }} }} }} }}"#
+        );
+        assert!(said(&schema).contains("has no key \"via\""), "{at}");
+    }
+    let of_traits = |keywords: &str| {
+        format!(
+            r#"{{ "properties": {{ "traits": {{ "type": "object", {keywords}, "properties": {{ "x": {{}} }} }} }} }}"#
+        )
+    };
+    for keywords in [
+        bogus,
+        &format!(r#""additionalProperties": {{ {bogus} }}"#),
+        &format!(r##""not": {{ "$ref": "#/z/0" }}, "z": [{{ {bogus} }}]"##)
+            .replace("#/z", "#/properties/traits/z"),
+    ] {
+        let said = said(&of_traits(keywords));
+        assert!(said.contains("has no key \"via\""), "{keywords}: {said}");
+    }
+    let warnings = warned(&of_traits(&format!(r#""anyOf": [{{ {bogus} }}]"#)));
+    assert_eq!(warnings.len(), 1, "{warnings:?}");
+    assert!(warnings[0].ends_with(" and Kratos ignores it here; write one of `credentials`, `verification`, `recovery`, `organizations` [misspelt-keyword]"), "{warnings:?}");
 }

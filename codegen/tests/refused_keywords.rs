@@ -276,3 +276,34 @@ fn a_value_that_stands_twice() {
         "this value stands twice in `enum`, and then Kratos does not start; remove it",
     );
 }
+
+#[test]
+fn values_of_an_enum_are_some_and_different() {
+    for (values, column) in [
+        ("[1, 1.0]", 20),
+        ("[10, 1e1]", 21),
+        (r#"[{ "a": 1, "b": [2] }, { "b": [2.0], "a": 1 }]"#, 39),
+    ] {
+        refuses(
+            &format!(r#""x": {{ "enum": {values} }}"#),
+            &[&format!(
+                "guest.json:2:{column}: this value stands twice in `enum`, and then Kratos does not start; remove it"
+            )],
+        );
+    }
+    let said = common::said(&common::with_traits(r#""x": { "enum": [] }"#));
+    assert!(
+        said.contains("guest.json:2:16: `enum` is empty, and then Kratos does not start; write at least one value"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_reference_is_a_uri() {
+    refuses(
+        r##""x": { "$ref": "#/properties/traits/properties/%y" }, "%y": {}"##,
+        &[
+            "guest.json:2:16: `$ref` is \"#/properties/traits/properties/%y\", which is no URI, and then Kratos does not start; write `%25` for a `%`",
+        ],
+    );
+}

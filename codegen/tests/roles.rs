@@ -137,15 +137,16 @@ fn a_nested_member_has_its_own_roles() {
 
 #[test]
 fn the_keyword_means_nothing_outside_the_traits() {
-    written(
+    let rust = written(
         r#"{
-          "definitions": { "x": { "ory.sh/kratos": { "made up": 1 } } },
+          "definitions": { "x": { "ory.sh/kratos": { "recovery": { "via": "email" } } } },
           "properties": {
-            "other": { "ory.sh/kratos": 5 },
+            "other": { "ory.sh/kratos": { "recovery": { "via": "email" } } },
             "traits": { "type": "object", "properties": { "x": {} } }
           }
         }"#,
     );
+    assert!(!rust.contains("Recovery"), "{rust}");
 }
 
 #[test]
@@ -159,7 +160,7 @@ fn wherever_kratos_runs_the_keyword() {
         format!(r#""type": "string", "allOf": [{{}}, {role}]"#),
         format!(r#""anyOf": [{{ "type": "integer" }}, {role}]"#),
         format!(r#""oneOf": [{{ "type": "integer" }}, {role}]"#),
-        format!(r#""type": "string", "if": {role}"#),
+        format!(r#""type": "string", "if": {role}, "else": {{}}"#),
         format!(r#""type": "string", "if": {{}}, "then": {role}"#),
         format!(r#""type": "string", "if": {{}}, "else": {{ "not": {role} }}"#),
         format!(r#""type": "object", "dependencies": {{ "a": {role} }}"#),
@@ -197,4 +198,47 @@ fn none_beside_a_reference() {
         1,
     );
     assert!(written(&schema).contains("\nx 2:1 string optional: String\"\n"));
+}
+
+#[test]
+fn what_kratos_does_not_run_has_none() {
+    let named = r#"{ "ory.sh/kratos": { "credentials": { "password": { "identifier": true } } } }"#;
+    for (keywords, role) in [
+        (
+            format!(r#""if": {named}, "then": {{}}"#),
+            "PasswordIdentifier",
+        ),
+        (
+            format!(r#""if": true, "else": {named}"#),
+            "PasswordIdentifier",
+        ),
+        (format!(r#""if": {named}"#), ""),
+        (format!(r#""then": {named}, "else": {named}"#), ""),
+        (
+            format!(r#""items": [{{}}], "additionalItems": {named}"#),
+            "PasswordIdentifier",
+        ),
+        (format!(r#""items": {{}}, "additionalItems": {named}"#), ""),
+        (
+            format!(r#""type": "object", "propertyNames": {named}"#),
+            "PasswordIdentifier",
+        ),
+    ] {
+        assert_eq!(roles(&keywords), role, "{keywords}");
+    }
+    let old = |draft: &str, keywords: &str| {
+        let schema = with_traits(&format!(r#""x": {{ {keywords} }}"#));
+        let schema = schema.replacen(
+            '{',
+            &format!("{{ \"$schema\": \"http://json-schema.org/{draft}/schema#\", "),
+            1,
+        );
+        written(&schema).contains("PasswordIdentifier")
+    };
+    let condition = format!(r#""if": {named}, "then": {{}}"#);
+    let contains = format!(r#""contains": {named}"#);
+    let runs = ["draft-04", "draft-06", "draft-07"].map(|draft| old(draft, &condition));
+    assert_eq!(runs, [false, false, true]);
+    let runs = ["draft-04", "draft-06", "draft-07"].map(|draft| old(draft, &contains));
+    assert_eq!(runs, [false, true, true]);
 }

@@ -115,7 +115,7 @@ fn a_role_of_traits_without_a_name() {
     assert_eq!(
         warned(&schema),
         [
-            "guest.json:1:29: warning: `ory.sh/kratos` in `additionalProperties` or `patternProperties` of `traits`: Kratos acts on it, but updates cannot know by its name which trait it is about; write the trait in `properties` [misplaced-role]"
+            "guest.json:1:29: warning: `ory.sh/kratos` in `additionalProperties`, `patternProperties` or `propertyNames` of `traits`: Kratos acts on it, but updates cannot know by its name which trait it is about; write the trait in `properties` [misplaced-role]"
         ]
     );
 }
@@ -135,6 +135,24 @@ fn an_identifier_that_may_be_null() {
     assert!(!nullable(
         r#""type": ["string", "null"], "format": "email""#
     ));
+    // Without a type it is taken, in an item too; where the own type refuses it, Kratos goes no further.
+    assert!(nullable(r#""maxLength": 5"#));
+    let has = |members: &str, warning: &str| names(members).contains(&String::from(warning));
+    let items = |keywords: &str| {
+        format!(r#""x": {{ "type": "array", "items": {{ {keywords}, {IDENTIFIER} }} }}"#)
+    };
+    assert!(has(
+        &items(r#""type": ["string", "null"]"#),
+        "nullable-identifier"
+    ));
+    assert!(!has(&items(r#""type": "string""#), "nullable-identifier"));
+    assert!(has(&items(r#""type": "object""#), "misplaced-role"));
+    assert!(!has(
+        &format!(
+            r#""x": {{ "anyOf": [{{ "type": "null" }}, {{ "type": "string", {IDENTIFIER} }}] }}"#
+        ),
+        "nullable-identifier"
+    ));
     let rust = common::written(&with_traits(&format!(
         r#""x": {{ "type": ["string", "null"], {IDENTIFIER} }}"#
     )));
@@ -153,6 +171,10 @@ fn an_address_that_is_an_identifier_is_verified() {
         all.contains(&String::from("identifier-without-verification"))
     };
     assert!(warns(&format!("\"format\": \"email\", {IDENTIFIER}")));
+    let list = format!(
+        r#""x": {{ "type": "array", "items": {{ "type": "string", "format": "email", {IDENTIFIER} }} }}"#
+    );
+    assert!(names(&list).contains(&String::from("identifier-without-verification")));
     assert!(!warns(IDENTIFIER));
     assert!(!warns(
         r#""format": "email", "ory.sh/kratos": { "credentials": { "password": { "identifier": true } }, "verification": { "via": "email" } }"#
@@ -299,4 +321,117 @@ fn many_warnings_of_one_long_line_keep_no_more_of_it_than_they_show() {
     assert_eq!(warnings.len(), 2_000);
     let shown: usize = warnings.iter().map(|one| format!("{one:?}").len()).sum();
     assert!(shown < 2_000 * 800, "{shown}");
+}
+
+#[test]
+fn a_list_of_addresses_to_verify_is_several() {
+    let several = |keywords: &str| {
+        let all = names(&format!(r#""x": {{ {keywords} }}"#));
+        all.contains(&String::from("several-verifiable-addresses"))
+    };
+    let address = format!(r#"{{ "type": "string", "format": "email", {VERIFIED} }}"#);
+    assert!(several(&format!(r#""type": "array", "items": {address}"#)));
+    assert!(!several(&format!(
+        r#""type": "array", "items": {address}, "maxItems": 1"#
+    )));
+    assert!(several(&format!(
+        r#""type": "object", "additionalProperties": {address}"#
+    )));
+}
+
+#[test]
+fn one_of_two_identifiers_is_always_there() {
+    let of = |branches: &str| {
+        let members = format!(
+            r#""a": {{ "type": "string", {IDENTIFIER} }}, "b": {{ "type": "string", {IDENTIFIER} }}"#
+        );
+        removable(&members, &format!(r#"], "anyOf": [{branches}], "x": ["#)).len()
+    };
+    assert_eq!(of(r#"{ "required": ["a"] }, { "required": ["b"] }"#), 0);
+    assert_eq!(of(r#"{ "required": ["a"] }, { "required": ["c"] }"#), 1);
+    assert_eq!(of(r#"{ "required": ["a"] }, true"#), 1);
+}
+
+/// What Kratos v1.3.1 did with settings that leave the member out.
+#[test]
+fn the_trap_of_the_empty_object() {
+    for (x, is_refused) in [
+        (r#"{ "type": "object", "required": ["q"] }"#, true),
+        (r#"{ "type": ["object"], "required": ["q"] }"#, true),
+        (
+            r#"{ "allOf": [{ "type": "object", "required": ["q"] }] }"#,
+            true,
+        ),
+        (
+            r#"{ "type": "object", "allOf": [{ "required": ["q"] }] }"#,
+            true,
+        ),
+        (r#"{ "type": "object", "enum": [{ "q": 1 }] }"#, true),
+        (r#"{ "type": "object", "enum": [{ "q": 1 }, {}] }"#, false),
+        (r#"{ "enum": [{ "q": 1 }] }"#, false),
+        (
+            r#"{ "type": "object", "anyOf": [{ "required": ["p"] }, { "required": ["q"] }] }"#,
+            true,
+        ),
+        // The object in it is filled in too.
+        (
+            r#"{ "type": "object", "properties": { "o": { "type": "object" } }, "required": ["o"] }"#,
+            false,
+        ),
+        (
+            r#"{ "type": "array", "items": { "type": "object" } }"#,
+            true,
+        ),
+        (
+            r#"{ "type": "array", "items": { "type": ["object"] } }"#,
+            true,
+        ),
+        (
+            r#"{ "type": "array", "items": [{ "type": "object" }] }"#,
+            true,
+        ),
+        (r#"{ "type": "array", "items": { "type": "null" } }"#, true),
+        (
+            r#"{ "allOf": [{ "type": "array", "items": { "type": "array" } }] }"#,
+            true,
+        ),
+        (
+            r#"{ "type": "array", "items": { "type": ["object", "null"] } }"#,
+            false,
+        ),
+        (
+            r#"{ "type": "array", "items": { "allOf": [{ "type": "object" }] } }"#,
+            false,
+        ),
+        (
+            r#"{ "type": "array", "items": { "const": { "q": 1 } } }"#,
+            false,
+        ),
+    ] {
+        let all = names(&format!("\"x\": {x}"));
+        let is_trap = |name: &String| {
+            matches!(
+                &**name,
+                "array-of-objects" | "optional-object-with-required"
+            )
+        };
+        assert_eq!(all.iter().any(is_trap), is_refused, "{x} {all:?}");
+    }
+}
+
+#[test]
+fn an_object_that_asks_for_another_member() {
+    let of = |wanted: &str| {
+        let schema = with_traits(
+            r#""x": { "type": "object" }, "y": { "type": "object" }, "z": { "type": "string" }"#,
+        );
+        let dependencies =
+            format!("\"dependencies\": {{ \"x\": [{wanted}] }}, \"additionalProperties\"");
+        warned(&schema.replace("\"additionalProperties\"", &dependencies))
+    };
+    let warnings = of("\"z\"");
+    assert_eq!(warnings.len(), 1, "{warnings:?}");
+    assert!(warnings[0].starts_with("guest.json:2:1: warning: Kratos's settings and registration flows write `{}` for this object when it is absent, and then refuse that what `dependencies` wants beside it is absent"), "{warnings:?}");
+    // It is filled in too.
+    assert_eq!(of("\"y\""), [""; 0]);
 }

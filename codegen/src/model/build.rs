@@ -55,8 +55,23 @@ pub(crate) fn build<'s>(document: &'s Document<'s>, problems: &mut Problems) -> 
         build.composer.unsatisfiable(spot, &what);
     }
     object.docs = object.docs.or(Docs::of(&document.root));
-    warnings::warn(&object, build.composer.problems);
+    warnings::warn(&object, &choices(&facet), build.composer.problems);
     object
+}
+
+/// Every `anyOf` and `oneOf` of the traits: what each branch requires.
+fn choices<'s>(facet: &Facet<'s>) -> Vec<Vec<Vec<&'s str>>> {
+    let required = |branch: &SubSchema<'s>| match branch {
+        SubSchema::Schema(branch) => {
+            let names = branch.required.iter().flat_map(|found| &found.value);
+            names.map(|name| name.value).collect()
+        }
+        SubSchema::Bool(_) => Vec::new(),
+    };
+    let groups = facet.certain.iter().flat_map(|schema| &schema.alternatives);
+    groups
+        .map(|group| group.iter().map(required).collect())
+        .collect()
 }
 
 /// Roles of traits that have no name, and so no row for updates to look at.
@@ -64,12 +79,12 @@ fn unnamed_roles<'s>(composer: &mut Composer<'s, '_>, facet: &Facet<'s>) {
     for schema in facet.all() {
         let additional = schema.additional.as_ref().map(|found| &found.value);
         let patterns = schema.patterns.iter().map(|property| &property.schema);
-        let mut all = patterns.chain(additional);
+        let mut all = patterns.chain(additional).chain(&schema.member_names);
         if all.any(|one| !composer.roles_in(one).is_empty()) {
             composer.problems.warn(
                 schema.spot,
                 Warning::MisplacedRole,
-                "`ory.sh/kratos` in `additionalProperties` or `patternProperties` of `traits`: Kratos acts on it, but updates cannot know by its name which trait it is about; write the trait in `properties`",
+                "`ory.sh/kratos` in `additionalProperties`, `patternProperties` or `propertyNames` of `traits`: Kratos acts on it, but updates cannot know by its name which trait it is about; write the trait in `properties`",
             );
         }
     }
@@ -196,7 +211,7 @@ impl<'s> Build<'s, '_> {
     fn items(&mut self, facet: &Facet<'s>, spot: Spot) -> Option<Built<'s>> {
         let mut items = Vec::new();
         for schema in &facet.certain {
-            if schema.is_tuple {
+            if schema.tuple.is_some() {
                 return None;
             }
             items.extend(schema.items.as_ref().map(|found| &found.value));
@@ -205,6 +220,7 @@ impl<'s> Build<'s, '_> {
             return None;
         }
         let facet = self.composer.facet(&items, &[]);
+        self.check_roles(&facet);
         Some(self.value(&facet, spot))
     }
 

@@ -3,7 +3,7 @@
 
 use super::facet::{Facet, written};
 use super::range::Range;
-use crate::schema::{Kinds, Node, Number, SubSchema, Value};
+use crate::schema::{Channel, Kinds, Node, Number, Role, Schema, SubSchema, Value, is_enforced};
 
 /// Kratos compares 64 binary digits; numbers with no more decimal ones than these are as different to it as they look.
 const DIGITS: usize = 17;
@@ -14,8 +14,20 @@ pub(super) fn find(facet: &Facet<'_>) -> Option<String> {
     if facet.kinds.has(Kinds::NULL) || facet.kinds == Kinds::NONE {
         return None;
     }
+    if facet.certain.iter().any(|schema| lacks_format(schema)) {
+        return Some(String::from(
+            "`verification` by SMS has no `format` beside it (write \"tel\")",
+        ));
+    }
     let mut kinds = facet.kinds;
     let mut reasons = Vec::new();
+    if let Some(reason) = facet.certain.iter().find_map(|schema| only_strings(schema)) {
+        let others = kinds.without(Kinds::STRING);
+        if others != Kinds::NONE {
+            kinds = kinds.without(others);
+            reasons.push(reason);
+        }
+    }
     for (kind, reason) in [
         (Kinds::STRING, counts(facet, "minLength", "maxLength", None)),
         (
@@ -44,6 +56,31 @@ pub(super) fn find(facet: &Facet<'_>) -> Option<String> {
         return Some(reasons.join(", "));
     }
     values(facet)
+}
+
+/// Kratos wants to be told what an address for SMS looks like, and refuses every value if it is not.
+fn lacks_format(schema: &Schema<'_>) -> bool {
+    schema.format.is_none() && roles(schema).contains(&Role::Verification(Channel::Sms))
+}
+
+/// Why no value but a string is valid: unlike in JSON Schema, a format refuses all others.
+fn only_strings(schema: &Schema<'_>) -> Option<String> {
+    match schema.format.map(|found| found.value) {
+        Some(format) if is_enforced(format) && format != "no-validate" => {
+            return Some(format!("the format {format:?} takes only strings"));
+        }
+        None if roles(schema).contains(&Role::Verification(Channel::Email)) => {
+            return Some(String::from("`verification` by e-mail takes only strings"));
+        }
+        _ => {}
+    }
+    let is_recovery = roles(schema).contains(&Role::Recovery(Channel::Email));
+    is_recovery.then(|| String::from("`recovery` by e-mail takes only strings"))
+}
+
+fn roles<'s>(schema: &'s Schema<'_>) -> &'s [Role] {
+    let extension = schema.extension.as_ref();
+    extension.map_or(&[], |extension| &extension.roles)
 }
 
 /// The largest value of `keyword`; with `smallest`, the smallest.

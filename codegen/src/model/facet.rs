@@ -148,7 +148,7 @@ impl<'s> Composer<'s, '_> {
                 self.add(branch, is_certain && is_only, facet, way);
             }
         }
-        for one in &schema.perhaps {
+        for one in schema.perhaps.iter().chain(&schema.conditions) {
             self.add(one, false, facet, way);
         }
     }

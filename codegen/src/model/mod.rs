@@ -6,6 +6,7 @@ mod docs;
 mod facet;
 mod object;
 mod range;
+mod trap;
 mod warnings;
 mod written;
 
@@ -57,6 +58,8 @@ pub(crate) enum Trap {
     Array,
     /// The object may not be empty.
     Object,
+    /// `dependencies` want something beside the object.
+    Dependency,
 }
 
 /// A string that is one of some.

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::build::{Build, Built, is_false};
 use super::facet::Facet;
-use super::{ANY, Additional, Docs, Member, Object, Plain, Trap, Type, contradiction};
+use super::{ANY, Additional, Docs, Member, Object, Plain, Type, contradiction, trap};
 use crate::problem::Warning;
-use crate::schema::{Found, Kinds, Property, Role, Schema, Spot, SubSchema, Value, is_enforced};
+use crate::schema::{Kinds, Property, Role, Schema, Spot, SubSchema, Types, is_enforced};
 
 /// What all schemas of an object say about one member.
 struct Named<'s> {
@@ -57,6 +57,7 @@ impl<'s> Build<'s, '_> {
             }
             members.push(member);
         }
+        trap::dependents(facet, &mut members);
         let object = Object {
             id,
             docs: Docs::of_facet(facet),
@@ -154,7 +155,7 @@ impl<'s> Build<'s, '_> {
             docs: Docs::of_facet(&facet),
             nullable_identifier: self.check_roles(&facet),
             roles,
-            trap: self.trap(&facet, &value),
+            trap: trap::of(self.composer.document, &facet, &value),
             value,
         };
         (member, never.is_some())
@@ -166,7 +167,7 @@ impl<'s> Build<'s, '_> {
             let unnamed = facet.all().flat_map(|schema| {
                 let patterns = schema.patterns.iter().map(|property| &property.schema);
                 let additional = schema.additional.as_ref().map(|found| &found.value);
-                patterns.chain(additional)
+                patterns.chain(additional).chain(&schema.member_names)
             });
             let unnamed = unnamed.flat_map(|schema| self.composer.roles_in(schema));
             unnamed.chain(facet.roles().map(|(_, role)| role)).collect()
@@ -179,7 +180,7 @@ impl<'s> Build<'s, '_> {
     }
 
     /// Warns of roles that make nonsense; says whether null can become an identifier.
-    fn check_roles(&mut self, facet: &Facet<'s>) -> bool {
+    pub(super) fn check_roles(&mut self, facet: &Facet<'s>) -> bool {
         let containers = Kinds::ARRAY.or(Kinds::OBJECT);
         let is_whole = facet.kinds.without(Kinds::NULL).is_within(containers);
         if is_whole && let Some((spot, _)) = facet.roles().next() {
@@ -195,40 +196,31 @@ impl<'s> Build<'s, '_> {
                 .format
                 .is_some_and(|found| is_enforced(found.value) && found.value != "no-validate")
         });
-        let says_null = facet.kinds != Kinds::ALL && facet.kinds.has(Kinds::NULL) && !has_format;
-        let identifier = facet.roles().find(|(_, role)| role.credential().is_some());
-        if let (true, Some((spot, _))) = (says_null, identifier) {
-            self.composer.problems.warn(
-                spot,
-                Warning::NullableIdentifier,
-                "this identifier may be null, and Kratos makes the identifier `%!s(<nil>)` of it; take `null` out of its `type`",
-            );
-            return true;
+        if !facet.kinds.has(Kinds::NULL) || has_format {
+            return false;
         }
-        false
-    }
-
-    /// Kratos writes `{}` where one of these is absent.
-    fn trap(&mut self, facet: &Facet<'s>, value: &Type<'s>) -> Option<Trap> {
-        match value {
-            Type::Array(_) => {
-                let items: Vec<_> = facet
-                    .certain
-                    .iter()
-                    .filter_map(|schema| Some(&schema.items.as_ref()?.value))
-                    .collect();
-                let kinds = self.composer.facet(&items, &[]).kinds;
-                [Kinds::OBJECT, Kinds::ARRAY, Kinds::NULL]
-                    .contains(&kinds)
-                    .then_some(Trap::Array)
-            }
-            Type::Object(_) | Type::Map(_) | Type::FreeForm => facet
-                .certain
-                .iter()
-                .any(|schema| refuses_empty(schema))
-                .then_some(Trap::Object),
-            _ => None,
-        }
+        // Where the own type refuses null, Kratos goes no further.
+        let takes_null = |schema: &&Schema<'_>| match schema.types.map(|found| found.value) {
+            Some(Types::One(kinds) | Types::Several(kinds)) => kinds.has(Kinds::NULL),
+            Some(Types::Unknown) | None => true,
+        };
+        let extensions = facet.all().filter(takes_null);
+        let mut extensions = extensions.filter_map(|schema| schema.extension.as_ref());
+        let is_identifier = |role: &Role| role.credential().is_some();
+        let Some(found) = extensions.find(|one| one.roles.iter().any(is_identifier)) else {
+            return false;
+        };
+        let way_out = if facet.kinds == Kinds::ALL {
+            "write its `type`"
+        } else {
+            "take `null` out of its `type`"
+        };
+        self.composer.problems.warn(
+            found.spot,
+            Warning::NullableIdentifier,
+            format!("this identifier may be null, and Kratos makes the identifier `%!s(<nil>)` of it; {way_out}"),
+        );
+        true
     }
 
     fn additional(&mut self, facet: &Facet<'s>) -> Additional<'s> {
@@ -245,6 +237,7 @@ impl<'s> Build<'s, '_> {
             _ => return Additional::Anything,
         };
         let facet = self.composer.facet(&[values], &[]);
+        self.check_roles(&facet);
         let Built { ty, never } = self.value(&facet, schema.spot);
         if let Some(reason) = never {
             let what = format!(
@@ -261,19 +254,4 @@ impl<'s> Build<'s, '_> {
 
 fn properties<'s>(schema: &'s Schema<'s>) -> impl Iterator<Item = &'s Property<'s>> {
     schema.properties.iter().flat_map(|found| &found.value)
-}
-
-fn refuses_empty(schema: &Schema<'_>) -> bool {
-    let requires = schema
-        .required
-        .as_ref()
-        .is_some_and(|Found { value, .. }| !value.is_empty());
-    let counts = schema.rules.iter().any(|rule| {
-        let at_least = matches!(rule.value.value, Value::Number(text) if text != "0");
-        rule.keyword == "minProperties" && at_least
-    });
-    let constant = schema
-        .constant
-        .is_some_and(|node| matches!(&node.value, Value::Object(members) if !members.is_empty()));
-    requires || counts || constant
 }

@@ -1,13 +1,14 @@
 //! What Kratos runs, but not as one would think: what can be told of the traits as a whole.
 
-use super::{Docs, Member, Object, Trap, Type};
+use super::{Member, Object, Trap, Type};
 use crate::problem::Warning;
-use crate::schema::{Problems, Role, Rule, Spot, Value};
+use crate::schema::{Problems, Role, Rule, Value};
 
 /// Characters that mean something in the paths of Kratos's forms.
 const PATH_CHARACTERS: [char; 7] = ['.', '*', '?', '\\', '#', '|', '@'];
 
-pub(super) fn warn(traits: &Object<'_>, problems: &mut Problems) {
+/// `choices` are what the branches of each `anyOf` and `oneOf` of the traits require.
+pub(super) fn warn(traits: &Object<'_>, choices: &[Vec<Vec<&str>>], problems: &mut Problems) {
     let mut rows = Vec::new();
     collect(traits, &[], true, &mut rows);
     for row in &rows {
@@ -15,7 +16,7 @@ pub(super) fn warn(traits: &Object<'_>, problems: &mut Problems) {
         trap(row, problems);
         unverified(row, problems);
     }
-    last_identifiers(&rows, problems);
+    last_identifiers(&rows, choices, problems);
     several_addresses(&rows, problems);
 }
 
@@ -84,6 +85,10 @@ fn trap(row: &Row<'_, '_>, problems: &mut Problems) {
             Warning::ArrayOfObjects,
             "Kratos's settings and registration flows write `{}` for this array when it is absent, and then refuse it; send `[]`, as `kratos-traits` does",
         ),
+        Some(Trap::Dependency) => (
+            Warning::OptionalObjectWithRequired,
+            "Kratos's settings and registration flows write `{}` for this object when it is absent, and then refuse that what `dependencies` wants beside it is absent; require the object, or leave it out of `dependencies`",
+        ),
         Some(Trap::Object) => (
             Warning::OptionalObjectWithRequired,
             "Kratos's settings and registration flows write `{}` for this object when it is absent, and then refuse that it is empty; require the object, or none of its members",
@@ -98,7 +103,7 @@ fn unverified(row: &Row<'_, '_>, problems: &mut Problems) {
         .iter()
         .any(|role| matches!(role, Role::CodeIdentifier(_)));
     let is_identifier = roles.iter().any(|role| role.credential().is_some());
-    let is_address = is_code || is_identifier && is_address(&row.member.docs);
+    let is_address = is_code || is_identifier && is_address(&row.member.value);
     let is_verified = roles
         .iter()
         .any(|role| matches!(role, Role::Verification(_)));
@@ -111,12 +116,17 @@ fn unverified(row: &Row<'_, '_>, problems: &mut Problems) {
     }
 }
 
-fn is_address(docs: &Docs<'_>) -> bool {
-    matches!(docs.format, Some("email" | "tel"))
+/// An address, or several of them.
+fn is_address(value: &Type<'_>) -> bool {
+    match value {
+        Type::String(format) => matches!(format, Some("email" | "tel")),
+        Type::Array(value) | Type::Map(value) | Type::Nullable(value) => is_address(value),
+        _ => false,
+    }
 }
 
 /// Once a credential: what no document has to have can all be removed, however many there are.
-fn last_identifiers(rows: &[Row<'_, '_>], problems: &mut Problems) {
+fn last_identifiers(rows: &[Row<'_, '_>], choices: &[Vec<Vec<&str>>], problems: &mut Problems) {
     for credential in ["Password", "Webauthn", "Code"] {
         let identifies = |row: &&Row<'_, '_>| {
             let mut roles = row.member.roles.iter();
@@ -126,7 +136,15 @@ fn last_identifiers(rows: &[Row<'_, '_>], problems: &mut Problems) {
         let Some(first) = identifiers.first() else {
             continue;
         };
-        if identifiers.iter().any(|row| row.is_certain) {
+        let is_one = |name: &str| {
+            let mut identifiers = identifiers.iter();
+            identifiers.any(|row| row.path == [name] && has_a_value(row.member))
+        };
+        let always_one = choices.iter().any(|branches| {
+            let mut branches = branches.iter();
+            branches.all(|names| names.iter().any(|name| is_one(name)))
+        });
+        if always_one || identifiers.iter().any(|row| row.is_certain) {
             continue;
         }
         let name = credential.to_lowercase();
@@ -147,19 +165,36 @@ fn last_identifiers(rows: &[Row<'_, '_>], problems: &mut Problems) {
 }
 
 fn several_addresses(rows: &[Row<'_, '_>], problems: &mut Problems) {
-    let addresses: Vec<Spot> = rows
+    let addresses: Vec<&Row<'_, '_>> = rows
         .iter()
         .filter(|row| {
             let mut roles = row.member.roles.iter();
             roles.any(|role| matches!(role, Role::Verification(_)))
         })
-        .map(|row| row.member.spot)
         .collect();
-    if let [_, second, ..] = addresses.as_slice() {
-        problems.warn(
-            *second,
-            Warning::SeveralVerifiableAddresses,
-            "this is the second address to verify: with two or more, Kratos asks for a fresh login at random, whatever is changed",
-        );
-    }
+    let (spot, what) = match addresses.as_slice() {
+        [_, second, ..] => (second.member.spot, "is the second address"),
+        [only] if holds_several(only.member) => {
+            (only.member.spot, "has room for several addresses")
+        }
+        _ => return,
+    };
+    problems.warn(
+        spot,
+        Warning::SeveralVerifiableAddresses,
+        format!("this {what} to verify: with two or more, Kratos asks for a fresh login at random, whatever is changed"),
+    );
+}
+
+/// An array or a map that may have more than one value.
+fn holds_several(member: &Member<'_>) -> bool {
+    let most = match &member.value {
+        Type::Array(_) => "maxItems",
+        Type::Map(_) => "maxProperties",
+        _ => return false,
+    };
+    let is_one = |rule: &Rule<'_>| {
+        rule.keyword == most && matches!(rule.value.value, Value::Number("0" | "1"))
+    };
+    !member.docs.rules.iter().any(is_one)
 }

@@ -1,5 +1,5 @@
-//! What Kratos's boot check says of the traits, before it knows what a schema is: it walks down every object, also where no schema can
-//! be, and beside a `$ref`.
+//! What Kratos says of `ory.sh/kratos` before it knows what a schema is: it walks down every object, also where no schema can be, and
+//! beside a `$ref`, but into no list. At boot it walks the traits, at the first identity the whole file and whatever a `$ref` leads to.
 
 use super::extension::{NAME, extension};
 use super::json::{Node, Value};
@@ -11,6 +11,7 @@ use super::suggest;
 const VERIFIABLE: [&str; 6] = ["email", "tel", "date", "time", "date-time", "no-validate"];
 
 pub(super) fn check(root: &Node<'_>, problems: &mut Problems) {
+    walk(root, problems);
     let traits = root
         .member("properties")
         .and_then(|node| node.member("traits"));
@@ -22,7 +23,6 @@ pub(super) fn check(root: &Node<'_>, problems: &mut Problems) {
     };
     for member in traits {
         verification(&member.node, problems);
-        walk(&member.node, problems);
     }
 }
 
@@ -45,7 +45,8 @@ fn verification(of: &Node<'_>, problems: &mut Problems) {
     }
 }
 
-fn walk(node: &Node<'_>, problems: &mut Problems) {
+/// Reads the keyword strictly in every object in `node`.
+pub(super) fn walk(node: &Node<'_>, problems: &mut Problems) {
     let Value::Object(members) = &node.value else {
         return;
     };

@@ -1,6 +1,7 @@
 //! What Kratos asks of the whole document: at boot, at first use, and in every settings flow.
 
 use super::boot;
+use super::draft::{self, Draft};
 use super::follow::{Links, follow};
 use super::json::{Node, Value};
 use super::keywords::{self, Found, Property, Schema, SubSchema, Types};
@@ -30,19 +31,12 @@ impl<'s> Document<'s> {
     }
 }
 
-/// Kratos compares these as text. Without `$schema` it reads draft-07.
-const DRAFTS: [&str; 4] = [
-    "http://json-schema.org/draft-07/schema#",
-    "http://json-schema.org/draft-06/schema#",
-    "http://json-schema.org/draft-04/schema#",
-    "http://json-schema.org/schema#",
-];
-
 const WRITE_TRAITS: &str =
     r#"write `"traits": { "type": "object", "properties": { … } }` inside `"properties"`"#;
 
 pub(crate) fn document<'s>(library: &Library<'s>, problems: &mut Problems) -> Option<Document<'s>> {
     let node = library.books.first()?.node;
+    check_size(library, problems);
     let Value::Object(members) = &node.value else {
         problems.report(
             node.spot,
@@ -54,11 +48,9 @@ pub(crate) fn document<'s>(library: &Library<'s>, problems: &mut Problems) -> Op
         return None;
     };
     let mut root = keywords::schema(node, members, Region::Root, problems);
-    if library.is_draft_four(node.spot) {
-        root.forget_constants();
-    }
+    Draft::of(node).limit(&mut root);
     for book in &library.books {
-        check_draft(book.node, problems);
+        draft::check(book.node, problems);
     }
     check_root(&root, problems);
     boot::check(node, problems);
@@ -86,6 +78,22 @@ pub(crate) fn document<'s>(library: &Library<'s>, problems: &mut Problems) -> Op
     Some(document)
 }
 
+/// Kratos reads no more than this when it starts, and then finds a schema without an end.
+const MOST_BYTES: usize = 1 << 20;
+
+fn check_size(library: &Library<'_>, problems: &mut Problems) {
+    let Some(book) = library.books.first() else {
+        return;
+    };
+    let bytes = book.source.text.trim_end().len();
+    if bytes > MOST_BYTES {
+        problems.report(
+            book.node.spot,
+            format!("the schema has {bytes} bytes, and Kratos does not start with more than {MOST_BYTES}; write a shorter one"),
+        );
+    }
+}
+
 /// The boot check wants `properties` in `traits` even beside a `$ref`, where nothing else looks at it.
 fn check_beside_reference(spot: Spot, root: &Node<'_>, problems: &mut Problems) {
     let traits = root
@@ -98,21 +106,6 @@ fn check_beside_reference(spot: Spot, root: &Node<'_>, problems: &mut Problems) 
         problems.report(
             spot,
             "`traits` is a `$ref`, and Kratos does not start if there is no `properties` with a trait beside it; write the schema here",
-        );
-    }
-}
-
-fn check_draft(root: &Node<'_>, problems: &mut Problems) {
-    if let Some(node) = root.member("$schema")
-        && let Value::String(draft) = &node.value
-        && !DRAFTS.contains(&&**draft)
-    {
-        problems.report(
-            node.spot,
-            format!(
-                "Kratos does not know the `$schema` {draft:?} and fails at the first identity; write {:?}",
-                DRAFTS[0]
-            ),
         );
     }
 }

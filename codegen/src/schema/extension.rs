@@ -1,5 +1,5 @@
-//! The keyword `ory.sh/kratos`: a closed object at every level, with exactly these leaves. Where the boot check does not come, other
-//! keys are nothing to Kratos.
+//! The keyword `ory.sh/kratos`: a closed object at every level, with exactly these leaves. Behind a list, other keys are nothing to
+//! Kratos.
 
 use super::json::{Member, Node, Value};
 use super::report::Problems;
@@ -86,11 +86,14 @@ pub(crate) fn extension(
                 read.roles.extend(channel.map(Role::Recovery));
             }
             _ => {
-                problems.warn(
-                    member.spot,
-                    Warning::NewerKratosOnly,
-                    "`organizations`: Kratos before v25.4.0 does not start with it",
-                );
+                // Behind a list it is nothing to an older one.
+                if region != Region::Branch {
+                    problems.warn(
+                        member.spot,
+                        Warning::NewerKratosOnly,
+                        "`organizations`: Kratos before v25.4.0 does not start with it",
+                    );
+                }
                 let matcher = organizations(&path, &member.node, region, problems);
                 read.roles.extend(matcher);
             }
@@ -206,7 +209,7 @@ fn closed<'s>(
         .partition(|member| known.contains(&&*member.key));
     for member in unknown {
         let hint = suggest::hint(&member.key, known);
-        if matches!(region, Region::Root | Region::Whole | Region::Branch) {
+        if region == Region::Branch {
             problems.warn(
                 member.spot,
                 Warning::MisspeltKeyword,

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::boot;
 use super::keywords::{Found, Schema, SubSchema};
 use super::library::{Library, Target};
 use super::report::Problems;
@@ -41,6 +42,10 @@ pub(super) fn follow<'s>(
                 );
                 continue;
             }
+            Target::Itself => {
+                problems.report(reference.spot, itself(reference.value));
+                continue;
+            }
             Target::Missing(url) => {
                 problems.report(reference.spot, missing(&url));
                 continue;
@@ -49,14 +54,13 @@ pub(super) fn follow<'s>(
         let link = match read.get(&node.spot) {
             Some(link) => *link,
             None => {
-                let Some(mut schema) = subschema::one("$ref", node, Region::Branch, problems)
+                boot::walk(node, problems);
+                let Some(mut schema) = subschema::one("$ref", node, Region::Traits, problems)
                 else {
                     continue;
                 };
-                if let SubSchema::Schema(schema) = &mut schema
-                    && library.is_draft_four(node.spot)
-                {
-                    schema.forget_constants();
+                if let SubSchema::Schema(schema) = &mut schema {
+                    library.draft(node.spot).limit(schema);
                 }
                 in_one(&schema, &mut found);
                 targets.push(schema);
@@ -67,6 +71,21 @@ pub(super) fn follow<'s>(
         links.insert(reference.spot, link);
     }
     (targets, links)
+}
+
+fn itself(written: &str) -> String {
+    let fragment = url::split(written).1;
+    if fragment.is_empty() || fragment.starts_with('/') {
+        format!(
+            "`$ref` names the file that it is in, which Kratos does not find again; write {:?}",
+            format!("#{fragment}")
+        )
+    } else {
+        format!(
+            "there is no schema with the `$id` {:?} where Kratos looks for one, and it fails at the first identity; write a path to a schema, such as \"#/definitions/name\"",
+            format!("#{fragment}")
+        )
+    }
 }
 
 fn missing(url: &str) -> String {

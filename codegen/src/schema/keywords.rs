@@ -6,7 +6,7 @@ use super::kinds::Kinds;
 use super::report::Problems;
 use super::source::Spot;
 use super::subschema::{self, Region};
-use super::{regex, shape, suggest, unknown, url};
+use super::{rules, shape, suggest, unknown, url};
 use crate::problem::Warning;
 
 /// A value, and where it is.
@@ -31,17 +31,24 @@ pub(crate) struct Schema<'s> {
     pub(crate) required: Option<Found<Vec<Found<&'s str>>>>,
     pub(crate) additional: Option<Found<SubSchema<'s>>>,
     pub(crate) items: Option<Found<SubSchema<'s>>>,
-    /// Schemas of some of the items: a list in `items`, `additionalItems`, `contains`.
+    /// Schemas of some of the items: a list in `items`, and `additionalItems` beside one.
     pub(crate) some_items: Vec<SubSchema<'s>>,
-    /// There is a list in `items`.
-    pub(crate) is_tuple: bool,
+    pub(crate) contains: Option<SubSchema<'s>>,
+    /// `propertyNames`.
+    pub(crate) member_names: Option<SubSchema<'s>>,
+    /// How many schemas the list in `items` has, if it is one.
+    pub(crate) tuple: Option<usize>,
     /// How many items the list in `items` has, if `additionalItems` takes no more.
     pub(crate) closed_tuple: Option<usize>,
     pub(crate) all_of: Vec<SubSchema<'s>>,
     /// `anyOf` and `oneOf`.
     pub(crate) alternatives: Vec<Vec<SubSchema<'s>>>,
-    /// Schemas that may say something about the same value: `not`, `if`, `then`, `else`, `dependencies`.
+    /// Schemas that may say something about the same value: `not`, `dependencies`.
     pub(crate) perhaps: Vec<SubSchema<'s>>,
+    /// Lists in `dependencies`.
+    pub(crate) dependents: Vec<Dependent<'s>>,
+    /// `if`, `then` and `else`, which may do so too.
+    pub(crate) conditions: Vec<SubSchema<'s>>,
     pub(crate) rules: Vec<Rule<'s>>,
     pub(crate) extension: Option<Extension>,
     pub(crate) reference: Option<Found<&'s str>>,
@@ -62,6 +69,13 @@ pub(crate) struct Property<'s> {
     pub(crate) name: &'s str,
     pub(crate) spot: Spot,
     pub(crate) schema: SubSchema<'s>,
+}
+
+/// A member of `dependencies`, and the names of those that must be there with it.
+#[derive(Debug)]
+pub(crate) struct Dependent<'s> {
+    pub(crate) name: &'s str,
+    pub(crate) wanted: Vec<Found<&'s str>>,
 }
 
 /// A keyword that narrows the values but not the type.
@@ -85,37 +99,41 @@ impl<'s> Schema<'s> {
     pub(crate) fn below(&self) -> impl Iterator<Item = &SubSchema<'s>> {
         let properties = self.properties.iter().flat_map(|found| &found.value);
         let one = [&self.additional, &self.items].into_iter().flatten();
+        let other = [&self.contains, &self.member_names].into_iter().flatten();
         properties
             .chain(&self.patterns)
             .map(|property| &property.schema)
             .chain(one.map(|found| &found.value))
+            .chain(other)
             .chain(&self.some_items)
             .chain(&self.all_of)
             .chain(&self.perhaps)
+            .chain(&self.conditions)
             .chain(self.alternatives.iter().flatten())
     }
 
-    fn below_mut(&mut self) -> impl Iterator<Item = &mut SubSchema<'s>> {
+    /// Does something to every schema in this one that Kratos runs.
+    pub(super) fn each_below(&mut self, mut does: impl FnMut(&mut Self)) {
         let properties = self.properties.iter_mut().flat_map(|one| &mut one.value);
         let one = [&mut self.additional, &mut self.items]
             .into_iter()
             .flatten();
-        properties
+        let other = [&mut self.contains, &mut self.member_names]
+            .into_iter()
+            .flatten();
+        let all = properties
             .chain(&mut self.patterns)
             .map(|property| &mut property.schema)
             .chain(one.map(|found| &mut found.value))
+            .chain(other)
             .chain(&mut self.some_items)
             .chain(&mut self.all_of)
             .chain(&mut self.perhaps)
-            .chain(self.alternatives.iter_mut().flatten())
-    }
-
-    /// Leaves out every `const`: Kratos does not know it in draft-04.
-    pub(super) fn forget_constants(&mut self) {
-        self.constant = None;
-        for below in self.below_mut() {
+            .chain(&mut self.conditions)
+            .chain(self.alternatives.iter_mut().flatten());
+        for below in all {
             if let SubSchema::Schema(schema) = below {
-                schema.forget_constants();
+                does(schema);
             }
         }
     }
@@ -148,15 +166,10 @@ pub(crate) fn schema<'s>(
             keyword(&mut schema, member, region, problems);
         }
     }
-    let list = members.iter().find(|member| member.key == "items");
-    let more = members
-        .iter()
-        .find(|member| member.key == "additionalItems");
-    if let (Some(Value::Array(list)), Some(Value::Bool(false))) = (
-        list.map(|one| &one.node.value),
-        more.map(|one| &one.node.value),
-    ) {
-        schema.closed_tuple = Some(list.len());
+    tuple(&mut schema, members, region, problems);
+    let has = |keyword: &str| members.iter().any(|member| member.key == keyword);
+    if !has("if") || !(has("then") || has("else")) {
+        schema.conditions.clear();
     }
     schema.incomplete = problems.len() > before;
     if is_reference {
@@ -168,6 +181,32 @@ pub(crate) fn schema<'s>(
         };
     }
     schema
+}
+
+/// `additionalItems`, which says nothing without a list in `items`.
+fn tuple<'s>(
+    schema: &mut Schema<'s>,
+    members: &'s [Member<'s>],
+    region: Region,
+    problems: &mut Problems,
+) {
+    const NAME: &str = "additionalItems";
+    let Some(more) = members.iter().find(|member| member.key == NAME) else {
+        return;
+    };
+    let region = if schema.tuple.is_some() {
+        region.below()
+    } else {
+        Region::Elsewhere
+    };
+    let value = subschema::one(NAME, &more.node, region, problems);
+    if schema.tuple.is_none() {
+        return;
+    }
+    if matches!(more.node.value, Value::Bool(false)) {
+        schema.closed_tuple = schema.tuple;
+    }
+    schema.some_items.extend(value);
 }
 
 fn keyword<'s>(
@@ -197,7 +236,7 @@ fn keyword<'s>(
             }
         }
         "enum" => {
-            distinct(node, problems);
+            rules::distinct(node, problems);
             schema.choices = shape::array(name, node, problems).map(|value| Found {
                 spot: node.spot,
                 value,
@@ -213,7 +252,7 @@ fn keyword<'s>(
         "patternProperties" => {
             schema.patterns = subschema::map(name, node, region.below(), problems);
             for property in &schema.patterns {
-                pattern(property.name, property.spot, problems);
+                rules::pattern(property.name, property.spot, problems);
             }
         }
         "required" => {
@@ -223,8 +262,8 @@ fn keyword<'s>(
             });
         }
         "items" if matches!(node.value, Value::Array(_)) => {
-            schema.is_tuple = true;
             let list = subschema::list(name, node, region.branch(), problems);
+            schema.tuple = Some(list.len());
             schema.some_items.extend(list);
         }
         "additionalProperties" | "items" => {
@@ -239,29 +278,39 @@ fn keyword<'s>(
                 schema.additional = found;
             }
         }
-        "additionalItems" | "contains" => {
-            let value = subschema::one(name, node, region.below(), problems);
-            schema.some_items.extend(value);
-        }
-        // Names of members are no values of traits.
+        // Read when it is known whether `items` is a list.
+        "additionalItems" => {}
+        "contains" => schema.contains = subschema::one(name, node, region.below(), problems),
         "propertyNames" => {
-            subschema::one(name, node, Region::Elsewhere, problems);
+            schema.member_names = subschema::one(name, node, region.below(), problems);
         }
         "allOf" => schema.all_of = subschema::list(name, node, region.branch(), problems),
         "anyOf" | "oneOf" => {
             let list = subschema::list(name, node, region.branch(), problems);
             schema.alternatives.push(list);
         }
-        "not" | "if" | "then" | "else" => {
+        "not" => {
             let value = subschema::one(name, node, region.below(), problems);
             schema.perhaps.extend(value);
         }
+        "if" | "then" | "else" => {
+            let value = subschema::one(name, node, region.below(), problems);
+            schema.conditions.extend(value);
+        }
         "dependencies" => {
-            let list = subschema::dependencies(name, node, region.below(), problems);
-            schema.perhaps.extend(list);
+            let (schemas, lists) = subschema::dependencies(name, node, region.below(), problems);
+            schema.perhaps.extend(schemas);
+            schema.dependents = lists;
         }
         "$ref" => {
             let value = shape::string(name, node, problems);
+            if value.is_some_and(|value| !url::may_be_reference(value)) {
+                problems.report(
+                    node.spot,
+                    format!("`$ref` is {:?}, which is no URI, and then Kratos does not start; write `%25` for a `%`", value.unwrap_or_default()),
+                );
+                return;
+            }
             schema.reference = value.map(|value| Found {
                 spot: node.spot,
                 value,
@@ -290,7 +339,7 @@ fn keyword<'s>(
             subschema::map(name, node, Region::Elsewhere, problems);
         }
         _ => {
-            if rule(name, node, problems) {
+            if rules::rule(name, node, problems) {
                 schema.rules.push(Rule {
                     keyword: name,
                     value: node,
@@ -299,57 +348,6 @@ fn keyword<'s>(
                 unknown::keyword(member, region, problems);
             }
         }
-    }
-}
-
-/// Kratos does not start with a value that stands twice in an `enum`.
-fn distinct(values: &Node<'_>, problems: &mut Problems) {
-    let Value::Array(values) = &values.value else {
-        return;
-    };
-    for (position, value) in values.iter().enumerate() {
-        if values[..position]
-            .iter()
-            .any(|other| other.value == value.value)
-        {
-            problems.report(
-                value.spot,
-                "this value stands twice in `enum`, and then Kratos does not start; remove it"
-                    .to_owned(),
-            );
-        }
-    }
-}
-
-/// Is `name` a keyword that narrows the values? If so, its value's own type is checked.
-fn rule(name: &str, node: &Node<'_>, problems: &mut Problems) -> bool {
-    match name {
-        "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties" => {
-            shape::count(name, node, problems);
-        }
-        "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => {
-            shape::number(name, node, problems);
-        }
-        "multipleOf" => shape::positive(name, node, problems),
-        "pattern" => {
-            if let Some(text) = shape::string(name, node, problems) {
-                pattern(text, node.spot, problems);
-            }
-        }
-        "contentEncoding" | "contentMediaType" => {
-            shape::string(name, node, problems);
-        }
-        "uniqueItems" => {
-            shape::boolean(name, node, problems);
-        }
-        _ => return false,
-    }
-    true
-}
-
-fn pattern(text: &str, spot: Spot, problems: &mut Problems) {
-    if let Some(why) = regex::refused(text) {
-        problems.report(spot, format!("Kratos refuses the pattern {text:?}: {why}"));
     }
 }
 

@@ -1,6 +1,7 @@
 //! The identity schema and the files that it refers to, and what a `$ref` in them means.
 
-use super::json::{Node, Value};
+use super::draft::Draft;
+use super::json::{Member, Node, Value};
 use super::source::{Source, Spot};
 use super::url;
 
@@ -25,18 +26,17 @@ pub(crate) enum Target<'t> {
     Node(&'t Node<'t>),
     /// Another file, which is not here.
     Missing(String),
+    /// The file that it is in, by its name.
+    Itself,
     /// Nothing.
     Nowhere,
 }
 
 impl<'t> Library<'t> {
-    /// Whether the file in which this place is says that it is written in draft-04.
-    pub(super) fn is_draft_four(&self, spot: Spot) -> bool {
+    /// The draft of the file in which this place is.
+    pub(super) fn draft(&self, spot: Spot) -> Draft {
         let book = self.books.iter().find(|book| book.has(spot));
-        let draft = book.and_then(|book| book.node.member("$schema"));
-        draft.is_some_and(|node| {
-            matches!(&node.value, Value::String(draft) if draft == "http://json-schema.org/draft-04/schema#")
-        })
+        book.map_or(Draft::Seven, |book| Draft::of(book.node))
     }
 
     /// What `written`, a `$ref` at `spot`, leads to.
@@ -50,22 +50,23 @@ impl<'t> Library<'t> {
         }
         let wanted = url::join(&book.base(spot), written);
         let (file, fragment) = url::split(&wanted);
-        for one in &self.books {
-            if let Some(node) = one.named(one.node, one.url, &wanted) {
-                return Target::Node(node);
-            }
+        let is_root = matches!(fragment, "" | "/");
+        let name = if is_root { file } else { &wanted };
+        // Only a whole `$id` is looked for, and only in the same file.
+        if let Some(node) = book.named(book.node, book.url, name) {
+            return Target::Node(node);
         }
-        for one in &self.books {
-            let node = if one.url == file {
-                Some(one.node)
-            } else {
-                one.named(one.node, one.url, file)
-            };
-            if let Some(node) = node {
-                return pointer(node, fragment);
-            }
+        if file == book.url {
+            return Target::Itself;
         }
-        Target::Missing(String::from(file))
+        let Some(other) = self.books.iter().find(|one| one.url == file) else {
+            return Target::Missing(String::from(file));
+        };
+        if is_root || fragment.starts_with('/') {
+            return pointer(other.node, fragment);
+        }
+        let node = other.named(other.node, other.url, name);
+        node.map_or(Target::Nowhere, Target::Node)
     }
 }
 
@@ -79,7 +80,7 @@ impl<'t> Book<'t> {
         let mut base = String::from(self.url);
         let mut node = self.node;
         loop {
-            if let Some(id) = id(node) {
+            if let Some(id) = id(node, self.draft()) {
                 base = url::join(&base, id);
             }
             let below = match &node.value {
@@ -98,48 +99,86 @@ impl<'t> Book<'t> {
         }
     }
 
-    /// The schema whose `$id` is the URL `wanted`.
+    /// The schema whose `$id` is the URL `wanted`; Kratos looks for it where the draft has schemas.
     fn named(&self, node: &'t Node<'t>, base: &str, wanted: &str) -> Option<&'t Node<'t>> {
         let own;
         let mut base = base;
-        if let Some(id) = id(node) {
+        if let Some(id) = id(node, self.draft()) {
             own = url::join(base, id);
             if own == wanted || own.strip_suffix('#') == Some(wanted) {
                 return Some(node);
             }
             base = &own;
         }
-        match &node.value {
-            Value::Object(members) => members
-                .iter()
-                .find_map(|member| self.named(&member.node, base, wanted)),
-            Value::Array(items) => items.iter().find_map(|node| self.named(node, base, wanted)),
-            _ => None,
-        }
+        let mut below = subschemas(node, self.draft());
+        below.find_map(|node| self.named(node, base, wanted))
+    }
+
+    fn draft(&self) -> Draft {
+        Draft::of(self.node)
     }
 }
 
-fn id<'t>(node: &'t Node<'t>) -> Option<&'t str> {
-    let Value::Object(members) = &node.value else {
-        return None;
+/// The schemas directly in `node`, where Kratos looks for an `$id`.
+fn subschemas<'t>(node: &'t Node<'t>, draft: Draft) -> impl Iterator<Item = &'t Node<'t>> {
+    let members: &[Member<'t>] = match &node.value {
+        Value::Object(members) => members,
+        _ => &[],
     };
-    let id = members.iter().find(|member| member.key == "$id")?;
-    match &id.node.value {
+    let has = |keyword: &str| members.iter().any(|member| member.key == keyword);
+    let has_if = has("if");
+    let has_items = has("items");
+    let holds = move |keyword: &str| match keyword {
+        "not"
+        | "additionalProperties"
+        | "allOf"
+        | "anyOf"
+        | "oneOf"
+        | "definitions"
+        | "properties"
+        | "patternProperties"
+        | "dependencies"
+        | "items" => true,
+        "additionalItems" => has_items,
+        "propertyNames" | "contains" => draft >= Draft::Six,
+        "if" | "then" | "else" => draft >= Draft::Seven && has_if,
+        _ => false,
+    };
+    let is_map = |keyword: &str| {
+        matches!(
+            keyword,
+            "definitions" | "properties" | "patternProperties" | "dependencies"
+        )
+    };
+    let holders = members.iter().filter(move |member| holds(&member.key));
+    holders.flat_map(move |member| -> Vec<&'t Node<'t>> {
+        match &member.node.value {
+            Value::Object(below) if is_map(&member.key) => {
+                below.iter().map(|one| &one.node).collect()
+            }
+            Value::Array(items) => items.iter().collect(),
+            _ => vec![&member.node],
+        }
+    })
+}
+
+fn id<'t>(node: &'t Node<'t>, draft: Draft) -> Option<&'t str> {
+    match &node.member(draft.id())?.value {
         Value::String(id) => Some(id),
         _ => None,
     }
 }
 
-/// The value at a JSON pointer.
+/// The value at a JSON pointer. Kratos takes `#/` for the root, and reads `%7E1` as the two characters `~1`.
 fn pointer<'t>(root: &'t Node<'t>, pointer: &str) -> Target<'t> {
     let mut node = root;
+    if pointer == "/" {
+        return Target::Node(root);
+    }
     for part in pointer.split('/').skip(1) {
-        let part = url::decoded(part).replace("~1", "/").replace("~0", "~");
+        let part = url::decoded(&part.replace("~1", "/").replace("~0", "~"));
         let below = match &node.value {
-            Value::Object(members) => members
-                .iter()
-                .find(|member| member.key == part)
-                .map(|member| &member.node),
+            Value::Object(_) => node.member(&part),
             Value::Array(items) => part.parse().ok().and_then(|index: usize| items.get(index)),
             _ => None,
         };
@@ -148,11 +187,7 @@ fn pointer<'t>(root: &'t Node<'t>, pointer: &str) -> Target<'t> {
             None => return Target::Nowhere,
         }
     }
-    if pointer.is_empty() || pointer.starts_with('/') {
-        Target::Node(node)
-    } else {
-        Target::Nowhere
-    }
+    Target::Node(node)
 }
 
 /// Every `$ref` in `node`, with its value's place.

@@ -1,7 +1,7 @@
 //! Keywords whose value holds further schemas.
 
 use super::json::{Node, Value};
-use super::keywords::{self, Found, Property, SubSchema};
+use super::keywords::{self, Dependent, Found, Property, SubSchema};
 use super::report::Problems;
 use super::shape;
 
@@ -9,10 +9,10 @@ use super::shape;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Region {
     Root,
-    /// The traits object itself, which the boot check does not look at.
+    /// The traits object itself.
     Whole,
     Traits,
-    /// Inside the traits, where the boot check does not come: behind a list or a `$ref`. Kratos reads the keyword, but not strictly.
+    /// Inside the traits, behind a list: Kratos reads the keyword, but not strictly.
     Branch,
     Elsewhere,
 }
@@ -34,7 +34,7 @@ impl Region {
     pub(crate) fn below(self) -> Self {
         match self {
             Self::Traits | Self::Branch => self,
-            Self::Whole => Self::Branch,
+            Self::Whole => Self::Traits,
             Self::Root | Self::Elsewhere => Self::Elsewhere,
         }
     }
@@ -109,22 +109,26 @@ pub(crate) fn list<'s>(
         .collect()
 }
 
-/// An object whose members are schemas or lists of names; the schemas.
+/// An object whose members are schemas or lists of names.
 pub(crate) fn dependencies<'s>(
     name: &str,
     node: &'s Node<'s>,
     region: Region,
     problems: &mut Problems,
-) -> Vec<SubSchema<'s>> {
+) -> (Vec<SubSchema<'s>>, Vec<Dependent<'s>>) {
     let mut schemas = Vec::new();
+    let mut lists = Vec::new();
     for member in shape::object(name, node, problems).unwrap_or_default() {
         if matches!(member.node.value, Value::Array(_)) {
-            names(name, &member.node, problems);
+            lists.push(Dependent {
+                name: &member.key,
+                wanted: names(name, &member.node, problems),
+            });
         } else {
             schemas.extend(one(name, &member.node, region, problems));
         }
     }
-    schemas
+    (schemas, lists)
 }
 
 /// An array of different strings.

@@ -103,7 +103,7 @@ pub(crate) fn may_be_reference(text: &str) -> bool {
         digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
     };
     !text.starts_with(':')
-        && !bytes.iter().any(u8::is_ascii_control)
+        && !split(text).0.bytes().any(|byte| byte.is_ascii_control())
         && escapes.map(|(at, _)| at).all(fine)
 }
 

@@ -1,0 +1,72 @@
+//! The drafts of JSON Schema that Kratos reads, and what the older ones do not have.
+
+use super::json::{Node, Value};
+use super::keywords::Schema;
+use super::report::Problems;
+
+/// A draft, as the `$schema` of a file names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Draft {
+    Four,
+    Six,
+    Seven,
+}
+
+/// Kratos compares these as text. Without `$schema` it reads draft-07.
+const URLS: [(&str, Draft); 4] = [
+    ("http://json-schema.org/draft-07/schema#", Draft::Seven),
+    ("http://json-schema.org/draft-06/schema#", Draft::Six),
+    ("http://json-schema.org/draft-04/schema#", Draft::Four),
+    ("http://json-schema.org/schema#", Draft::Seven),
+];
+
+impl Draft {
+    /// The draft of the file with this root.
+    pub(super) fn of(root: &Node<'_>) -> Self {
+        let known = url(root).and_then(|(_, url)| URLS.iter().find(|(known, _)| *known == url));
+        known.map_or(Self::Seven, |(_, draft)| *draft)
+    }
+
+    /// The keyword that names a schema.
+    pub(super) fn id(self) -> &'static str {
+        if self == Self::Four { "id" } else { "$id" }
+    }
+
+    /// Leaves out what Kratos does not run in this draft.
+    pub(super) fn limit(self, schema: &mut Schema<'_>) {
+        if self == Self::Seven {
+            return;
+        }
+        schema.conditions.clear();
+        let is_newer = |keyword| matches!(keyword, "contentEncoding" | "contentMediaType");
+        schema.rules.retain(|rule| !is_newer(rule.keyword));
+        if self == Self::Four {
+            schema.constant = None;
+            schema.contains = None;
+            schema.member_names = None;
+        }
+        schema.each_below(|below| self.limit(below));
+    }
+}
+
+pub(super) fn check(root: &Node<'_>, problems: &mut Problems) {
+    if let Some((node, url)) = url(root)
+        && !URLS.iter().any(|(known, _)| *known == url)
+    {
+        problems.report(
+            node.spot,
+            format!(
+                "Kratos does not know the `$schema` {url:?} and fails at the first identity; write {:?}",
+                URLS[0].0
+            ),
+        );
+    }
+}
+
+fn url<'n>(root: &'n Node<'_>) -> Option<(&'n Node<'n>, &'n str)> {
+    let node = root.member("$schema")?;
+    match &node.value {
+        Value::String(url) => Some((node, url)),
+        _ => None,
+    }
+}

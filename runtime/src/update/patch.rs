@@ -19,6 +19,7 @@ use crate::update::unchanged;
 /// The changes that an updater asks for, trait by trait.
 ///
 /// Made by a derived [`SettingsUpdate`](crate::SettingsUpdate). `Debug` shows the paths only.
+#[must_use = "nothing is changed before it is sent"]
 pub struct Patch<T> {
     pub(super) entries: Vec<Entry>,
     pub(super) traits: PhantomData<fn() -> T>,

@@ -44,6 +44,33 @@ pub(crate) fn run(report: &mut Report) {
         let detail = format!("{ours:.1} ms and {theirs:.1} ms");
         report.at_most(&what, ours / theirs, 0.5, &detail);
     }
+    wide_objects(report, &subject, &empty);
+}
+
+/// What a trait costs in a wide object, beside one in an object of a tenth of the width.
+fn wide_objects(report: &mut Report, subject: &Subject, empty: &Path) {
+    let [narrow, wide] = [100, 1_000].map(|width| {
+        let generated = generate("wide", "x.json", &schemas::flat(width), &Options::new());
+        let rust = generated.expect("it is taken").rust;
+        subject.file(&format!("flat{width}"), &rust)
+    });
+    let [empty, narrow, wide] = medians(
+        7,
+        [
+            &mut || subject.check(empty),
+            &mut || subject.check(&narrow),
+            &mut || subject.check(&wide),
+        ],
+    );
+    let each = |time: Duration, width: f64| time.saturating_sub(empty).as_secs_f64() * 1e3 / width;
+    let (narrow, wide) = (each(narrow, 100.0), each(wide, 1_000.0));
+    // Quadratic time would make this 10.
+    report.at_most(
+        "rustc for a trait of an object of 1,000 beside one of 100",
+        wide / narrow,
+        2.0,
+        &format!("{wide:.2} ms and {narrow:.2} ms"),
+    );
 }
 
 /// The crate that rustc is timed on.

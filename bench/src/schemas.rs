@@ -46,3 +46,14 @@ pub(crate) fn wide(properties: usize) -> String {
         "{{ \"title\": \"Wide\", \"type\": \"object\", \"properties\": {{ \"traits\": {{ \"type\": \"object\", \"additionalProperties\": false, \"properties\": {{ {members} }} }} }} }}"
     )
 }
+
+/// A schema with this many properties in one object, all of them strings.
+pub(crate) fn flat(properties: usize) -> String {
+    let members: Vec<String> = (0..properties)
+        .map(|member| format!("\"member{member}\": {{ \"type\": \"string\" }}"))
+        .collect();
+    format!(
+        "{{ \"properties\": {{ \"traits\": {{ \"type\": \"object\", \"additionalProperties\": false, \"properties\": {{ {} }} }} }} }}",
+        members.join(", ")
+    )
+}

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{MAIN_SEPARATOR, Path};
 
+use crate::hidden::visible;
 use crate::problem::Problem;
 
 /// The text of the file at `path`; `shown` is how messages name it.
@@ -30,7 +31,5 @@ pub(crate) fn shown(path: &Path) -> String {
     } else {
         path.replace(MAIN_SEPARATOR, "/").into()
     };
-    path.chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect()
+    visible(&path)
 }

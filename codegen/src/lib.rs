@@ -40,6 +40,7 @@
 mod base64;
 mod config;
 mod generate;
+mod hidden;
 mod input;
 #[cfg(feature = "kratos-config")]
 mod kratos;

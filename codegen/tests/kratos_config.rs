@@ -5,7 +5,7 @@ mod common;
 use std::fs;
 
 use common::with_traits;
-use kratos_traits_codegen::Config;
+use kratos_traits_codegen::{Config, Options};
 use tempfile::TempDir;
 
 /// `{ "properties": { "traits": { "type": "object", "properties": { "x": {} } } } }`
@@ -79,13 +79,80 @@ fn all_problems_with_their_places() {
         [
             "kratos.yml:3:7: the schema is at \"https://example.org/a.json\", and the generator does not use the network; save it beside this file, and give a copy of the configuration that names it as `file://…`",
             "bad.json:1:1: there is no `properties.traits`, which says what an identity is; write `\"traits\": { \"type\": \"object\", \"properties\": { … } }` inside `\"properties\"`",
-            "kratos.yml:6:7: the traits of \"c_d\" and those of \"c.d\" (at kratos.yml:5:7) would both be the type `CDTraits`; rename one of them, here with `rename_type = \"…\"` under `[schemas.\"c_d\".traits.\"\"]` in kratos-traits.toml",
+            "kratos.yml:6:7: the traits of \"c_d\" and those of \"c.d\" (at kratos.yml:5:7) would both be the type `CDTraits`; rename one of them, here with `rename_type = \"…\"` under `[schemas.\"c_d\".traits.\"\"]` in kratos-traits.toml, or with `.options_of_id(…)` in a build script",
             "kratos.yml:7:7: Kratos reads no schema at `ftp://`; write `file://…` or `base64://…`",
         ]
     );
     assert_eq!(
         with("    - { id: identity, url: customer.json }\n").unwrap_err(),
-        "kratos.yml:3:7: the traits of \"identity\" and the enum over all schemas would both be the type `IdentityTraits`; rename one of them, here with `rename_type = \"…\"` under `[schemas.\"identity\".traits.\"\"]` in kratos-traits.toml"
+        "kratos.yml:3:7: the traits of \"identity\" and the enum over all schemas would both be the type `IdentityTraits`; rename one of them, here with `rename_type = \"…\"` under `[schemas.\"identity\".traits.\"\"]` in kratos-traits.toml, or with `.options_of_id(…)` in a build script"
+    );
+}
+
+#[test]
+fn an_entry_without_a_text_hides_nothing() {
+    let said = with(
+        "    - { id: a }\n    - { url: file://bad.json }\n    - { url: ftp://e }\n    - { url: customer.json }\n    - { id: b, url: file://bad.json }\n",
+    )
+    .unwrap_err();
+    let bad = "bad.json:1:1: there is no `properties.traits`";
+    let starts = [
+        "kratos.yml:3:7: a schema without the text `url`; write it",
+        "kratos.yml:4:7: a schema without the text `id`; write it",
+        bad,
+        "kratos.yml:5:7: a schema without the text `id`; write it",
+        "kratos.yml:5:7: Kratos reads no schema at `ftp://`",
+        "kratos.yml:6:7: a schema without the text `id`; write it",
+    ];
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(lines.len(), starts.len(), "{said}");
+    for (line, start) in lines.iter().zip(starts) {
+        assert!(line.starts_with(start), "{line}");
+    }
+}
+
+/// What is set for one id goes before what is set for all, and that is for the others.
+#[test]
+fn settings_of_one_id_in_a_build_script() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let write = |name, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    let entries = ["c.d", "c_d"].map(|id| format!("{{ id: {id}, url: customer.json }}"));
+    write(
+        "kratos.yml",
+        &format!("identity: {{ schemas: [{}] }}", entries.join(", ")),
+    );
+    write("customer.json", &with_traits(r#""email": {}"#));
+    let config = || {
+        let config = Config::new().base(folder.path());
+        config.kratos_config("identity", "kratos.yml")
+    };
+    let dotted = |options: Options| options.rename_type("", "Dotted").rename("email", "mail");
+    let outputs = config()
+        .options("identity", |options| options.rename("email", "address"))
+        .options_of_id("identity", "c.d", dotted)
+        .runtime_path("::kt")
+        .generate();
+    let rust = &outputs.expect("the settings tell them apart")[0].rust;
+    for text in [
+        "    Dotted(Dotted),\n",
+        "    CD(CDTraits),\n",
+        "pub struct Dotted {\n    /// The member `email`.\n    pub mail: ",
+        "pub struct CDTraits {\n    /// The member `email`.\n    pub address: ",
+        "impl ::kt::IdentityTraits for Dotted {",
+    ] {
+        assert!(rust.contains(text), "{text}\n{rust}");
+    }
+    let wrong = config()
+        .options_of_id("identity", "c.d", dotted)
+        .options_of_id("identity", "c-d", dotted)
+        .options_of_id("other", "c-d", dotted)
+        .options_of_id("identity", "c_d", |options| options.rename("e", "f"))
+        .generate();
+    assert_eq!(
+        wrong.expect_err("three are wrong").to_string(),
+        "build.rs:1:1: there is no configuration of Kratos \"other\" to set something for; call `.kratos_config(\"other\", …)` before\n\
+         build.rs:1:1: there is no schema \"c-d\" in kratos.yml to set something for; did you mean `c.d`?\n\
+         build.rs:1:1: `.rename(…)`: something is set for `e`, but no trait is there; write the path of one, such as `name.first`"
     );
 }
 

@@ -141,11 +141,39 @@ const DEFINITIONS: &str = r##"{
     "traits": { "type": "object", "properties": { "a": { "type": "string" } }, "required": ["a"] }
 }"##;
 
+/// An object with more members than are read at once, and a document with all of them and one more.
+fn wide() -> (String, String) {
+    let kinds = [
+        (r#"{ "type": "string" }"#, r#""x""#),
+        (r#"{ "type": ["integer", "null"] }"#, "null"),
+        (
+            r#"{ "type": "array", "items": { "type": "boolean" } }"#,
+            "[true]",
+        ),
+        (
+            r#"{ "type": "object", "properties": { "a": {} }, "required": ["a"] }"#,
+            r#"{"a":1}"#,
+        ),
+    ];
+    let (mut properties, mut members) = (Vec::new(), Vec::new());
+    for (index, (schema, value)) in kinds.iter().cycle().take(100).enumerate() {
+        properties.push(format!(r#""m{index}": {schema}"#));
+        members.push(format!(r#""m{index}":{value}"#));
+    }
+    let schema = format!(
+        r#"{{ "type": "object", "properties": {{ {} }} }}"#,
+        properties.join(", ")
+    );
+    (schema, format!("{{{},\"other\":0}}", members.join(",")))
+}
+
 #[expect(clippy::print_stderr, reason = "a check that did not run says so")]
 #[test]
 fn documents_come_back_as_they_were() {
     let mut trial = Trial::default();
-    for (traits, documents) in CASES {
+    let (wide, full) = wide();
+    let documents = ["{}", &full];
+    for (traits, documents) in CASES.into_iter().chain([(&*wide, &documents[..])]) {
         let schema = format!(
             r#"{{ "definitions": {DEFINITIONS}, "properties": {{ "traits": {traits} }} }}"#
         );

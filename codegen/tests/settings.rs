@@ -2,6 +2,9 @@
 
 mod common;
 
+use std::env;
+
+use common::trial::Trial;
 use common::with_traits;
 use kratos_traits_codegen::{Options, Severity, generate};
 
@@ -95,6 +98,49 @@ fn derives_and_attributes() {
             "    #[deprecated = \"soon\"]\n    pub e_mail: ",
         ],
     );
+}
+
+/// A use of it elsewhere is warned of, and none in the emitted code.
+#[expect(clippy::print_stderr, reason = "a check that did not run says so")]
+#[test]
+fn a_deprecated_type() {
+    let mut trial = Trial::default();
+    let paths = ["", "plan", "homes.[]", "homes.[].city"];
+    for (index, path) in paths.into_iter().enumerate() {
+        // The same text twice in one crate would be one macro twice.
+        let schema = with_traits(MEMBERS) + &" ".repeat(index);
+        let options = Options::new().type_attribute(path, "deprecated = \"old\"");
+        let generated = generate("trial", "case.json", &schema, &options);
+        let rust = generated.expect("the settings are taken").rust;
+        assert!(rust.contains("#[deprecated = \"old\"]\npub "), "{rust}");
+        trial.module(path, rust);
+    }
+    #[cfg(feature = "kratos-config")]
+    trial.module("several", several_deprecated());
+    if env::var_os("KRATOS_TRAITS_COMPILE").is_none() {
+        eprintln!("NOT CHECKED: this takes a minute; ask for it with KRATOS_TRAITS_COMPILE=1");
+        return;
+    }
+    trial.passes("deprecated");
+}
+
+/// The schemas of a configuration of Kratos, all deprecated.
+#[cfg(feature = "kratos-config")]
+fn several_deprecated() -> String {
+    use std::fs;
+
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let write = |name, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    write("s.json", &with_traits(MEMBERS));
+    write(
+        "kratos.yml",
+        "identity: { schemas: [{ id: a, url: s.json }, { id: b, url: s.json }] }",
+    );
+    let config = kratos_traits_codegen::Config::new().base(folder.path());
+    let config = config.kratos_config("all", "kratos.yml");
+    let config = config.options("all", |options| options.type_attribute("", "deprecated"));
+    let outputs = config.generate().expect("the settings are taken");
+    outputs[0].rust.clone()
 }
 
 #[test]

@@ -17,6 +17,8 @@ use std::fmt;
 
 use syn::Lit;
 
+use crate::visible::visible;
+
 /// What generated code says of an object and the schema that it comes from.
 pub(crate) struct Facts {
     pub(crate) source: String,
@@ -68,7 +70,7 @@ impl Facts {
 
     /// A note that says where a trait is declared.
     pub(crate) fn note(&self, facts: &TraitFacts) -> String {
-        let (source, line, column) = (&self.source, facts.line, facts.column);
+        let (source, line, column) = (visible(&self.source), facts.line, facts.column);
         format!("note: the trait is declared at {source}:{line}:{column}")
     }
 }
@@ -76,6 +78,11 @@ impl Facts {
 impl TraitFacts {
     pub(crate) fn written_path(&self) -> String {
         written(&self.path)
+    }
+
+    /// The same for a message.
+    pub(crate) fn shown_path(&self) -> String {
+        visible(&written(&self.path))
     }
 
     /// The first role that makes a change need a privileged session.

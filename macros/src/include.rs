@@ -7,6 +7,8 @@ use quote::quote;
 use syn::parse::{Parse, ParseStream};
 use syn::{LitStr, Visibility};
 
+use crate::visible::visible;
+
 struct IncludeSchema {
     visibility: Visibility,
     name: LitStr,
@@ -65,6 +67,7 @@ fn module(schema: &str) -> Result<Ident, String> {
         module.set_span(Span::call_site());
         return Ok(module);
     }
+    let shown = visible(schema);
     let keyword = name.chars().all(|c| c.is_ascii_alphabetic()) && !name.is_empty();
     Err(if keyword {
         format!(
@@ -73,7 +76,7 @@ fn module(schema: &str) -> Result<Ident, String> {
         )
     } else {
         format!(
-            "`{schema}` cannot be the name of a module\n\n\
+            "`{shown}` cannot be the name of a module\n\n\
              help: give the schema a name of letters, digits, `_` and `-`, in the build script and here"
         )
     })

@@ -11,6 +11,7 @@ mod facts;
 mod include;
 mod suggest;
 mod updater;
+mod visible;
 
 use proc_macro::TokenStream;
 

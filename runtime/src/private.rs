@@ -7,9 +7,11 @@ pub use crate::traits::choice::{Choice, parse_choice, read_choice, write_choice}
 use crate::traits::facts::{TraitAt, TraitsObject};
 use crate::traits::marker::Ordinary;
 pub use crate::traits::members::{Object, Reader, Writer, read_object, write_object};
-pub use crate::update::listing::{fields, fields_with, updater};
+use crate::update::known::{self, KnownFields};
+pub use crate::update::listing::{Updater, updater};
+pub use crate::update::overlap::no_overlap;
 use crate::update::patch::Patch;
-pub use crate::update::questions::{any_privileged, overlap};
+pub use crate::update::questions::any_privileged;
 use crate::update::updater::SettingsUpdate;
 pub use crate::{
     __choice as choice, __object as object, __redact_debug as redact_debug, __schemas as schemas,
@@ -23,6 +25,7 @@ pub type Read<T> = Result<T, serde_json::Error>;
 #[macro_export]
 macro_rules! __redact_debug {
     ($type:ident) => {
+        #[allow(deprecated)]
         impl ::core::fmt::Debug for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.debug_struct(::core::stringify!($type))
@@ -88,70 +91,68 @@ impl IsOrdinary for Ordinary {}
 /// The type of the items of the array at position `INDEX`.
 type ItemOf<T, const INDEX: usize> = <<T as TraitAt<INDEX>>::Value as IntoIterator>::Item;
 
-/// A field of type `S`: sets the trait.
-pub fn set<T, const INDEX: usize, S>(patch: &mut Patch<T>, field: &S)
-where
-    T: TraitAt<INDEX>,
-    S: FitsTrait<T::Value>,
-{
-    patch.set::<INDEX, S>(field);
+/// The fields whose types the macro knows to fit, in one call; see [`known`].
+pub fn known<T: TraitsObject>(
+    order: &str,
+    strings: impl KnownFields<String>,
+    bools: impl KnownFields<bool>,
+    integers: impl KnownFields<i64>,
+    numbers: impl KnownFields<f64>,
+) -> Patch<T> {
+    let mut patch = Patch::new();
+    known::add(&mut patch, order, strings, bools, integers, numbers);
+    patch
 }
 
-/// A field of type `Option<S>`: sets the trait or keeps it.
-pub fn set_or_keep<T, const INDEX: usize, S>(patch: &mut Patch<T>, field: &Option<S>)
-where
-    T: TraitAt<INDEX>,
-    S: FitsTrait<T::Value>,
-{
-    if let Some(value) = field {
-        set::<T, INDEX, S>(patch, value);
-    }
+/// [`known`] beside other fields.
+pub fn add_known<T: TraitsObject>(
+    patch: &mut Patch<T>,
+    order: &str,
+    strings: impl KnownFields<String>,
+    bools: impl KnownFields<bool>,
+    integers: impl KnownFields<i64>,
+    numbers: impl KnownFields<f64>,
+) {
+    known::add(patch, order, strings, bools, integers, numbers);
 }
 
-/// A field of type `Option<Option<S>>`: sets the trait, removes it or keeps it.
-pub fn set_remove_or_keep<T, const INDEX: usize, S>(patch: &mut Patch<T>, field: &Option<Option<S>>)
-where
-    T: TraitAt<INDEX>,
-    S: FitsTrait<T::Value>,
-{
-    match field {
-        Some(Some(value)) => set::<T, INDEX, S>(patch, value),
-        Some(None) => patch.remove::<INDEX>(),
-        None => {}
-    }
-}
-
-/// [`set`] where only the compiler knows whether the type fits, and says where the trait is declared.
-pub fn set_at<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
+/// A field of type `S`: sets the trait. Only the compiler knows whether the type fits, and says where the trait is declared.
+pub fn set<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
     patch: &mut Patch<T>,
     field: &S,
 ) where
     T: TraitAt<INDEX>,
     S: FitsTraitAt<T, T::Value, LINE, COLUMN>,
 {
-    set::<T, INDEX, S>(patch, field);
+    patch.set::<INDEX, S>(field);
 }
 
-/// [`set_or_keep`] like [`set_at`].
-pub fn set_or_keep_at<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
+/// A field of type `Option<S>`: sets the trait or keeps it.
+pub fn set_or_keep<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
     patch: &mut Patch<T>,
     field: &Option<S>,
 ) where
     T: TraitAt<INDEX>,
     S: FitsTraitAt<T, T::Value, LINE, COLUMN>,
 {
-    set_or_keep::<T, INDEX, S>(patch, field);
+    if let Some(value) = field {
+        patch.set::<INDEX, S>(value);
+    }
 }
 
-/// [`set_remove_or_keep`] like [`set_at`].
-pub fn set_remove_or_keep_at<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
+/// A field of type `Option<Option<S>>`: sets the trait, removes it or keeps it.
+pub fn set_remove_or_keep<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, S>(
     patch: &mut Patch<T>,
     field: &Option<Option<S>>,
 ) where
     T: TraitAt<INDEX>,
     S: FitsTraitAt<T, T::Value, LINE, COLUMN>,
 {
-    set_remove_or_keep::<T, INDEX, S>(patch, field);
+    match field {
+        Some(Some(value)) => patch.set::<INDEX, S>(value),
+        Some(None) => patch.remove::<INDEX>(),
+        None => {}
+    }
 }
 
 /// A field that names an item of an array: sets it.

@@ -39,6 +39,23 @@ object! {
     }
 }
 
+#[derive(Clone, PartialEq)]
+struct Wide {
+    a: String,
+    b: i64,
+    c: Option<String>,
+    rest: JsonObject,
+}
+object! {
+    Wide {
+        a: required("a"),
+        b: required("b"),
+    } {
+        c: optional("c"),
+        rest: rest(),
+    }
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Plan {
     Free,
@@ -100,4 +117,22 @@ fn what_does_not_fit_is_refused() {
     }
     assert!(again::<Open>(r#"{"a":1}"#).starts_with("missing field `email`"));
     assert!(again::<Numbers>(r#"{"a":"1"}"#).starts_with("invalid type"));
+}
+
+#[test]
+fn a_wide_object_is_read_in_groups() {
+    for json in [
+        r#"{"a":"x","b":1}"#,
+        r#"{"a":"x","b":1,"c":"y","d":[null]}"#,
+    ] {
+        assert_eq!(again::<Wide>(json), json);
+    }
+    for (json, said) in [
+        ("{}", "missing field `a`"),
+        (r#"{"a":"x","c":1}"#, "missing field `b`"),
+        (r#"{"a":"x","b":1,"c":1}"#, "invalid type"),
+    ] {
+        let refusal = again::<Wide>(json);
+        assert!(refusal.starts_with(said), "{json}: {refusal}");
+    }
 }

@@ -4,10 +4,12 @@ mod beside;
 mod run;
 mod write;
 
+#[cfg(feature = "kratos-config")]
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::{env, process};
 
-use crate::problem::Errors;
+use crate::problem::{Errors, Problem};
 use crate::settings::Options;
 
 pub use run::Output;
@@ -27,8 +29,8 @@ pub struct Config {
     base: Option<PathBuf>,
     runtime_path: Option<String>,
     settings_file: Option<PathBuf>,
-    /// Names for which a policy was given, but no schema before it.
-    unknown: Vec<String>,
+    /// Settings for what was not given before.
+    strangers: Vec<Problem>,
 }
 
 #[derive(Clone, Debug)]
@@ -45,7 +47,11 @@ enum Input {
     Schema(PathBuf),
     /// A configuration of Kratos, which names identity schemas.
     #[cfg(feature = "kratos-config")]
-    Kratos(PathBuf),
+    Kratos {
+        path: PathBuf,
+        /// What is set for single schemas, by their ids.
+        by_id: BTreeMap<String, Options>,
+    },
 }
 
 impl Input {
@@ -53,7 +59,7 @@ impl Input {
         match self {
             Self::Schema(path) => path,
             #[cfg(feature = "kratos-config")]
-            Self::Kratos(path) => path,
+            Self::Kratos { path, .. } => path,
         }
     }
 }
@@ -86,7 +92,10 @@ impl Config {
     pub fn kratos_config(mut self, name: impl Into<String>, path: impl Into<PathBuf>) -> Self {
         self.schemas.push(Schema {
             name: name.into(),
-            input: Input::Kratos(path.into()),
+            input: Input::Kratos {
+                path: path.into(),
+                by_id: BTreeMap::new(),
+            },
             options: Options::new(),
         });
         self
@@ -123,6 +132,40 @@ impl Config {
         self.with(name, set)
     }
 
+    /// Changes the settings for the schema with this id in the configuration of Kratos that was given this name before. They go
+    /// before those that [`options`](Self::options) sets for all of them.
+    ///
+    /// ```no_run
+    /// kratos_traits_codegen::Config::new()
+    ///     .kratos_config("identity", "kratos.yml")
+    ///     .options_of_id("identity", "staff@v1", |options| options.rename_type("", "Staff"))
+    ///     .compile();
+    /// ```
+    #[cfg(feature = "kratos-config")]
+    #[must_use]
+    pub fn options_of_id(
+        mut self,
+        name: &str,
+        schema_id: &str,
+        set: impl FnOnce(Options) -> Options,
+    ) -> Self {
+        let mut schemas = self.schemas.iter_mut();
+        match schemas.find(|schema| schema.name == name) {
+            Some(Schema {
+                input: Input::Kratos { by_id, .. },
+                ..
+            }) => {
+                let options = by_id.remove(schema_id).unwrap_or_default();
+                by_id.insert(schema_id.to_owned(), set(options));
+            }
+            _ => self.strangers.push(Problem::of_file(
+                "build.rs",
+                format!("there is no configuration of Kratos {name:?} to set something for; call `.kratos_config({name:?}, …)` before"),
+            )),
+        }
+        self
+    }
+
     /// As [`Options::deny`], for the schema that was given this name before.
     #[must_use]
     pub fn deny(self, name: &str, path: impl AsRef<str>) -> Self {
@@ -150,7 +193,10 @@ impl Config {
     fn with(mut self, name: &str, set: impl FnOnce(Options) -> Options) -> Self {
         match self.schemas.iter_mut().find(|schema| schema.name == name) {
             Some(schema) => schema.options = set(schema.options.clone()),
-            None => self.unknown.push(name.to_owned()),
+            None => self.strangers.push(Problem::of_file(
+                "build.rs",
+                format!("there is no schema {name:?} to set something for; call `.schema({name:?}, …)` before"),
+            )),
         }
         self
     }

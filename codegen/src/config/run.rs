@@ -7,7 +7,10 @@ use super::beside::Settings;
 use super::{Config, Input, Schema};
 use crate::generate::generate_at;
 use crate::input;
+#[cfg(feature = "kratos-config")]
+use crate::kratos::Asked;
 use crate::problem::{Errors, Problem};
+use crate::settings::Options;
 
 /// The Rust for one schema, or for all those of one Kratos configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +37,7 @@ impl Config {
                 paths.extend(super::beside::file(&base.join(input.path())));
             }
             #[cfg(feature = "kratos-config")]
-            if let Input::Kratos(path) = input {
+            if let Input::Kratos { path, .. } = input {
                 paths.extend(crate::kratos::files(&base, path));
             }
         }
@@ -66,13 +69,15 @@ pub(super) fn write(config: &Config) -> Result<Vec<(PathBuf, Output)>, Errors> {
 
 /// The Rust for every schema; `problems` are those that are known already.
 pub(super) fn generate(config: &Config, mut problems: Vec<Problem>) -> Result<Vec<Output>, Errors> {
-    for name in &config.unknown {
-        problems.push(Problem::of_file(
-            "build.rs",
-            format!("there is no schema {name:?} to set something for; call `.schema({name:?}, …)` before"),
-        ));
-    }
+    problems.extend(config.strangers.iter().cloned());
     let base = config.folder();
+    let here = |options: &Options| {
+        let options = options.clone().seen_from(&base);
+        match &config.runtime_path {
+            Some(runtime) => options.runtime_path(runtime),
+            None => options,
+        }
+    };
     let mut settings = Settings::new(config.settings_file.clone(), &base);
     let mut outputs: Vec<Output> = Vec::new();
     for (index, schema) in config.schemas.iter().enumerate() {
@@ -89,11 +94,7 @@ pub(super) fn generate(config: &Config, mut problems: Vec<Problem>) -> Result<Ve
             ));
         }
         let written = settings.beside(path).and_then(|file| {
-            let options = schema.options.clone().seen_from(&base);
-            let options = match &config.runtime_path {
-                Some(runtime) => options.runtime_path(runtime),
-                None => options,
-            };
+            let options = here(&schema.options);
             match input {
                 Input::Schema(path) => {
                     let path = base.join(path);
@@ -102,9 +103,16 @@ pub(super) fn generate(config: &Config, mut problems: Vec<Problem>) -> Result<Ve
                     generate_at(name, &path, &shown, &text, &options)
                 }
                 #[cfg(feature = "kratos-config")]
-                Input::Kratos(path) => {
-                    crate::kratos::generate(name, &base, path, &shown, |names| {
-                        file.complete(names, options.clone())
+                Input::Kratos { path, by_id } => {
+                    let by_id = by_id.iter().map(|(id, own)| (&**id, here(own)));
+                    crate::kratos::generate(&Asked {
+                        name,
+                        base: &base,
+                        path,
+                        shown: &shown,
+                        options,
+                        by_id: by_id.collect(),
+                        complete: &|names, options| file.complete(names, options),
                     })
                 }
             }

@@ -2,22 +2,38 @@
 
 use saphyr::{LoadableYamlNode as _, MarkedYaml};
 
-use crate::problem::{Errors, Excerpt, Problem};
+use crate::problem::{Excerpt, Problem};
 
-/// One of the schemas.
+/// One of the schemas. Where a text is missing, the other still has its problems to tell.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Entry {
-    pub(super) id: String,
-    pub(super) url: String,
+    pub(super) id: Option<String>,
+    pub(super) url: Option<String>,
     line: u32,
     column: u32,
     excerpt: String,
 }
 
 impl Entry {
+    /// The id; empty where there is none, which is a problem of its own.
+    pub(super) fn id(&self) -> &str {
+        self.id.as_deref().unwrap_or_default()
+    }
+
     /// `file:line:column`.
     pub(super) fn place(&self, shown: &str) -> String {
         format!("{shown}:{}:{}", self.line, self.column)
+    }
+
+    /// What it has to have, and has not.
+    pub(super) fn incomplete(&self, shown: &str) -> Option<Problem> {
+        let message = match (&self.id, &self.url) {
+            (Some(_), Some(_)) => return None,
+            (None, Some(_)) => "a schema without the text `id`; write it",
+            (Some(_), None) => "a schema without the text `url`; write it",
+            (None, None) => "a schema without the texts `id` and `url`; write both",
+        };
+        Some(self.problem(shown, message.into()))
     }
 
     pub(super) fn problem(&self, shown: &str, message: String) -> Problem {
@@ -28,7 +44,7 @@ impl Entry {
 }
 
 /// The schemas in this text; at least one.
-pub(super) fn read(text: &str, shown: &str) -> Result<Vec<Entry>, Errors> {
+pub(super) fn read(text: &str, shown: &str) -> Result<Vec<Entry>, Problem> {
     let documents = MarkedYaml::load_from_str(text).map_err(|error| {
         let message = format!("neither YAML nor JSON: {error}; give the configuration of Kratos");
         Problem::of_file(shown, message.replace('\n', " "))
@@ -40,60 +56,53 @@ pub(super) fn read(text: &str, shown: &str) -> Result<Vec<Entry>, Errors> {
         .and_then(|schemas| schemas.data.as_sequence());
     let Some(schemas) = schemas.filter(|schemas| !schemas.is_empty()) else {
         let message = "there is no list `identity.schemas`, which names the identity schemas; give the configuration of Kratos";
-        return Err(Problem::of_file(shown, message).into());
+        return Err(Problem::of_file(shown, message));
     };
-    let mut entries = Vec::new();
-    let mut problems = Vec::new();
     let line = |number: usize| {
         text.lines()
             .nth(number.saturating_sub(1))
             .unwrap_or_default()
     };
-    for schema in schemas {
+    let entry = |schema: &MarkedYaml<'_>| {
         let text = |key| {
             let value = schema.data.as_mapping_get(key)?;
             value.data.as_str().map(String::from)
         };
         let start = schema.span.start;
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        let mut entry = Entry {
-            id: String::new(),
-            url: String::new(),
+        Entry {
+            id: text("id"),
+            url: text("url"),
             line: number(start.line()),
             column: number(start.col() + 1),
             excerpt: line(start.line()).into(),
-        };
-        match (text("id"), text("url")) {
-            (Some(id), Some(url)) => {
-                (entry.id, entry.url) = (id, url);
-                entries.push(entry);
-            }
-            _ => {
-                let message = "a schema without the texts `id` and `url`; write both";
-                problems.push(entry.problem(shown, message.into()));
-            }
         }
-    }
-    if problems.is_empty() {
-        Ok(entries)
-    } else {
-        Err(Errors::new(problems))
-    }
+    };
+    Ok(schemas.iter().map(entry).collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{Entry, read};
 
     fn said(text: &str) -> String {
         match read(text, "kratos.yml") {
             Ok(entries) => {
-                let shown = entries.iter().map(|entry| {
-                    format!("{}:{} {}={}", entry.line, entry.column, entry.id, entry.url)
+                let shown = entries.iter().map(|entry| match entry {
+                    Entry {
+                        id: Some(id),
+                        url: Some(url),
+                        line,
+                        column,
+                        ..
+                    } => {
+                        format!("{line}:{column} {id}={url}")
+                    }
+                    entry => entry.incomplete("kratos.yml").unwrap().to_string(),
                 });
                 shown.collect::<Vec<_>>().join("\n")
             }
-            Err(errors) => errors.to_string(),
+            Err(problem) => problem.to_string(),
         }
     }
 
@@ -115,8 +124,8 @@ mod tests {
         }
         assert!(said("a: [").starts_with("kratos.yml:1:1: neither YAML nor JSON: "));
         assert_eq!(
-            said("identity:\n  schemas:\n    - id: 1\n    - url: x\n"),
-            "kratos.yml:3:7: a schema without the texts `id` and `url`; write both\nkratos.yml:4:7: a schema without the texts `id` and `url`; write both"
+            said("identity:\n  schemas:\n    - id: 1\n    - url: x\n    - id: a\n"),
+            "kratos.yml:3:7: a schema without the texts `id` and `url`; write both\nkratos.yml:4:7: a schema without the text `id`; write it\nkratos.yml:5:7: a schema without the text `url`; write it"
         );
     }
 }

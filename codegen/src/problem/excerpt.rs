@@ -1,5 +1,7 @@
 //! The line that a problem is about, cut to what is around the place.
 
+use crate::hidden::is_hidden;
+
 /// Of a line, as in a minified file, this many characters are kept at most.
 const WIDTH: usize = 120;
 
@@ -50,11 +52,7 @@ impl Excerpt {
 fn visible(character: char) -> char {
     match character {
         '\t' => ' ',
-        c if c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}') =>
-        {
-            '\u{fffd}'
-        }
+        c if is_hidden(c) => '\u{fffd}',
         c => c,
     }
 }

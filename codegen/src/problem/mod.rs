@@ -10,6 +10,8 @@ use std::fmt;
 pub(crate) use excerpt::Excerpt;
 pub(crate) use warnings::Warning;
 
+use crate::hidden::visible;
+
 /// One thing that is wrong with a schema, or works badly: where, what, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -54,7 +56,7 @@ impl Problem {
             column,
             severity: Severity::Error,
             code: None,
-            message,
+            message: visible(&message),
             excerpt: Some(excerpt),
         }
     }
@@ -74,7 +76,13 @@ impl Problem {
             column: 1,
             severity: Severity::Error,
             code: None,
-            message: message.into(),
+            // It may be a comparison, which has lines.
+            message: message
+                .into()
+                .split('\n')
+                .map(visible)
+                .collect::<Vec<_>>()
+                .join("\n"),
             excerpt: None,
         }
     }
@@ -101,7 +109,8 @@ impl fmt::Display for Problem {
             Severity::Warning => "warning: ",
         };
         if !self.file.is_empty() {
-            write!(f, "{}:{}:{}: ", self.file, self.line, self.column)?;
+            let file = visible(&self.file);
+            write!(f, "{file}:{}:{}: ", self.line, self.column)?;
         }
         write!(f, "{warning}{}", self.message)?;
         match self.code {

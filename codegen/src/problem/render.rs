@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Errors, Excerpt, Problem, Severity};
+use crate::hidden::visible;
 
 impl Problem {
     /// The problem with its source line and a mark under the place, as rustc shows one; without a line if it is about a whole file,
@@ -58,7 +59,7 @@ impl fmt::Display for Rendered<'_> {
 fn place(f: &mut fmt::Formatter<'_>, problem: &Problem) -> fmt::Result {
     let number = problem.line.to_string();
     let gutter = " ".repeat(number.len());
-    write!(f, "\n{gutter}--> {}", problem.file)?;
+    write!(f, "\n{gutter}--> {}", visible(&problem.file))?;
     if problem.excerpt.is_some() || (problem.line, problem.column) != (1, 1) {
         write!(f, ":{number}:{}", problem.column)?;
     }

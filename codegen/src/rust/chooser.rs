@@ -13,18 +13,22 @@ pub(crate) struct Choice {
     pub(crate) id: String,
     /// The struct of its traits.
     pub(crate) ty: String,
+    pub(crate) is_deprecated: bool,
 }
 
 /// `enum NameTraits`, with a variant for each schema.
 pub(crate) fn chooser(name: &str, choices: &[Choice], options: &Options) -> String {
     let ty = root_type(name, options);
     let (runtime, visible) = (options.runtime(), options.visible().before());
-    let mut out = String::from(
-        "/// The traits of any of the identity schemas, by `schema_id`.\n#[allow(clippy::large_enum_variant)]\n",
-    );
+    let mut out = String::from("/// The traits of any of the identity schemas, by `schema_id`.\n");
+    let mut lints = vec!["clippy::large_enum_variant".into()];
+    if choices.iter().any(|choice| choice.is_deprecated) {
+        lints.push("deprecated".into());
+    }
+    layout::attribute(&mut out, 0, "allow", &lints);
     derives::write(&mut out, &["Clone", "PartialEq"], options.derives());
     layout::block(&mut out, &format!("{visible}enum"), &ty);
-    for Choice { id, ty } in choices {
+    for Choice { id, ty, .. } in choices {
         out.push_str("    #[doc = ");
         push_literal(&mut out, &format!("The schema {id:?}."));
         let _ = write!(out, "]\n    {}({ty}),\n", variant(ty));
@@ -33,7 +37,7 @@ pub(crate) fn chooser(name: &str, choices: &[Choice], options: &Options) -> Stri
         out,
         "}}\n{runtime}::__private::schemas! {{\n    {visible}{ty} {{\n"
     );
-    for Choice { id, ty } in choices {
+    for Choice { id, ty, .. } in choices {
         let _ = write!(out, "        {}({ty}): ", variant(ty));
         push_literal(&mut out, id);
         out.push_str(",\n");
@@ -48,13 +52,16 @@ pub(crate) fn root_type(name: &str, options: &Options) -> String {
     set.map_or_else(|| names::root_type(name), String::from)
 }
 
-/// The items, in the module that the settings ask for.
+/// The items, in the module that the settings ask for. Their layout is that of a file's own items, and rustfmt is told to keep it:
+/// what a user formats has to stay what `--check` expects.
 pub(crate) fn in_module(items: &str, name: &str, options: &Options) -> String {
     let Some(module) = options.module_name() else {
         return items.into();
     };
     let visible = options.visible().before();
-    format!("/// The identity schema `{name}`.\n{visible}mod {module} {{\n{items}}}\n")
+    format!(
+        "/// The identity schema `{name}`.\n#[rustfmt::skip]\n{visible}mod {module} {{\n{items}}}\n"
+    )
 }
 
 /// `CustomerTraits` is `Customer`.

@@ -11,7 +11,12 @@ pub(crate) fn write(out: &mut String, table: &Table, entries: &[Entry<'_>], cont
     let runtime = context.runtime;
     let visible = context.settings.visible().before();
     // A program need not name every trait.
-    let _ = writeln!(out, "#[allow(dead_code)]\nimpl {} {{", table.ty);
+    let lints = if context.settings.has_deprecated_type() {
+        "dead_code, deprecated"
+    } else {
+        "dead_code"
+    };
+    let _ = writeln!(out, "#[allow({lints})]\nimpl {} {{", table.ty);
     for (index, name) in names(entries, table.depth).iter().enumerate() {
         docs::constant(out, &entries[index].path[table.depth..]);
         let head = format!("    {visible}const {name}: {runtime}::Field<Self, {index}> =");

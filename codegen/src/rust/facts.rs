@@ -12,7 +12,12 @@ use crate::schema::{Channel, Role};
 /// `impl IdentityTraits`, with the schema.
 pub(crate) fn identity_traits(out: &mut String, table: &Table, context: &Context<'_>) {
     let runtime = context.runtime;
-    layout::implementation(out, &format!("{runtime}::IdentityTraits"), &table.ty);
+    layout::implementation(
+        out,
+        &format!("{runtime}::IdentityTraits"),
+        &table.ty,
+        context.settings,
+    );
     let _ = writeln!(
         out,
         "    const SCHEMA: &'static {runtime}::Schema = &{runtime}::Schema {{"
@@ -38,7 +43,12 @@ pub(crate) fn identity_traits(out: &mut String, table: &Table, context: &Context
 /// `impl TraitsObject`, and an `impl TraitAt` for each row.
 pub(crate) fn write(out: &mut String, table: &Table, entries: &[Entry<'_>], context: &Context<'_>) {
     let runtime = context.runtime;
-    layout::implementation(out, &format!("{runtime}::TraitsObject"), &table.ty);
+    layout::implementation(
+        out,
+        &format!("{runtime}::TraitsObject"),
+        &table.ty,
+        context.settings,
+    );
     let _ = write!(
         out,
         "    const TRAITS: &'static [{runtime}::TraitFacts] = &["
@@ -59,7 +69,12 @@ pub(crate) fn write(out: &mut String, table: &Table, entries: &[Entry<'_>], cont
     }
     out.push_str("];\n}\n");
     for (index, entry) in entries.iter().enumerate() {
-        layout::implementation(out, &format!("{runtime}::TraitAt<{index}>"), &table.ty);
+        layout::implementation(
+            out,
+            &format!("{runtime}::TraitAt<{index}>"),
+            &table.ty,
+            context.settings,
+        );
         layout::typed(out, 4, "type Value =", &entry.ty, ';', runtime);
         let (access, presence) = markers(entry);
         let _ = write!(

@@ -12,7 +12,10 @@ use super::{Context, lints, serial};
 /// One struct or enum, and how it is read and written.
 pub(crate) fn write(out: &mut String, item: &Item<'_>, context: &Context<'_>) {
     docs::item(out, item, context.name);
-    let lints = lints::allowed(item);
+    let mut lints = lints::allowed(item);
+    if context.settings.has_deprecated_type() {
+        lints.push("deprecated".into());
+    }
     if !lints.is_empty() {
         layout::attribute(out, 0, "allow", &lints);
     }

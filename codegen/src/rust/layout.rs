@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::types::Ty;
+use crate::settings::Options;
 
 /// rustfmt's `max_width`, `attr_fn_like_width`, `array_width` and `short_array_element_width_threshold`.
 const MAX: usize = 100;
@@ -151,7 +152,10 @@ fn broken(out: &mut String, indent: usize, ty: &Ty, runtime: &str) {
 }
 
 /// `impl trait for ty {`.
-pub(crate) fn implementation(out: &mut String, of: &str, for_type: &str) {
+pub(crate) fn implementation(out: &mut String, of: &str, for_type: &str, settings: &Options) {
+    if settings.has_deprecated_type() {
+        out.push_str("#[allow(deprecated)]\n");
+    }
     let flat = format!("impl {of} for {for_type}");
     if width(&flat) + 2 <= MAX {
         out.push_str(&flat);

@@ -34,6 +34,7 @@ mod types;
 mod whole_form;
 mod words;
 
+use crate::hidden::visible;
 use crate::schema::{Place, Source, Spot};
 use crate::settings::Options;
 
@@ -84,14 +85,7 @@ pub(crate) fn write(plan: &Plan<'_>, context: &Context<'_>) -> String {
     out.push_str(env!("CARGO_PKG_VERSION"));
     out.push_str(" from ");
     // A path, and so anything at all: it must not end the comment.
-    let shown = |c| {
-        if markdown::is_hidden(c) {
-            '\u{fffd}'
-        } else {
-            c
-        }
-    };
-    out.extend(context.source.chars().map(shown));
+    out.push_str(&visible(context.source));
     out.push_str(". Do not edit.\n");
     let start = out.len();
     for item in &plan.items {

@@ -8,13 +8,19 @@ use super::Context;
 use super::plan::{ADDITIONAL, Body, Item};
 use super::text::push_literal;
 
+/// So many members are read by one body: rustc takes quadratic time for a body's early exits.
+const GROUP: usize = 32;
+
 /// The table of one struct or enum.
 pub(crate) fn write(out: &mut String, item: &Item<'_>, context: &Context<'_>) {
     let (runtime, name) = (context.runtime, &item.name);
     match &item.body {
         Body::Struct { fields, additional } => {
             let _ = writeln!(out, "{runtime}::__private::object! {{\n    {name} {{");
-            for field in fields {
+            for (index, field) in fields.iter().enumerate() {
+                if index > 0 && index.is_multiple_of(GROUP) {
+                    out.push_str("    } {\n");
+                }
                 let how = field.form.word();
                 let _ = write!(out, "        {}: {how}(", field.name);
                 push_literal(out, field.key);

@@ -18,7 +18,12 @@ pub(crate) fn write(out: &mut String, plan: &Plan<'_>, context: &Context<'_>) {
     } else {
         "Ordinary"
     };
-    layout::implementation(out, &format!("{runtime}::SettingsUpdate"), root);
+    layout::implementation(
+        out,
+        &format!("{runtime}::SettingsUpdate"),
+        root,
+        context.settings,
+    );
     let _ = write!(
         out,
         "    type Traits = Self;

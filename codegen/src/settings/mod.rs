@@ -198,7 +198,7 @@ impl Options {
     }
 
     /// What is set here, and what `wider` sets besides.
-    #[cfg(feature = "toml")]
+    #[cfg(any(feature = "toml", feature = "kratos-config"))]
     pub(crate) fn or(mut self, wider: &Self) -> Self {
         let one = |mine: Option<Said>, theirs: &Option<Said>| mine.or_else(|| theirs.clone());
         self.runtime_path = one(self.runtime_path, &wider.runtime_path);
@@ -288,6 +288,11 @@ impl Options {
             schema_id: Some(schema_id.to_owned()),
             ..self.clone()
         }
+    }
+
+    /// Is a type made deprecated? Then the emitted code that names it has to allow that.
+    pub(crate) fn has_deprecated_type(&self) -> bool {
+        self.traits.values().any(TraitSettings::is_deprecated)
     }
 
     pub(crate) fn is_denied(&self, warning: &str) -> bool {

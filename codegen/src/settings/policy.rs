@@ -26,7 +26,7 @@ impl Policy {
     }
 
     /// What another policy denies and allows, too.
-    #[cfg(feature = "toml")]
+    #[cfg(any(feature = "toml", feature = "kratos-config"))]
     pub(crate) fn extend(&mut self, other: &Self) {
         self.denied.extend_from_slice(&other.denied);
         self.allowed.extend_from_slice(&other.allowed);

@@ -87,12 +87,18 @@ impl TraitSettings {
         texts(&self.type_attributes)
     }
 
+    /// Does an attribute make the type deprecated? A little too often is no harm.
+    pub(crate) fn is_deprecated(&self) -> bool {
+        let mut attributes = self.type_attributes.iter();
+        attributes.any(|said| said.text.contains("deprecated"))
+    }
+
     pub(crate) fn field_attributes(&self) -> Vec<String> {
         texts(&self.field_attributes)
     }
 
     /// What is set here, and what `wider` sets besides.
-    #[cfg(feature = "toml")]
+    #[cfg(any(feature = "toml", feature = "kratos-config"))]
     pub(super) fn or(mut self, wider: &Self) -> Self {
         let one = |mine: Option<Said>, theirs: &Option<Said>| mine.or_else(|| theirs.clone());
         self.rename = one(self.rename, &wider.rename);

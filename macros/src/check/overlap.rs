@@ -3,6 +3,7 @@
 use super::Pair;
 use crate::errors::Errors;
 use crate::facts::{Facts, written};
+use crate::visible::visible;
 
 pub(super) fn check(pair: &Pair<'_>, others: &[Pair<'_>], facts: &Facts, errors: &mut Errors) {
     let (Some(path), Some(touched)) = (pair.field.target.path(), pair.target.facts()) else {
@@ -17,7 +18,11 @@ pub(super) fn check(pair: &Pair<'_>, others: &[Pair<'_>], facts: &Facts, errors:
         return;
     };
     let field = &other.field.ident;
-    let (same, path, theirs) = (path == theirs, written(path), written(theirs));
+    let (same, path, theirs) = (
+        path == theirs,
+        visible(&written(path)),
+        visible(&written(theirs)),
+    );
     let note = facts.note(touched);
     errors.on(
         &pair.field.named_by,

@@ -27,7 +27,7 @@ pub(super) fn check(
         };
         needed = true;
         if attributes.privileged.is_none() && !attributes.mistaken {
-            let (path, note) = (holder.written_path(), facts.note(holder));
+            let (path, note) = (holder.shown_path(), facts.note(holder));
             errors.on(
                 &pair.field.named_by,
                 format!(

@@ -23,7 +23,7 @@ pub(super) fn check(pair: &Pair<'_>, facts: &Facts, errors: &mut Errors) {
             "an item cannot be removed by its position".to_owned(),
         ),
         Target::Trait(touched) | Target::Nested(touched) => {
-            let path = touched.written_path();
+            let path = touched.shown_path();
             if touched.required {
                 (
                     touched,

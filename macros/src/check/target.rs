@@ -7,6 +7,7 @@ use crate::errors::Errors;
 use crate::facts::{Facts, Kind, TraitFacts, written};
 use crate::suggest::nearest;
 use crate::updater::{self, Field};
+use crate::visible::{is_hidden, visible};
 
 pub(super) fn find<'a>(
     field: &'a Field,
@@ -32,7 +33,7 @@ pub(super) fn find<'a>(
             Some(Target::Nested(object))
         }
         (updater::Target::Nested(_, word), _) => {
-            let path = written(path);
+            let path = visible(&written(path));
             let note = found
                 .facts()
                 .map_or_else(String::new, |touched| facts.note(touched));
@@ -67,18 +68,30 @@ fn unknown(field: &Field, path: &[String], facts: &Facts, errors: &mut Errors) {
     let holder = (1..path.len())
         .rev()
         .find_map(|length| facts.get(&path[..length]));
-    let (path, object, source) = (written(path), &facts.object, &facts.source);
+    let inside_item = (1..path.len())
+        .map(|length| &path[..length])
+        .find(|path| item(path, facts).is_some())
+        .map(|item| visible(&written(item)));
+    let (raw, object, source) = (written(path), &facts.object, visible(&facts.source));
+    let path = visible(&raw);
     let named = match holder.map(|holder| (holder, holder.kind)) {
-        Some((holder, Kind::Array)) => {
-            let holder = holder.written_path();
-            format!("an item of the array `{holder}` is named by its position: `{holder}.0`")
-        }
+        Some((holder, Kind::Array)) => match inside_item {
+            Some(item) => {
+                format!(
+                    "nothing inside the item `{item}` has a path\n\nhelp: change `{item}` as a whole"
+                )
+            }
+            None => {
+                let holder = holder.shown_path();
+                format!("an item of the array `{holder}` is named by its position: `{holder}.0`")
+            }
+        },
         Some((holder, Kind::Value)) => {
-            let (holder, ty) = (holder.written_path(), &holder.rust_type);
+            let (holder, ty) = (holder.shown_path(), &holder.rust_type);
             format!("`{path}` lies inside `{holder}`, which is of type `{ty}`")
         }
         Some((holder, Kind::Object { open: true })) if !is_struct(holder, facts) => {
-            let holder = holder.written_path();
+            let holder = holder.shown_path();
             format!(
                 "the schema names nothing inside `{holder}`\n\nhelp: change `{holder}` as a whole"
             )
@@ -87,11 +100,11 @@ fn unknown(field: &Field, path: &[String], facts: &Facts, errors: &mut Errors) {
     };
     let advice = match holder {
         Some(holder) if !is_struct(holder, facts) => String::new(),
-        _ => advice(field, &path, facts),
+        _ => advice(field, &raw, facts),
     };
     let declared = match holder {
         Some(holder) => {
-            let (path, line, column) = (holder.written_path(), holder.line, holder.column);
+            let (path, line, column) = (holder.shown_path(), holder.line, holder.column);
             format!("`{path}` is declared at {source}:{line}:{column}")
         }
         None => format!("the schema is {source}"),
@@ -116,9 +129,12 @@ fn advice(field: &Field, path: &str, facts: &Facts) -> String {
         .map(TraitFacts::written_path);
     let near = nearest(path, known.iter().map(String::as_str));
     match deeper.as_deref().or(near) {
-        Some(near) => format!("\n\nhelp: did you mean `{near}`?{}", spelling(field, near)),
+        Some(near) => {
+            let (near, spelling) = (visible(near), spelling(field, near));
+            format!("\n\nhelp: did you mean `{near}`?{spelling}")
+        }
         None if known.len() > 24 => String::new(),
-        None => format!("\n\nhelp: it has `{}`", known.join("`, `")),
+        None => format!("\n\nhelp: it has `{}`", visible(&known.join("`, `"))),
     }
 }
 
@@ -130,7 +146,7 @@ fn spelling(field: &Field, near: &str) -> String {
     if syn::parse_str::<Ident>(&format!("r#{near}")).is_ok() {
         return format!(" write `r#{near}`");
     }
-    let literal = if near.contains('"') || near.contains(char::is_control) {
+    let literal = if near.contains('"') || near.contains(is_hidden) {
         format!("{near:?}")
     } else if near.contains('\\') {
         format!("r\"{near}\"")
@@ -152,13 +168,14 @@ pub(super) fn is_denied(pair: &Pair<'_>, facts: &Facts, errors: &mut Errors) -> 
         touched.path.starts_with(&one.path) || (!nested && one.path.starts_with(&touched.path))
     });
     if let Some(denied) = found {
-        let path = denied.written_path();
+        let path = denied.shown_path();
         let note = facts.note(denied);
         errors.on(
             &pair.field.named_by,
             format!(
                 "`{path}` is not for updaters: the generator's configuration denies it\n\n\
-                 help: change it through Kratos's admin API\n{note}"
+                 help: if people may change it, take it out of `deny` or name it in `allow`; for your operators, generate the schema \
+                 a second time, under another name, without the denial\n{note}"
             ),
         );
     }
@@ -173,7 +190,7 @@ pub(super) fn nullable_identifier(pair: &Pair<'_>, facts: &Facts, errors: &mut E
     if touched.nullable
         && let Some(role) = touched.roles.iter().find(|role| role.is_identifier())
     {
-        let (path, note) = (touched.written_path(), facts.note(touched));
+        let (path, note) = (touched.shown_path(), facts.note(touched));
         errors.on(
             &pair.field.named_by,
             format!(

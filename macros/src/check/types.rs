@@ -28,15 +28,29 @@ pub(super) fn check(pair: &Pair<'_>, facts: &Facts, errors: &mut Errors) {
     let (Target::Trait(touched) | Target::Item(touched, _)) = pair.target else {
         return;
     };
-    let expected = touched.rust_type.as_str();
-    if given == "f32" && matches!(expected, "f64" | "Vec<f64>") {
+    let whole = touched.rust_type.as_str();
+    let items = whole
+        .strip_prefix("Vec<")
+        .and_then(|items| items.strip_suffix('>'));
+    // What stands for the trait or item; into an array of these no scalar converts either.
+    let scalar = items.unwrap_or(whole);
+    let expected = match pair.target {
+        Target::Item(..) => scalar,
+        _ => whole,
+    };
+    if given == "f32" && scalar == "f64" {
         digits_nobody_wrote(pair, touched, facts, errors);
         return;
     }
-    if fits(&given, expected) || !SCALARS.contains(&expected) {
+    let fits = converts(&pair.field.value, &given) && fits(&given, expected);
+    if fits || !SCALARS.contains(&scalar) {
         return;
     }
-    let (path, note) = (touched.written_path(), facts.note(touched));
+    let (path, note) = (touched.shown_path(), facts.note(touched));
+    let path = match pair.target {
+        Target::Item(_, position) => format!("{path}.{position}"),
+        _ => path,
+    };
     let shown = pair
         .field
         .value
@@ -49,11 +63,40 @@ pub(super) fn check(pair: &Pair<'_>, facts: &Facts, errors: &mut Errors) {
     );
 }
 
-/// Whether the value is of a well-known type that fits.
-pub(crate) fn surely_fit(value: &Value, touched: &TraitFacts) -> bool {
-    value
-        .name()
-        .is_some_and(|given| fits(&given, &touched.rust_type))
+/// What the traits of several fields take that are given to the runtime together.
+#[derive(Clone, Copy)]
+pub(crate) enum Group {
+    String,
+    Bool,
+    Integer,
+    Number,
+}
+
+/// The group of a value that surely fits: of a well-known type, a text also behind one `&`.
+pub(crate) fn known(value: &Value, touched: &TraitFacts) -> Option<Group> {
+    let (given, _) = value.name_behind()?;
+    if !converts(value, &given) || !fits(&given, &touched.rust_type) {
+        return None;
+    }
+    match &*touched.rust_type {
+        "String" => Some(Group::String),
+        "bool" => Some(Group::Bool),
+        "i64" => Some(Group::Integer),
+        "f64" => Some(Group::Number),
+        _ => None,
+    }
+}
+
+/// Of references, only `&str` and `&String` convert.
+fn converts(value: &Value, given: &str) -> bool {
+    let Some((_, references)) = value.name_behind() else {
+        return false;
+    };
+    match given {
+        "str" => references == 1,
+        "String" => references <= 1,
+        _ => references == 0,
+    }
 }
 
 fn fits(given: &str, expected: &str) -> bool {
@@ -63,7 +106,7 @@ fn fits(given: &str, expected: &str) -> bool {
 
 /// An `f32` converts, but into another number.
 fn digits_nobody_wrote(pair: &Pair<'_>, touched: &TraitFacts, facts: &Facts, errors: &mut Errors) {
-    let (path, note) = (touched.written_path(), facts.note(touched));
+    let (path, note) = (touched.shown_path(), facts.note(touched));
     errors.on(
         &pair.field.value,
         format!(

@@ -1,38 +1,33 @@
-//! The constant that says which fields change which traits.
+//! The constants that say which fields change which traits.
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use super::Names;
 use crate::check::{Pair, Target};
 
-/// One text for all fields: the compiler checks that in no time, and an array of structs not.
-///
-/// The text goes through a variable, so that rustc reads it when the constant is used. A call with nothing but
-/// constants would be a constant of its own to it ("promotion"), and read by every `cargo check`.
+/// One text for all fields, from which the runtime makes `FIELDS` where it is used: the compiler checks that in no
+/// time, and an array of structs not.
 pub(super) fn fields(pairs: &[Pair<'_>], names: &Names) -> TokenStream {
     if pairs.is_empty() {
-        return quote!(&[]);
+        return TokenStream::new();
     }
-    let Names { runtime, traits } = names;
-    let count = Literal::usize_unsuffixed(pairs.len());
     let text = text(pairs);
+    let mut constants = quote!(const LISTING: &'static str = #text;);
     let updaters: Vec<TokenStream> = pairs
         .iter()
         .filter_map(|pair| updater(pair, names))
         .collect();
-    let list = if updaters.is_empty() {
-        quote!(fields::<#traits, #count>(__fields))
-    } else {
-        quote!(fields_with::<#traits, #count>(__fields, &[#(#updaters),*]))
-    };
-    quote! {{
-        let __fields = #text;
-        &#runtime::__private::#list
-    }}
+    if !updaters.is_empty() {
+        let runtime = &names.runtime;
+        constants.extend(quote! {
+            const UPDATERS: &'static [#runtime::__private::Updater] = &[#(#updaters),*];
+        });
+    }
+    constants
 }
 
 /// A line for each field.

@@ -1,6 +1,7 @@
 //! The second half of the derive: facts and struct become an implementation.
 
 mod fields;
+mod known;
 mod questions;
 mod statements;
 #[cfg(test)]
@@ -79,7 +80,8 @@ fn expand(facts: &Facts, item: &Item) -> TokenStream {
         let errors = errors.to_compile_errors();
         return quote! { #errors #stub };
     }
-    let Questions { items, statements } = questions::questions(&attributes, &pairs, item, &names);
+    let Questions { items, statements } =
+        questions::questions(&attributes, &pairs, item, facts, &names);
     let implementation = implementation(&names, item, &pairs, unprivileged, &statements);
     quote! { #implementation #items }
 }
@@ -95,28 +97,22 @@ fn implementation(
     let name = &item.name;
     let (impl_generics, type_generics, where_clause) = item.generics.split_for_impl();
     let fields = fields::fields(pairs, names);
-    let statements = pairs
-        .iter()
-        .map(|pair| statements::statement(pair, names, unprivileged));
-    let mutable = (!pairs.is_empty()).then(|| quote!(mut));
+    let patch = statements::patch(pairs, names, unprivileged);
     let access = if unprivileged {
         quote!(Ordinary)
     } else {
         quote!(Privileged)
     };
-    // The names of variables begin with `__`: a constant of the user would be meant otherwise, whatever the hygiene.
     quote! {
         #[automatically_derived]
         impl #impl_generics #runtime::SettingsUpdate for #name #type_generics #where_clause {
             type Traits = #traits;
             type Access = #runtime::marker::#access;
-            const FIELDS: &'static [#runtime::UpdaterField] = #fields;
+            #fields
 
             fn patch(&self) -> #runtime::Patch<#traits> {
                 #questions
-                let #mutable __patch = #runtime::Patch::<#traits>::new();
-                #(#statements)*
-                __patch
+                #patch
             }
         }
     }

@@ -1,11 +1,13 @@
 //! What the macro cannot see, as questions that the compiler answers: of the fields of nested and flattened updaters.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::GenericParam;
+use syn::ext::IdentExt;
 
 use super::Names;
 use crate::check::{Pair, Target, privilege};
+use crate::facts::Facts;
 use crate::updater::{Item, StructAttributes};
 
 /// Assertions on the constant `FIELDS`.
@@ -20,64 +22,73 @@ pub(super) fn questions(
     attributes: &StructAttributes,
     pairs: &[Pair<'_>],
     item: &Item,
+    facts: &Facts,
     names: &Names,
 ) -> Questions {
-    let asked = [overlap(pairs, item), privileged(attributes, pairs)];
+    let one_type = one_type(item);
+    let ty = one_type.clone().unwrap_or_else(|| quote!(Self));
+    let runtime = &names.runtime;
+    let fields = quote!(<#ty as #runtime::SettingsUpdate>::FIELDS);
+    let asked = overlap(pairs, item, facts, names, &fields)
+        .chain(privileged(attributes, pairs, names, &fields));
     let mut questions = Questions {
         items: TokenStream::new(),
         statements: TokenStream::new(),
     };
-    let runtime = &names.runtime;
-    let one_type = one_type(item);
-    for (place, question, message) in asked.into_iter().flatten() {
-        let ty = one_type.clone().unwrap_or_else(|| quote!(Self));
-        let fields = quote!(<#ty as #runtime::SettingsUpdate>::FIELDS);
-        let assertion = match question {
-            Question::NoOverlap => quote!(!#runtime::__private::overlap(#fields)),
-            Question::AnyPrivileged => quote!(#runtime::__private::any_privileged(#fields)),
-        };
-        let assertion = quote_spanned!(place=> ::core::assert!(#assertion, #message));
+    for (place, question) in asked {
         if one_type.is_some() {
             questions
                 .items
-                .extend(quote_spanned!(place=> const _: () = #assertion;));
+                .extend(quote_spanned!(place=> const _: () = #question;));
         } else {
             questions
                 .statements
-                .extend(quote_spanned!(place=> const { #assertion };));
+                .extend(quote_spanned!(place=> const { #question };));
         }
     }
     questions
 }
 
-enum Question {
-    NoOverlap,
-    AnyPrivileged,
-}
-
 /// A flattened updater may change what another field changes.
-fn overlap(pairs: &[Pair<'_>], item: &Item) -> Option<(Span, Question, String)> {
-    let word = pairs.iter().find_map(|pair| match pair.target {
-        Target::Flattened(word) => Some(word),
-        _ => None,
-    })?;
-    let name = &item.name;
-    let message = format!(
-        "two fields of `{name}` change the same trait: one of them is in the flattened updater"
-    );
-    Some((word, Question::NoOverlap, message))
+fn overlap<'a>(
+    pairs: &'a [Pair<'_>],
+    item: &'a Item,
+    facts: &'a Facts,
+    names: &'a Names,
+    fields: &'a TokenStream,
+) -> impl Iterator<Item = (Span, TokenStream)> + 'a {
+    pairs
+        .iter()
+        .enumerate()
+        .filter_map(move |(position, pair)| {
+            let Target::Flattened(word) = pair.target else {
+                return None;
+            };
+            let (name, source) = (item.name.unraw().to_string(), &facts.source);
+            let position = Literal::usize_unsuffixed(position);
+            let runtime = names.runtime_at(word);
+            let question = quote_spanned! {word=>
+                #runtime::__private::no_overlap(#name, #source, #fields, #position)
+            };
+            Some((word, question))
+        })
 }
 
 /// Only an updater that is a field can need what no trait does that the struct names itself.
 fn privileged(
     attributes: &StructAttributes,
     pairs: &[Pair<'_>],
-) -> Option<(Span, Question, String)> {
+    names: &Names,
+    fields: &TokenStream,
+) -> Option<(Span, TokenStream)> {
     let word = attributes.privileged?;
     let by_fields_only = !pairs.iter().any(|pair| pair.privileged);
     by_fields_only.then(|| {
-        let message = privilege::FOR_NOTHING.to_owned();
-        (word, Question::AnyPrivileged, message)
+        let (runtime, message) = (&names.runtime, privilege::FOR_NOTHING);
+        let question = quote_spanned! {word=>
+            ::core::assert!(#runtime::__private::any_privileged(#fields), #message)
+        };
+        (word, question)
     })
 }
 

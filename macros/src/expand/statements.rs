@@ -4,11 +4,43 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::Names;
-use crate::check::{Pair, Target, types};
+use super::known::Known;
+use crate::check::{Pair, Target};
 use crate::facts::TraitFacts;
 use crate::updater::Effect;
 
-pub(super) fn statement(pair: &Pair<'_>, names: &Names, unprivileged: bool) -> TokenStream {
+/// What makes the patch.
+pub(super) fn patch(pairs: &[Pair<'_>], names: &Names, unprivileged: bool) -> TokenStream {
+    let mut known = Known::default();
+    let mut statements = TokenStream::new();
+    for pair in pairs {
+        if known.take(pair) {
+            continue;
+        }
+        if !known.is_empty() {
+            statements.extend(std::mem::take(&mut known).statement(names));
+        }
+        if !known.take(pair) {
+            statements.extend(statement(pair, names, unprivileged));
+        }
+    }
+    if statements.is_empty() && !known.is_empty() {
+        return known.patch(names);
+    }
+    if !known.is_empty() {
+        statements.extend(known.statement(names));
+    }
+    let Names { runtime, traits } = names;
+    let mutable = (!statements.is_empty()).then(|| quote!(mut));
+    // The names of variables begin with `__`: a constant of the user would be meant otherwise, whatever the hygiene.
+    quote! {
+        let #mutable __patch = #runtime::Patch::<#traits>::new();
+        #statements
+        __patch
+    }
+}
+
+fn statement(pair: &Pair<'_>, names: &Names, unprivileged: bool) -> TokenStream {
     if let Target::Trait(touched) = pair.target {
         return change(pair, touched, names);
     }
@@ -35,24 +67,19 @@ pub(super) fn statement(pair: &Pair<'_>, names: &Names, unprivileged: bool) -> T
 /// The call that does to a trait what its field says: one call and no more, for all that stands here
 /// costs every user time.
 ///
-/// The compiler checks types at the call, so its tokens stand where the type of the field stands. Where the
-/// macro knows that the type fits, the compiler need not be told where the trait is declared.
+/// The compiler checks types at the call, so its tokens stand where the type of the field stands.
 fn change(pair: &Pair<'_>, touched: &TraitFacts, names: &Names) -> TokenStream {
     let (traits, ty, field) = (&names.traits, &pair.field.value, &pair.field.ident);
     let span = ty.place();
     let runtime = names.runtime_at(span);
     let index = Literal::usize_unsuffixed(touched.index);
-    let known = types::surely_fit(ty, touched);
-    let function = match (pair.field.effect, known) {
-        (Effect::Set, true) => "set",
-        (Effect::Set, false) => "set_at",
-        (Effect::SetOrKeep, true) => "set_or_keep",
-        (Effect::SetOrKeep, false) => "set_or_keep_at",
-        (Effect::SetRemoveOrKeep, true) => "set_remove_or_keep",
-        (Effect::SetRemoveOrKeep, false) => "set_remove_or_keep_at",
+    let function = match pair.field.effect {
+        Effect::Set => "set",
+        Effect::SetOrKeep => "set_or_keep",
+        Effect::SetRemoveOrKeep => "set_remove_or_keep",
     };
     let function = Ident::new(function, span);
-    let place = (!known).then(|| place(touched));
+    let place = place(touched);
     quote_spanned! {span=>
         #runtime::__private::#function::<#traits, #index, #place #ty>(&mut __patch, &self.#field);
     }

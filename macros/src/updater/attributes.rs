@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::meta::ParseNestedMeta;
 use syn::parse::ParseStream;
 use syn::spanned::Spanned;
-use syn::{Attribute, LitStr, Path, Token};
+use syn::{Attribute, Ident, LitStr, Path, PathSegment, Token};
 
 use crate::errors::Errors;
 use crate::suggest::nearest;
@@ -49,7 +49,16 @@ impl StructAttributes {
 
     /// Where the runtime crate is.
     pub(crate) fn runtime(&self) -> Path {
-        let default = || syn::parse_quote!(::kratos_traits);
+        // Put together by hand: every derive would pay for a parser.
+        let default = || Path {
+            leading_colon: Some(<Token![::]>::default()),
+            segments: [PathSegment::from(Ident::new(
+                "kratos_traits",
+                Span::call_site(),
+            ))]
+            .into_iter()
+            .collect(),
+        };
         self.runtime.clone().unwrap_or_else(default)
     }
 }

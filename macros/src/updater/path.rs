@@ -4,6 +4,7 @@ use syn::LitStr;
 
 use crate::errors::Errors;
 use crate::facts::written;
+use crate::visible::visible;
 
 /// Splits at dots; `\.` is a dot inside a name.
 pub(super) fn read(literal: &LitStr, errors: &mut Errors) -> Option<Vec<String>> {
@@ -26,7 +27,7 @@ pub(super) fn read(literal: &LitStr, errors: &mut Errors) -> Option<Vec<String>>
         return None;
     }
     if path.len() > 1 && path[0] == "traits" {
-        let inside = written(&path[1..]);
+        let inside = visible(&written(&path[1..]));
         errors.on(
             literal,
             format!("a path begins inside the traits\n\nhelp: write `{inside}`"),

@@ -10,6 +10,12 @@ pub(crate) struct Value(Vec<TokenTree>);
 
 impl Value {
     pub(super) fn new(mut tokens: Vec<TokenTree>) -> Self {
+        // A `$ty` of a macro: what the user wrote stands inside, the group only where the macro is.
+        while let [TokenTree::Group(group)] = &tokens[..]
+            && group.delimiter() == Delimiter::None
+        {
+            tokens = group.stream().into_iter().collect();
+        }
         // A `>` that stood before a comma would make one `>>` with the `>` of the expansion, which has no place.
         if let Some(TokenTree::Punct(last)) = tokens.last_mut() {
             let place = last.span();
@@ -35,6 +41,11 @@ impl Value {
 
     /// The name of a type without a path and parameters, behind references; `()` for that type.
     pub(crate) fn name(&self) -> Option<String> {
+        Some(name(&self.0)?.0)
+    }
+
+    /// That name, and how many `&` and `mut` stand before it.
+    pub(crate) fn name_behind(&self) -> Option<(String, usize)> {
         name(&self.0)
     }
 }
@@ -45,21 +56,22 @@ impl ToTokens for Value {
     }
 }
 
-fn name(tokens: &[TokenTree]) -> Option<String> {
+fn name(tokens: &[TokenTree]) -> Option<(String, usize)> {
+    let behind = |rest: &[TokenTree]| name(rest).map(|(name, before)| (name, before + 1));
     match tokens {
-        [TokenTree::Ident(name)] => Some(name.to_string()),
-        [TokenTree::Group(group)] if group.stream().is_empty() => Some("()".to_owned()),
+        [TokenTree::Ident(name)] => Some((name.to_string(), 0)),
+        [TokenTree::Group(group)] if group.stream().is_empty() => Some(("()".to_owned(), 0)),
         [TokenTree::Group(group)] => name(&inside(group)?),
-        [and, rest @ ..] if is_punct(and, '&') => name(behind_reference(rest)),
+        [and, rest @ ..] if is_punct(and, '&') => behind(behind_lifetime(rest)),
+        [TokenTree::Ident(word), rest @ ..] if word == "mut" => behind(rest),
         _ => None,
     }
 }
 
-/// Passes over `'a` and `mut`.
-fn behind_reference(tokens: &[TokenTree]) -> &[TokenTree] {
+/// Passes over `'a`.
+fn behind_lifetime(tokens: &[TokenTree]) -> &[TokenTree] {
     match tokens {
-        [quote, TokenTree::Ident(_), rest @ ..] if is_punct(quote, '\'') => behind_reference(rest),
-        [TokenTree::Ident(word), rest @ ..] if word == "mut" => rest,
+        [quote, TokenTree::Ident(_), rest @ ..] if is_punct(quote, '\'') => rest,
         _ => tokens,
     }
 }

@@ -1,14 +1,12 @@
 //! What an update changes in a traits document, member by member.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::value::RawValue;
 
 use crate::traits::facts::IdentityTraits;
 use crate::traits::path::TraitPath;
+use crate::traits::places::PlaceSet;
 use crate::traits::raw::RawTraits;
-use crate::traits::splice::Members;
+use crate::traits::tree::{Tree, member, names};
 use crate::update::difference::{Differing, differing};
 
 /// One member that becomes another value; `None` where it is absent.
@@ -24,12 +22,8 @@ pub(super) struct Edit {
 /// The smallest members in which the documents differ.
 pub(super) fn edits(before: &RawTraits, after: &RawTraits) -> Vec<Edit> {
     let mut found = Vec::new();
-    compare(
-        &TraitPath::ROOT,
-        Some(before.raw()),
-        Some(after.raw()),
-        &mut found,
-    );
+    let (before, after) = (Tree::read(before.raw()), Tree::read(after.raw()));
+    compare(&TraitPath::ROOT, Some(&before), Some(&after), &mut found);
     found
 }
 
@@ -37,60 +31,60 @@ pub(super) fn edits(before: &RawTraits, after: &RawTraits) -> Vec<Edit> {
 /// them when it is missing (`EnsurePathExistsOnAdd` in `jsonx/patch.go` of `ory/x`), so members that
 /// somebody else has given to it meanwhile stay.
 pub(super) fn member_by_member(edits: Vec<Edit>) -> Vec<Edit> {
-    edits.into_iter().flat_map(members_of).collect()
+    let mut found = Vec::new();
+    for edit in edits {
+        match (&edit.old, &edit.new) {
+            (None, Some(new)) => members_of(&edit.path, &Tree::read(new), &mut found),
+            _ => found.push(edit),
+        }
+    }
+    found
 }
 
-fn members_of(edit: Edit) -> Vec<Edit> {
-    let new = edit.new.as_deref().filter(|_| edit.old.is_none());
-    let Some(members) = new.and_then(Members::read) else {
-        return vec![edit];
-    };
+fn members_of(path: &TraitPath, new: &Tree<'_>, found: &mut Vec<Edit>) {
     // Before a name like a number, or `-`, Kratos would make an array.
     let is_position =
         |name: &str| name.starts_with(|c: char| c.is_ascii_digit() || "+-".contains(c));
-    if members.iter().next().is_none() || members.iter().any(|(name, _)| is_position(&name)) {
-        return vec![edit];
+    match new.members() {
+        Some(members) if !members.is_empty() && !members.keys().any(|name| is_position(name)) => {
+            for (name, (_, member)) in members {
+                members_of(&path.child(&**name), member, found);
+            }
+        }
+        _ => found.push(Edit {
+            path: path.clone(),
+            old: None,
+            new: Some(new.raw().to_owned()),
+        }),
     }
-    let member = |(name, value): (&Cow<'_, str>, &&RawValue)| Edit {
-        path: edit.path.child(&**name),
-        old: None,
-        new: Some((*value).to_owned()),
-    };
-    let members = by_name(&members);
-    members.iter().map(member).flat_map(members_of).collect()
 }
 
 fn compare(
     path: &TraitPath,
-    before: Option<&RawValue>,
-    after: Option<&RawValue>,
+    before: Option<&Tree<'_>>,
+    after: Option<&Tree<'_>>,
     found: &mut Vec<Edit>,
 ) {
     // An update leaves the text of whatever it does not change.
-    if before.map(RawValue::get) == after.map(RawValue::get) {
+    if before.map(Tree::text) == after.map(Tree::text) {
         return;
     }
-    if let (Some(before), Some(after)) = (
-        before.and_then(Members::read),
-        after.and_then(Members::read),
-    ) {
-        let (before, after) = (by_name(&before), by_name(&after));
-        let names: BTreeSet<_> = before.keys().chain(after.keys()).collect();
+    if let Some(names) = names(before, after) {
         for name in names {
-            let (before, after) = (before.get(name).copied(), after.get(name).copied());
-            compare(&path.child(&**name), before, after, found);
+            compare(
+                &path.child(name),
+                member(before, name),
+                member(after, name),
+                found,
+            );
         }
         return;
     }
     found.push(Edit {
         path: path.clone(),
-        old: before.map(ToOwned::to_owned),
-        new: after.map(ToOwned::to_owned),
+        old: before.map(|one| one.raw().to_owned()),
+        new: after.map(|one| one.raw().to_owned()),
     });
-}
-
-fn by_name<'a>(members: &Members<'a>) -> BTreeMap<Cow<'a, str>, &'a RawValue> {
-    members.iter().collect()
 }
 
 /// Where the stored traits are not those that were sent, among the members that were to change: the
@@ -100,12 +94,8 @@ pub(super) fn differing_in<T: IdentityTraits>(
     sent: &RawTraits,
     stored: &RawTraits,
 ) -> Vec<Differing> {
-    let is_edited = |one: &Differing| {
-        edits.iter().any(|edit| {
-            let mut pairs = edit.path.segments().iter().zip(one.path.segments());
-            pairs.all(|(a, b)| a == b)
-        })
-    };
+    let edited = PlaceSet::of(edits.iter().map(|edit| &edit.path));
+    let is_edited = |one: &Differing| edited.hold(&one.path) || edited.lie_in(&one.path);
     let mut found = differing::<T>(sent, stored);
     found.retain(is_edited);
     found

@@ -7,7 +7,7 @@ use crate::problem::MessageId;
 /// Source: `formats.go` of `ory/jsonschema`: an e-mail address has at most 254 bytes, at most 64 of
 /// them before the last `@`, and a host name behind it; a phone number is written with `+` and the
 /// country code.
-pub(super) fn surely_refuses(format: &str, text: &str) -> Option<MessageId> {
+pub(crate) fn surely_refuses(format: &str, text: &str) -> Option<MessageId> {
     match format {
         "email" => (!may_be_email(text)).then_some(MessageId::EMAIL),
         "tel" => (!may_be_phone(text)).then_some(MessageId::PHONE),

@@ -10,7 +10,7 @@ use super::decimal;
 use crate::traits::splice::{self, Members};
 
 /// How deep values are judged, as deep as serde_json reads.
-const DEPTH: usize = 128;
+pub(crate) const DEPTH: usize = 128;
 
 pub(crate) enum Json<'a> {
     Null,

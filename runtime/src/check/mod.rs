@@ -18,8 +18,9 @@ mod value;
 
 use serde_json::value::RawValue;
 
+pub(crate) use self::format::surely_refuses;
 use self::found::Found;
-pub(crate) use self::json::Json;
+pub(crate) use self::json::{DEPTH, Json};
 use crate::problem::Problem;
 use crate::traits::facts::Schema;
 use crate::traits::path::TraitPath;
@@ -83,6 +84,29 @@ impl<'a> Rules<'a> {
             };
         }
         Some(here)
+    }
+
+    /// What the schema says of a trait at its place; `None` where it says so in a composed schema.
+    pub(crate) fn of_trait(&self, path: &[&str]) -> Option<&Json<'a>> {
+        let mut here = self.traits();
+        for name in path {
+            let members = self.behind_references(here)?.get("properties")?;
+            here = members.get(name)?;
+        }
+        self.behind_references(here)
+    }
+
+    /// What a `$ref` leads to, and that of the next; `None` behind one to another document, and on a circle.
+    pub(crate) fn behind_references<'b>(&'b self, rules: &'b Json<'a>) -> Option<&'b Json<'a>> {
+        let mut here = rules;
+        // More in a row than anybody writes.
+        for _ in 0..32 {
+            match here.get("$ref").and_then(Json::as_str) {
+                Some(reference) => here = self.resolve(reference)?,
+                None => return Some(here),
+            }
+        }
+        None
     }
 
     pub(crate) fn draft(&self) -> Draft {

@@ -26,6 +26,7 @@
 
 use std::fmt;
 use std::io::Read;
+use std::time::Duration;
 
 use http::{Method, Request, Response};
 use ureq::Agent;
@@ -37,6 +38,9 @@ use super::http_client::BlockingHttpClient;
 use super::limits::Limits;
 use super::public::PublicClient;
 use crate::exchange::SendError;
+
+/// ureq adds the time to that of its clock, and panics where the clock has no such time: a century is far enough.
+const LONGEST: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
 /// The blocking client: [`PublicClient`] over ureq with rustls, which trusts what the system trusts.
 ///
@@ -132,7 +136,7 @@ impl Ureq {
         limits: &Limits,
     ) -> Result<Response<ureq::Body>, ureq::Error> {
         let Self(agent) = self;
-        let timeout = Some(limits.timeout);
+        let timeout = Some(limits.timeout.min(LONGEST));
         // An empty body is still one, and is announced with `Content-Length: 0`.
         if matches!(*request.method(), Method::GET | Method::HEAD) {
             let request = agent.configure_request(request.map(|_| ()));

@@ -12,7 +12,7 @@ use super::repeats::Repeats;
 #[non_exhaustive]
 pub struct Limits {
     /// How long one request may take, its answer included: 60 seconds if not set, for Kratos itself
-    /// waits 30 for a web hook.
+    /// waits 30 for a web hook. Any time will do, `Duration::MAX` too.
     pub timeout: Duration,
     /// How many bytes the body of an answer may have: 8 MiB if not set, which no answer of Kratos
     /// comes near.

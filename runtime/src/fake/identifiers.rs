@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::traits::facts::{Channel, Credential, Role, Schema};
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
+use crate::update::identifiers::lowercase;
 
 /// What the traits ask for, before it is compared with what is stored.
 #[derive(Default)]
@@ -59,7 +60,7 @@ impl Derived {
         if let Some(credential) = role.identifies() {
             let identifier = match role {
                 Role::CodeIdentifier(via) => code_address(via, text),
-                _ => text.to_lowercase(),
+                _ => lowercase(text),
             };
             self.identifiers.of(credential).insert(identifier);
         }
@@ -126,7 +127,7 @@ impl Identifiers {
 
 /// An identifier as it is stored.
 pub(super) fn normalized(identifier: &str) -> String {
-    phone(identifier).unwrap_or_else(|| identifier.trim().to_lowercase())
+    phone(identifier).unwrap_or_else(|| lowercase(identifier.trim()))
 }
 
 /// Kratos formats a value as text, and so makes an identifier of `null` too.
@@ -141,14 +142,14 @@ fn text(value: &Value) -> Option<String> {
 
 fn code_address(via: Channel, text: &str) -> String {
     match via {
-        Channel::Email => text.trim().to_lowercase(),
+        Channel::Email => lowercase(text.trim()),
         Channel::Sms => phone(text).unwrap_or_else(|| text.to_owned()),
     }
 }
 
 fn address(via: Channel, text: &str) -> String {
     match via {
-        Channel::Email => text.trim().to_lowercase(),
+        Channel::Email => lowercase(text.trim()),
         Channel::Sms => text.trim().to_owned(),
     }
 }

@@ -123,9 +123,6 @@ fn forms(value: Option<Value>, form: impl Fn(&str) -> Form) -> Vec<Form> {
 
 /// The `format` that the schema says of a trait, where it says so at its place.
 fn format<'a>(rules: &'a Rules<'_>, facts: &TraitFacts) -> Option<&'a str> {
-    let mut here = rules.traits();
-    for name in facts.path {
-        here = here.get("properties")?.get(name)?;
-    }
+    let here = rules.of_trait(facts.path)?;
     here.get("format").and_then(Json::as_str)
 }

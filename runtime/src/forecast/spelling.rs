@@ -2,6 +2,7 @@
 
 use super::version::Generation;
 use crate::traits::facts::{Channel, Role};
+use crate::update::identifiers::lowercase;
 
 /// The form of one value.
 #[derive(Clone, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub(super) fn derived(
     generation: Generation,
 ) -> Form {
     let until = generation == Generation::Until26_2;
-    let lower = value.to_lowercase();
+    let lower = lowercase(value);
     match role {
         Role::CodeIdentifier(Channel::Sms) | Role::Recovery(Channel::Sms) => {
             phone(value, Doubt::None).over(Some(Channel::Sms))

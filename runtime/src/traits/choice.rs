@@ -112,11 +112,13 @@ pub fn read_choice<'de, T: Choice, D: Deserializer<'de>>(deserializer: D) -> Res
 macro_rules! __choice {
     ($type:ident { $($variant:ident: $name:literal,)* }) => {
         $crate::__redact_debug!($type);
+        // The settings may put `deprecated` on the type, and that is for those who use it.
+        #[allow(deprecated)]
         impl $crate::__private::Choice for $type {
             const VALUES: &'static [(&'static str, Self)] = &[$(($name, Self::$variant),)*];
         }
         // A program need not use them.
-        #[allow(dead_code)]
+        #[allow(dead_code, deprecated)]
         impl $type {
             /// Every value, in the order of the schema.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
@@ -129,12 +131,14 @@ macro_rules! __choice {
                 }
             }
         }
+        #[allow(deprecated)]
         impl ::core::str::FromStr for $type {
             type Err = $crate::UnknownValue;
             fn from_str(text: &str) -> ::core::result::Result<Self, $crate::UnknownValue> {
                 $crate::__private::parse_choice(text)
             }
         }
+        #[allow(deprecated)]
         impl $crate::__private::serde::Serialize for $type {
             fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
@@ -143,6 +147,7 @@ macro_rules! __choice {
                 $crate::__private::write_choice(self, serializer)
             }
         }
+        #[allow(deprecated)]
         impl<'de> $crate::__private::serde::Deserialize<'de> for $type {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,

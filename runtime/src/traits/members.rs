@@ -141,6 +141,19 @@ impl Reader {
         }
     }
 
+    /// Some members of a wide object. `_types` is never called: it tells rustc their types before it comes to `read`.
+    ///
+    /// # Errors
+    ///
+    /// Those of `read`.
+    pub fn group<T, V>(
+        &mut self,
+        _types: impl FnOnce(T) -> V,
+        read: impl FnOnce(&mut Self) -> Result<V, serde_json::Error>,
+    ) -> Result<V, serde_json::Error> {
+        read(self)
+    }
+
     fn take(&mut self, name: &'static str) -> Option<JsonValue> {
         self.names.push(name);
         let value = self.members.get_mut(name)?;
@@ -211,13 +224,30 @@ pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Res
     read.map_err(D::Error::custom)
 }
 
+/// Reads the members of a generated struct: of a wide one in groups, because rustc takes quadratic time for the early exits of a body.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __read_members {
+    ($members:ident { $($field:ident: $how:ident($($name:literal)?),)* }) => {{
+        let _ = &$members;
+        ::core::result::Result::Ok(Self { $($field: $members.$how($($name)?)?,)* })
+    }};
+    ($members:ident $({ $($field:ident: $how:ident($($name:literal)?),)* })+) => {{
+        $(let ($($field,)*) = $members.group(
+            |object: Self| ($(object.$field,)*),
+            |members| ::core::result::Result::Ok(($(members.$how($($name)?)?,)*)),
+        )?;)+
+        ::core::result::Result::Ok(Self { $($($field,)*)+ })
+    }};
+}
+
 /// `Debug`, `Serialize` and `Deserialize` of a generated struct.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
-    ($type:ident { $($field:ident: $how:ident($($name:literal)?),)* }) => {
+    ($type:ident $({ $($field:ident: $how:ident($($name:literal)?),)* })+) => {
         $crate::__redact_debug!($type);
-        // The settings may put `deprecated` on a field; who reads and writes it here has no choice.
+        // The settings may put `deprecated` on the type or a field; who reads and writes it here has no choice.
         #[allow(deprecated)]
         impl $crate::__private::Object for $type {
             fn write<M: $crate::__private::serde::ser::SerializeMap>(
@@ -225,15 +255,15 @@ macro_rules! __object {
                 members: &mut $crate::__private::Writer<M>,
             ) {
                 let _ = &members;
-                $(members.$how($($name,)? &self.$field);)*
+                $($(members.$how($($name,)? &self.$field);)*)+
             }
             fn read(
                 members: &mut $crate::__private::Reader,
             ) -> $crate::__private::Read<Self> {
-                let _ = &members;
-                ::core::result::Result::Ok(Self { $($field: members.$how($($name)?)?,)* })
+                $crate::__read_members!(members $({ $($field: $how($($name)?),)* })+)
             }
         }
+        #[allow(deprecated)]
         impl $crate::__private::serde::Serialize for $type {
             fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
@@ -242,6 +272,7 @@ macro_rules! __object {
                 $crate::__private::write_object(self, serializer)
             }
         }
+        #[allow(deprecated)]
         impl<'de> $crate::__private::serde::Deserialize<'de> for $type {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,

@@ -2,10 +2,14 @@
 
 pub(crate) mod choice;
 pub(crate) mod document;
+pub(crate) mod editing;
 pub(crate) mod facts;
 pub mod marker;
 pub(crate) mod members;
 pub(crate) mod path;
+#[cfg(feature = "flow")]
+pub(crate) mod places;
 pub(crate) mod raw;
 pub(crate) mod schemas;
 pub(crate) mod splice;
+pub(crate) mod tree;

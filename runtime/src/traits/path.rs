@@ -39,6 +39,11 @@ impl TraitPath {
         Self(segments)
     }
 
+    /// The path of what holds this place, `depth` names below the traits object.
+    pub(crate) fn above(&self, depth: usize) -> Self {
+        Self(self.0.iter().take(depth).cloned().collect())
+    }
+
     /// Reads the name of a UI node, such as `traits.name.first`; `None` when it is no trait.
     ///
     /// Kratos escapes a dot in a member name only when the name comes from a value, so a name that

@@ -5,8 +5,9 @@ use std::fmt;
 use serde::ser::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use crate::traits::editing::{DEEPEST, Editing};
 use crate::traits::path::TraitPath;
-use crate::traits::splice::{Members, items, remove, set};
+use crate::traits::splice::{Members, items};
 
 /// A traits document as JSON text.
 ///
@@ -51,12 +52,15 @@ impl RawTraits {
         self.0.get()
     }
 
-    /// The text of the value at `path`, when there is one.
+    /// The text of the value at `path`, when there is one; nobody looks deeper than a thousand places.
     pub fn get(&self, path: &TraitPath) -> Option<Box<RawValue>> {
         self.find(path).map(ToOwned::to_owned)
     }
 
     fn find(&self, path: &TraitPath) -> Option<&RawValue> {
+        if path.segments().len() > DEEPEST {
+            return None;
+        }
         let mut here: &RawValue = &self.0;
         for segment in path.segments() {
             here = match items(here) {
@@ -82,12 +86,13 @@ impl RawTraits {
     ///
     /// # Errors
     ///
-    /// What stands on the way has no such place, being neither object nor array or too short: its
-    /// path. Nothing of it is overwritten.
+    /// What stands on the way has no such place, being neither object nor array, too short, or a thousand
+    /// places deep: its path. Nothing of it is overwritten.
     pub fn with(&self, path: &TraitPath, value: Box<RawValue>) -> Result<Self, TraitPath> {
-        set(&self.0, path.segments(), value)
-            .map(Self)
-            .map_err(|depth| TraitPath::new(path.segments()[..depth].iter().cloned()))
+        let mut editing = self.edit();
+        let set = editing.set(path.segments(), value);
+        set.map_err(|depth| path.above(depth))?;
+        Ok(self.edited(editing))
     }
 
     /// The same document without the value at `path`; the items behind a removed item move up.
@@ -98,10 +103,21 @@ impl RawTraits {
     /// What stands on the way has no such place, being neither object nor array (nor `null`), or an
     /// array where `path` says no position: its path. So for the root, which cannot be removed.
     pub fn without(&self, path: &TraitPath) -> Result<Self, TraitPath> {
-        match remove(&self.0, path.segments()) {
-            Ok(changed) => Ok(changed.map_or_else(|| self.clone(), Self)),
-            Err(depth) => Err(TraitPath::new(path.segments()[..depth].iter().cloned())),
-        }
+        let mut editing = self.edit();
+        let removed = editing.remove(path.segments());
+        removed.map_err(|depth| path.above(depth))?;
+        Ok(self.edited(editing))
+    }
+
+    /// For several changes, or several looks into it.
+    pub(crate) fn edit(&self) -> Editing {
+        Editing::of(&self.0)
+    }
+
+    /// What has become of this document.
+    pub(crate) fn edited(&self, editing: Editing) -> Self {
+        // JSON with JSON in the place of a part of it is always JSON.
+        editing.into_text().map_or_else(|| self.clone(), Self)
     }
 }
 

@@ -87,7 +87,7 @@ impl std::error::Error for Unreadable {}
 macro_rules! __schemas {
     ($visible:vis $type:ident { $($variant:ident($traits:ident): $id:literal,)+ }) => {
         $crate::__redact_debug!($type);
-        #[allow(dead_code)]
+        #[allow(dead_code, deprecated)]
         impl $type {
             /// The ids of the identity schemas.
             $visible const SCHEMA_IDS: &'static [&'static str] = &[$($id),+];
@@ -112,6 +112,8 @@ macro_rules! __schemas {
             }
         }
 
+        // The settings may put `deprecated` on the traits of a schema.
+        #[allow(deprecated)]
         impl $crate::ReadTraits for $type {
             fn read_traits(
                 schema_id: &str,

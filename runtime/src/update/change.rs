@@ -29,7 +29,7 @@ impl<T: IdentityTraits> Change<T> {
         let empty = patched.as_str() == current.as_str();
         let (traits, mut problems) = fill::complete(T::SCHEMA, patched);
         let touched = patch.touched();
-        problems.extend(identifiers::problems(T::TRAITS, &touched, current, &traits));
+        identifiers::problems(T::SCHEMA, &touched, current, &traits, &mut problems);
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -141,7 +141,7 @@ pub(crate) fn problems_as_sent<T: IdentityTraits>(
 ) -> Vec<Problem> {
     let mut problems = T::SCHEMA.check(after);
     let touched = patch.touched();
-    problems.extend(identifiers::problems(T::TRAITS, &touched, before, after));
+    identifiers::problems(T::SCHEMA, &touched, before, after, &mut problems);
     problems
 }
 

@@ -1,16 +1,12 @@
 //! What is stored after a save, beside what was sent.
 
-use std::collections::BTreeSet;
-
-use serde_json::value::RawValue;
-
 use super::hollow::Hollow;
 use super::identifiers::{channel, normalised};
 use super::same::same;
 use crate::traits::facts::{Channel, IdentityTraits, Role};
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
-use crate::traits::splice::Members;
+use crate::traits::tree::{Tree, member, names};
 
 /// A place of the traits where something else is stored than was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +48,8 @@ pub(crate) fn differing<T: IdentityTraits>(sent: &RawTraits, stored: &RawTraits)
             comparing.phones.push((facts.path, *role));
         }
     }
-    comparing.compare(&TraitPath::ROOT, Some(sent.raw()), Some(stored.raw()));
+    let (sent, stored) = (Tree::read(sent.raw()), Tree::read(stored.raw()));
+    comparing.compare(&TraitPath::ROOT, Some(&sent), Some(&stored));
     comparing.found
 }
 
@@ -63,19 +60,14 @@ struct Comparing {
 }
 
 impl Comparing {
-    fn compare(&mut self, path: &TraitPath, sent: Option<&RawValue>, stored: Option<&RawValue>) {
-        if same(sent, stored) {
+    fn compare(&mut self, path: &TraitPath, sent: Option<&Tree<'_>>, stored: Option<&Tree<'_>>) {
+        if let Some(names) = names(sent, stored) {
+            for name in names {
+                self.compare(&path.child(name), member(sent, name), member(stored, name));
+            }
             return;
         }
-        if let (Some(of_sent), Some(of_stored)) =
-            (sent.and_then(Members::read), stored.and_then(Members::read))
-        {
-            let members = of_sent.iter().chain(of_stored.iter());
-            let names: BTreeSet<_> = members.map(|(name, _)| name).collect();
-            for name in names {
-                let path = path.child(&*name);
-                self.compare(&path, of_sent.get(&name), of_stored.get(&name));
-            }
+        if same(sent, stored) {
             return;
         }
         let difference = if self.hollow.is(path, sent) && self.hollow.is(path, stored) {
@@ -95,15 +87,15 @@ impl Comparing {
     fn is_one_phone(
         &self,
         path: &TraitPath,
-        sent: Option<&RawValue>,
-        stored: Option<&RawValue>,
+        sent: Option<&Tree<'_>>,
+        stored: Option<&Tree<'_>>,
     ) -> bool {
         let mut holding = self.phones.iter().filter(|(phone, _)| {
             let mut pairs = phone.iter().zip(path.segments());
             phone.len() <= path.segments().len() && pairs.all(|(a, b)| a == b)
         });
-        let value = |raw: Option<&RawValue>| {
-            raw.and_then(|raw| serde_json::from_str::<serde_json::Value>(raw.get()).ok())
+        let value = |one: Option<&Tree<'_>>| {
+            one.and_then(|one| serde_json::from_str::<serde_json::Value>(one.text()).ok())
         };
         let (sent, stored) = (value(sent), value(stored));
         sent.is_some()

@@ -1,13 +1,11 @@
 //! What stands in the traits for nothing, because Kratos's decoder or our filling in wrote it there.
 
-use serde_json::value::RawValue;
-
 use super::places::{Kind, Places, places};
 use super::same::same;
 use crate::check::Rules;
 use crate::traits::facts::Schema;
 use crate::traits::path::TraitPath;
-use crate::traits::splice::Members;
+use crate::traits::tree::{Tree, member, names};
 
 /// The places of a schema where `{}` or `[]` says no more than an absent member.
 pub(crate) struct Hollow(Places);
@@ -18,37 +16,36 @@ impl Hollow {
     }
 
     /// Whether nothing is there, or only what is written for nothing.
-    pub(crate) fn is(&self, path: &TraitPath, value: Option<&RawValue>) -> bool {
+    pub(crate) fn is(&self, path: &TraitPath, value: Option<&Tree<'_>>) -> bool {
         let Some(value) = value else {
             return true;
         };
-        if value.get() == "null" {
+        if value.text() == "null" {
             return self.written(path);
         }
-        if value.get().starts_with('[') {
+        if value.text().starts_with('[') {
             let listed = self.0.get(path.segments());
             return listed.is_some_and(|place| place.kind == Kind::Array)
-                && value.get()[1..].trim_start() == "]";
+                && value.text()[1..].trim_start() == "]";
         }
-        let Some(members) = Members::read(value) else {
+        let Some(members) = value.members() else {
             return false;
         };
         self.written(path)
-            && (members.iter()).all(|(name, member)| self.is(&path.child(name), Some(member)))
+            && (members.iter())
+                .all(|(name, (_, member))| self.is(&path.child(&**name), Some(member)))
     }
 
     /// Whether two stored values say the same, but for what is written for nothing.
     pub(super) fn alike(
         &self,
         path: &TraitPath,
-        a: Option<&RawValue>,
-        b: Option<&RawValue>,
+        a: Option<&Tree<'_>>,
+        b: Option<&Tree<'_>>,
     ) -> bool {
-        if let [Some(of_a), Some(of_b)] = [a, b].map(|one| one.and_then(Members::read)) {
-            let mut members = of_a.iter().chain(of_b.iter());
-            return members.all(|(name, _)| {
-                self.alike(&path.child(&*name), of_a.get(&name), of_b.get(&name))
-            });
+        if let Some(names) = names(a, b) {
+            return (names.into_iter())
+                .all(|name| self.alike(&path.child(name), member(a, name), member(b, name)));
         }
         same(a, b) || self.is(path, a) && self.is(path, b)
     }

@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
+use super::channel;
+use crate::check::Rules;
 use crate::problem::{Message, MessageId, Problem};
-use crate::traits::facts::{Channel, Credential, Role, TraitFacts};
+use crate::traits::facts::{Channel, Credential, Role, Schema, TraitFacts};
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 
@@ -35,8 +37,8 @@ pub(crate) fn each_inside(
 /// Source: `x/normalize.go` and `identity/extension_*.go`, up to v26.2.0.
 pub(crate) fn normalised(role: Role, value: Option<&Value>) -> Vec<Value> {
     let text = |text: &str| match channel(role) {
-        None => text.to_lowercase(),
-        Some(Channel::Email) => text.trim().to_lowercase(),
+        None => lowercase(text),
+        Some(Channel::Email) => lowercase(text.trim()),
         Some(Channel::Sms) => text
             .chars()
             .filter(|c| c.is_ascii_digit() || *c == '+')
@@ -52,6 +54,13 @@ pub(crate) fn normalised(role: Role, value: Option<&Value>) -> Vec<Value> {
         });
     }
     found
+}
+
+/// Small letters as Go makes them: each by itself, so that a `Σ` at the end of a word is no `ς`, and an `İ` is an `i`.
+pub(crate) fn lowercase(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| c.to_lowercase().next())
+        .collect()
 }
 
 /// The value of a trait without the members that are traits of their own.
@@ -83,19 +92,32 @@ pub(crate) fn channel(role: Role) -> Option<Channel> {
 ///
 /// - an empty identifier is answered with HTTP 500;
 /// - `null` becomes the identifier `%!s(<nil>)`;
+/// - a text that is no e-mail address or phone number is refused where it is to be reached by one;
 /// - a removed last identifier of a credential stays the name to log in with.
 pub(crate) fn problems(
-    all: &'static [TraitFacts],
+    schema: &Schema,
     touched: &[&'static TraitFacts],
     before: &RawTraits,
     after: &RawTraits,
-) -> Vec<Problem> {
-    let mut found = Vec::new();
+    found: &mut Vec<Problem>,
+) {
+    let all = schema.traits;
+    let mut rules = None;
     for facts in touched {
         if let Some(value) = own_value(facts, all, after)
             && facts.roles.iter().any(|role| role.is_privileged())
         {
-            unusable(&value, &path_of(facts), before, &mut found);
+            let rules = rules.get_or_insert_with(|| Rules::of(schema));
+            // Which member of an object it is that is reached, the facts do not say.
+            let format = match (&value, rules) {
+                (Value::String(_) | Value::Array(_), Some(rules)) => {
+                    channel::demanded(rules, facts)
+                }
+                _ => None,
+            };
+            let path = path_of(facts);
+            let stored = before.value(&path);
+            unusable(&value, format, &path, stored.as_ref(), found);
         }
     }
     for credential in [Credential::Password, Credential::Webauthn, Credential::Code] {
@@ -108,7 +130,6 @@ pub(crate) fn problems(
             found.extend(gone.map(|facts| last_identifier(path_of(facts), credential)));
         }
     }
-    found
 }
 
 /// The traits that identify the person for the credential.
@@ -132,18 +153,36 @@ fn holds_value(value: &Value) -> bool {
     any
 }
 
-fn unusable(value: &Value, path: &TraitPath, before: &RawTraits, found: &mut Vec<Problem>) {
-    each_inside(value, path, &mut |path, inner| {
-        let what = match inner {
-            Value::Null => "null",
-            Value::String(text) if text.trim().is_empty() => "empty",
-            _ => return,
+fn unusable(
+    value: &Value,
+    format: Option<&str>,
+    holder: &TraitPath,
+    before: Option<&Value>,
+    found: &mut Vec<Problem>,
+) {
+    let cannot_be = |path: &TraitPath, what| {
+        let reason = format!("an identifier or address cannot be {what}");
+        Some(problem(path.clone(), reason))
+    };
+    each_inside(value, holder, &mut |path, inner| {
+        let new = match (inner, format) {
+            (Value::Null, _) => cannot_be(path, "null"),
+            (Value::String(text), _) if text.trim().is_empty() => cannot_be(path, "empty"),
+            (Value::String(text), Some(format)) => channel::problem(path, format, text),
+            _ => None,
+        };
+        let Some(new) = new else {
+            return;
         };
         // A value that Kratos has taken already is none that it chokes on: another member of an
-        // object that holds an identifier.
-        if before.value(path).as_ref() != Some(inner) {
-            let reason = format!("an identifier or address cannot be {what}");
-            found.push(problem(path.clone(), reason));
+        // object that holds an identifier. And a `format` may have been judged already.
+        let inside = path.segments().iter().skip(holder.segments().len());
+        let stored = inside.fold(before, |here, name| match here? {
+            Value::Array(items) => items.get(name.parse::<usize>().ok()?),
+            here => here.get(name),
+        });
+        if stored != Some(inner) && !found.contains(&new) {
+            found.push(new);
         }
     });
 }
@@ -168,5 +207,23 @@ fn problem(path: TraitPath, reason: String) -> Problem {
             text: reason,
             context: context.as_object().cloned().unwrap_or_default(),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Seen on Kratos v1.3.1: the identifiers of `ΟΔΟΣ` and `İ` are `οδοσ` and `i`.
+    #[test]
+    fn letters_are_compared_as_go_makes_them_small() {
+        let same = |a: &str, b: &str| {
+            let of = |text| normalised(Role::PasswordIdentifier, Some(&Value::from(text)));
+            of(a) == of(b)
+        };
+        assert!(same("ΟΔΟΣ", "οδοσ"));
+        assert!(!same("ΟΔΟΣ", "οδος"));
+        assert!(same("İ", "i"));
+        assert!(same("Straße", "STRAßE") && !same("Straße", "STRASSE"));
     }
 }

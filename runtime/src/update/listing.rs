@@ -33,20 +33,41 @@ pub const fn updater<U: SettingsUpdate<Access: Access>>() -> Updater {
     }
 }
 
-/// The fields of an updater of `T` of which none is an updater itself.
-pub const fn fields<T: TraitsObject, const N: usize>(text: &'static str) -> [UpdaterField; N] {
-    fields_with::<T, N>(text, &[])
+/// The fields of an updater.
+///
+/// In an array of a few lengths only: its length is no thing that a default of the trait could be generic over. Those that are not
+/// needed are not made.
+pub(crate) const fn fields<U: SettingsUpdate + ?Sized>() -> &'static [UpdaterField] {
+    match count(U::LISTING) {
+        0 => &[],
+        1..=8 => at_most::<U, 8>(),
+        9..=64 => at_most::<U, 64>(),
+        _ => at_most::<U, 4096>(),
+    }
 }
 
-/// The fields of an updater of `T`; those that are updaters themselves take the next of `updaters`.
-pub const fn fields_with<T: TraitsObject, const N: usize>(
-    text: &'static str,
-    updaters: &[Updater],
-) -> [UpdaterField; N] {
-    let bytes = text.as_bytes();
+const fn at_most<U: SettingsUpdate + ?Sized, const N: usize>() -> &'static [UpdaterField] {
+    const { &read::<U, N>() }.split_at(count(U::LISTING)).0
+}
+
+/// How many lines a text has.
+const fn count(text: &str) -> usize {
+    let (bytes, mut at) = (text.as_bytes(), 0);
+    let mut lines = !bytes.is_empty() as usize;
+    while at < bytes.len() {
+        lines += (bytes[at] == b'\n') as usize;
+        at += 1;
+    }
+    lines
+}
+
+/// Reads the text; the fields that are updaters themselves take the next of the list of those.
+const fn read<U: SettingsUpdate + ?Sized, const N: usize>() -> [UpdaterField; N] {
+    let (text, bytes) = (U::LISTING, U::LISTING.as_bytes());
+    let (traits, updaters) = (<U::Traits as TraitsObject>::TRAITS, U::UPDATERS);
     let mut fields = [UpdaterField::Whole { traits: &[] }; N];
     let (mut field, mut updater, mut at) = (0, 0, 0);
-    while field < N {
+    while at < bytes.len() {
         let end = end_of_name(bytes, at);
         let name = text.split_at(end).0.split_at(at).1;
         let (index, behind) = number(bytes, end + 1);
@@ -65,7 +86,7 @@ pub const fn fields_with<T: TraitsObject, const N: usize>(
                 if names_trait {
                     UpdaterField::Nested {
                         name,
-                        facts: &T::TRAITS[index],
+                        facts: &traits[index],
                         fields,
                         privileged,
                     }
@@ -82,13 +103,13 @@ pub const fn fields_with<T: TraitsObject, const N: usize>(
                 at = behind + 1;
                 UpdaterField::Item {
                     name,
-                    facts: &T::TRAITS[index],
+                    facts: &traits[index],
                     position,
                 }
             }
             _ => UpdaterField::Trait {
                 name,
-                facts: &T::TRAITS[index],
+                facts: &traits[index],
             },
         };
         field += 1;
@@ -118,9 +139,11 @@ const fn number(bytes: &[u8], mut at: usize) -> (usize, usize) {
 mod tests {
     use serde::{Deserialize, Serialize};
 
-    use super::{Updater, fields, fields_with};
+    use super::{Updater, updater};
     use crate::traits::facts::{TraitFacts, TraitsObject};
-    use crate::update::updater::UpdaterField;
+    use crate::traits::marker::{Ordinary, Privileged};
+    use crate::update::patch::Patch;
+    use crate::update::updater::{SettingsUpdate, UpdaterField};
 
     #[derive(Clone, Debug, Serialize, Deserialize)]
     struct Guest {}
@@ -163,23 +186,49 @@ mod tests {
         }
     }
 
+    struct Inner;
+    impl SettingsUpdate for Inner {
+        type Traits = Guest;
+        type Access = Privileged;
+        const LISTING: &'static str = "x 0";
+        fn patch(&self) -> Patch<Guest> {
+            Patch::new()
+        }
+    }
+
+    struct Empty;
+    impl SettingsUpdate for Empty {
+        type Traits = Guest;
+        type Access = Ordinary;
+        fn patch(&self) -> Patch<Guest> {
+            Patch::new()
+        }
+    }
+
+    struct Form;
+    impl SettingsUpdate for Form {
+        type Traits = Guest;
+        type Access = Ordinary;
+        const LISTING: &'static str = "first 1\nsecond 0.12\nthird 1+\ngrö +\nlast 0";
+        const UPDATERS: &'static [Updater] = &[updater::<Inner>(), updater::<Empty>()];
+        fn patch(&self) -> Patch<Guest> {
+            Patch::new()
+        }
+    }
+
+    struct Long;
+    impl SettingsUpdate for Long {
+        type Traits = Guest;
+        type Access = Ordinary;
+        const LISTING: &'static str = "a 0\nb 1\nc 0\nd 1\ne 0\nf 1\ng 0\nh 1\ni 0";
+        fn patch(&self) -> Patch<Guest> {
+            Patch::new()
+        }
+    }
+
     #[test]
     fn a_text_says_which_fields_there_are() {
-        const INNER: [UpdaterField; 1] = fields::<Guest, 1>("x 0");
-        const FIELDS: [UpdaterField; 5] = fields_with::<Guest, 5>(
-            "first 1\nsecond 0.12\nthird 1+\ngrö +\nlast 0",
-            &[
-                Updater {
-                    fields: &INNER,
-                    privileged: true,
-                },
-                Updater {
-                    fields: &[],
-                    privileged: false,
-                },
-            ],
-        );
-        let shown: Vec<String> = FIELDS.iter().map(shown).collect();
+        let shown: Vec<String> = Form::FIELDS.iter().map(shown).collect();
         let expected = [
             "first: b",
             "second: a at 12",
@@ -188,5 +237,15 @@ mod tests {
             "last: a",
         ];
         assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn a_list_is_as_long_as_the_struct() {
+        let long: Vec<String> = Long::FIELDS.iter().map(shown).collect();
+        let expected = [
+            "a: a", "b: b", "c: a", "d: b", "e: a", "f: b", "g: a", "h: b", "i: a",
+        ];
+        assert_eq!(long, expected);
+        assert_eq!(Empty::FIELDS.len(), 0);
     }
 }

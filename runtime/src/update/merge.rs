@@ -1,7 +1,5 @@
 //! Three-way merge: an update that was made on traits which are others by now.
 
-use std::collections::BTreeSet;
-
 use serde_json::value::RawValue;
 
 use super::conflict::Conflicted;
@@ -13,7 +11,7 @@ use crate::problem::Problem;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
-use crate::traits::splice::Members;
+use crate::traits::tree::{Tree, member, names};
 
 /// What is left of an update beside somebody else's.
 pub(crate) struct Merged<T> {
@@ -42,9 +40,11 @@ impl<T: IdentityTraits> Patch<T> {
                 conflicts: Vec::new(),
             },
         };
+        let mut documents = [&base, &wanted, current].map(RawTraits::edit);
         for path in self.units(&base) {
-            let (base, ours, theirs) = (base.get(&path), wanted.get(&path), current.get(&path));
-            merging.merge(&path, base.as_deref(), ours.as_deref(), theirs.as_deref());
+            let values = documents.each_mut().map(|one| one.get(path.segments()));
+            let [base, ours, theirs] = values.map(|value| value.map(Tree::read));
+            merging.merge(&path, base.as_ref(), ours.as_ref(), theirs.as_ref());
         }
         Ok(merging.merged)
     }
@@ -70,40 +70,35 @@ impl<T> Merging<T> {
     fn merge(
         &mut self,
         path: &TraitPath,
-        base: Option<&RawValue>,
-        ours: Option<&RawValue>,
-        theirs: Option<&RawValue>,
+        base: Option<&Tree<'_>>,
+        ours: Option<&Tree<'_>>,
+        theirs: Option<&Tree<'_>>,
     ) {
         if same(base, ours) || says(ours, theirs) {
             return;
         }
         if self.hollow.alike(path, base, theirs) {
-            return put(&mut self.merged.patch, path, ours);
+            return put(&mut self.merged.patch, path, ours.map(Tree::raw));
         }
-        let [of_base, of_ours, of_theirs] =
-            [base, ours, theirs].map(|one| one.and_then(Members::read));
-        if let (Some(of_ours), Some(of_theirs)) = (of_ours, of_theirs)
-            && of_base.is_some() == base.is_some()
+        let is_object = |one: &Tree<'_>| one.members().is_some();
+        if theirs.is_some_and(is_object)
+            && let Some(names) = names(ours, base.or(ours))
         {
-            let in_base = |name: &str| of_base.as_ref().and_then(|members| members.get(name));
-            let mut names: BTreeSet<_> = of_ours.iter().map(|(name, _)| name).collect();
-            names.extend(of_base.iter().flat_map(Members::iter).map(|(name, _)| name));
             for name in names {
-                let path = path.child(&*name);
                 self.merge(
-                    &path,
-                    in_base(&name),
-                    of_ours.get(&name),
-                    of_theirs.get(&name),
+                    &path.child(name),
+                    member(base, name),
+                    member(ours, name),
+                    member(theirs, name),
                 );
             }
             return;
         }
         self.merged.conflicts.push(Conflicted {
             path: path.clone(),
-            base: base.map(ToOwned::to_owned),
-            ours: ours.map(ToOwned::to_owned),
-            theirs: theirs.map(ToOwned::to_owned),
+            base: base.map(|one| one.raw().to_owned()),
+            ours: ours.map(|one| one.raw().to_owned()),
+            theirs: theirs.map(|one| one.raw().to_owned()),
         });
     }
 }
@@ -114,9 +109,9 @@ fn put<T>(patch: &mut Patch<T>, path: &TraitPath, value: Option<&RawValue>) {
 }
 
 /// Whether a new value, written by a typed writer, says what is stored.
-fn says(new: Option<&RawValue>, stored: Option<&RawValue>) -> bool {
+fn says(new: Option<&Tree<'_>>, stored: Option<&Tree<'_>>) -> bool {
     match (new, stored) {
-        (Some(new), Some(stored)) => unchanged::kept(stored, new).is_none(),
+        (Some(new), Some(stored)) => unchanged::says(stored, new),
         (new, stored) => new.is_none() && stored.is_none(),
     }
 }

@@ -1,6 +1,7 @@
 //! From an updater of the application to a checked change: no I/O.
 
 pub(crate) mod change;
+mod channel;
 #[cfg(feature = "flow")]
 pub(crate) mod conflict;
 #[cfg(feature = "flow")]
@@ -10,9 +11,13 @@ mod fill;
 #[cfg(feature = "flow")]
 mod hollow;
 pub(crate) mod identifiers;
+pub(crate) mod known;
+#[cfg(all(test, feature = "flow"))]
+mod large_tests;
 pub(crate) mod listing;
 #[cfg(feature = "flow")]
 mod merge;
+pub(crate) mod overlap;
 pub(crate) mod patch;
 mod places;
 pub(crate) mod questions;

@@ -1,8 +1,10 @@
 //! What an updater wants to change, before anybody knows the current traits.
 
 use std::any::type_name;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Bound::{Included, Unbounded};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -11,9 +13,11 @@ use serde_json::value::RawValue;
 use crate::JsonObject;
 use crate::private::FitsTrait;
 use crate::problem::{Message, MessageId, Problem};
+use crate::traits::editing::Editing;
 use crate::traits::facts::{TraitAt, TraitFacts, TraitsObject};
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
+use crate::traits::tree::Tree;
 use crate::update::unchanged;
 
 /// The changes that an updater asks for, trait by trait.
@@ -33,9 +37,21 @@ pub(super) struct Entry {
     pub(super) updater: usize,
 }
 
+/// Whose changes a place has.
+#[derive(PartialEq, Eq)]
+enum By {
+    One(usize),
+    Several,
+}
+
+/// What becomes of one trait.
 #[derive(Clone)]
-pub(super) enum Action {
+pub enum Action {
+    /// It becomes this.
     Set(Box<RawValue>),
+    /// It becomes this item of an array; the first one makes an array that is absent.
+    SetItem(Box<RawValue>),
+    /// It goes.
     Remove,
     /// The value cannot be saved as it was given.
     Unwritable,
@@ -127,6 +143,13 @@ impl<T: TraitsObject> Patch<T> {
         self.push(path_of(&T::TRAITS[INDEX]), fitting(value));
     }
 
+    /// Does this to the trait at a position.
+    pub(super) fn add(&mut self, index: usize, action: Action) {
+        if let Some(facts) = T::TRAITS.get(index) {
+            self.push(path_of(facts), action);
+        }
+    }
+
     /// Sets one element of the array at position `INDEX`.
     pub(crate) fn set_item<const INDEX: usize, S, V>(&mut self, position: usize, value: &S)
     where
@@ -134,7 +157,11 @@ impl<T: TraitsObject> Patch<T> {
         V: Serialize,
     {
         let array = path_of(&T::TRAITS[INDEX]);
-        self.push(array.child(position.to_string()), fitting(value));
+        let action = match fitting(value) {
+            Action::Set(value) => Action::SetItem(value),
+            other => other,
+        };
+        self.push(array.child(position.to_string()), action);
     }
 
     /// Removes the trait at position `INDEX`.
@@ -170,15 +197,21 @@ impl<T: TraitsObject> Patch<T> {
     /// What two updaters, one of them inside the other or beside it, would both change. The derive has seen to
     /// that, but for updaters that are put together at run time.
     fn changed_twice(&self) -> impl Iterator<Item = Problem> + '_ {
-        let within = |a: &TraitPath, b: &TraitPath| a.segments().starts_with(b.segments());
-        let twice = move |(position, entry): &(usize, &Entry)| {
-            self.entries[..*position].iter().any(|before| {
-                before.updater != entry.updater
-                    && (within(&before.path, &entry.path) || within(&entry.path, &before.path))
-            })
-        };
-        let found = self.entries.iter().enumerate().filter(twice);
-        found.map(|(_, entry)| {
+        let mut before: BTreeMap<&[String], By> = BTreeMap::new();
+        let found = self.entries.iter().filter(move |entry| {
+            let (path, updater) = (entry.path.segments(), entry.updater);
+            let others = |by: Option<&By>| by.is_some_and(|by| *by != By::One(updater));
+            let mut holders = (0..path.len()).map(|depth| before.get(&path[..depth]));
+            let inside = before.range::<[String], _>((Included(path), Unbounded));
+            let mut inside = inside.take_while(|(one, _)| one.starts_with(path));
+            let twice = holders.any(others) || inside.any(|(_, by)| others(Some(by)));
+            let by = before.entry(path).or_insert(By::One(updater));
+            if *by != By::One(updater) {
+                *by = By::Several;
+            }
+            twice
+        });
+        found.map(|entry| {
             let text = "two fields of the updater change this trait";
             problem(entry.path.clone(), MessageId::INVALID, text)
         })
@@ -187,18 +220,21 @@ impl<T: TraitsObject> Patch<T> {
     /// The document that the patch makes of `current`; a value that is there already stays to the
     /// letter.
     pub(crate) fn apply(&self, current: &RawTraits) -> Result<RawTraits, Vec<Problem>> {
-        let mut traits = current.clone();
+        let mut traits = current.edit();
         let mut problems: Vec<Problem> = self.changed_twice().collect();
         for Entry { path, action, .. } in &self.entries {
             let changed = match action {
-                Action::Remove => traits.without(path),
-                Action::Set(value) => {
-                    let kept = match traits.get(path) {
-                        Some(stored) => unchanged::kept(&stored, value),
+                Action::Remove => traits.remove(path.segments()).map(drop),
+                Action::SetItem(value) if lacks_array(&mut traits, path) => {
+                    first_item(&mut traits, path, value)
+                }
+                Action::Set(value) | Action::SetItem(value) => {
+                    let kept = match traits.get(path.segments()) {
+                        Some(stored) => unchanged::kept(&Tree::read(stored), &Tree::read(value)),
                         None => Some(value.clone()),
                     };
                     match kept {
-                        Some(value) => traits.with(path, value),
+                        Some(value) => traits.set(path.segments(), value),
                         None => continue,
                     }
                 }
@@ -207,13 +243,12 @@ impl<T: TraitsObject> Patch<T> {
                     continue;
                 }
             };
-            match changed {
-                Ok(changed) => traits = changed,
-                Err(blocked) => problems.push(blocked_at(blocked)),
+            if let Err(depth) = changed {
+                problems.push(blocked_at(path.above(depth)));
             }
         }
         if problems.is_empty() {
-            Ok(traits)
+            Ok(current.edited(traits))
         } else {
             Err(problems)
         }
@@ -232,8 +267,26 @@ fn path_of(facts: &TraitFacts) -> TraitPath {
     TraitPath::new(facts.path.iter().copied())
 }
 
-fn setting(value: &impl Serialize) -> Action {
+pub(super) fn setting(value: &impl Serialize) -> Action {
     serde_json::value::to_raw_value(value).map_or(Action::Unwritable, Action::Set)
+}
+
+/// Whether the array is absent whose item this is.
+fn lacks_array(traits: &mut Editing, item: &TraitPath) -> bool {
+    let array = item.segments().split_last().map(|(_, array)| array);
+    array.is_some_and(|array| traits.get(array).is_none())
+}
+
+/// A new array of one item; the error is as that of [`Editing::set`].
+fn first_item(traits: &mut Editing, item: &TraitPath, value: &RawValue) -> Result<(), usize> {
+    let Some((position, array)) = item.segments().split_last() else {
+        return Err(0);
+    };
+    let items = (position == "0").then(|| serde_json::value::to_raw_value(&[value]));
+    match items {
+        Some(Ok(items)) => traits.set(array, items),
+        _ => Err(array.len()),
+    }
 }
 
 /// What is stored where the patch needs an object or array is something else; it is not overwritten.
@@ -291,7 +344,7 @@ impl<T> fmt::Debug for Patch<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = self.entries.iter().map(|entry| {
             let action = match entry.action {
-                Action::Set(_) => "set",
+                Action::Set(_) | Action::SetItem(_) => "set",
                 Action::Remove => "remove",
                 Action::Unwritable => "unwritable",
             };

@@ -5,6 +5,7 @@ use super::patch::Patch;
 use crate::problem::{MessageId, Problem};
 use crate::traits::facts::Schema;
 use crate::traits::path::TraitPath;
+use crate::traits::places::PlaceSet;
 use crate::traits::raw::RawTraits;
 
 /// The problems of an update, and after them those that the stored document has without it: Kratos
@@ -18,9 +19,10 @@ pub(crate) fn told_apart<T>(
     current: Option<&RawTraits>,
 ) -> (Vec<Problem>, Vec<Problem>) {
     let before = current.map(|current| fill::complete(schema, current.clone()).1);
+    let named = PlaceSet::of(patch.paths());
     problems.into_iter().partition(|problem| {
         let was_there = before.as_ref().map(|before| holds(before, problem));
-        match relation(patch, &problem.path) {
+        match relation(&named, &problem.path) {
             Relation::Named => true,
             Relation::Holder => !was_there.unwrap_or(false),
             // Of a problem that only Kratos found, nobody knows whether it was there before.
@@ -47,11 +49,10 @@ enum Relation {
     Apart,
 }
 
-fn relation<T>(patch: &Patch<T>, place: &TraitPath) -> Relation {
-    let place = place.segments();
-    if patch.paths().any(|path| place.starts_with(path.segments())) {
+fn relation(named: &PlaceSet<'_>, place: &TraitPath) -> Relation {
+    if named.hold(place) {
         Relation::Named
-    } else if patch.paths().any(|path| path.segments().starts_with(place)) {
+    } else if named.lie_in(place) {
         Relation::Holder
     } else {
         Relation::Apart

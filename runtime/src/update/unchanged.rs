@@ -3,59 +3,71 @@
 //! A typed value knows `1.1` where `1.10` is stored, and has lost the last digits of a long number.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use serde::ser::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Number, Value};
 
-use crate::traits::splice::{Members, items};
+use crate::traits::tree::{Inside, Tree};
 
 /// The text for `new`, with the stored text wherever both say the same; `None` when they do so
 /// everywhere.
-pub(super) fn kept(stored: &RawValue, new: &RawValue) -> Option<Box<RawValue>> {
-    if let (Some(stored), Some(new)) = (Members::read(stored), Members::read(new)) {
-        return members(&stored, &new);
+pub(super) fn kept(stored: &Tree<'_>, new: &Tree<'_>) -> Option<Box<RawValue>> {
+    match (&stored.inside, &new.inside) {
+        (Inside::Members(_), Inside::Members(_)) => members(stored, new),
+        (Inside::Items(stored), Inside::Items(new)) => elements(stored, new),
+        _ => (!same(stored.raw(), new.raw())).then(|| new.raw().to_owned()),
     }
-    if let (Some(stored), Some(new)) = (items(stored), items(new)) {
-        return elements(&stored, &new);
+}
+
+/// Whether [`kept`] has nothing to write.
+#[cfg(feature = "flow")]
+pub(super) fn says(stored: &Tree<'_>, new: &Tree<'_>) -> bool {
+    match (&stored.inside, &new.inside) {
+        (Inside::Members(stored), Inside::Members(new)) => {
+            let mut pairs = stored.iter().zip(new);
+            stored.len() == new.len()
+                && pairs.all(|((a, (_, before)), (b, (_, after)))| a == b && says(before, after))
+        }
+        (Inside::Items(stored), Inside::Items(new)) => {
+            let mut pairs = stored.iter().zip(new);
+            stored.len() == new.len() && pairs.all(|(before, after)| says(before, after))
+        }
+        _ => same(stored.raw(), new.raw()),
     }
-    (!same(stored, new)).then(|| new.to_owned())
 }
 
 /// In the stored order; what is new comes last.
-fn members(stored: &Members<'_>, new: &Members<'_>) -> Option<Box<RawValue>> {
+fn members(stored: &Tree<'_>, new: &Tree<'_>) -> Option<Box<RawValue>> {
     let mut changed = false;
-    let mut rest: BTreeMap<_, _> = new.iter().enumerate().map(by_name).collect();
-    let mut merged: Vec<(Cow<'_, str>, Box<RawValue>)> = Vec::new();
-    for (name, before) in stored.iter() {
-        match rest.remove(&name) {
-            Some((_, after)) => {
+    let mut merged: Vec<(&str, Cow<'_, RawValue>)> = Vec::new();
+    for (name, before) in in_order(stored) {
+        match new.get(name) {
+            Some(after) => {
                 let after = kept(before, after);
                 changed |= after.is_some();
-                merged.push((name, after.unwrap_or_else(|| before.to_owned())));
+                merged.push((name, after.map_or(Cow::Borrowed(before.raw()), Cow::Owned)));
             }
             None => changed = true,
         }
     }
-    changed |= !rest.is_empty();
-    let mut rest: Vec<_> = rest.into_iter().collect();
-    rest.sort_by_key(|(_, (position, _))| *position);
-    merged.extend(
-        rest.into_iter()
-            .map(|(name, (_, value))| (name, value.to_owned())),
-    );
+    let of_new = in_order(new).into_iter();
+    for (name, value) in of_new.filter(|(name, _)| stored.get(name).is_none()) {
+        changed = true;
+        merged.push((name, Cow::Borrowed(value.raw())));
+    }
     changed.then(|| to_raw_value(&Object(merged)).ok())?
 }
 
-fn by_name<'a>(
-    (position, (name, value)): (usize, (Cow<'a, str>, &'a RawValue)),
-) -> (Cow<'a, str>, (usize, &'a RawValue)) {
-    (name, (position, value))
+fn in_order<'t, 'a>(object: &'t Tree<'a>) -> Vec<(&'t str, &'t Tree<'a>)> {
+    let mut members: Vec<_> = object.members().into_iter().flatten().collect();
+    members.sort_by_key(|(_, (position, _))| *position);
+    let members = members.into_iter();
+    members.map(|(name, (_, value))| (&**name, value)).collect()
 }
 
 /// Members to be written in this order.
-struct Object<'a>(Vec<(Cow<'a, str>, Box<RawValue>)>);
+struct Object<'a>(Vec<(&'a str, Cow<'a, RawValue>)>);
 
 impl Serialize for Object<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -63,23 +75,26 @@ impl Serialize for Object<'_> {
     }
 }
 
-fn elements(stored: &[&RawValue], new: &[&RawValue]) -> Option<Box<RawValue>> {
+fn elements(stored: &[Tree<'_>], new: &[Tree<'_>]) -> Option<Box<RawValue>> {
     let mut changed = stored.len() != new.len();
-    let mut merged: Vec<Box<RawValue>> = Vec::with_capacity(new.len());
+    let mut merged: Vec<Cow<'_, RawValue>> = Vec::with_capacity(new.len());
     for (position, after) in new.iter().enumerate() {
         let Some(before) = stored.get(position) else {
-            merged.push((*after).to_owned());
+            merged.push(Cow::Borrowed(after.raw()));
             continue;
         };
         let after = kept(before, after);
         changed |= after.is_some();
-        merged.push(after.unwrap_or_else(|| (*before).to_owned()));
+        merged.push(after.map_or(Cow::Borrowed(before.raw()), Cow::Owned));
     }
     changed.then(|| to_raw_value(&merged).ok())?
 }
 
-/// Whether two values that are neither objects nor arrays say the same.
+/// Whether two values say the same of which one is neither object nor array, or too deep to be walked into.
 fn same(stored: &RawValue, new: &RawValue) -> bool {
+    if stored.get() == new.get() {
+        return true;
+    }
     let read = |raw: &RawValue| serde_json::from_str(raw.get());
     match (read(stored), read(new)) {
         (Ok(Value::Number(before)), Ok(Value::Number(after))) => {

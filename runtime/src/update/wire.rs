@@ -27,6 +27,7 @@ fn is_outermost(updater: &usize) -> bool {
 #[serde(rename_all = "snake_case")]
 enum WireAction {
     Set(Box<RawValue>),
+    SetItem(Box<RawValue>),
     Remove,
     Unwritable,
 }
@@ -37,6 +38,7 @@ impl<T: TraitsObject> Patch<T> {
             path: entry.path.segments().to_vec(),
             action: match &entry.action {
                 Action::Set(value) => WireAction::Set(value.clone()),
+                Action::SetItem(value) => WireAction::SetItem(value.clone()),
                 Action::Remove => WireAction::Remove,
                 Action::Unwritable => WireAction::Unwritable,
             },
@@ -64,6 +66,7 @@ impl<T: TraitsObject> Patch<T> {
             });
             let action = match action {
                 WireAction::Set(value) => Action::Set(value),
+                WireAction::SetItem(value) => Action::SetItem(value),
                 WireAction::Remove => Action::Remove,
                 WireAction::Unwritable => Action::Unwritable,
             };

@@ -41,6 +41,14 @@ on_each_client! {
         }
     }
 
+    fn a_time_beyond_all_clocks_is_waited_for(client) {
+        let mut limits = Limits::default();
+        limits.timeout = Duration::MAX;
+        let server = Scripted::new([Part::flow("show_form"), Part::HangUp]);
+        let error = client.update_within(&server.url, limits).unwrap_err();
+        assert!(matches!(error, Error::Transport { .. }), "{error:?}");
+    }
+
     fn an_endless_answer_is_given_up(client) {
         let server = Scripted::new([Part::Babble]);
         let error = client.update(&server.url).unwrap_err();

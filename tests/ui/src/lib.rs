@@ -13,4 +13,6 @@ pub mod member;
 pub mod subscriber;
 
 kratos_traits::include_schema!(pub "account");
+kratos_traits::include_schema!(pub "hostile");
+kratos_traits::include_schema!(pub "operator");
 kratos_traits::include_schema!(pub "sign-in");

@@ -4,7 +4,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
-use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use secrecy::zeroize::{Zeroize, Zeroizing};
 use secrecy::{ExposeSecret, SecretBox};
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +15,9 @@ use crate::traits::facts::IdentityTraits;
 
 /// The key that pending changes are sealed with: 32 random bytes, the same in every process.
 ///
-/// It is never shown.
+/// It is never shown, and its memory is overwritten when it is dropped, as is that of the keys that are
+/// derived from it, and the text of a change before it is encrypted and after it is decrypted. The values in
+/// a [`Pending`] itself are not: they are those of the application's own structs.
 #[derive(Debug)]
 pub struct SealingKey(SecretBox<[u8; 32]>);
 
@@ -60,12 +63,20 @@ const NONCE: usize = 24;
 
 impl SealingKey {
     /// A key of random bytes, such as `openssl rand 32` gives; never one made of a password.
-    pub fn new(bytes: [u8; 32]) -> Self {
-        Self(SecretBox::new(Box::new(bytes)))
+    pub fn new(mut bytes: [u8; 32]) -> Self {
+        let key = Self::copy_of(&bytes);
+        bytes.zeroize();
+        key
+    }
+
+    fn copy_of(bytes: &[u8; 32]) -> Self {
+        Self(SecretBox::init_with_mut(|key: &mut [u8; 32]| {
+            key.copy_from_slice(bytes);
+        }))
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {
-        XChaCha20Poly1305::new(&Key::from(*self.0.expose_secret()))
+        XChaCha20Poly1305::new(self.0.expose_secret().into())
     }
 }
 
@@ -125,6 +136,7 @@ impl<T: IdentityTraits> Pending<T> {
             pending: self.expose_in_clear(),
         };
         let content = serde_json::to_vec(&content).map_err(|_| SealError::TooLarge)?;
+        let content = Zeroizing::new(content);
         let mut nonce = [0; NONCE];
         getrandom::fill(&mut nonce).map_err(|error| SealError::Random(error.into()))?;
         let encrypted = key
@@ -157,7 +169,7 @@ impl<T: IdentityTraits> Pending<T> {
     }
 }
 
-fn opened(key: &SealingKey, text: &str) -> Option<Vec<u8>> {
+fn opened(key: &SealingKey, text: &str) -> Option<Zeroizing<Vec<u8>>> {
     let sealed = Base64UrlUnpadded::decode_vec(text).ok()?;
     let (version, rest) = sealed.split_first()?;
     let (nonce, encrypted) = rest.split_first_chunk::<NONCE>()?;
@@ -167,6 +179,7 @@ fn opened(key: &SealingKey, text: &str) -> Option<Vec<u8>> {
     key.cipher()
         .decrypt(&XNonce::from(*nonce), payload(encrypted))
         .ok()
+        .map(Zeroizing::new)
 }
 
 fn payload(msg: &[u8]) -> Payload<'_, '_> {
@@ -179,12 +192,25 @@ fn since_1970(time: SystemTime) -> Duration {
 
 impl Clone for SealingKey {
     fn clone(&self) -> Self {
-        Self::new(*self.0.expose_secret())
+        Self::copy_of(self.0.expose_secret())
     }
 }
 
 impl From<[u8; 32]> for SealingKey {
     fn from(bytes: [u8; 32]) -> Self {
         Self::new(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::zeroize::ZeroizeOnDrop;
+
+    use super::*;
+
+    #[test]
+    fn the_keys_of_the_cipher_are_overwritten() {
+        fn overwritten(_: &impl ZeroizeOnDrop) {}
+        overwritten(&SealingKey::new([7; 32]).cipher());
     }
 }

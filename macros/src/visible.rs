@@ -1,0 +1,33 @@
+//! Texts of a schema as they may stand in a message of the compiler, which shows them to the letter.
+
+/// The text with those characters escaped that would break its line, turn the text around them, or not be seen.
+pub(crate) fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_hidden(character) {
+            shown.extend(character.escape_default());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
+/// Control characters, and those that turn or hide the text around them.
+pub(crate) fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn what_cannot_be_seen_is_escaped() {
+        assert_eq!(visible("Größe in \"cm\""), "Größe in \"cm\"");
+        assert_eq!(visible("a\nb\u{202e}c\u{1b}"), "a\\nb\\u{202e}c\\u{1b}");
+    }
+}

@@ -1,0 +1,137 @@
+//! Whether an identifier or address can be reached through its channel at all.
+
+use serde_json::json;
+
+use crate::check::{Json, Rules, surely_refuses};
+use crate::problem::{Message, Problem};
+use crate::traits::facts::{Channel, Role, TraitFacts};
+use crate::traits::path::TraitPath;
+
+/// What a text must be for Kratos to take it in one of these roles, as a format of JSON Schema.
+///
+/// A `format` of the trait's own stands above the channel. An identifier of `code` by e-mail has no more to
+/// obey than that; one by SMS must be a phone number whatever its format.
+///
+/// Source: `identity/extension_*.go` and `x/normalize.go` of Kratos; tried on v1.3.1.
+pub(super) fn demanded(rules: &Rules<'_>, facts: &TraitFacts) -> Option<&'static str> {
+    let declared = declared(rules, facts);
+    let demands = |role: &Role| match (*role, declared) {
+        (Role::CodeIdentifier(Channel::Sms), _)
+        | (Role::Verification(Channel::Sms), Some("tel"))
+        | (Role::Recovery(Channel::Sms), Some("" | "tel")) => Some("tel"),
+        (
+            Role::Verification(Channel::Email) | Role::Recovery(Channel::Email),
+            Some("" | "email"),
+        )
+        | (Role::CodeIdentifier(Channel::Email), Some("email")) => Some("email"),
+        _ => None,
+    };
+    facts.roles.iter().find_map(demands)
+}
+
+/// The `format` beside the roles, or `""`; `None` where they stand in a composed schema.
+fn declared<'a>(rules: &'a Rules<'_>, facts: &TraitFacts) -> Option<&'a str> {
+    let mut here = rules.of_trait(facts.path)?;
+    if let Some(items @ Json::Object(_)) = here.get("items") {
+        here = rules.behind_references(items)?;
+    }
+    here.get("ory.sh/kratos")?;
+    match here.get("format") {
+        None => Some(""),
+        Some(format) => format.as_str(),
+    }
+}
+
+/// What is wrong with the text, when it is surely not of the format.
+pub(super) fn problem(path: &TraitPath, format: &str, text: &str) -> Option<Problem> {
+    let context = json!({ "value": text });
+    Some(Problem {
+        path: path.clone(),
+        message: Message {
+            id: surely_refuses(format, text)?,
+            text: format!("{text:?} is not valid {format:?}"),
+            context: context.as_object().cloned().unwrap_or_default(),
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::problem::MessageId;
+    use crate::traits::facts::{Channel, Role, Schema, TraitFacts};
+    use crate::traits::raw::RawTraits;
+    use crate::update::identifiers;
+
+    const fn facts(path: &'static [&'static str], roles: &'static [Role]) -> TraitFacts {
+        TraitFacts {
+            path,
+            required: false,
+            roles,
+            editable: true,
+            line: 1,
+            column: 1,
+        }
+    }
+
+    /// The names say how the roles are declared: with what `format`, and where.
+    const SCHEMA: Schema = Schema {
+        source: "channels.schema.json",
+        json: r##"{
+            "definitions": { "mail": { "type": "string", "format": "email", "ory.sh/kratos": {} } },
+            "properties": { "traits": { "properties": {
+                "verified": { "ory.sh/kratos": {} },
+                "recovered": { "items": { "ory.sh/kratos": {} } },
+                "loose": { "format": "no-validate", "ory.sh/kratos": {} },
+                "referenced": { "$ref": "#/definitions/mail" },
+                "named": { "format": "email", "ory.sh/kratos": {} },
+                "code": { "ory.sh/kratos": {} },
+                "phone": { "format": "no-validate", "ory.sh/kratos": {} },
+                "composed": { "allOf": [{ "ory.sh/kratos": {} }] }
+            } } }
+        }"##,
+        traits: &[
+            facts(&["verified"], &[Role::Verification(Channel::Email)]),
+            facts(&["recovered"], &[Role::Recovery(Channel::Email)]),
+            facts(&["loose"], &[Role::Verification(Channel::Email)]),
+            facts(&["referenced"], &[Role::CodeIdentifier(Channel::Email)]),
+            facts(&["named"], &[Role::Recovery(Channel::Email)]),
+            facts(&["code"], &[Role::CodeIdentifier(Channel::Email)]),
+            facts(&["phone"], &[Role::CodeIdentifier(Channel::Sms)]),
+            facts(&["composed"], &[Role::Recovery(Channel::Email)]),
+        ],
+    };
+
+    fn problems(before: &str, after: &str) -> Vec<(String, MessageId)> {
+        let [before, after] = [before, after].map(|text| RawTraits::parse(text).unwrap());
+        let touched: Vec<_> = SCHEMA.traits.iter().collect();
+        let mut found = SCHEMA.check(&after);
+        identifiers::problems(&SCHEMA, &touched, &before, &after, &mut found);
+        let found = found.iter();
+        found
+            .map(|one| (one.path.to_string(), one.message.id))
+            .collect()
+    }
+
+    /// Seen on Kratos v1.3.1, which refuses these and takes `loose` and `code`.
+    #[test]
+    fn what_its_channel_cannot_reach_is_refused() {
+        let after = r#"{"verified":"ada","recovered":["ada@example.org","ada"],"loose":"ada","referenced":"ada","named":"ada",
+            "code":"ada","phone":"030 1234567","composed":"ada"}"#;
+        let mut found = problems("{}", after);
+        found.sort();
+        let expected = [
+            ("named", MessageId::EMAIL),
+            ("phone", MessageId::PHONE),
+            ("recovered.1", MessageId::EMAIL),
+            ("referenced", MessageId::EMAIL),
+            ("verified", MessageId::EMAIL),
+        ];
+        assert_eq!(found, expected.map(|(path, id)| (path.to_owned(), id)));
+    }
+
+    #[test]
+    fn what_is_stored_already_is_not_judged() {
+        let stored = r#"{"verified":"ada","phone":"030"}"#;
+        assert_eq!(problems(stored, stored), []);
+    }
+}

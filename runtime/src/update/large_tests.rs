@@ -1,0 +1,87 @@
+//! Stored documents that are very wide or very deep, compared and merged.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so this way"
+)]
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::difference::{Difference, differing};
+use super::patch::{Action, Patch};
+use crate::traits::facts::{IdentityTraits, Schema, TraitFacts, TraitsObject};
+use crate::traits::path::TraitPath;
+use crate::traits::raw::RawTraits;
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Anything {}
+
+impl TraitsObject for Anything {
+    const TRAITS: &'static [TraitFacts] = &[];
+}
+
+impl IdentityTraits for Anything {
+    const SCHEMA: &'static Schema = &Schema {
+        source: "large.schema.json",
+        json: r#"{"properties":{"traits":{"type":"object"}}}"#,
+        traits: &[],
+    };
+}
+
+const MANY: usize = 15_000;
+
+fn wide(value: impl Fn(usize) -> usize) -> String {
+    let members: Vec<String> = (0..MANY)
+        .map(|n| format!("\"m{n}\":{}", value(n)))
+        .collect();
+    format!("{{\"w\":{{{}}}}}", members.join(","))
+}
+
+fn deep(innermost: usize) -> String {
+    let levels = "{\"d\":".repeat(MANY);
+    format!("{{\"w\":{levels}{innermost}{}}}", "}".repeat(MANY))
+}
+
+fn read(text: &str) -> RawTraits {
+    RawTraits::parse(text).unwrap()
+}
+
+/// A patch that sets `w` to what it is in this document.
+fn setting(text: &str) -> Patch<Anything> {
+    let path = TraitPath::new(["w"]);
+    let value: Box<RawValue> = read(text).get(&path).unwrap();
+    let mut patch = Patch::new();
+    patch.push(path, Action::Set(value));
+    patch
+}
+
+#[test]
+fn wide_documents() {
+    let (base, ours, theirs) = (wide(|n| n), wide(|n| n + n % 2), wide(|n| n + 2 * (n % 3)));
+    let found = differing::<Anything>(&read(&base), &read(&theirs));
+    assert_eq!(found.len(), MANY * 2 / 3);
+    assert_eq!(found[0].difference, Difference::Replaced);
+
+    let merged = setting(&ours).merge(&read(&base), &read(&theirs));
+    let merged = merged.ok().unwrap();
+    let changed = merged.patch.paths().count() + merged.conflicts.len();
+    assert_eq!(changed, MANY / 2);
+    let after = merged.overwriting().apply(&read(&theirs)).unwrap();
+    assert_eq!(differing::<Anything>(&read(&ours), &after).len(), MANY / 3);
+    let seen = merged.overwriting().seen_in(&after);
+    assert!(seen.as_str().len() > MANY);
+}
+
+#[test]
+fn deep_documents() {
+    let (base, ours, theirs) = (deep(1), deep(2), deep(3));
+    let found = differing::<Anything>(&read(&base), &read(&theirs));
+    assert_eq!(found.len(), 1);
+    let merged = setting(&ours).merge(&read(&base), &read(&theirs));
+    let merged = merged.ok().unwrap();
+    assert_eq!(merged.conflicts.len(), 1);
+    assert!(merged.patch.is_empty());
+    let applied = setting(&ours).apply(&read(&base)).unwrap();
+    assert_eq!(applied.as_str(), ours);
+}

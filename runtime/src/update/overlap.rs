@@ -1,0 +1,157 @@
+//! Two fields of an updater that change the same trait, found while it compiles.
+
+use crate::traits::facts::TraitFacts;
+use crate::update::updater::UpdaterField;
+
+/// Asks that the flattened field at `position` changes nothing that another field changes, or that lies inside it or around it.
+///
+/// Asked at compile time: the derive cannot see into a flattened field. What is wrong, the compiler says at the place of the call. Of
+/// two flattened fields, the later one is blamed.
+///
+/// # Panics
+///
+/// There is such a field: this is how the compiler is told.
+#[track_caller]
+pub const fn no_overlap(updater: &str, source: &str, fields: &[UpdaterField], position: usize) {
+    let mut other = 0;
+    while other < fields.len() {
+        let later = other > position && matches!(fields[other], UpdaterField::Flattened { .. });
+        if other != position
+            && !later
+            && let Some(inner) = overlap(&fields[position], &fields[other])
+        {
+            refuse(updater, source, inner);
+        }
+        other += 1;
+    }
+}
+
+/// The trait that both change; where one lies inside the other, the inner one.
+const fn overlap(a: &UpdaterField, b: &UpdaterField) -> Option<&'static TraitFacts> {
+    if let UpdaterField::Flattened { fields, .. } = a {
+        return any_overlap(fields, b);
+    }
+    if let UpdaterField::Flattened { fields, .. } = b {
+        return any_overlap(fields, a);
+    }
+    match (facts_of(a), facts_of(b)) {
+        // The whole object holds every trait.
+        (Some(facts), None) | (None, Some(facts)) => Some(facts),
+        (None, None) => whole(a),
+        (Some(a), Some(b)) => {
+            let (outer, inner) = if a.path.len() < b.path.len() {
+                (a, b)
+            } else {
+                (b, a)
+            };
+            let mut depth = 0;
+            while depth < outer.path.len() {
+                if !same(outer.path[depth].as_bytes(), inner.path[depth].as_bytes()) {
+                    return None;
+                }
+                depth += 1;
+            }
+            Some(inner)
+        }
+    }
+}
+
+/// Two whole objects have each trait in common.
+const fn whole(field: &UpdaterField) -> Option<&'static TraitFacts> {
+    match field {
+        UpdaterField::Whole { traits } => traits.first(),
+        _ => None,
+    }
+}
+
+const fn any_overlap(fields: &[UpdaterField], with: &UpdaterField) -> Option<&'static TraitFacts> {
+    let mut position = 0;
+    while position < fields.len() {
+        let found = overlap(&fields[position], with);
+        if found.is_some() {
+            return found;
+        }
+        position += 1;
+    }
+    None
+}
+
+const fn facts_of(field: &UpdaterField) -> Option<&'static TraitFacts> {
+    match field {
+        UpdaterField::Trait { facts, .. }
+        | UpdaterField::Item { facts, .. }
+        | UpdaterField::Nested { facts, .. } => Some(facts),
+        UpdaterField::Whole { .. } | UpdaterField::Flattened { .. } => None,
+    }
+}
+
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < a.len() {
+        if a[at] != b[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+#[track_caller]
+#[expect(clippy::panic, reason = "so the compiler is told")]
+const fn refuse(updater: &str, source: &str, facts: &TraitFacts) {
+    let mut text = Text {
+        bytes: [0; 1024],
+        length: 0,
+    };
+    text.push("`");
+    let mut depth = 0;
+    while depth < facts.path.len() {
+        if depth > 0 {
+            text.push(".");
+        }
+        text.push(facts.path[depth]);
+        depth += 1;
+    }
+    text.push("` is changed by two fields of `");
+    text.push(updater);
+    text.push("`, one of them in this flattened updater\n\nnote: the trait is declared at ");
+    text.push(source);
+    text.push(":");
+    text.number(facts.line);
+    text.push(":");
+    text.number(facts.column);
+    match core::str::from_utf8(text.bytes.split_at(text.length).0) {
+        Ok(text) => panic!("{}", text),
+        Err(_) => panic!("two fields change the same trait"),
+    }
+}
+
+/// A message, put together by the compiler. What is too long for it is cut off.
+struct Text {
+    bytes: [u8; 1024],
+    length: usize,
+}
+
+impl Text {
+    const fn push(&mut self, text: &str) {
+        let mut at = 0;
+        while at < text.len() && self.length < self.bytes.len() {
+            self.bytes[self.length] = text.as_bytes()[at];
+            self.length += 1;
+            at += 1;
+        }
+    }
+
+    const fn number(&mut self, number: u32) {
+        if number > 9 {
+            self.number(number / 10);
+        }
+        let digit = [b'0' + (number % 10) as u8];
+        if let Ok(digit) = core::str::from_utf8(&digit) {
+            self.push(digit);
+        }
+    }
+}

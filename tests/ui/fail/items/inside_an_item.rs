@@ -1,0 +1,11 @@
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+struct Update {
+    #[kratos(path = "tags.0.name")]
+    tag: String,
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+use kratos_traits::SettingsUpdate;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+struct Update {
+    #[kratos(path = "tags.0")]
+    tag: i64,
+}
+
+#[derive(SettingsUpdate)]
+#[kratos(traits = AccountTraits)]
+struct All {
+    tags: String,
+}
+
+fn main() {}

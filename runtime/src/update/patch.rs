@@ -46,6 +46,7 @@ enum By {
 
 /// What becomes of one trait.
 #[derive(Clone)]
+#[allow(missing_debug_implementations, reason = "of generated code only; it holds values")]
 pub enum Action {
     /// It becomes this.
     Set(Box<RawValue>),

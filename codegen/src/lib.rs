@@ -35,6 +35,8 @@
 //! Data flows one way: `schema` reads and refuses what Kratos refuses, `model` says what the traits are in Kratos's terms, `rust`
 //! names and writes. [`Config`] and the command `kratos-traits` (feature `cli`) are two thin doors to these three steps.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod base64;
 mod config;
 mod generate;

@@ -57,6 +57,11 @@
 //! | `tracing` | a span `kratos` for each call, with the fields `flow`, `traits` (their names) and `outcome`, and events inside; never a value |
 //! | `seal` | pending changes that are encrypted, to be kept where others can read and write |
 //! | `fake` | an in-process stand-in for Kratos on 127.0.0.1, for tests |
+//!
+//! Features only add. Of other crates the API names `serde` 1, `serde_json` 1 and, with `flow`, `http` 1; no type of
+//! reqwest, ureq, hyper or secrecy is in it.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "flow")]
 pub mod admin;

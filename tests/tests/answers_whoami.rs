@@ -271,7 +271,7 @@ fn a_missing_second_factor() {
     let outcome = read::<CustomerTraits>(403, body).unwrap();
     assert!(matches!(
         outcome,
-        WhoamiOutcome::SecondFactorNeeded { redirect_browser_to: Some(there) } if there == to
+        WhoamiOutcome::SecondFactorNeeded { redirect_browser_to: Some(there), .. } if there == to
     ));
     let mut half = session();
     half["identity"] = json!(null);

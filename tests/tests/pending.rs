@@ -163,6 +163,7 @@ fn reasons<T: IdentityTraits>(pending: &Pending<T>) -> Vec<String> {
             each.map(|(facts, role)| format!("{}: {role}", facts.path.join(".")))
                 .collect()
         }
+        other => vec![format!("{other:?}")],
     }
 }
 

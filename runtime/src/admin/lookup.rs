@@ -17,7 +17,7 @@ use crate::traits::schemas::ReadTraits;
 /// What looking for a person ends in.
 ///
 /// The list is complete on purpose, like that of [`AdminOutcome`](super::AdminOutcome).
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "match on what was found"]
 pub enum Lookup<T> {
     /// The person.
@@ -57,6 +57,7 @@ impl<T> From<Declined> for Lookup<T> {
 
 /// Reads the person with an id: one request.
 #[derive(Debug)]
+#[must_use = "nothing is sent before a driver sends it"]
 pub struct ReadIdentity<T> {
     caller: AdminCaller,
     id: String,
@@ -116,6 +117,7 @@ pub(super) fn read<T: ReadTraits>(answer: &Answer<'_>) -> Result<Identity<T>, Er
 }
 
 /// Finds who logs in with an identifier: one request.
+#[must_use = "nothing is sent before a driver sends it"]
 pub struct FindIdentity<T> {
     caller: AdminCaller,
     identifier: String,

@@ -16,7 +16,7 @@ use crate::update::difference::{Difference, Differing};
 ///
 /// The list is complete on purpose, so that a `match` without `_` handles whatever Kratos answers; a
 /// new way to end is a new version of this crate.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "only `AdminOutcome::Saved` is a saved change: match on the outcome"]
 pub enum AdminOutcome<T> {
     /// The traits are as the update asks for: they are saved, or they were so already and nothing

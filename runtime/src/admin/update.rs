@@ -51,6 +51,7 @@ use crate::update::updater::{SettingsUpdate, Unprivileged};
 ///
 /// With [`based_on`](Self::based_on) the traits are compared with those that the application has seen,
 /// which covers the time in which somebody looked at a form.
+#[must_use = "nothing is sent before a driver sends it"]
 pub struct AdminUpdate<T> {
     caller: AdminCaller,
     id: String,

@@ -76,6 +76,7 @@ impl<H> PublicClient<H> {
 
 /// A login within a session; see [`PublicClient::login`].
 #[derive(Clone)]
+#[must_use = "nobody logs in before a call of it is sent"]
 pub struct Login<'a, H> {
     client: &'a PublicClient<H>,
     login: SessionLogin,

@@ -22,6 +22,7 @@ impl<H> PublicClient<H> {
 /// A client, and the person on whose behalf it asks. What can be asked is the same in every
 /// [`Mode`]; what a call ends in is not.
 #[derive(Clone)]
+#[must_use = "nothing is asked of Kratos yet"]
 pub struct OnBehalf<'a, H, M> {
     pub(super) client: &'a PublicClient<H>,
     pub(super) mode: M,

@@ -54,6 +54,7 @@ impl<H> PublicClient<H> {
 
 /// The settings of one person.
 #[derive(Clone)]
+#[must_use = "nothing is asked before an update or a question is sent"]
 pub struct Settings<'a, H, M = Native> {
     pub(super) person: OnBehalf<'a, H, M>,
     /// The traits that an update was made on.

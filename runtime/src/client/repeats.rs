@@ -13,6 +13,7 @@ use crate::exchange::{Chain, Error, SendError, watch};
 /// saved, and the caller decides. Nor is any request repeated that took too long, or whose answer
 /// began: the server is at work, and another request would not make it faster.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Repeats {
     /// It is sent once more, at once, with the whole [`timeout`](super::Limits::timeout) again: mostly
     /// the server had closed a connection that was kept from the request before, or was restarted.

@@ -12,6 +12,7 @@ pub(super) struct BaseUrl(String);
 
 /// The text is no base URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct InvalidUrl;
 
 impl fmt::Display for InvalidUrl {

@@ -14,6 +14,7 @@ use crate::traits::schemas::is_of_another_schema;
 pub enum Error {
     /// The request could not be sent, or its answer did not arrive.
     #[error("{phase}: no answer")]
+    #[non_exhaustive]
     Transport {
         /// Which request.
         phase: Phase,
@@ -22,6 +23,7 @@ pub enum Error {
     },
     /// There was no whole answer in time.
     #[error("{phase}: no whole answer within {limit:?}")]
+    #[non_exhaustive]
     TimedOut {
         /// Which request.
         phase: Phase,
@@ -33,6 +35,7 @@ pub enum Error {
         "{phase}: the answer with status {status} and content type {} broke off",
         shown(content_type)
     )]
+    #[non_exhaustive]
     CutOff {
         /// Which request.
         phase: Phase,
@@ -45,6 +48,7 @@ pub enum Error {
     },
     /// The answer is larger than any answer of Kratos.
     #[error("{phase}: the answer with status {status} is larger than {limit} bytes")]
+    #[non_exhaustive]
     TooLarge {
         /// Which request.
         phase: Phase,
@@ -58,6 +62,7 @@ pub enum Error {
         "{phase}: the answer with status {status} and content type {} is none of Kratos: {what}",
         shown(content_type)
     )]
+    #[non_exhaustive]
     Answer {
         /// Which request.
         phase: Phase,
@@ -71,6 +76,7 @@ pub enum Error {
     /// The person has another identity schema than the traits of the update were generated from: an
     /// update of these traits would put them in the place of others. Nothing was sent.
     #[error("{phase}: the identity has the schema {schema_id:?}, and the traits are of {known:?}")]
+    #[non_exhaustive]
     OtherSchema {
         /// Which request showed it.
         phase: Phase,
@@ -81,6 +87,7 @@ pub enum Error {
     },
     /// The request could not be built.
     #[error("{phase}: the request cannot be built")]
+    #[non_exhaustive]
     Request {
         /// Which request.
         phase: Phase,

@@ -19,12 +19,14 @@ pub enum SendError {
     NoAnswer(#[source] Source),
     /// There was no whole answer in time.
     #[error("no whole answer within {limit:?}")]
+    #[non_exhaustive]
     TimedOut {
         /// How long the request was given.
         limit: Duration,
     },
     /// The answer broke off after its head.
     #[error("the answer with status {status} broke off")]
+    #[non_exhaustive]
     CutOff {
         /// The HTTP status.
         status: u16,
@@ -35,6 +37,7 @@ pub enum SendError {
     },
     /// The answer was not read to its end, being too large.
     #[error("the answer with status {status} is larger than {limit} bytes")]
+    #[non_exhaustive]
     TooLarge {
         /// The HTTP status.
         status: u16,

@@ -7,12 +7,13 @@ use secrecy::{ExposeSecret, SecretString};
 
 /// The session token of a person who logged in through a native flow (`ory_st_…`).
 ///
-/// It is never shown: not in `Debug`, not in an error.
+/// It is never shown: not in `Debug`, not in an error. [`expose_secret`](Self::expose_secret) alone hands it out.
 #[derive(Clone, Debug)]
 pub struct SessionToken(SecretString);
 
 /// The text cannot be a token: it holds what no HTTP header can carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct InvalidToken;
 
 impl fmt::Display for InvalidToken {
@@ -36,6 +37,23 @@ impl SessionToken {
         } else {
             Err(InvalidToken)
         }
+    }
+
+    /// The token in clear, for a native application to keep in the safe of its system until the next
+    /// start: whoever has it is the person.
+    ///
+    /// ```
+    /// use kratos_traits::SessionToken;
+    ///
+    /// let handed_out = SessionToken::new("ory_st_example")?;
+    /// let kept = handed_out.expose_secret().to_owned();
+    /// assert_eq!(SessionToken::new(kept)?.expose_secret(), "ory_st_example");
+    /// assert!(!format!("{handed_out:?}").contains("example"));
+    /// # Ok::<(), kratos_traits::exchange::InvalidToken>(())
+    /// ```
+    #[must_use]
+    pub fn expose_secret(&self) -> &str {
+        self.0.expose_secret()
     }
 
     /// Whether it is the same token.

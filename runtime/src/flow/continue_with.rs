@@ -11,6 +11,7 @@ use serde_json::Value;
 #[non_exhaustive]
 pub enum ContinueWith {
     /// Let the person verify an address.
+    #[non_exhaustive]
     ShowVerificationUi {
         /// The verification flow.
         flow: String,
@@ -20,6 +21,7 @@ pub enum ContinueWith {
         url: Option<String>,
     },
     /// Show a recovery flow.
+    #[non_exhaustive]
     ShowRecoveryUi {
         /// The recovery flow.
         flow: String,
@@ -27,6 +29,7 @@ pub enum ContinueWith {
         url: Option<String>,
     },
     /// Show a settings flow.
+    #[non_exhaustive]
     ShowSettingsUi {
         /// The settings flow.
         flow: String,
@@ -34,11 +37,13 @@ pub enum ContinueWith {
         url: Option<String>,
     },
     /// Send the browser to another place.
+    #[non_exhaustive]
     RedirectBrowserTo {
         /// The place.
         url: String,
     },
     /// Something else: a session token, or an action that a newer Kratos knows.
+    #[non_exhaustive]
     Other {
         /// The value of `action`; empty when there is none.
         action: String,

@@ -17,6 +17,7 @@ use crate::update::patch::Patch;
 
 /// The question whether an update will need a fresh login. Nothing is changed by it.
 #[derive(Debug)]
+#[must_use = "nothing is sent before a driver sends it"]
 pub struct Forecast<T> {
     whoami: Whoami<T>,
     patch: Patch<T>,
@@ -28,12 +29,14 @@ pub struct Forecast<T> {
 ///
 /// The list is complete on purpose, so that a `match` without `_` handles whatever Kratos answers.
 #[derive(Clone)]
+#[must_use = "only `Foreseen::Need` is a forecast: match on it"]
 pub enum Foreseen {
     /// Whether the update will need a fresh login.
     Need(Need),
     /// The update would not be sent: the traits would break the schema.
     Invalid(Invalid),
     /// The session lacks the second factor.
+    #[non_exhaustive]
     SecondFactorNeeded {
         /// Where Kratos would send a browser; a native application uses
         /// `/self-service/login/api?aal=aal2` with its session token instead.

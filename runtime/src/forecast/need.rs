@@ -3,6 +3,8 @@
 use crate::traits::facts::{Role, TraitFacts};
 
 /// Whether Kratos will ask for a fresh login before it saves a change.
+///
+/// The list is complete on purpose: there is no fourth answer.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
 pub enum Need {
@@ -33,6 +35,7 @@ pub enum WhyNot {
 #[non_exhaustive]
 pub enum Why {
     /// An identifier or address becomes another.
+    #[non_exhaustive]
     Changed {
         /// The trait.
         facts: &'static TraitFacts,
@@ -41,6 +44,7 @@ pub enum Why {
     },
     /// An identifier or address is written with blanks or signs that Kratos leaves out where it keeps
     /// it: up to v26.2.0 it is taken for a changed one at every update.
+    #[non_exhaustive]
     Spelling {
         /// The trait.
         facts: &'static TraitFacts,

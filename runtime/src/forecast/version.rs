@@ -2,6 +2,7 @@
 
 /// The version of a server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum KratosVersion {
     /// Nobody knows, or a build that says nothing of use (`unknown`, `master`).
     #[default]

@@ -9,6 +9,7 @@ use crate::wire::object::Object;
 /// The metadata is not what the application takes it for. What it is, is not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{member}` of the identity is not of the type that it is read as")]
+#[non_exhaustive]
 pub struct MetadataError {
     /// `metadata_public` or `metadata_admin`.
     pub member: &'static str,

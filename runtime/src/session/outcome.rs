@@ -19,6 +19,7 @@ pub enum WhoamiOutcome<T> {
     Session(Session<T>),
     /// Somebody is, but shows themselves with a second factor only (403 `session_aal2_required`, by
     /// `session.whoami.required_aal` of the server's configuration).
+    #[non_exhaustive]
     SecondFactorNeeded {
         /// Where Kratos would send a browser; a native application uses
         /// `/self-service/login/api?aal=aal2` with its session token instead.

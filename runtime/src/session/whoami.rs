@@ -17,6 +17,7 @@ use crate::traits::schemas::ReadTraits;
 ///
 /// `T` is the struct of the traits of one identity schema, or the enum over those of several.
 #[derive(Debug)]
+#[must_use = "nothing is sent before a driver sends it"]
 pub struct Whoami<T> {
     caller: Caller,
     of: PhantomData<fn() -> T>,

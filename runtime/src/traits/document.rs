@@ -24,6 +24,7 @@ pub struct Document<T> {
 
 /// A stored document that the schema of the generated type does not allow.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Outdated {
     /// What is wrong with it, by trait; empty when only the type, and no rule, refuses it.
     pub problems: Vec<Problem>,

@@ -47,7 +47,7 @@ pub trait TraitAt<const INDEX: usize>: TraitsObject {
     type Presence;
 }
 
-/// An identity schema: its text, and the facts that follow from it.
+/// An identity schema: its text, and the facts that follow from it. Made by generated code; read only.
 #[derive(Debug)]
 pub struct Schema {
     /// The file that the schema was read from, as the generator was told it.
@@ -58,7 +58,7 @@ pub struct Schema {
     pub traits: &'static [TraitFacts],
 }
 
-/// What the schema says of one trait.
+/// What the schema says of one trait. Made by generated code; read only.
 #[derive(Debug, PartialEq, Eq)]
 pub struct TraitFacts {
     /// Where the trait stands: `["name", "first"]`.
@@ -143,6 +143,7 @@ impl fmt::Display for Role {
 
 /// How Kratos reaches an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Channel {
     /// `via: email`.
     Email,

@@ -25,6 +25,7 @@ pub trait Object: Sized {
 }
 
 /// Writes the members of an object, and keeps the first error.
+#[allow(missing_debug_implementations, reason = "of generated code only")]
 pub struct Writer<M: SerializeMap> {
     map: M,
     result: Result<(), M::Error>,
@@ -72,6 +73,10 @@ impl<M: SerializeMap> Writer<M> {
 }
 
 /// Reads the members of an object.
+#[allow(
+    missing_debug_implementations,
+    reason = "of generated code only; it holds values"
+)]
 pub struct Reader {
     members: JsonObject,
     names: Vec<&'static str>,

@@ -18,6 +18,7 @@ pub struct RawTraits(Box<RawValue>);
 
 /// The text is no JSON object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NotAnObject;
 
 impl fmt::Display for NotAnObject {

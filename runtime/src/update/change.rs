@@ -13,6 +13,7 @@ use crate::update::patch::Patch;
 
 /// A traits document ready to be sent, and what it changes.
 #[derive(Clone, Debug)]
+#[must_use = "nothing is changed before it is sent"]
 pub struct Change<T> {
     traits: RawTraits,
     changed: Vec<&'static TraitFacts>,

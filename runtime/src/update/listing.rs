@@ -16,7 +16,7 @@ use crate::traits::marker::Access;
 use crate::update::updater::{SettingsUpdate, UpdaterField};
 
 /// An updater that is a field of another.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Updater {
     fields: &'static [UpdaterField],
     privileged: bool,

@@ -23,6 +23,7 @@ use crate::update::unchanged;
 /// The changes that an updater asks for, trait by trait.
 ///
 /// Made by a derived [`SettingsUpdate`](crate::SettingsUpdate). `Debug` shows the paths only.
+#[must_use = "nothing is changed before it is sent"]
 pub struct Patch<T> {
     pub(super) entries: Vec<Entry>,
     pub(super) traits: PhantomData<fn() -> T>,
@@ -45,6 +46,7 @@ enum By {
 
 /// What becomes of one trait.
 #[derive(Clone)]
+#[allow(missing_debug_implementations, reason = "of generated code only; it holds values")]
 pub enum Action {
     /// It becomes this.
     Set(Box<RawValue>),

@@ -98,7 +98,7 @@ pub trait Unprivileged: SettingsUpdate<Access = Ordinary> {}
 impl<U: SettingsUpdate<Access = Ordinary> + ?Sized> Unprivileged for U {}
 
 /// A field of an updater struct.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdaterField {
     /// A field that changes one trait.

@@ -8,7 +8,7 @@ macro_rules! open_enum {
         #[non_exhaustive]
         pub enum $type {
             $($(#[$doc])* #[doc = concat!("`", $word, "`.")] $variant,)+
-            /// A word that we have no name for.
+            /// A word that we have no name for. A later version may have one: compare `as_str`.
             Other(String),
         }
 

@@ -28,7 +28,7 @@ live! {
             assert!(!is_v1_3(&asked).await?, "{saved:?}");
             return Ok(());
         };
-        let ContinueWith::ShowVerificationUi { flow, address, url } = item else {
+        let ContinueWith::ShowVerificationUi { flow, address, url, .. } = item else {
             return Err(Failure::new(format_args!("{item:?}")));
         };
         assert_eq!(address.as_deref(), Some(NEW_EMAIL));

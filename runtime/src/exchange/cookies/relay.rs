@@ -16,6 +16,7 @@ use crate::exchange::{Error, Exchange, Phase};
 ///
 /// What one answer sets goes with the next request already, as from a browser: the cookie against
 /// forged forms that comes with a new flow belongs to the submit.
+#[must_use = "nothing is sent before a driver sends it"]
 pub struct Relay<X> {
     exchange: X,
     cookies: BrowserCookies,

@@ -26,6 +26,7 @@ use crate::flow::flow_id::FlowId;
 /// assert_eq!(request.uri(), "http://127.0.0.1:4433/self-service/login/api");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[must_use = "nothing is sent before a driver sends it"]
 pub struct LoginAttempt {
     server: PublicUrl,
     purpose: Purpose,

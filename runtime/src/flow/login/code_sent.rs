@@ -79,6 +79,7 @@ struct Kept {
 
 /// What was kept of a [`CodeSent`] is none: the id of its flow can be no id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct InvalidCodeSent;
 
 impl fmt::Display for InvalidCodeSent {

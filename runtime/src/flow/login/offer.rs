@@ -11,6 +11,7 @@ use crate::exchange::{Error, Exchange, Phase, PublicUrl, Step, watch};
 
 /// Asks in which ways a person can log in, by creating a login flow. Logging in creates another.
 #[derive(Debug)]
+#[must_use = "nothing is sent before a driver sends it"]
 pub struct LoginOffer {
     server: PublicUrl,
     purpose: Purpose,

@@ -14,7 +14,7 @@ use super::code_sent::CodeSent;
 ///
 /// The list is complete on purpose, so that a `match` without `_` handles whatever Kratos answers; a
 /// new way to end is a new version of this crate.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "only `LoginOutcome::LoggedIn` is a login: match on the outcome"]
 pub enum LoginOutcome {
     /// The person is logged in: with the session that was asked for, or with a new one where none

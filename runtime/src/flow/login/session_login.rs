@@ -30,6 +30,7 @@ use crate::exchange::{PublicUrl, SessionToken};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
+#[must_use = "nobody logs in before an exchange of it is sent"]
 pub struct SessionLogin {
     server: PublicUrl,
     session: SessionToken,

@@ -6,6 +6,7 @@ use crate::update::change::privileged;
 
 /// Why a change waits for a fresh login, as far as the change itself says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Cause {
     /// The change makes identifiers or addresses others: these, each with the role that makes it one.
     /// (Up to v26.2.0 Kratos asks for no login for a recovery address alone.)

@@ -27,7 +27,7 @@ pub struct SealingKey(SecretBox<[u8; 32]>);
 pub enum SealError {
     /// The system gives no random numbers.
     #[error("the system gives no random numbers")]
-    Random(#[source] getrandom::Error),
+    Random(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The change is larger than anything that can be sealed.
     #[error("the pending change is too large to be sealed")]
     TooLarge,
@@ -138,7 +138,7 @@ impl<T: IdentityTraits> Pending<T> {
         let content = serde_json::to_vec(&content).map_err(|_| SealError::TooLarge)?;
         let content = Zeroizing::new(content);
         let mut nonce = [0; NONCE];
-        getrandom::fill(&mut nonce).map_err(SealError::Random)?;
+        getrandom::fill(&mut nonce).map_err(|error| SealError::Random(error.into()))?;
         let encrypted = key
             .cipher()
             .encrypt(&XNonce::from(nonce), payload(&content));

@@ -19,6 +19,7 @@ use crate::update::patch::Patch;
 
 /// An update of a person's traits through the settings flow.
 #[derive(Debug)]
+#[must_use = "nothing is sent before a driver sends it"]
 pub struct Update<T> {
     caller: Caller,
     wanted: Pending<T>,

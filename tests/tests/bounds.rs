@@ -1,0 +1,88 @@
+//! What every spawned task and shared state asks of the types: `Send`, `Sync`, `'static`. To lose one of them is a
+//! breaking change that no signature shows.
+
+use kratos_traits::client::{Call, Limits};
+use kratos_traits::exchange::{InBrowser, Relay, SendError, Step};
+use kratos_traits::fake::Fake;
+use kratos_traits::flow::{CodeSent, InClear, LoginAttempt, LoginOffer, SealingKey, Update};
+use kratos_traits::forecast::{Forecast, Foreseen};
+use kratos_traits::session::{Whoami, WhoamiOutcome};
+use kratos_traits::{
+    AdminClient, AdminOutcome, BrowserCookies, Change, Client, ClientError, Document, Edits, Error,
+    Identity, LoginOutcome, Outcome, Patch, Pending, RawTraits, Relayed, Session, SessionToken,
+    SetCookies, TraitPath, Unreadable, UpdaterField, admin, blocking, marker,
+};
+use kratos_traits_tests::schemas::customer::CustomerTraits;
+
+fn shared<T: Send + Sync + Unpin + 'static>() {}
+fn sent<T: Send>(_: &T) {}
+
+#[test]
+fn every_type_can_be_shared_between_threads() {
+    shared::<Client>();
+    shared::<AdminClient>();
+    shared::<blocking::Client>();
+    shared::<blocking::AdminClient>();
+    shared::<Fake>();
+    shared::<(Limits, SealingKey, SessionToken, BrowserCookies, SetCookies)>();
+    shared::<(
+        Outcome<CustomerTraits>,
+        LoginOutcome,
+        AdminOutcome<CustomerTraits>,
+    )>();
+    shared::<(
+        admin::Lookup<CustomerTraits>,
+        WhoamiOutcome<CustomerTraits>,
+        Foreseen,
+    )>();
+    shared::<(
+        Pending<CustomerTraits>,
+        InClear,
+        CodeSent,
+        Relayed<Outcome<CustomerTraits>>,
+    )>();
+    shared::<(
+        Patch<CustomerTraits>,
+        Change<CustomerTraits>,
+        Edits<CustomerTraits, marker::Privileged>,
+    )>();
+    shared::<(RawTraits, Document<CustomerTraits>, TraitPath, UpdaterField)>();
+    shared::<(Identity<CustomerTraits>, Session<CustomerTraits>)>();
+    shared::<(Error, SendError, ClientError, Unreadable)>();
+}
+
+#[test]
+fn every_exchange_can_be_shared_between_threads() {
+    shared::<(
+        Update<CustomerTraits>,
+        Relay<Update<CustomerTraits>>,
+        Step<Update<CustomerTraits>>,
+    )>();
+    shared::<(
+        LoginAttempt,
+        LoginOffer,
+        Whoami<CustomerTraits>,
+        Forecast<CustomerTraits>,
+    )>();
+    shared::<(
+        admin::AdminUpdate<CustomerTraits>,
+        admin::ReadIdentity<CustomerTraits>,
+        admin::FindIdentity<CustomerTraits>,
+    )>();
+    shared::<InBrowser>();
+    shared::<Call<'static, kratos_traits::client::Reqwest, Update<CustomerTraits>>>();
+}
+
+/// The future of a call and of the code around it, as `tokio::spawn` takes it.
+#[test]
+fn a_call_can_be_spawned() -> Result<(), Box<dyn std::error::Error>> {
+    let client = Client::new("http://127.0.0.1:4433")?;
+    let session = SessionToken::new("ory_st_none")?;
+    let task = async move {
+        let mut edits = Edits::<CustomerTraits>::new();
+        edits.set(CustomerTraits::NICKNAME, "Countess");
+        client.settings(&session).update(&edits).await
+    };
+    sent(&task);
+    Ok(())
+}

@@ -46,7 +46,10 @@ enum By {
 
 /// What becomes of one trait.
 #[derive(Clone)]
-#[allow(missing_debug_implementations, reason = "of generated code only; it holds values")]
+#[allow(
+    missing_debug_implementations,
+    reason = "of generated code only; it holds values"
+)]
 pub enum Action {
     /// It becomes this.
     Set(Box<RawValue>),

@@ -119,7 +119,6 @@ impl<T: IdentityTraits> AdminUpdate<T> {
     }
 
     /// For an admin API that asks for a token.
-    #[must_use]
     pub fn token(mut self, token: AdminToken) -> Self {
         self.caller.token = Some(token);
         self
@@ -127,7 +126,6 @@ impl<T: IdentityTraits> AdminUpdate<T> {
 
     /// The traits that the update was made on, as the application has read them before. Whoever has
     /// changed one of the same traits since then is in [conflict](AdminOutcome::Conflict) with it.
-    #[must_use]
     pub fn based_on(mut self, base: &RawTraits) -> Self {
         self.base = Some(base.clone());
         self
@@ -136,7 +134,6 @@ impl<T: IdentityTraits> AdminUpdate<T> {
     /// Saves only if the server itself compares the old values, in the request that saves; or else the
     /// outcome is [`NotCompared`](AdminOutcome::NotCompared). On every Kratos that we have seen it is,
     /// unless there is nothing to change: this is for a server that takes `test`.
-    #[must_use]
     pub fn only_if_compared(mut self) -> Self {
         self.demand = Demand::Server;
         self

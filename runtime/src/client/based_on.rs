@@ -34,7 +34,6 @@ impl<H, M> Settings<'_, H, M> {
     /// # }
     /// # }
     /// ```
-    #[must_use]
     pub fn based_on(mut self, base: &RawTraits) -> Self {
         self.base = Some(base.clone());
         self

@@ -78,7 +78,6 @@ impl<H> PublicClient<H> {
 
 impl<H> OnBehalf<'_, H, Forwarded> {
     /// Where Kratos shall send the browser in the end; as with [`Forwarded::return_to`].
-    #[must_use]
     pub fn return_to(mut self, url: impl Into<String>) -> Self {
         self.mode = self.mode.return_to(url);
         self
@@ -87,7 +86,6 @@ impl<H> OnBehalf<'_, H, Forwarded> {
 
 impl<H> OnBehalf<'_, H, InBrowser> {
     /// Where Kratos shall send the browser in the end; as with [`Forwarded::return_to`].
-    #[must_use]
     pub fn return_to(mut self, url: impl Into<String>) -> Self {
         self.mode = self.mode.return_to(url);
         self

@@ -91,7 +91,6 @@ impl<H> fmt::Debug for Login<'_, H> {
 /// See [`SessionLogin`] for what each of them does.
 impl<'a, H> Login<'a, H> {
     /// [`SessionLogin::identifier`]
-    #[must_use]
     pub fn identifier(mut self, identifier: impl Into<String>) -> Self {
         self.login = self.login.identifier(identifier);
         self

@@ -57,7 +57,6 @@ impl SessionLogin {
 
     /// Says who logs in, or to which address a code shall go. Without it, Kratos's own proposal is
     /// taken ([`LoginChoices`](crate::flow::LoginChoices)), as far as it has one.
-    #[must_use]
     pub fn identifier(mut self, identifier: impl Into<String>) -> Self {
         self.identifier = Some(identifier.into());
         self

@@ -25,10 +25,11 @@ fn the_documented_expansion_is_the_real_one() {
         .skip(1)
         .map(|block| block.split_once("```").unwrap().0)
         .collect();
-    let [updater, expansion] = shown[..] else {
-        panic!("a struct, and what it becomes");
-    };
-    let input = TokenStream::from_str(&format!("{TABLE}{{{updater}}}")).unwrap();
-    let real = syn::parse2(super::settings_update(input)).unwrap();
-    assert_eq!(prettyplease::unparse(&real), expansion);
+    let (pairs, rest) = shown.as_chunks::<2>();
+    assert!(!pairs.is_empty() && rest.is_empty());
+    for [updater, expansion] in pairs {
+        let input = TokenStream::from_str(&format!("{TABLE}{{{updater}}}")).unwrap();
+        let real = syn::parse2(super::settings_update(input)).unwrap();
+        assert_eq!(prettyplease::unparse(&real), *expansion);
+    }
 }

@@ -8,6 +8,7 @@ use crate::problem::{Message, MessageId, Problem};
 use crate::traits::facts::Schema;
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
+use crate::update::channel;
 
 /// The traits, if they obey the schema.
 pub(super) fn validated(schema: &Schema, decoded: Decoded) -> Result<RawTraits, Failure> {
@@ -15,7 +16,13 @@ pub(super) fn validated(schema: &Schema, decoded: Decoded) -> Result<RawTraits, 
         Decoded::Document(document) => document,
         Decoded::NotAnObject(actual) => return Err(Failure::Traits(vec![not_an_object(actual)])),
     };
-    let problems = schema.check(&document);
+    let mut problems = schema.check(&document);
+    for one in channel::unreachable(schema, &document) {
+        // A `format` may have been judged already.
+        if !problems.contains(&one) {
+            problems.push(one);
+        }
+    }
     if problems.is_empty() {
         Ok(document)
     } else {

@@ -1,11 +1,19 @@
 //! Whether an identifier or address can be reached through its channel at all.
 
+#[cfg(feature = "fake")]
+use serde_json::Value;
 use serde_json::json;
 
 use crate::check::{Json, Rules, surely_refuses};
 use crate::problem::{Message, Problem};
+#[cfg(feature = "fake")]
+use crate::traits::facts::Schema;
 use crate::traits::facts::{Channel, Role, TraitFacts};
 use crate::traits::path::TraitPath;
+#[cfg(feature = "fake")]
+use crate::traits::raw::RawTraits;
+#[cfg(feature = "fake")]
+use crate::update::identifiers::{each_inside, own_value};
 
 /// What a text must be for Kratos to take it in one of these roles, as a format of JSON Schema.
 ///
@@ -27,6 +35,32 @@ pub(super) fn demanded(rules: &Rules<'_>, facts: &TraitFacts) -> Option<&'static
         _ => None,
     };
     facts.roles.iter().find_map(demands)
+}
+
+/// Every text of a document that its channel cannot reach.
+#[cfg(feature = "fake")]
+pub(crate) fn unreachable(schema: &Schema, document: &RawTraits) -> Vec<Problem> {
+    let Some(rules) = Rules::of(schema) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for facts in schema.traits {
+        let (Some(format), Some(value)) = (
+            demanded(&rules, facts),
+            own_value(facts, schema.traits, document),
+        ) else {
+            continue;
+        };
+        let holder = TraitPath::new(facts.path.iter().copied());
+        if matches!(value, Value::String(_) | Value::Array(_)) {
+            each_inside(&value, &holder, &mut |path, inner| {
+                if let Value::String(text) = inner {
+                    found.extend(problem(path, format, text));
+                }
+            });
+        }
+    }
+    found
 }
 
 /// The `format` beside the roles, or `""`; `None` where they stand in a composed schema.

@@ -1,7 +1,7 @@
 //! From an updater of the application to a checked change: no I/O.
 
 pub(crate) mod change;
-mod channel;
+pub(crate) mod channel;
 #[cfg(feature = "flow")]
 pub(crate) mod conflict;
 pub(crate) mod declared;

@@ -117,7 +117,10 @@ const fn refuse(updater: &str, source: &str, facts: &TraitFacts) {
     }
     text.push("` is changed by two fields of `");
     text.push(updater);
-    text.push("`, one of them in this flattened updater\n\nnote: the trait is declared at ");
+    text.push("`, one of them in this flattened updater");
+    text.line_end();
+    text.line_end();
+    text.push("note: the trait is declared at ");
     text.push(source);
     text.push(":");
     text.number(facts.line);
@@ -137,11 +140,20 @@ struct Text {
 
 impl Text {
     const fn push(&mut self, text: &str) {
+        let bytes = text.as_bytes();
         let mut at = 0;
-        while at < text.len() && self.length < self.bytes.len() {
-            self.bytes[self.length] = text.as_bytes()[at];
+        while at < bytes.len() && self.length < self.bytes.len() {
+            let hidden = hidden_at(bytes, at);
+            self.bytes[self.length] = if hidden > 0 { b'?' } else { bytes[at] };
             self.length += 1;
-            at += 1;
+            at += if hidden > 0 { hidden } else { 1 };
+        }
+    }
+
+    const fn line_end(&mut self) {
+        if self.length < self.bytes.len() {
+            self.bytes[self.length] = b'\n';
+            self.length += 1;
         }
     }
 
@@ -153,5 +165,43 @@ impl Text {
         if let Ok(digit) = core::str::from_utf8(&digit) {
             self.push(digit);
         }
+    }
+}
+
+/// How many bytes the character has that begins here, when it would break the line, turn the text around it, or not be seen.
+const fn hidden_at(bytes: &[u8], at: usize) -> usize {
+    match bytes[at] {
+        0..0x20 | 0x7f => 1,
+        // U+0080 to U+009F.
+        0xc2 if bytes[at + 1] < 0xa0 => 2,
+        // U+200B to U+200F, U+2028 to U+202E, U+2060 to U+206F.
+        0xe2 if matches!(
+            (bytes[at + 1], bytes[at + 2]),
+            (0x80, 0x8b..=0x8f | 0xa8..=0xae) | (0x81, 0xa0..=0xaf)
+        ) =>
+        {
+            3
+        }
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Text;
+
+    #[test]
+    fn what_cannot_be_seen_is_a_question_mark() {
+        const SHOWN: Text = {
+            let mut text = Text {
+                bytes: [0; 1024],
+                length: 0,
+            };
+            text.push("gr\u{f6}\u{df}e\u{1b}[31m \u{202e}a\nb\u{2014}\u{85}");
+            text.number(120);
+            text
+        };
+        let shown = std::str::from_utf8(&SHOWN.bytes[..SHOWN.length]).unwrap();
+        assert_eq!(shown, "gr\u{f6}\u{df}e?[31m ?a?b\u{2014}?120");
     }
 }

@@ -2,8 +2,36 @@
 
 use serde_json::json;
 
+use kratos_traits::{Channel, Role, Schema};
+
 use crate::client::Kratos;
-use crate::{CUSTOMER, FAMILY, MEMBER};
+use crate::{CUSTOMER, FAMILY, MEMBER, facts};
+
+/// Addresses without a `format`.
+static REACHED: Schema = Schema {
+    source: "reached.schema.json",
+    json: r#"{
+        "properties": { "traits": {
+            "type": "object",
+            "properties": {
+                "username": { "type": "string", "ory.sh/kratos": {} },
+                "mails": { "type": "array", "items": { "type": "string", "ory.sh/kratos": {} } }
+            }
+        } }
+    }"#,
+    traits: &[
+        facts(&["username"], &[Role::PasswordIdentifier]),
+        facts(&["mails"], &[Role::Recovery(Channel::Email)]),
+    ],
+};
+
+#[test]
+fn an_address_is_one_of_its_channel() {
+    let kratos = Kratos::start(&REACHED);
+    let ada = kratos.person(&json!({ "username": "ada", "mails": ["ada@example.org"] }));
+    let answer = ada.change(&json!({ "username": "ada", "mails": ["ada@example.org", "ada"] }));
+    assert_eq!(answer.problems(), [("traits.mails.1".to_owned(), 4000001)]);
+}
 
 #[test]
 fn all_problems_come_at_once() {

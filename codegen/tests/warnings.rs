@@ -435,3 +435,24 @@ fn an_object_that_asks_for_another_member() {
     // It is filled in too.
     assert_eq!(of("\"y\""), [""; 0]);
 }
+
+#[test]
+fn roles_beside_the_traits() {
+    let role = r#""ory.sh/kratos": { "recovery": { "via": "email" } }"#;
+    for beside in [
+        format!(
+            r#""allOf": [{{ "properties": {{ "traits": {{ "properties": {{ "x": {{ {role} }} }} }} }} }}]"#
+        ),
+        format!(r#""patternProperties": {{ "^t": {{ "properties": {{ "x": {{ {role} }} }} }} }}"#),
+    ] {
+        let schema = format!(
+            r#"{{ {beside}, "properties": {{ "traits": {{ "type": "object", "properties": {{ "x": {{ "type": "string" }} }} }} }} }}"#
+        );
+        let warned = common::warned(&schema);
+        let said = "Kratos runs `ory.sh/kratos` here, too, and the emitted code knows nothing of it; write it under the root's `properties.traits` [misplaced-role]";
+        assert!(
+            matches!(&warned[..], [one] if one.ends_with(said)),
+            "{warned:?}"
+        );
+    }
+}

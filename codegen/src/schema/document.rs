@@ -2,6 +2,7 @@
 
 use super::boot;
 use super::draft::{self, Draft};
+use super::extension;
 use super::follow::{Links, follow};
 use super::json::{Node, Value};
 use super::keywords::{self, Found, Property, Schema, SubSchema, Types};
@@ -53,6 +54,11 @@ pub(crate) fn document<'s>(library: &Library<'s>, problems: &mut Problems) -> Op
         draft::check(book.node, problems);
     }
     check_root(&root, problems);
+    for member in members {
+        if BESIDE_TRAITS.contains(&&*member.key) {
+            roles_beside_traits(&member.node, problems);
+        }
+    }
     boot::check(node, problems);
     let traits = take_traits(&mut root, problems)?;
     let SubSchema::Schema(mut schema) = traits.schema else {
@@ -91,6 +97,44 @@ fn check_size(library: &Library<'_>, problems: &mut Problems) {
             book.node.spot,
             format!("the schema has {bytes} bytes, and Kratos does not start with more than {MOST_BYTES}; write a shorter one"),
         );
+    }
+}
+
+/// Keywords of the root by which Kratos comes to the traits a second time.
+const BESIDE_TRAITS: [&str; 8] = [
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "if",
+    "then",
+    "else",
+    "patternProperties",
+    "dependencies",
+];
+
+/// Kratos takes identifiers and addresses from there, too; nobody else finds them there.
+fn roles_beside_traits(node: &Node<'_>, problems: &mut Problems) {
+    match &node.value {
+        Value::Object(members) => {
+            for member in members {
+                if member.key == extension::NAME {
+                    problems.warn(
+                        member.spot,
+                        Warning::MisplacedRole,
+                        "Kratos runs `ory.sh/kratos` here, too, and the emitted code knows nothing of it; write it under the root's \
+                         `properties.traits`",
+                    );
+                } else {
+                    roles_beside_traits(&member.node, problems);
+                }
+            }
+        }
+        Value::Array(items) => {
+            for item in items {
+                roles_beside_traits(item, problems);
+            }
+        }
+        _ => {}
     }
 }
 

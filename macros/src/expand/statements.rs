@@ -126,10 +126,9 @@ fn place(facts: &TraitFacts) -> TokenStream {
 
 /// An unprivileged struct holds no privileged updater.
 fn ordinary(pair: &Pair<'_>, names: &Names, unprivileged: bool) -> Option<TokenStream> {
-    let holds_updater = matches!(pair.target, Target::Nested(_) | Target::Flattened(_));
     let ty = &pair.field.value;
     let span = ty.place();
     let runtime = names.runtime_at(span);
-    (holds_updater && unprivileged)
+    (pair.target.is_updater() && unprivileged)
         .then(|| quote_spanned!(span=> #runtime::__private::ordinary::<#ty>();))
 }

@@ -1,7 +1,7 @@
 //! Mistakes are collected, then reported together.
 
 use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 
 /// The mistakes found so far in one struct.
 #[derive(Default)]
@@ -36,8 +36,21 @@ impl Errors {
         self.0.is_empty()
     }
 
+    /// The last mistake, and those before it.
+    pub(crate) fn split_last(&self) -> Option<(&syn::Error, &[syn::Error])> {
+        self.0.split_last()
+    }
+
     /// All mistakes, each as its own compile error.
     pub(crate) fn to_compile_errors(&self) -> TokenStream {
         self.0.iter().map(syn::Error::to_compile_error).collect()
     }
+}
+
+/// A type that says what is wrong: the compiler says nothing more of what depends on it.
+///
+/// In the length of an array, because an error in the place of a type itself becomes `()`.
+pub(crate) fn in_place_of_a_type(error: &syn::Error) -> TokenStream {
+    let error = error.to_compile_error();
+    quote!([(); #error])
 }

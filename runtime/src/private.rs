@@ -61,10 +61,15 @@ impl<S: Clone + Into<V>, V> FitsTrait<V> for S {
     label = "this updater has `#[kratos(traits = {Self})]`",
     note = "here it has to be `#[kratos(traits = {V})]`"
 )]
-pub trait IsObject<V> {}
+pub trait IsObject<V> {
+    /// The access of such an updater: of one that is of another object, nothing more is said.
+    type AccessOf<A>;
+}
 
 #[diagnostic::do_not_recommend]
-impl<V> IsObject<V> for V {}
+impl<V> IsObject<V> for V {
+    type AccessOf<A> = A;
+}
 
 /// The access of an updater, held against that of an updater of ordinary traits.
 #[diagnostic::on_unimplemented(
@@ -175,10 +180,21 @@ where
     patch.flatten(field.patch());
 }
 
-/// Asks for an updater that changes ordinary traits only.
-pub const fn ordinary<U>()
+/// [`flatten`], of an updater that changes ordinary traits only.
+pub fn flatten_ordinary<T, U>(patch: &mut Patch<T>, field: &U)
 where
-    U: SettingsUpdate<Access: IsOrdinary>,
+    T: TraitsObject,
+    U: SettingsUpdate,
+    U::Traits: IsObject<T, AccessOf<U::Access>: IsOrdinary>,
+{
+    patch.flatten(field.patch());
+}
+
+/// Asks for an updater of `V` that changes ordinary traits only.
+pub const fn ordinary<V, U>()
+where
+    U: SettingsUpdate,
+    U::Traits: IsObject<V, AccessOf<U::Access>: IsOrdinary>,
 {
 }
 

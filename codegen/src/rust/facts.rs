@@ -87,9 +87,10 @@ pub(crate) fn write(out: &mut String, table: &Table, entries: &[Entry<'_>], cont
 /// The names of the markers for `Access` and `Presence`.
 fn markers(entry: &Entry<'_>) -> (&'static str, &'static str) {
     let access = match entry.permit.access {
+        Access::Denied => "Denied",
+        _ if entry.nullable_identifier => "NullableIdentifier",
         Access::Ordinary => "Ordinary",
         Access::Privileged => "Privileged",
-        Access::Denied => "Denied",
     };
     let presence = match (entry.required, entry.permit.last_of) {
         (true, _) => "Required",

@@ -43,6 +43,11 @@ impl<'a> Target<'a> {
             Self::Flattened(_) => None,
         }
     }
+
+    /// Whether the field is an updater itself.
+    pub(crate) fn is_updater(self) -> bool {
+        matches!(self, Self::Nested(_) | Self::Flattened(_))
+    }
 }
 
 /// The fields that name something; every rule that they break is noted.

@@ -72,8 +72,8 @@ fn unknown(field: &Field, path: &[String], facts: &Facts, errors: &mut Errors) {
         .map(|length| &path[..length])
         .find(|path| item(path, facts).is_some())
         .map(|item| visible(&written(item)));
-    let (raw, object, source) = (written(path), &facts.object, visible(&facts.source));
-    let path = visible(&raw);
+    let (object, source) = (&facts.object, visible(&facts.source));
+    let (path_names, path) = (path, visible(&written(path)));
     let named = match holder.map(|holder| (holder, holder.kind)) {
         Some((holder, Kind::Array)) => match inside_item {
             Some(item) => {
@@ -100,7 +100,7 @@ fn unknown(field: &Field, path: &[String], facts: &Facts, errors: &mut Errors) {
     };
     let advice = match holder {
         Some(holder) if !is_struct(holder, facts) => String::new(),
-        _ => advice(field, &raw, facts),
+        _ => advice(field, path_names, facts),
     };
     let declared = match holder {
         Some(holder) => {
@@ -116,18 +116,20 @@ fn unknown(field: &Field, path: &[String], facts: &Facts, errors: &mut Errors) {
 }
 
 /// What the user may have meant, and how it is written.
-fn advice(field: &Field, path: &str, facts: &Facts) -> String {
+fn advice(field: &Field, path: &[String], facts: &Facts) -> String {
     let known: Vec<String> = facts.traits.iter().map(TraitFacts::written_path).collect();
+    let items = items_at(path.last(), facts);
+    let path = &written(path);
     let is_last = |facts: &&TraitFacts| {
         let last = facts.path.last().map(std::slice::from_ref);
-        facts.path.len() > 1 && last.is_some_and(|last| written(last) == path)
+        facts.path.len() > 1 && last.is_some_and(|last| written(last) == *path)
     };
     let deeper = facts
         .traits
         .iter()
         .find(is_last)
         .map(TraitFacts::written_path);
-    let near = nearest(path, known.iter().map(String::as_str));
+    let near = nearest(path, known.iter().chain(&items).map(String::as_str));
     match deeper.as_deref().or(near) {
         Some(near) => {
             let (near, spelling) = (visible(near), spelling(field, near));
@@ -136,6 +138,17 @@ fn advice(field: &Field, path: &str, facts: &Facts) -> String {
         None if known.len() > 24 => String::new(),
         None => format!("\n\nhelp: it has `{}`", visible(&known.join("`, `"))),
     }
+}
+
+/// The items at this position, when it is one, of all arrays.
+fn items_at(position: Option<&String>, facts: &Facts) -> Vec<String> {
+    let Some(position) = position.filter(|name| name.parse::<usize>().is_ok()) else {
+        return Vec::new();
+    };
+    let arrays = facts.traits.iter().filter(|one| one.kind == Kind::Array);
+    arrays
+        .map(|array| format!("{}.{position}", array.written_path()))
+        .collect()
 }
 
 /// How a field says a name that cannot be its own.

@@ -25,8 +25,13 @@ pub(super) fn check(pair: &Pair<'_>, facts: &Facts, errors: &mut Errors) {
     let Some(given) = well_known(&pair.field.value) else {
         return;
     };
-    let (Target::Trait(touched) | Target::Item(touched, _)) = pair.target else {
-        return;
+    let touched = match pair.target {
+        Target::Trait(touched) | Target::Item(touched, _) => touched,
+        Target::Nested(object) => {
+            no_updater(pair, object, facts, errors);
+            return;
+        }
+        Target::Flattened(_) => return,
     };
     let whole = touched.rust_type.as_str();
     let items = whole
@@ -51,12 +56,7 @@ pub(super) fn check(pair: &Pair<'_>, facts: &Facts, errors: &mut Errors) {
         Target::Item(_, position) => format!("{path}.{position}"),
         _ => path,
     };
-    let shown = pair
-        .field
-        .value
-        .to_token_stream()
-        .to_string()
-        .replace("& ", "&");
+    let shown = shown(&pair.field.value);
     errors.on(
         &pair.field.value,
         format!("`{path}` is of type `{expected}`, which `{shown}` does not fit\n\nhelp: write `{expected}`, or a type that is `Into<{expected}>`\n{note}"),
@@ -102,6 +102,24 @@ fn converts(value: &Value, given: &str) -> bool {
 fn fits(given: &str, expected: &str) -> bool {
     FITS.iter()
         .any(|(given_types, fit)| given_types.contains(&given) && fit.contains(&expected))
+}
+
+/// The type as the user wrote it.
+fn shown(value: &Value) -> String {
+    value.to_token_stream().to_string().replace("& ", "&")
+}
+
+/// A well-known type updates nothing.
+fn no_updater(pair: &Pair<'_>, object: &TraitFacts, facts: &Facts, errors: &mut Errors) {
+    let (path, note) = (object.shown_path(), facts.note(object));
+    let (given, expected) = (shown(&pair.field.value), &object.rust_type);
+    errors.on(
+        &pair.field.value,
+        format!(
+            "`{path}` takes an updater of `{expected}`, which `{given}` is not\n\n\
+             help: write a struct that derives `SettingsUpdate` with `#[kratos(traits = {expected})]`\n{note}"
+        ),
+    );
 }
 
 /// An `f32` converts, but into another number.

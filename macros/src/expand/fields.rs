@@ -55,6 +55,7 @@ fn updater(pair: &Pair<'_>, names: &Names) -> Option<TokenStream> {
     // Stands where the type stands, so that the compiler complains there of one that is no updater.
     let place = ty.place();
     let runtime = names.runtime_at(place);
-    matches!(pair.target, Target::Nested(_) | Target::Flattened(_))
+    pair.target
+        .is_updater()
         .then(|| quote_spanned!(place=> #runtime::__private::updater::<#ty>()))
 }

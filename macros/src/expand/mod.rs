@@ -13,6 +13,7 @@ use syn::{Lit, Path};
 
 use self::questions::Questions;
 use crate::check::{self, Pair};
+use crate::errors;
 use crate::facts::Facts;
 use crate::updater::{self, Item, StructAttributes};
 
@@ -61,29 +62,59 @@ impl Names {
 }
 
 fn expand(facts: &Facts, item: &Item) -> TokenStream {
-    let (attributes, mut errors) = StructAttributes::read(&item.attributes);
-    let fields = updater::fields(item, &mut errors);
-    let pairs = check::pair(&attributes, &fields, facts, &mut errors);
-    // A struct that should have said that it is privileged is one to those who hold it.
-    let unprivileged = attributes.privileged.is_none()
-        && !attributes.mistaken
-        && !pairs.iter().any(|pair| pair.privileged);
+    let (attributes, mut mistakes) = StructAttributes::read(&item.attributes);
+    let fields = updater::fields(item, &mut mistakes);
+    let pairs = check::pair(&attributes, &fields, facts, &mut mistakes);
+    // Of the traits that the struct names itself and of what it says; its fields may be privileged updaters.
+    let named = pairs.iter().any(|pair| pair.privileged);
+    let unprivileged = attributes.privileged.is_none() && !attributes.mistaken && !named;
     let names = Names {
         runtime: attributes.runtime(),
         traits: attributes.traits.clone(),
     };
-    if !errors.is_empty() {
+    let access = access(&names, unprivileged);
+    if let Some((last, others)) = mistakes.split_last() {
+        let others = others.iter().map(syn::Error::to_compile_error);
+        let holds_updater = pairs.iter().any(|pair| pair.target.is_updater());
+        let in_doubt = match attributes.privileged {
+            Some(_) => !named && !holds_updater,
+            None => named,
+        };
         // The impl is written all the same, so that one mistake gives one message; with what is sound, so that
         // the compiler says in the same run what it finds in that.
         let sound: Vec<Pair<'_>> = pairs.into_iter().filter(|pair| pair.sound).collect();
-        let stub = implementation(&names, item, &sound, unprivileged, &TokenStream::new());
-        let errors = errors.to_compile_errors();
-        return quote! { #errors #stub };
+        let stub = |access: &TokenStream| {
+            implementation(
+                &names,
+                item,
+                &sound,
+                unprivileged,
+                access,
+                &TokenStream::new(),
+            )
+        };
+        return if in_doubt || attributes.mistaken {
+            let stub = stub(&errors::in_place_of_a_type(last));
+            quote! { #(#others)* #stub }
+        } else {
+            let (last, stub) = (last.to_compile_error(), stub(&access));
+            quote! { #(#others)* #last #stub }
+        };
     }
     let Questions { items, statements } =
         questions::questions(&attributes, &pairs, item, facts, &names);
-    let implementation = implementation(&names, item, &pairs, unprivileged, &statements);
+    let implementation = implementation(&names, item, &pairs, unprivileged, &access, &statements);
     quote! { #implementation #items }
+}
+
+/// The marker of what the struct may change.
+fn access(names: &Names, unprivileged: bool) -> TokenStream {
+    let runtime = &names.runtime;
+    if unprivileged {
+        quote!(#runtime::marker::Ordinary)
+    } else {
+        quote!(#runtime::marker::Privileged)
+    }
 }
 
 fn implementation(
@@ -91,6 +122,7 @@ fn implementation(
     item: &Item,
     pairs: &[Pair<'_>],
     unprivileged: bool,
+    access: &TokenStream,
     questions: &TokenStream,
 ) -> TokenStream {
     let Names { runtime, traits } = names;
@@ -98,16 +130,11 @@ fn implementation(
     let (impl_generics, type_generics, where_clause) = item.generics.split_for_impl();
     let fields = fields::fields(pairs, names);
     let patch = statements::patch(pairs, names, unprivileged);
-    let access = if unprivileged {
-        quote!(Ordinary)
-    } else {
-        quote!(Privileged)
-    };
     quote! {
         #[automatically_derived]
         impl #impl_generics #runtime::SettingsUpdate for #name #type_generics #where_clause {
             type Traits = #traits;
-            type Access = #runtime::marker::#access;
+            type Access = #access;
             #fields
 
             fn patch(&self) -> #runtime::Patch<#traits> {

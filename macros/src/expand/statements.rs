@@ -45,7 +45,7 @@ fn statement(pair: &Pair<'_>, names: &Names, unprivileged: bool) -> TokenStream 
         return change(pair, touched, names);
     }
     let field = &pair.field.ident;
-    let call = call(pair, names);
+    let call = call(pair, names, unprivileged);
     let asked = ordinary(pair, names, unprivileged);
     match pair.field.effect {
         Effect::Set => quote! {
@@ -86,7 +86,7 @@ fn change(pair: &Pair<'_>, touched: &TraitFacts, names: &Names) -> TokenStream {
 }
 
 /// The call that adds the value in `__field` to the patch, its tokens where the type stands, too.
-fn call(pair: &Pair<'_>, names: &Names) -> TokenStream {
+fn call(pair: &Pair<'_>, names: &Names, unprivileged: bool) -> TokenStream {
     let (traits, ty) = (&names.traits, &pair.field.value);
     let span = ty.place();
     let runtime = names.runtime_at(span);
@@ -111,9 +111,17 @@ fn call(pair: &Pair<'_>, names: &Names) -> TokenStream {
                 #runtime::__private::#function::<#traits, #index, #ty>(&mut __patch, __field);
             }
         }
-        Target::Flattened(_) => quote_spanned! {span=>
-            #runtime::__private::flatten::<#traits, #ty>(&mut __patch, __field);
-        },
+        Target::Flattened(_) => {
+            let function = if unprivileged {
+                "flatten_ordinary"
+            } else {
+                "flatten"
+            };
+            let function = Ident::new(function, span);
+            quote_spanned! {span=>
+                #runtime::__private::#function::<#traits, #ty>(&mut __patch, __field);
+            }
+        }
     }
 }
 
@@ -124,12 +132,18 @@ fn place(facts: &TraitFacts) -> TokenStream {
     quote!(#line, #column,)
 }
 
-/// An unprivileged struct holds no privileged updater.
+/// An unprivileged struct holds no privileged updater; of a flattened one its own call asks that.
 fn ordinary(pair: &Pair<'_>, names: &Names, unprivileged: bool) -> Option<TokenStream> {
-    let holds_updater = matches!(pair.target, Target::Nested(_) | Target::Flattened(_));
-    let ty = &pair.field.value;
+    let (traits, ty) = (&names.traits, &pair.field.value);
     let span = ty.place();
     let runtime = names.runtime_at(span);
-    (holds_updater && unprivileged)
-        .then(|| quote_spanned!(span=> #runtime::__private::ordinary::<#ty>();))
+    let Target::Nested(object) = pair.target else {
+        return None;
+    };
+    let index = Literal::usize_unsuffixed(object.index);
+    unprivileged.then(|| {
+        quote_spanned! {span=>
+            #runtime::__private::ordinary::<<#traits as #runtime::TraitAt<#index>>::Value, #ty>();
+        }
+    })
 }

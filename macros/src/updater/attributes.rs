@@ -22,6 +22,8 @@ pub(crate) struct StructAttributes {
     runtime: Option<Path>,
     /// Whether one of them could not be read: perhaps that was to be `privileged`.
     pub(crate) mistaken: bool,
+    /// Whether `traits` stands there, be it misspelt or without its value.
+    pub(crate) means_traits: bool,
 }
 
 impl StructAttributes {
@@ -30,6 +32,7 @@ impl StructAttributes {
         let mut errors = Errors::default();
         each(attributes, &mut errors, |meta| {
             if meta.path.is_ident("traits") {
+                read.means_traits = true;
                 let traits = value(meta, "CustomerTraits")?.call(Path::parse_mod_style)?;
                 without_arguments(meta, &traits)?;
                 once(&mut read.traits, traits, &meta.path)
@@ -40,6 +43,8 @@ impl StructAttributes {
                 let runtime = value(meta, "::kratos_traits")?.call(Path::parse_mod_style)?;
                 once(&mut read.runtime, runtime, &meta.path)
             } else {
+                let word = meta.path.to_token_stream().to_string();
+                read.means_traits |= nearest(&word, ON_STRUCT) == Some("traits");
                 Err(unknown(meta, "struct", &ON_STRUCT, "field", &ON_FIELD))
             }
         });

@@ -39,7 +39,8 @@ pub trait TraitAt<const INDEX: usize>: TraitsObject {
     /// The type of a present value: without the `Option` of an optional trait.
     type Value: Serialize;
     /// Who may change it: one of [`marker::Ordinary`](crate::traits::marker::Ordinary),
-    /// [`marker::Privileged`](crate::traits::marker::Privileged), [`marker::Denied`](crate::traits::marker::Denied).
+    /// [`marker::Privileged`](crate::traits::marker::Privileged), [`marker::Denied`](crate::traits::marker::Denied),
+    /// [`marker::NullableIdentifier`](crate::traits::marker::NullableIdentifier).
     type Access;
     /// Whether it may be removed: one of [`marker::Optional`](crate::traits::marker::Optional),
     /// [`marker::Required`](crate::traits::marker::Required),

@@ -13,6 +13,11 @@ pub enum Privileged {}
 #[derive(Clone, Copy, Debug)]
 pub enum Denied {}
 
+/// An identifier that may be null, of which Kratos would make the identifier `%!s(<nil>)`. No updater may change it: take
+/// `null` out of its `type` in the schema.
+#[derive(Clone, Copy, Debug)]
+pub enum NullableIdentifier {}
+
 /// A trait that may be removed.
 #[derive(Clone, Copy, Debug)]
 pub enum Optional {}
@@ -45,7 +50,7 @@ impl Access for Privileged {
 /// Whether a trait of the access `Self` may be changed by an updater of the access `Updater`.
 #[diagnostic::on_unimplemented(
     message = "a trait that is `{Self}` cannot be changed by edits that are `{Updater}`",
-    note = "for identifiers and addresses begin with `Edits::privileged()`; what is `Denied` is so by the generator's configuration"
+    note = "for identifiers and addresses begin with `Edits::privileged()`; what is `Denied` is so by the generator's configuration; of a `NullableIdentifier` take `null` out of its `type` in the schema"
 )]
 pub trait ChangeableBy<Updater>: sealed::Sealed {}
 
@@ -67,6 +72,7 @@ mod sealed {
     impl Sealed for super::Ordinary {}
     impl Sealed for super::Privileged {}
     impl Sealed for super::Denied {}
+    impl Sealed for super::NullableIdentifier {}
     impl Sealed for super::Optional {}
     impl Sealed for super::Required {}
     impl Sealed for super::LastIdentifier {}

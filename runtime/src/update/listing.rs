@@ -13,6 +13,7 @@
 
 use crate::traits::facts::TraitsObject;
 use crate::traits::marker::Access;
+use crate::update::questions::any_privileged;
 use crate::update::updater::{SettingsUpdate, UpdaterField};
 
 /// An updater that is a field of another.
@@ -29,7 +30,8 @@ pub struct Updater {
 pub const fn updater<U: SettingsUpdate<Access: Access>>() -> Updater {
     Updater {
         fields: U::FIELDS,
-        privileged: U::Access::IS_PRIVILEGED,
+        // One that holds a privileged updater and does not say so has its own error: that is enough.
+        privileged: U::Access::IS_PRIVILEGED || any_privileged(U::FIELDS),
     }
 }
 

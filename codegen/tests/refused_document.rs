@@ -214,3 +214,42 @@ fn more_than_kratos_reads() {
         "guest.json:1:1: the schema has 1048577 bytes, and Kratos does not start with more than 1048576; write a shorter one"
     );
 }
+
+#[test]
+fn what_draft_04_does_not_have() {
+    let with = |members: &str| {
+        format!(
+            r#"{{ "$schema": "http://json-schema.org/draft-04/schema#", "definitions": {{ {members} }},
+            "properties": {{ "traits": {{ "type": "object", "properties": {{ "x": {{}} }} }} }} }}"#
+        )
+    };
+    for (definition, what) in [
+        (
+            r#"{ "exclusiveMinimum": 3 }"#,
+            "a number as `exclusiveMinimum`",
+        ),
+        (r#"{ "required": [] }"#, "an empty `required`"),
+        ("true", "a boolean in the place of a schema"),
+        (
+            r#"{ "allOf": [{ "items": [true] }] }"#,
+            "a boolean in the place of a schema",
+        ),
+        (
+            r#"{ "dependencies": { "a": [] } }"#,
+            "an empty list in `dependencies`",
+        ),
+    ] {
+        let text = said(&with(&format!(r#""a": {definition}"#)));
+        assert!(text.starts_with("guest.json:1:"), "{text}");
+        let expected = format!(
+            ": {what}: draft-04 has no such thing, and Kratos fails at the first identity;"
+        );
+        assert_eq!(text.matches(&expected).count(), 1, "{text}");
+    }
+    for definition in [
+        r#"{ "additionalProperties": false, "additionalItems": true }"#,
+        r#"{ "const": true, "contains": true, "dependencies": { "a": ["b"], "c": {} } }"#,
+    ] {
+        common::written(&with(&format!(r#""a": {definition}"#)));
+    }
+}

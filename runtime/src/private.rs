@@ -78,7 +78,7 @@ impl IsOrdinary for Ordinary {}
 /// The type of the items of the array at position `INDEX`.
 pub type ItemOf<T, const INDEX: usize> = <<T as TraitAt<INDEX>>::Value as IntoIterator>::Item;
 
-/// The fields whose types the macro knows to fit, in one call; see [`known`].
+/// The fields whose types the macro knows to fit, in one call.
 pub fn known<T: TraitsObject>(
     order: &str,
     strings: impl KnownFields<String>,
@@ -91,7 +91,7 @@ pub fn known<T: TraitsObject>(
     patch
 }
 
-/// [`known`] beside other fields.
+/// The same beside other fields.
 pub fn add_known<T: TraitsObject>(
     patch: &mut Patch<T>,
     order: &str,

@@ -191,5 +191,9 @@ fn width(text: &str) -> usize {
             '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
             | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{1f300}'..='\u{1faff}' | '\u{20000}'..='\u{3fffd}'))
     };
+    // Nearly every text, and every line asks.
+    if text.is_ascii() {
+        return text.len();
+    }
     text.chars().map(columns).sum()
 }

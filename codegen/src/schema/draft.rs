@@ -61,6 +61,66 @@ pub(super) fn check(root: &Node<'_>, problems: &mut Problems) {
             ),
         );
     }
+    if Draft::of(root) == Draft::Four {
+        four(root, problems);
+    }
+}
+
+/// What draft-07 allows and draft-04 does not. Kratos holds a file against its own draft when it first reads it: it boots,
+/// and fails at the first identity.
+fn four(schema: &Node<'_>, problems: &mut Problems) {
+    let members = match &schema.value {
+        Value::Object(members) => members,
+        Value::Bool(_) => {
+            return refuse(schema, "a boolean in the place of a schema", problems);
+        }
+        _ => return,
+    };
+    for member in members {
+        let node = &member.node;
+        match (&*member.key, &node.value) {
+            ("exclusiveMinimum" | "exclusiveMaximum", Value::Number(_)) => {
+                refuse(node, &format!("a number as `{}`", member.key), problems);
+            }
+            ("required", Value::Array(names)) if names.is_empty() => {
+                refuse(node, "an empty `required`", problems);
+            }
+            ("additionalProperties" | "additionalItems", Value::Bool(_)) => {}
+            (
+                "not" | "items" | "additionalProperties" | "additionalItems",
+                Value::Object(_) | Value::Bool(_),
+            ) => four(node, problems),
+            ("allOf" | "anyOf" | "oneOf" | "items", Value::Array(schemas)) => {
+                schemas.iter().for_each(|schema| four(schema, problems));
+            }
+            ("definitions" | "properties" | "patternProperties", Value::Object(schemas)) => {
+                schemas
+                    .iter()
+                    .for_each(|schema| four(&schema.node, problems));
+            }
+            ("dependencies", Value::Object(wanted)) => {
+                for one in wanted {
+                    match &one.node.value {
+                        Value::Array(names) if names.is_empty() => {
+                            refuse(&one.node, "an empty list in `dependencies`", problems);
+                        }
+                        _ => four(&one.node, problems),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn refuse(node: &Node<'_>, what: &str, problems: &mut Problems) {
+    problems.report(
+        node.spot,
+        format!(
+            "{what}: draft-04 has no such thing, and Kratos fails at the first identity; write {:?} as `$schema`",
+            URLS[0].0
+        ),
+    );
 }
 
 fn url<'n>(root: &'n Node<'_>) -> Option<(&'n Node<'n>, &'n str)> {

@@ -3,7 +3,7 @@
 use http::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::session_token::InvalidToken;
+use super::session_token::{InvalidToken, checked};
 
 /// A token for the admin API, as the Ory Network (`ory_pat_…`) or a gateway in front of Kratos asks
 /// for: it is sent as `Authorization: Bearer`. Kratos itself asks for none.
@@ -19,12 +19,7 @@ impl AdminToken {
     ///
     /// The text is empty, or holds a character other than visible ASCII.
     pub fn new(token: impl Into<String>) -> Result<Self, InvalidToken> {
-        let token = token.into();
-        if !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic()) {
-            Ok(Self(SecretString::from(token)))
-        } else {
-            Err(InvalidToken)
-        }
+        checked(token.into()).map(Self)
     }
 
     /// The value of the header `Authorization`, marked as sensitive.

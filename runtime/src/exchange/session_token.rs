@@ -24,6 +24,15 @@ impl fmt::Display for InvalidToken {
 
 impl std::error::Error for InvalidToken {}
 
+/// The text as a secret, if a header can carry it.
+pub(super) fn checked(token: String) -> Result<SecretString, InvalidToken> {
+    if !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Ok(SecretString::from(token))
+    } else {
+        Err(InvalidToken)
+    }
+}
+
 impl SessionToken {
     /// Takes a token as Kratos handed it out at login.
     ///
@@ -31,12 +40,7 @@ impl SessionToken {
     ///
     /// The text is empty, or holds a character other than visible ASCII.
     pub fn new(token: impl Into<String>) -> Result<Self, InvalidToken> {
-        let token = token.into();
-        if !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic()) {
-            Ok(Self(SecretString::from(token)))
-        } else {
-            Err(InvalidToken)
-        }
+        checked(token.into()).map(Self)
     }
 
     /// The token in clear, for a native application to keep in the safe of its system until the next

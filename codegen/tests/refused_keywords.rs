@@ -307,3 +307,15 @@ fn a_reference_is_a_uri() {
         ],
     );
 }
+
+/// Comparing each with all others took half a minute here.
+#[test]
+fn thousands_of_values_are_looked_at_once() {
+    let values: Vec<String> = (0..8000).map(|n| n.to_string()).collect();
+    let started = std::time::Instant::now();
+    common::written(&common::with_traits(&format!(
+        r#""x": {{ "enum": [{}] }}"#,
+        values.join(",")
+    )));
+    assert!(started.elapsed() < std::time::Duration::from_secs(5));
+}

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::number::Number;
 use super::source::Spot;
 
 /// A value and the place where it begins. Two are equal when their values are, wherever they stand.
@@ -51,24 +50,6 @@ impl<'t> Node<'t> {
         };
         let member = members.iter().find(|member| member.key == key)?;
         Some(&member.node)
-    }
-
-    /// Whether Kratos takes both for one value: numbers by what they are worth, objects in any order.
-    pub(super) fn equals(&self, other: &Self) -> bool {
-        match (&self.value, &other.value) {
-            (Value::Number(a), Value::Number(b)) => Number::read(a) == Number::read(b),
-            (Value::Array(a), Value::Array(b)) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.equals(b))
-            }
-            (Value::Object(a), Value::Object(b)) => {
-                a.len() == b.len()
-                    && a.iter().all(|member| {
-                        let other = other.member(&member.key);
-                        other.is_some_and(|other| member.node.equals(other))
-                    })
-            }
-            (a, b) => a == b,
-        }
     }
 
     /// How a message names the kind of value.

@@ -26,6 +26,7 @@ mod suggest;
 mod surrogates;
 mod unknown;
 mod url;
+mod worth;
 
 pub(crate) use bundle::bundled;
 pub(crate) use document::{Document, document};

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 /// A number as `0.DIGITS` times ten to a power; the digits neither begin nor end with a zero, and zero has none.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Number {
     is_negative: bool,
     digits: String,

@@ -1,8 +1,11 @@
 //! Keywords that narrow the values and hold no schemas.
 
+use std::collections::HashSet;
+
 use super::json::{Node, Value};
 use super::report::Problems;
 use super::source::Spot;
+use super::worth::Worth;
 use super::{regex, shape};
 
 /// Kratos does not start with a value that stands twice in an `enum`.
@@ -16,8 +19,9 @@ pub(super) fn distinct(node: &Node<'_>, problems: &mut Problems) {
             "`enum` is empty, and then Kratos does not start; write at least one value",
         );
     }
-    for (position, value) in values.iter().enumerate() {
-        if values[..position].iter().any(|other| other.equals(value)) {
+    let mut before = HashSet::new();
+    for value in values {
+        if !before.insert(Worth::of(value)) {
             problems.report(
                 value.spot,
                 "this value stands twice in `enum`, and then Kratos does not start; remove it"

@@ -103,7 +103,10 @@ pub(super) fn differing_in<T: IdentityTraits>(
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::prop_assert_eq;
+
     use super::*;
+    use crate::traits::random_tests::{any_object, each};
 
     fn found(before: &str, after: &str) -> Vec<String> {
         let read = |text| RawTraits::parse(text).unwrap();
@@ -151,5 +154,28 @@ mod tests {
             found(r#"{"a":"x"}"#, r#"{"a":{"b":1}}"#),
             ["a \"x\" {\"b\":1}"]
         );
+    }
+
+    /// What Kratos does with them comes to the update.
+    #[test]
+    fn the_edits_of_random_documents_make_one_of_the_other() {
+        each(&(any_object(), any_object()), |(before, after)| {
+            let [before, after] = [before, after].map(|one| RawTraits::parse(&one.text()).unwrap());
+            for edits in [
+                edits(&before, &after),
+                member_by_member(edits(&before, &after)),
+            ] {
+                let made = edits.into_iter().fold(before.clone(), |made, edit| {
+                    let made = match edit.new {
+                        Some(new) => made.with(&edit.path, new),
+                        None => made.without(&edit.path),
+                    };
+                    made.unwrap()
+                });
+                let value = |of: &RawTraits| of.value(&TraitPath::ROOT);
+                prop_assert_eq!(value(&made), value(&after));
+            }
+            Ok(())
+        });
     }
 }

@@ -9,6 +9,8 @@ pub(crate) mod members;
 pub(crate) mod path;
 #[cfg(feature = "flow")]
 pub(crate) mod places;
+#[cfg(test)]
+pub(crate) mod random_tests;
 pub(crate) mod raw;
 pub(crate) mod schemas;
 pub(crate) mod splice;

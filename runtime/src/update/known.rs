@@ -90,6 +90,8 @@ known_fields!(A B C D E F G);
 known_fields!(A B C D E F G H);
 
 /// Adds what the fields do.
+///
+/// A text that does not fit the fields is a problem of the update, which would lose a change otherwise.
 pub(crate) fn add<T: TraitsObject>(
     patch: &mut Patch<T>,
     order: &str,
@@ -98,19 +100,85 @@ pub(crate) fn add<T: TraitsObject>(
     integers: impl KnownFields<i64>,
     numbers: impl KnownFields<f64>,
 ) {
-    let (mut strings, mut bools) = (strings.actions(), bools.actions());
-    let (mut integers, mut numbers) = (integers.actions(), numbers.actions());
-    for word in order.split(' ') {
-        let action = match word.chars().last() {
-            Some('s') => strings.next(),
-            Some('b') => bools.next(),
-            Some('i') => integers.next(),
-            Some('n') => numbers.next(),
-            _ => None,
-        };
-        let index = word.trim_end_matches(char::is_alphabetic).parse::<usize>();
-        if let (Some(Some(action)), Ok(index)) = (action, index) {
-            patch.add(index, action);
+    let groups: [(&str, &mut dyn Iterator<Item = Option<Action>>); 4] = [
+        ("s", &mut strings.actions()),
+        ("b", &mut bools.actions()),
+        ("i", &mut integers.actions()),
+        ("n", &mut numbers.actions()),
+    ];
+    in_order(patch, order, groups);
+}
+
+fn in_order<T: TraitsObject>(
+    patch: &mut Patch<T>,
+    order: &str,
+    mut groups: [(&str, &mut dyn Iterator<Item = Option<Action>>); 4],
+) {
+    for word in order.split_ascii_whitespace() {
+        let (index, letter) = word.split_at(word.trim_end_matches(char::is_alphabetic).len());
+        let group = groups.iter_mut().find(|(group, _)| *group == letter);
+        let action = group.and_then(|(_, actions)| actions.next());
+        match (action, index.parse::<usize>()) {
+            (Some(Some(action)), Ok(index)) => patch.add(index, action),
+            (Some(None), Ok(_)) => {}
+            _ => patch.misread(),
+        }
+    }
+    if (groups.iter_mut()).any(|(_, actions)| actions.next().is_some()) {
+        patch.misread();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        reason = "a test that cannot go on says so this way"
+    )]
+
+    use serde::{Deserialize, Serialize};
+
+    use super::*;
+    use crate::traits::facts::TraitFacts;
+    use crate::traits::raw::RawTraits;
+
+    #[derive(Clone, Debug, Serialize, Deserialize)]
+    struct Guest {}
+
+    impl TraitsObject for Guest {
+        const TRAITS: &'static [TraitFacts] = &[facts(&["name"]), facts(&["adult"])];
+    }
+
+    const fn facts(path: &'static [&'static str]) -> TraitFacts {
+        TraitFacts {
+            path,
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 1,
+            column: 1,
+        }
+    }
+
+    fn after(order: &str) -> Result<String, usize> {
+        let mut patch = Patch::<Guest>::new();
+        add(&mut patch, order, (&"Ada",), (&Some(true),), (), ());
+        let after = patch.apply(&RawTraits::parse("{}").unwrap());
+        let after = after.map_err(|problems| problems.len())?;
+        Ok(after.as_str().to_owned())
+    }
+
+    #[test]
+    fn the_text_says_which_field_is_which_trait() {
+        assert_eq!(after("1b 0s").unwrap(), r#"{"adult":true,"name":"Ada"}"#);
+    }
+
+    #[test]
+    fn a_text_that_does_not_fit_the_fields_is_a_problem() {
+        for order in [
+            "", "0s", "0s 1b 0s", "0s 1i", "0s 1x", "0s b", "0s 1", "0s 2b",
+        ] {
+            assert!(after(order).is_err(), "{order}");
         }
     }
 }

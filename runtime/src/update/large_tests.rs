@@ -15,7 +15,7 @@ use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Anything {}
+pub(super) struct Anything {}
 
 impl TraitsObject for Anything {
     const TRAITS: &'static [TraitFacts] = &[];

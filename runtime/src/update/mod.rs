@@ -22,6 +22,8 @@ pub(crate) mod overlap;
 pub(crate) mod patch;
 mod places;
 pub(crate) mod questions;
+#[cfg(all(test, feature = "flow"))]
+mod random_tests;
 #[cfg(feature = "flow")]
 mod same;
 #[cfg(feature = "flow")]

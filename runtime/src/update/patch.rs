@@ -59,6 +59,8 @@ pub enum Action {
     Remove,
     /// The value cannot be saved as it was given.
     Unwritable,
+    /// What the derive wrote of it cannot be read.
+    Misread,
 }
 
 impl<T> Patch<T> {
@@ -149,9 +151,15 @@ impl<T: TraitsObject> Patch<T> {
 
     /// Does this to the trait at a position.
     pub(super) fn add(&mut self, index: usize, action: Action) {
-        if let Some(facts) = T::TRAITS.get(index) {
-            self.push(path_of(facts), action);
+        match T::TRAITS.get(index) {
+            Some(facts) => self.push(path_of(facts), action),
+            None => self.misread(),
         }
+    }
+
+    /// A field is lost; nothing is saved then.
+    pub(super) fn misread(&mut self) {
+        self.push(TraitPath::ROOT, Action::Misread);
     }
 
     /// Sets one element of the array at position `INDEX`.
@@ -246,6 +254,10 @@ impl<T: TraitsObject> Patch<T> {
                     problems.push(unwritable(path.clone()));
                     continue;
                 }
+                Action::Misread => {
+                    problems.push(misread(path.clone()));
+                    continue;
+                }
             };
             if let Err(depth) = changed {
                 problems.push(blocked_at(path.above(depth)));
@@ -318,6 +330,11 @@ fn unwritable(path: TraitPath) -> Problem {
     problem(path, MessageId::INVALID, text)
 }
 
+fn misread(path: TraitPath) -> Problem {
+    let text = "the derive and the runtime do not agree on the fields of the updater; take both of one version";
+    problem(path, MessageId::INVALID, text)
+}
+
 fn problem(path: TraitPath, id: MessageId, text: &str) -> Problem {
     Problem {
         path,
@@ -351,6 +368,7 @@ impl<T> fmt::Debug for Patch<T> {
                 Action::Set(_) | Action::SetItem(_) => "set",
                 Action::Remove => "remove",
                 Action::Unwritable => "unwritable",
+                Action::Misread => "misread",
             };
             (&entry.path, action)
         });

@@ -30,6 +30,7 @@ enum WireAction {
     SetItem(Box<RawValue>),
     Remove,
     Unwritable,
+    Misread,
 }
 
 impl<T: TraitsObject> Patch<T> {
@@ -41,6 +42,7 @@ impl<T: TraitsObject> Patch<T> {
                 Action::SetItem(value) => WireAction::SetItem(value.clone()),
                 Action::Remove => WireAction::Remove,
                 Action::Unwritable => WireAction::Unwritable,
+                Action::Misread => WireAction::Misread,
             },
             updater: entry.updater,
         });
@@ -69,8 +71,10 @@ impl<T: TraitsObject> Patch<T> {
                 WireAction::SetItem(value) => Action::SetItem(value),
                 WireAction::Remove => Action::Remove,
                 WireAction::Unwritable => Action::Unwritable,
+                WireAction::Misread => Action::Misread,
             };
-            if denied || path.is_empty() && !matches!(action, Action::Unwritable) {
+            let says_nothing = matches!(action, Action::Unwritable | Action::Misread);
+            if denied || path.is_empty() && !says_nothing {
                 return None;
             }
             patch.entries.push(Entry {

@@ -190,14 +190,6 @@ where
     patch.flatten(field.patch());
 }
 
-/// Asks for an updater of `V` that changes ordinary traits only.
-pub const fn ordinary<V, U>()
-where
-    U: SettingsUpdate,
-    U::Traits: IsObject<V, AccessOf<U::Access>: IsOrdinary>,
-{
-}
-
 /// The patch of a whole generated object.
 pub fn whole<T: TraitsObject>(object: &T) -> Patch<T> {
     Patch::whole(object)

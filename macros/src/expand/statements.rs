@@ -141,9 +141,10 @@ fn ordinary(pair: &Pair<'_>, names: &Names, unprivileged: bool) -> Option<TokenS
         return None;
     };
     let index = Literal::usize_unsuffixed(object.index);
+    let place = place(object);
     unprivileged.then(|| {
         quote_spanned! {span=>
-            #runtime::__private::ordinary::<<#traits as #runtime::TraitAt<#index>>::Value, #ty>();
+            <<#traits as #runtime::__private::Declared>::Calls>::ordinary::<<#traits as #runtime::TraitAt<#index>>::Value, #place #ty>();
         }
     })
 }

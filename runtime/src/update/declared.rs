@@ -31,6 +31,20 @@ macro_rules! __declared {
             {
             }
 
+            #[diagnostic::on_unimplemented(
+                message = "this updater is `{Self}`: it may change identifiers or addresses, which can need a fresh login",
+                note = "add `privileged` to the `#[kratos(…)]` of the struct that holds it",
+                note = $note
+            )]
+            pub trait IsOrdinaryAt<const LINE: u32, const COLUMN: u32> {}
+
+            #[diagnostic::do_not_recommend]
+            impl<A, const LINE: u32, const COLUMN: u32> IsOrdinaryAt<LINE, COLUMN> for A
+            where
+                A: $crate::__private::IsOrdinary,
+            {
+            }
+
             pub struct Calls;
 
             impl Calls {
@@ -78,6 +92,14 @@ macro_rules! __declared {
                     S: FitsTraitAt<$crate::__private::ItemOf<T, INDEX>, LINE, COLUMN>,
                 {
                     $crate::__private::set_item::<T, INDEX, S>(patch, position, field);
+                }
+
+                /// Asks for an updater of `V` that changes ordinary traits only.
+                pub const fn ordinary<V, const LINE: u32, const COLUMN: u32, U>()
+                where
+                    U: $crate::SettingsUpdate,
+                    U::Traits: $crate::__private::IsObject<V, AccessOf<U::Access>: IsOrdinaryAt<LINE, COLUMN>>,
+                {
                 }
             }
 

@@ -154,7 +154,7 @@ where
 pub fn nest<T, const INDEX: usize, U>(patch: &mut Patch<T>, field: &U)
 where
     T: TraitAt<INDEX, Value: TraitsObject>,
-    U: SettingsUpdate<Traits: IsObject<T::Value>>,
+    U: SettingsUpdate,
 {
     patch.nest::<INDEX, U::Traits>(field.patch());
 }
@@ -163,7 +163,7 @@ where
 pub fn nest_or_remove<T, const INDEX: usize, U>(patch: &mut Patch<T>, field: &Option<U>)
 where
     T: TraitAt<INDEX, Value: TraitsObject>,
-    U: SettingsUpdate<Traits: IsObject<T::Value>>,
+    U: SettingsUpdate,
 {
     match field {
         Some(updater) => nest::<T, INDEX, U>(patch, updater),

@@ -101,14 +101,14 @@ fn call(pair: &Pair<'_>, names: &Names, unprivileged: bool) -> TokenStream {
             }
         }
         Target::Nested(object) => {
-            let index = index(object);
+            let (index, place) = (index(object), place(object));
             let function = match pair.field.effect {
                 Effect::SetRemoveOrKeep => "nest_or_remove",
                 Effect::Set | Effect::SetOrKeep => "nest",
             };
             let function = Ident::new(function, span);
             quote_spanned! {span=>
-                #runtime::__private::#function::<#traits, #index, #ty>(&mut __patch, __field);
+                <<#traits as #runtime::__private::Declared>::Calls>::#function::<#traits, #index, #place #ty>(&mut __patch, __field);
             }
         }
         Target::Flattened(_) => {

@@ -32,6 +32,22 @@ macro_rules! __declared {
             }
 
             #[diagnostic::on_unimplemented(
+                message = "an updater of `{Self}` does not update `{V}`",
+                label = "this updater has `#[kratos(traits = {Self})]`",
+                note = "here it has to be `#[kratos(traits = {V})]`",
+                note = $note
+            )]
+            pub trait IsObjectAt<V, const LINE: u32, const COLUMN: u32> {
+                /// The access of such an updater: of one that is of another object, nothing more is said.
+                type AccessOf<A>;
+            }
+
+            #[diagnostic::do_not_recommend]
+            impl<V, const LINE: u32, const COLUMN: u32> IsObjectAt<V, LINE, COLUMN> for V {
+                type AccessOf<A> = A;
+            }
+
+            #[diagnostic::on_unimplemented(
                 message = "this updater is `{Self}`: it may change identifiers or addresses, which can need a fresh login",
                 note = "add `privileged` to the `#[kratos(…)]` of the struct that holds it",
                 note = $note
@@ -94,11 +110,33 @@ macro_rules! __declared {
                     $crate::__private::set_item::<T, INDEX, S>(patch, position, field);
                 }
 
+                /// A field that is an updater of the object: does to its members what the updater says.
+                pub fn nest<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, U>(
+                    patch: &mut $crate::Patch<T>,
+                    field: &U,
+                ) where
+                    T: $crate::TraitAt<INDEX, Value: $crate::TraitsObject>,
+                    U: $crate::SettingsUpdate<Traits: IsObjectAt<T::Value, LINE, COLUMN>>,
+                {
+                    $crate::__private::nest::<T, INDEX, U>(patch, field);
+                }
+
+                /// A field of type `Option<Option<U>>`, of which the outer one is `Some`: does that, or removes the object.
+                pub fn nest_or_remove<T, const INDEX: usize, const LINE: u32, const COLUMN: u32, U>(
+                    patch: &mut $crate::Patch<T>,
+                    field: &::core::option::Option<U>,
+                ) where
+                    T: $crate::TraitAt<INDEX, Value: $crate::TraitsObject>,
+                    U: $crate::SettingsUpdate<Traits: IsObjectAt<T::Value, LINE, COLUMN>>,
+                {
+                    $crate::__private::nest_or_remove::<T, INDEX, U>(patch, field);
+                }
+
                 /// Asks for an updater of `V` that changes ordinary traits only.
                 pub const fn ordinary<V, const LINE: u32, const COLUMN: u32, U>()
                 where
                     U: $crate::SettingsUpdate,
-                    U::Traits: $crate::__private::IsObject<V, AccessOf<U::Access>: IsOrdinaryAt<LINE, COLUMN>>,
+                    U::Traits: IsObjectAt<V, LINE, COLUMN, AccessOf<U::Access>: IsOrdinaryAt<LINE, COLUMN>>,
                 {
                 }
             }

@@ -85,3 +85,23 @@ fn digits_that_nobody_wrote_are_a_problem_behind_another_name() {
     let discount = Some(Some(0.1_f64));
     assert!(problems(&Generic { discount }).is_empty());
 }
+
+#[test]
+fn no_problem_hides_another() {
+    let mut edits = Edits::<SubscriberTraits>::new();
+    edits.set(SubscriberTraits::DISCOUNT, 0.1_f32);
+    edits.set(SubscriberTraits::CONSENT, false);
+    let current = RawTraits::parse(ADA).unwrap();
+    let found = edits.settings_update(&current).unwrap_err();
+    let found = found.iter();
+    let found: Vec<_> = found
+        .map(|one| (one.path.to_string(), one.message.id))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("discount".to_owned(), MessageId::INVALID),
+            ("consent".to_owned(), MessageId::CONST)
+        ]
+    );
+}

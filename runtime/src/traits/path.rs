@@ -44,6 +44,11 @@ impl TraitPath {
         Self(self.0.iter().take(depth).cloned().collect())
     }
 
+    /// Whether the one leads to what the other leads to, or into it.
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).all(|(a, b)| a == b)
+    }
+
     /// Reads the name of a UI node, such as `traits.name.first`; `None` when it is no trait.
     ///
     /// Kratos escapes a dot in a member name only when the name comes from a value, so a name that

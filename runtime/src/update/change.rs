@@ -25,13 +25,16 @@ pub struct Change<T> {
 
 impl<T: IdentityTraits> Change<T> {
     pub(crate) fn new(patch: &Patch<T>, current: &RawTraits) -> Result<Self, Vec<Problem>> {
-        let patched = patch.apply(current)?;
+        let (patched, mut undone) = patch.applied(current);
         let empty = patched.as_str() == current.as_str();
         let (traits, mut problems) = fill::complete(T::SCHEMA, patched);
         let touched = patch.touched();
         identifiers::problems(T::SCHEMA, &touched, current, &traits, &mut problems);
-        if !problems.is_empty() {
-            return Err(problems);
+        // Of a trait that stays as it was for such a reason, nobody knows what else would be wrong with it.
+        problems.retain(|one| !undone.iter().any(|undone| undone.path.overlaps(&one.path)));
+        undone.append(&mut problems);
+        if !undone.is_empty() {
+            return Err(undone);
         }
         let changes = |facts: &&&'static TraitFacts| changes::<T>(facts, current, &traits);
         let changed = touched.iter().filter(changes).copied().collect();

@@ -232,6 +232,16 @@ impl<T: TraitsObject> Patch<T> {
     /// The document that the patch makes of `current`; a value that is there already stays to the
     /// letter.
     pub(crate) fn apply(&self, current: &RawTraits) -> Result<RawTraits, Vec<Problem>> {
+        let (traits, problems) = self.applied(current);
+        if problems.is_empty() {
+            Ok(traits)
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// The same, as far as it goes, and what of the patch cannot be done.
+    pub(super) fn applied(&self, current: &RawTraits) -> (RawTraits, Vec<Problem>) {
         let mut traits = current.edit();
         let mut problems: Vec<Problem> = self.changed_twice().collect();
         for Entry { path, action, .. } in &self.entries {
@@ -263,11 +273,7 @@ impl<T: TraitsObject> Patch<T> {
                 problems.push(blocked_at(path.above(depth)));
             }
         }
-        if problems.is_empty() {
-            Ok(current.edited(traits))
-        } else {
-            Err(problems)
-        }
+        (current.edited(traits), problems)
     }
 }
 

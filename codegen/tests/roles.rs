@@ -242,3 +242,26 @@ fn what_kratos_does_not_run_has_none() {
     let runs = ["draft-04", "draft-06", "draft-07"].map(|draft| old(draft, &contains));
     assert_eq!(runs, [false, true, true]);
 }
+
+/// As Go reads JSON. Seen with the code of Kratos v1.3.1.
+#[test]
+fn behind_a_list_letters_and_null_are_read_loosely() {
+    for (extension, expected) in [
+        (
+            r#"{ "Credentials": { "PASSWORD": { "Identifier": true } } }"#,
+            "PasswordIdentifier",
+        ),
+        (
+            r#"{ "recovery": { "Via": "email" }, "verification": null, "credentials": { "code": null, "totp": { "account_name": null } } }"#,
+            "Recovery(Email)",
+        ),
+    ] {
+        let keywords =
+            format!(r#""type": "string", "allOf": [{{ "ory.sh/kratos": {extension} }}]"#);
+        assert_eq!(roles(&keywords), expected);
+    }
+    common::refuses(
+        r#""x": { "ory.sh/kratos": { "Recovery": { "via": "email" } } }"#,
+        &["guest.json:2:27: `ory.sh/kratos` has no key \"Recovery\"; did you mean `recovery`?"],
+    );
+}

@@ -67,15 +67,15 @@ pub(crate) fn extension(
     };
     let known = ["credentials", "verification", "recovery", "organizations"];
     for member in closed(NAME, node, &known, region, problems) {
-        let path = format!("{NAME}.{}", member.key);
-        match &*member.key {
-            "credentials" => credentials(&path, &member.node, &mut read.roles, region, problems),
+        let path = format!("{NAME}.{}", member.name);
+        match member.name {
+            "credentials" => credentials(&path, member.node, &mut read.roles, region, problems),
             "verification" => {
-                let channel = via(&path, &member.node, region, problems);
+                let channel = via(&path, member.node, region, problems);
                 read.roles.extend(channel.map(Role::Verification));
             }
             "recovery" => {
-                let channel = via(&path, &member.node, region, problems);
+                let channel = via(&path, member.node, region, problems);
                 if channel == Some(Channel::Sms) {
                     problems.warn(
                         member.spot,
@@ -94,7 +94,7 @@ pub(crate) fn extension(
                         "`organizations`: Kratos before v25.4.0 does not start with it",
                     );
                 }
-                let matcher = organizations(&path, &member.node, region, problems);
+                let matcher = organizations(&path, member.node, region, problems);
                 read.roles.extend(matcher);
             }
         }
@@ -112,19 +112,19 @@ fn credentials(
 ) {
     let known = ["password", "webauthn", "code", "totp", "passkey"];
     for member in closed(path, node, &known, region, problems) {
-        let path = format!("{path}.{}", member.key);
-        let (flag, role) = match &*member.key {
+        let path = format!("{path}.{}", member.name);
+        let (flag, role) = match member.name {
             "password" => ("identifier", Role::PasswordIdentifier),
             "webauthn" => ("identifier", Role::WebauthnIdentifier),
             "totp" => ("account_name", Role::TotpAccountName),
             "passkey" => ("display_name", Role::PasskeyDisplayName),
             _ => {
-                roles.extend(code(&path, &member.node, region, problems));
+                roles.extend(code(&path, member.node, region, problems));
                 continue;
             }
         };
-        for leaf in closed(&path, &member.node, &[flag], region, problems) {
-            if shape::boolean(&format!("{path}.{flag}"), &leaf.node, problems) == Some(true) {
+        for leaf in closed(&path, member.node, &[flag], region, problems) {
+            if shape::boolean(&format!("{path}.{flag}"), leaf.node, problems) == Some(true) {
                 roles.push(role);
             }
         }
@@ -136,11 +136,10 @@ fn code(path: &str, node: &Node<'_>, region: Region, problems: &mut Problems) ->
     let mut channel = None;
     let mut via_is_there = false;
     for leaf in closed(path, node, &["identifier", "via"], region, problems) {
-        if leaf.key == "via" {
+        if leaf.name == "via" {
             via_is_there = true;
-            channel = via_value(path, &leaf.node, problems);
-        } else if shape::boolean(&format!("{path}.identifier"), &leaf.node, problems) == Some(true)
-        {
+            channel = via_value(path, leaf.node, problems);
+        } else if shape::boolean(&format!("{path}.identifier"), leaf.node, problems) == Some(true) {
             identifier = Some(leaf.spot);
         }
     }
@@ -165,7 +164,7 @@ fn organizations(
 ) -> Option<Role> {
     let leaf = closed(path, node, &["matcher"], region, problems).pop()?;
     let path = format!("{path}.matcher");
-    let value = shape::string(&path, &leaf.node, problems)?;
+    let value = shape::string(&path, leaf.node, problems)?;
     if value == "email_domain" {
         return Some(Role::OrganizationMatcher);
     }
@@ -177,7 +176,7 @@ fn organizations(
 /// The object `{ "via": … }`.
 fn via(path: &str, node: &Node<'_>, region: Region, problems: &mut Problems) -> Option<Channel> {
     let leaf = closed(path, node, &["via"], region, problems).pop()?;
-    via_value(path, &leaf.node, problems)
+    via_value(path, leaf.node, problems)
 }
 
 fn via_value(path: &str, node: &Node<'_>, problems: &mut Problems) -> Option<Channel> {
@@ -192,38 +191,55 @@ fn via_value(path: &str, node: &Node<'_>, problems: &mut Problems) -> Option<Cha
     }
 }
 
+/// A member of the keyword, under the name that Kratos reads it by.
+struct Known<'s, 'k> {
+    name: &'k str,
+    spot: Spot,
+    node: &'s Node<'s>,
+}
+
 /// The members of an object that has no others than `known`.
-fn closed<'s>(
+///
+/// Behind a list, Kratos reads it as Go reads JSON: in letters of any case, and a `null` is nothing.
+fn closed<'s, 'k>(
     path: &str,
     node: &'s Node<'s>,
-    known: &[&str],
+    known: &[&'k str],
     region: Region,
     problems: &mut Problems,
-) -> Vec<&'s Member<'s>> {
-    let Value::Object(members) = &node.value else {
-        shape::wrong(path, node, "an object", problems);
-        return Vec::new();
-    };
-    let (members, unknown): (Vec<_>, Vec<_>) = members
-        .iter()
-        .partition(|member| known.contains(&&*member.key));
-    for member in unknown {
-        let hint = suggest::hint(&member.key, known);
-        if region == Region::Branch {
-            problems.warn(
-                member.spot,
-                Warning::MisspeltKeyword,
-                format!(
-                    "`{path}` has no key {:?}, and Kratos ignores it here{hint}",
-                    member.key
-                ),
-            );
-            continue;
+) -> Vec<Known<'s, 'k>> {
+    let is_loose = region == Region::Branch;
+    let members = match &node.value {
+        Value::Object(members) => members,
+        Value::Null if is_loose => return Vec::new(),
+        _ => {
+            shape::wrong(path, node, "an object", problems);
+            return Vec::new();
         }
-        problems.report(
-            member.spot,
-            format!("`{path}` has no key {:?}{hint}", member.key),
-        );
+    };
+    let mut found = Vec::new();
+    for Member { key, spot, node } in members {
+        let is_it = |name: &&&str| **name == *key || is_loose && name.eq_ignore_ascii_case(key);
+        match known.iter().find(is_it) {
+            Some(_) if is_loose && matches!(node.value, Value::Null) => {}
+            Some(name) => found.push(Known {
+                name,
+                spot: *spot,
+                node,
+            }),
+            None if is_loose => {
+                let hint = suggest::hint(key, known);
+                problems.warn(
+                    *spot,
+                    Warning::MisspeltKeyword,
+                    format!("`{path}` has no key {key:?}, and Kratos ignores it here{hint}"),
+                );
+            }
+            None => {
+                let hint = suggest::hint(key, known);
+                problems.report(*spot, format!("`{path}` has no key {key:?}{hint}"));
+            }
+        }
     }
-    members
+    found
 }

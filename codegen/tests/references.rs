@@ -327,3 +327,32 @@ fn rules_that_multiply_are_looked_at_once() {
         assert!(rust.contains("    pub x: ::std::option::Option<::std::string::String>,"));
     }
 }
+
+/// A URL holds the code of such a character, and Kratos opens the file under that name. Seen with the code of v1.3.1.
+#[test]
+fn a_file_that_kratos_does_not_open() {
+    for (file, written) in [
+        ("a b.json", "a b.json"),
+        ("a b.json", "a%20b.json"),
+        ("ö.json", "ö.json"),
+    ] {
+        let folder = TempDir::new().unwrap();
+        let main = folder.path().join("guest.json");
+        let reference = format!(r#""x": {{ "$ref": "{written}" }}"#);
+        fs::write(&main, schema(&reference, "")).unwrap();
+        fs::write(folder.path().join(file), r#"{ "type": "string" }"#).unwrap();
+        let errors = generate_file("guest", &main, &Options::new()).unwrap_err();
+        let said = format!(
+            "Kratos opens no file whose name a URL cannot hold as it is, like that of {written:?};"
+        );
+        assert!(errors.to_string().contains(&said), "{errors}");
+    }
+    let generated = generated(&[
+        (
+            "guest.json",
+            &schema(r#""x": { "$ref": "(a)+[b],'c'~!*.json" }"#, ""),
+        ),
+        ("(a)+[b],'c'~!*.json", r#"{ "type": "string" }"#),
+    ]);
+    assert_eq!(generated.files.len(), 1);
+}

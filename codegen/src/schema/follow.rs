@@ -51,6 +51,15 @@ pub(super) fn follow<'s>(
                 continue;
             }
         };
+        if library.is_local(node.spot) && !url::names_a_file(reference.value) {
+            problems.report(
+                reference.spot,
+                format!(
+                    "Kratos opens no file whose name a URL cannot hold as it is, like that of {:?}; rename the file with letters, digits, `-`, `.` and `_`",
+                    reference.value
+                ),
+            );
+        }
         let link = match read.get(&node.spot) {
             Some(link) => *link,
             None => {

@@ -33,6 +33,12 @@ pub(crate) enum Target<'t> {
 }
 
 impl<'t> Library<'t> {
+    /// Whether the file in which this place is has a path, and no URL.
+    pub(super) fn is_local(&self, spot: Spot) -> bool {
+        let book = self.books.iter().find(|book| book.has(spot));
+        book.is_some_and(|book| !url::has_scheme(book.url))
+    }
+
     /// The draft of the file in which this place is.
     pub(super) fn draft(&self, spot: Spot) -> Draft {
         let book = self.books.iter().find(|book| book.has(spot));

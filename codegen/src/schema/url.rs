@@ -54,6 +54,14 @@ pub(crate) fn has_scheme(url: &str) -> bool {
     })
 }
 
+/// Whether a relative reference names its file as it is: of another character, the code stands in the URL, and Kratos opens
+/// the file under that name.
+pub(crate) fn names_a_file(reference: &str) -> bool {
+    let is_plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/[]".contains(&byte);
+    has_scheme(reference) || split(reference).0.bytes().all(is_plain)
+}
+
 /// The text in a `base64://` URL: the standard alphabet, padded, as Kratos wants it.
 pub(crate) fn base64(url: &str) -> Option<String> {
     let encoded = url.strip_prefix("base64://")?;

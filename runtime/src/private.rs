@@ -7,12 +7,12 @@ pub use crate::traits::choice::{Choice, parse_choice, read_choice, write_choice}
 use crate::traits::facts::{TraitAt, TraitsObject};
 use crate::traits::marker::Ordinary;
 pub use crate::traits::members::{Object, Reader, Writer, read_object, write_object};
-pub use crate::update::declared::Declared;
-use crate::update::known::{self, KnownFields};
-pub use crate::update::listing::{Updater, updater};
-pub use crate::update::overlap::no_overlap;
+pub use crate::update::derived::declared::Declared;
+use crate::update::derived::known::{self, KnownFields};
+pub use crate::update::derived::listing::{Updater, updater};
+pub use crate::update::derived::overlap::no_overlap;
+pub use crate::update::derived::questions::any_privileged;
 use crate::update::patch::Patch;
-pub use crate::update::questions::any_privileged;
 use crate::update::updater::SettingsUpdate;
 pub use crate::{
     __choice as choice, __declared as declared, __object as object, __redact_debug as redact_debug,

@@ -4,7 +4,7 @@ pub(crate) mod change;
 pub(crate) mod channel;
 #[cfg(feature = "flow")]
 pub(crate) mod conflict;
-pub(crate) mod declared;
+pub(crate) mod derived;
 #[cfg(feature = "flow")]
 pub(crate) mod difference;
 pub(crate) mod edits;
@@ -12,16 +12,12 @@ mod fill;
 #[cfg(feature = "flow")]
 mod hollow;
 pub(crate) mod identifiers;
-pub(crate) mod known;
 #[cfg(all(test, feature = "flow"))]
 mod large_tests;
-pub(crate) mod listing;
 #[cfg(feature = "flow")]
 mod merge;
-pub(crate) mod overlap;
 pub(crate) mod patch;
 mod places;
-pub(crate) mod questions;
 #[cfg(all(test, feature = "flow"))]
 mod random_tests;
 #[cfg(feature = "flow")]

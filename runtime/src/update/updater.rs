@@ -5,7 +5,7 @@ use crate::traits::facts::{IdentityTraits, TraitFacts, TraitsObject};
 use crate::traits::marker::{Access, Ordinary};
 use crate::traits::raw::RawTraits;
 use crate::update::change::Change;
-use crate::update::listing::{self, Updater};
+use crate::update::derived::listing::{self, Updater};
 use crate::update::patch::Patch;
 
 /// An application's own struct that updates some traits of a person.

@@ -13,7 +13,7 @@
 
 use crate::traits::facts::TraitsObject;
 use crate::traits::marker::Access;
-use crate::update::questions::any_privileged;
+use crate::update::derived::questions::any_privileged;
 use crate::update::updater::{SettingsUpdate, UpdaterField};
 
 /// An updater that is a field of another.

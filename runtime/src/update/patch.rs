@@ -231,6 +231,7 @@ impl<T: TraitsObject> Patch<T> {
 
     /// The document that the patch makes of `current`; a value that is there already stays to the
     /// letter.
+    #[cfg(feature = "flow")]
     pub(crate) fn apply(&self, current: &RawTraits) -> Result<RawTraits, Vec<Problem>> {
         let (traits, problems) = self.applied(current);
         if problems.is_empty() {

@@ -66,7 +66,16 @@ fn on_the_stack(
     let mut problems = Problems::default();
     let nodes: Vec<Option<Node<'_>>> = sources
         .iter()
-        .map(|source| schema::parse(source, &mut problems))
+        .enumerate()
+        .map(|(index, source)| {
+            let node = schema::parse(source, &mut problems)?;
+            let is_referred_to = index > 0;
+            Some(if is_referred_to {
+                schema::modernised(node, &mut problems)
+            } else {
+                node
+            })
+        })
         .collect();
     let names: Vec<&str> = files.iter().map(|file| file.shown.as_str()).collect();
     let mut strangers = Vec::new();

@@ -356,3 +356,31 @@ fn a_file_that_kratos_does_not_open() {
     ]);
     assert_eq!(generated.files.len(), 1);
 }
+
+/// Kratos reads every file by its own draft. Seen with the code of v1.3.1.
+#[test]
+fn limits_of_draft_04_in_another_file() {
+    let other = |definition: &str| {
+        format!(
+            r#"{{ "$schema": "http://json-schema.org/draft-04/schema#", "definitions": {{ "a": {definition} }} }}"#
+        )
+    };
+    let main = schema(r#""x": { "$ref": "a.json#/definitions/a" }"#, "");
+    let text = other(
+        r#"{ "type": "integer", "minimum": 3, "exclusiveMinimum": true, "maximum": 9, "exclusiveMaximum": false }"#,
+    );
+    let rust = generated(&[("guest.json", &main), ("a.json", &text)]).rust;
+    for rule in [r#""exclusiveMinimum": 3"#, r#""maximum": 9"#] {
+        assert!(rust.contains(rule), "{rust}");
+    }
+    assert!(!rust.contains("exclusiveMaximum"), "{rust}");
+
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("guest.json");
+    fs::write(&path, &main).unwrap();
+    let alone = other(r#"{ "type": "integer", "exclusiveMinimum": true }"#);
+    fs::write(folder.path().join("a.json"), alone).unwrap();
+    let errors = generate_file("guest", &path, &Options::new()).unwrap_err();
+    let said = "`exclusiveMinimum` without `minimum`, and Kratos fails at the first identity";
+    assert_eq!(errors.to_string().matches(said).count(), 1, "{errors}");
+}

@@ -255,6 +255,10 @@ fn behind_a_list_letters_and_null_are_read_loosely() {
             r#"{ "recovery": { "Via": "email" }, "verification": null, "credentials": { "code": null, "totp": { "account_name": null } } }"#,
             "Recovery(Email)",
         ),
+        (
+            r#"{ "recovery": { "via": "email" }, "verification": { "via": "fax" } }"#,
+            "Recovery(Email)",
+        ),
     ] {
         let keywords =
             format!(r#""type": "string", "allOf": [{{ "ory.sh/kratos": {extension} }}]"#);

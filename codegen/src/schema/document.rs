@@ -53,6 +53,7 @@ pub(crate) fn document<'s>(library: &Library<'s>, problems: &mut Problems) -> Op
     for book in &library.books {
         draft::check(book.node, problems);
     }
+    draft::check_four(node, problems);
     check_root(&root, problems);
     for member in members {
         if BESIDE_TRAITS.contains(&&*member.key) {

@@ -1,6 +1,6 @@
 //! The drafts of JSON Schema that Kratos reads, and what the older ones do not have.
 
-use super::json::{Node, Value};
+use super::json::{Member, Node, Value};
 use super::keywords::Schema;
 use super::report::Problems;
 
@@ -61,13 +61,80 @@ pub(super) fn check(root: &Node<'_>, problems: &mut Problems) {
             ),
         );
     }
+}
+
+/// Refuses what a file of draft-04 cannot have. Kratos holds a file against its own draft when it first reads it: it boots,
+/// and fails at the first identity.
+pub(super) fn check_four(root: &Node<'_>, problems: &mut Problems) {
     if Draft::of(root) == Draft::Four {
         four(root, problems);
     }
 }
 
-/// What draft-07 allows and draft-04 does not. Kratos holds a file against its own draft when it first reads it: it boots,
-/// and fails at the first identity.
+/// A file that a `$ref` names, with what draft-04 writes in another way as draft-07 writes it. Of the identity schema itself
+/// Kratos wants that from the start.
+pub(crate) fn modernised<'t>(mut root: Node<'t>, problems: &mut Problems) -> Node<'t> {
+    if Draft::of(&root) == Draft::Four {
+        four(&root, problems);
+        modernise(&mut root, problems);
+    }
+    root
+}
+
+/// `"minimum": 3, "exclusiveMinimum": true` is `"exclusiveMinimum": 3`.
+fn modernise(schema: &mut Node<'_>, problems: &mut Problems) {
+    let Value::Object(members) = &mut schema.value else {
+        return;
+    };
+    for (flag, limit) in EXCLUSIVE {
+        let is_flag = |member: &&Member<'_>| {
+            member.key == flag && matches!(member.node.value, Value::Bool(_))
+        };
+        let Some(set) = members.iter().find(is_flag) else {
+            continue;
+        };
+        let is_exclusive = matches!(set.node.value, Value::Bool(true));
+        if !members.iter().any(|member| member.key == limit) {
+            problems.report(
+                set.spot,
+                format!("`{flag}` without `{limit}`, and Kratos fails at the first identity; write both, or none"),
+            );
+        }
+        members.retain(|member| !is_flag(&member));
+        if is_exclusive {
+            let limits = members.iter_mut().filter(|member| member.key == limit);
+            limits.for_each(|member| member.key = flag.into());
+        }
+    }
+    for member in members {
+        let node = &mut member.node;
+        match (&*member.key, &mut node.value) {
+            ("not" | "items" | "additionalProperties" | "additionalItems", Value::Object(_)) => {
+                modernise(node, problems);
+            }
+            ("allOf" | "anyOf" | "oneOf" | "items", Value::Array(schemas)) => {
+                let schemas = schemas.iter_mut();
+                schemas.for_each(|schema| modernise(schema, problems));
+            }
+            (
+                "definitions" | "properties" | "patternProperties" | "dependencies",
+                Value::Object(schemas),
+            ) => {
+                let schemas = schemas.iter_mut();
+                schemas.for_each(|schema| modernise(&mut schema.node, problems));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What says that a limit is none of the values, and the limit.
+const EXCLUSIVE: [(&str, &str); 2] = [
+    ("exclusiveMinimum", "minimum"),
+    ("exclusiveMaximum", "maximum"),
+];
+
+/// What draft-07 allows and draft-04 does not.
 fn four(schema: &Node<'_>, problems: &mut Problems) {
     let members = match &schema.value {
         Value::Object(members) => members,

@@ -176,8 +176,28 @@ fn organizations(
 /// The object `{ "via": … }`.
 fn via(path: &str, node: &Node<'_>, region: Region, problems: &mut Problems) -> Option<Channel> {
     let leaf = closed(path, node, &["via"], region, problems).pop()?;
-    via_value(path, leaf.node, problems)
+    match &leaf.node.value {
+        Value::String(none) if none.is_empty() && region == Region::Branch => None,
+        Value::String(other)
+            if region == Region::Branch
+                && path == VERIFICATION
+                && !matches!(&**other, "email" | "sms") =>
+        {
+            problems.warn(
+                leaf.node.spot,
+                Warning::MisspeltKeyword,
+                format!(
+                    "`{path}.via` is {other:?}, and Kratos keeps an address here that nothing reaches; write \"email\" or \"sms\""
+                ),
+            );
+            None
+        }
+        _ => via_value(path, leaf.node, problems),
+    }
 }
+
+/// Behind a list, Kratos takes any channel here, and only here.
+const VERIFICATION: &str = "ory.sh/kratos.verification";
 
 fn via_value(path: &str, node: &Node<'_>, problems: &mut Problems) -> Option<Channel> {
     match shape::string(&format!("{path}.via"), node, problems)? {

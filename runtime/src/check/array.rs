@@ -1,6 +1,7 @@
 //! The rules for arrays: how many items, each item, and no two alike.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use serde_json::json;
 
@@ -40,47 +41,26 @@ pub(super) fn check(rules: &Json<'_>, items: &[Json<'_>], path: &TraitPath, foun
 }
 
 fn unique(items: &[Json<'_>], path: &TraitPath, found: &mut Found) {
-    let mut plain: HashMap<Plain<'_>, usize> = HashMap::new();
-    let mut others: Vec<usize> = Vec::new();
+    // Found by a look: a person may send many thousand items.
+    let mut seen: HashMap<String, usize> = HashMap::new();
     for (second, item) in items.iter().enumerate() {
-        let is_twin = |first: &usize| items[*first].same(item) == Some(true);
-        let twin = match Plain::of(item) {
-            Some(value) => {
-                let like_it = others.iter().copied().find(is_twin);
-                let twin = plain.get(&value).copied().into_iter().chain(like_it).min();
-                plain.entry(value).or_insert(second);
-                twin
-            }
-            None => {
-                others.push(second);
-                (0..second).find(is_twin)
-            }
+        let Some(text) = item.canonical() else {
+            continue;
         };
-        if let Some(first) = twin {
-            found.note(
-                path,
-                MessageId::UNIQUE_ITEMS,
-                format!("items at index {first} and {second} are equal"),
-                json!({ "index_a": first, "index_b": second }),
-            );
-            return;
-        }
-    }
-}
-
-/// A value that is found by a look, and need not be compared with all others.
-#[derive(PartialEq, Eq, Hash)]
-enum Plain<'a> {
-    Text(&'a str),
-    Number(i64),
-}
-
-impl<'a> Plain<'a> {
-    fn of(item: &'a Json<'_>) -> Option<Self> {
-        match item {
-            Json::String(text) => Some(Self::Text(text)),
-            Json::Number(text) => text.parse().ok().map(Self::Number),
-            _ => None,
+        match seen.entry(text) {
+            Entry::Vacant(free) => {
+                free.insert(second);
+            }
+            Entry::Occupied(twin) => {
+                let first = *twin.get();
+                found.note(
+                    path,
+                    MessageId::UNIQUE_ITEMS,
+                    format!("items at index {first} and {second} are equal"),
+                    json!({ "index_a": first, "index_b": second }),
+                );
+                return;
+            }
         }
     }
 }

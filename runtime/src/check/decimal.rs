@@ -21,6 +21,14 @@ pub(super) fn compare(a: &str, b: &str) -> Option<Ordering> {
     between.then_some(order)
 }
 
+/// The integer that the number surely is, however it is written; two of one are equal.
+pub(super) fn exact(text: &str) -> Option<i128> {
+    whole(text).or_else(|| {
+        let (digits, _) = text.split_once('.').filter(|_| is_exact(text))?;
+        whole(digits)
+    })
+}
+
 /// Whether the text is that of an integer, which is what Kratos asks: `1.0` and `1e2` are none.
 pub(super) fn is_integer(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);

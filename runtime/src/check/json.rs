@@ -135,6 +135,48 @@ impl<'a> Json<'a> {
             _ => Some(false),
         }
     }
+
+    /// One text for all values that are surely the same, and for no other; `None` of what is not judged.
+    pub(crate) fn canonical(&self) -> Option<String> {
+        let mut text = String::new();
+        self.write(&mut text)?;
+        Some(text)
+    }
+
+    fn write(&self, text: &mut String) -> Option<()> {
+        match self {
+            Self::Unjudged => return None,
+            Self::Null => text.push_str("null"),
+            Self::Bool(value) => text.push_str(if *value { "true" } else { "false" }),
+            Self::Number(written) => match decimal::exact(written) {
+                Some(number) => text.push_str(&number.to_string()),
+                None => text.push_str(written),
+            },
+            Self::String(value) => write_string(value, text),
+            Self::Array(items) => {
+                text.push('[');
+                for item in items {
+                    item.write(text)?;
+                    text.push(',');
+                }
+                text.push(']');
+            }
+            Self::Object(members) => {
+                text.push('{');
+                for (name, value) in members {
+                    write_string(name, text);
+                    value.write(text)?;
+                    text.push(',');
+                }
+                text.push('}');
+            }
+        }
+        Some(())
+    }
+}
+
+fn write_string(value: &str, text: &mut String) {
+    text.push_str(&Value::from(value).to_string());
 }
 
 /// A surely different part makes the whole different, an unsure one makes it unsure.
@@ -181,6 +223,46 @@ mod tests {
             ("[1e-999,1]", "[0,2]", Some(false)),
         ] {
             assert_eq!(same(a, b), expected, "{a} {b}");
+            assert_eq!(alike(a, b), expected == Some(true), "{a} {b}");
+        }
+    }
+
+    /// Whether both have one canonical text.
+    fn alike(a: &str, b: &str) -> bool {
+        let raw = |text: &str| RawValue::from_string(text.to_owned()).unwrap();
+        let (a, b) = (raw(a), raw(b));
+        let text = Json::read(&a).canonical();
+        text.is_some() && text == Json::read(&b).canonical()
+    }
+
+    #[test]
+    fn numbers_are_alike_as_they_compare() {
+        let texts = [
+            "0",
+            "-0",
+            "0.0",
+            "-0.0",
+            "1",
+            "1.0",
+            "1.00",
+            "1e0",
+            "0.1",
+            "0.10",
+            "1e999",
+            "1e1000",
+            "999999999999999",
+            "999999999999999.0",
+            "9007199254740993",
+            "9007199254740993.0",
+            "18446744073709551615",
+            "-18446744073709551615",
+            "36893488147419103232",
+            "36893488147419103232.0",
+        ];
+        for a in texts {
+            for b in texts {
+                assert_eq!(alike(a, b), same(a, b) == Some(true), "{a} {b}");
+            }
         }
     }
 

@@ -163,9 +163,10 @@ mod tests {
     fn after(order: &str) -> Result<String, usize> {
         let mut patch = Patch::<Guest>::new();
         add(&mut patch, order, (&"Ada",), (&Some(true),), (), ());
-        let after = patch.apply(&RawTraits::parse("{}").unwrap());
-        let after = after.map_err(|problems| problems.len())?;
-        Ok(after.as_str().to_owned())
+        match patch.applied(&RawTraits::parse("{}").unwrap()) {
+            (after, problems) if problems.is_empty() => Ok(after.as_str().to_owned()),
+            (_, problems) => Err(problems.len()),
+        }
     }
 
     #[test]

@@ -10,7 +10,8 @@ use super::caller::AdminCaller;
 use super::edits::{Edit, differing_in, edits, member_by_member};
 use super::knowledge::Knowledge;
 use super::outcome::{AdminOutcome, AdminSaved, Compared};
-use super::{json_patch, lookup, reason};
+use super::read_identity::identity;
+use super::{json_patch, reason};
 use crate::exchange::answer::Answer;
 use crate::exchange::{AdminToken, AdminUrl, Error, Exchange, Phase, Step, watch};
 use crate::flow::{Invalid, Refusal};
@@ -229,7 +230,7 @@ impl<T: IdentityTraits> AdminUpdate<T> {
     fn patched(mut self, answer: &Answer<'_>, attempt: &Attempt) -> Result<Step<Self>, Error> {
         let Attempt { tested, tries, .. } = *attempt;
         if answer.status == StatusCode::OK {
-            let found: Identity<T> = lookup::read(answer)?;
+            let found: Identity<T> = identity(answer)?;
             let stored = found.traits.raw();
             let differing = differing_in::<T>(&attempt.edits, &attempt.sent, stored);
             let compared = if tested {
@@ -308,10 +309,7 @@ impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
     }
 
     fn request(&self) -> Result<Request<Vec<u8>>, Error> {
-        self.build().map_err(|source| Error::Request {
-            phase: self.phase(),
-            source,
-        })
+        self.build().map_err(Error::unbuilt(self.phase()))
     }
 
     fn receive(mut self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
@@ -319,7 +317,7 @@ impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
         let reading = State::Read { tries: TRIES };
         let step = match std::mem::replace(&mut self.state, reading) {
             State::Read { tries } if answer.status == StatusCode::OK => {
-                let found: Identity<T> = lookup::read(&answer)?;
+                let found: Identity<T> = identity(&answer)?;
                 Error::of_other_schema::<T>(answer.phase, &found.schema_id)?;
                 self.prepare(found, tries)
             }

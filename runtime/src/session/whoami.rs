@@ -46,10 +46,7 @@ impl<T: ReadTraits> Exchange for Whoami<T> {
         let request = self.caller.request(Method::GET, "/sessions/whoami");
         request
             .and_then(|request| request.body(Vec::new()))
-            .map_err(|source| Error::Request {
-                phase: Phase::Whoami,
-                source,
-            })
+            .map_err(Error::unbuilt(Phase::Whoami))
     }
 
     fn receive(self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {

@@ -6,8 +6,6 @@
 mod file;
 mod origin;
 mod policy;
-#[cfg(feature = "toml")]
-mod shape;
 mod syntax;
 mod traits;
 mod visibility;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
-use super::plan::Planner;
+use super::planner::Planner;
 use super::{apart, names};
 use crate::problem::Warning;
 use crate::schema::{Found, Spot};

@@ -17,6 +17,8 @@ mod json_patch;
 mod knowledge;
 mod lookup;
 mod outcome;
+mod patched;
+mod prepare;
 mod read_identity;
 mod reason;
 mod update;

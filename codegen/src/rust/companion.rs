@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::facts::role_name;
+use super::facts::{credential_name, role_name};
 use super::plan::{Entry, Table};
 use super::text::push_long_literal;
 use super::{Context, words};
@@ -91,10 +91,12 @@ fn row(out: &mut String, entry: &Entry<'_>, depth: usize) {
     let _ = write!(
         out,
         " {}:{} {} {presence}",
-        entry.place.line, entry.place.column, entry.kind
+        entry.place.line,
+        entry.place.column,
+        entry.kind.word()
     );
     if let Some(credential) = entry.permit.last_of {
-        let _ = write!(out, " last({credential})");
+        let _ = write!(out, " last({})", credential_name(credential));
     }
     if entry.permit.denied {
         out.push_str(" denied");

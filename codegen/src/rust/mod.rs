@@ -21,6 +21,7 @@ mod docs;
 mod facts;
 mod form;
 mod items;
+mod kind;
 mod layout;
 mod lints;
 mod markdown;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::form::Form;
+use super::kind::Kind;
 use super::permit::Permit;
 use super::types::Ty;
 use crate::model::Docs;
@@ -88,7 +89,7 @@ pub(crate) struct Entry<'s> {
     pub(crate) place: Place,
     pub(crate) required: bool,
     pub(crate) roles: Vec<Role>,
-    pub(crate) kind: &'static str,
+    pub(crate) kind: Kind,
     /// Without the `Option` of what may be absent.
     pub(crate) ty: Ty,
     /// Kratos would make an identifier of null.

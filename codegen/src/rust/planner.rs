@@ -5,8 +5,10 @@ use std::collections::hash_map::Entry as Slot;
 use std::mem;
 
 use super::form::Form;
+use super::kind::Kind;
 use super::permit::{self, Permit};
 use super::plan::{ADDITIONAL, Body, Entry, Field, Item, Plan, Subject, Table};
+use super::taken::Thing;
 use super::types::Ty;
 use super::{Context, chooser, words};
 use crate::model::{Additional, Member, Object, Type};
@@ -103,7 +105,7 @@ impl<'s> Planner<'_, 's> {
                 let message = format!(
                     "{:?} would be the field `{ADDITIONAL}`, which holds the members that the schema does not name; write `\"additionalProperties\": false` in its object, or rename it, here or with {}",
                     member.name,
-                    self.setting("field", member.name)
+                    self.setting(Thing::Field, member.name)
                 );
                 self.problems.report(member.spot, message);
             }
@@ -120,7 +122,7 @@ impl<'s> Planner<'_, 's> {
                         spot: member.spot,
                         value: member.name,
                     };
-                    self.collision(one, other, "field", &name);
+                    self.collision(one, other, Thing::Field, &name);
                 }
             }
             fields.push(self.member(member, name));
@@ -156,7 +158,7 @@ impl<'s> Planner<'_, 's> {
                 place: self.context.place(self.spot),
                 required: member.required,
                 roles: member.roles.clone(),
-                kind: kind(&member.value),
+                kind: Kind::of(&member.value),
                 ty: Ty::JsonValue,
                 nullable_identifier: member.nullable_identifier,
                 permit: Permit::default(),
@@ -262,29 +264,5 @@ impl<'s> Planner<'_, 's> {
         self.at.pop();
         self.name.truncate(length);
         ty.unboxed()
-    }
-}
-
-/// The word for the type in the companion macro.
-fn kind(value: &Type<'_>) -> &'static str {
-    use crate::model::Plain;
-
-    match value {
-        Type::String(_) | Type::Choice(_) => "string",
-        Type::Plain(Plain::Integer | Plain::Unsigned | Plain::Wide) => "integer",
-        Type::Plain(Plain::Number) => "number",
-        Type::Plain(Plain::Boolean) => "boolean",
-        Type::Plain(Plain::Any) | Type::Back(_) => "value",
-        // Only what an object has inside needs it not to be null.
-        Type::Nullable(inner) => match kind(inner) {
-            "object(open)" | "object(closed)" => "value",
-            other => other,
-        },
-        Type::Array(_) => "array",
-        Type::Map(_) | Type::FreeForm => "object(open)",
-        Type::Object(object) => match object.additional {
-            Additional::Nothing => "object(closed)",
-            Additional::Anything | Additional::Values(_) => "object(open)",
-        },
     }
 }

@@ -24,16 +24,37 @@ pub(crate) enum Role {
 
 impl Role {
     /// The credential that it makes an identifier of.
-    pub(crate) fn credential(self) -> Option<&'static str> {
+    pub(crate) fn credential(self) -> Option<Credential> {
         match self {
-            Self::PasswordIdentifier => Some("Password"),
-            Self::WebauthnIdentifier => Some("Webauthn"),
-            Self::CodeIdentifier(_) => Some("Code"),
+            Self::PasswordIdentifier => Some(Credential::Password),
+            Self::WebauthnIdentifier => Some(Credential::Webauthn),
+            Self::CodeIdentifier(_) => Some(Credential::Code),
             Self::TotpAccountName
             | Self::PasskeyDisplayName
             | Self::Verification(_)
             | Self::Recovery(_)
             | Self::OrganizationMatcher => None,
+        }
+    }
+}
+
+/// A credential that a trait can be an identifier of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Credential {
+    Password,
+    Webauthn,
+    Code,
+}
+
+impl Credential {
+    pub(crate) const ALL: [Self; 3] = [Self::Password, Self::Webauthn, Self::Code];
+
+    /// Its name in Kratos.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Webauthn => "webauthn",
+            Self::Code => "code",
         }
     }
 }

@@ -32,7 +32,7 @@ mod worth;
 pub(crate) use bundle::bundled;
 pub(crate) use document::{Document, document};
 pub(crate) use draft::modernised;
-pub(crate) use extension::{Channel, Role};
+pub(crate) use extension::{Channel, Credential, Role};
 pub(crate) use files::{gather, library, sources};
 pub(crate) use json::{Node, Value};
 pub(crate) use kinds::Kinds;

@@ -63,7 +63,7 @@ pub(crate) fn write(
     );
 }
 
-/// The file of the schema, the object, and a line for each trait; read by `macros/src/facts.rs`.
+/// The file of the schema, the object, and a line for each trait; read by `macros/src/facts/read.rs`.
 fn text(table: &Table, entries: &[Entry<'_>], context: &Context<'_>) -> String {
     let mut text = String::with_capacity(64 * (entries.len() + 2));
     escape(&mut text, context.source, |_| false);

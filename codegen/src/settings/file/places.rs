@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use crate::problem::Problem;
 use crate::schema::{Source, hint};
-use crate::settings::{Door, Origin, Said};
+use crate::settings::origin::{Door, Origin, Said};
 
 /// The text of the file, to say where something stands in it.
 pub(super) struct Places<'t> {

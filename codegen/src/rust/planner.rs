@@ -6,9 +6,9 @@ use std::mem;
 
 use super::form::Form;
 use super::kind::Kind;
+use super::names::Thing;
 use super::permit::{self, Permit};
 use super::plan::{ADDITIONAL, Body, Entry, Field, Item, Plan, Subject, Table};
-use super::taken::Thing;
 use super::types::Ty;
 use super::{Context, chooser, words};
 use crate::model::{Additional, Member, Object, Type};

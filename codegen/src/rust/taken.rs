@@ -2,31 +2,13 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
-use std::fmt;
 
+use super::names::Thing;
 use super::planner::Planner;
 use super::{apart, names};
 use crate::problem::Warning;
 use crate::schema::{Found, Spot};
 use crate::settings;
-
-/// What has a name.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Thing {
-    Field,
-    Type,
-    Variant,
-}
-
-impl fmt::Display for Thing {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Field => "field",
-            Self::Type => "type",
-            Self::Variant => "variant",
-        })
-    }
-}
 
 impl<'s> Planner<'_, 's> {
     /// The variants for the values; those that would be one are told apart, with a warning, unless the settings name them.

@@ -1,8 +1,8 @@
 //! What a schema says: the tree that the keywords are read into.
 
-use super::extension::Extension;
 use super::json::Node;
 use super::kinds::Kinds;
+use super::role::Extension;
 use super::source::Spot;
 
 /// A value, and where it is.

@@ -36,7 +36,7 @@ use crate::update::updater::{SettingsUpdate, Unprivileged};
 /// No Kratos that we have seen takes `test` (v1.3.1 answers `unsupported operation: test`;
 /// ory/kratos#4032). It is asked once by each client, and once by each update that no client carries,
 /// for two more requests. From then on the traits are read, compared and patched at once, and
-/// [`AdminSaved::compared`] says so: another value of the same trait, saved in the moment between
+/// [`AdminSaved::compared`](super::AdminSaved::compared) says so: another value of the same trait, saved in the moment between
 /// these two requests, is overwritten. A trait, or the object around it, that somebody removed in this
 /// moment does not come back in silence: the server refuses to change what is not there.
 ///
@@ -44,7 +44,7 @@ use crate::update::updater::{SettingsUpdate, Unprivileged};
 /// (`identity/handler.go`): of two patches in the same milliseconds, the later takes the other back,
 /// whatever the traits, and both are answered as saved. Two clients that did nothing else took back a
 /// quarter and more of each other's saves on v1.3.1. No request can prevent it. Whoever bases the next update on
-/// [`AdminSaved::identity`] learns of it by a [`Conflict`](AdminOutcome::Conflict) about the same trait.
+/// [`AdminSaved::identity`](super::AdminSaved::identity) learns of it by a [`Conflict`](AdminOutcome::Conflict) about the same trait.
 ///
 /// With [`based_on`](Self::based_on) the traits are compared with those that the application has seen,
 /// which covers the time in which somebody looked at a form.

@@ -12,6 +12,7 @@ use crate::update::derived::known::{self, KnownFields};
 pub use crate::update::derived::listing::{Updater, updater};
 pub use crate::update::derived::overlap::no_overlap;
 pub use crate::update::derived::questions::any_privileged;
+pub use crate::update::fits::FitsTrait;
 use crate::update::patch::Patch;
 use crate::update::updater::SettingsUpdate;
 pub use crate::{
@@ -35,24 +36,6 @@ macro_rules! __redact_debug {
             }
         }
     };
-}
-
-/// A type whose values can be set as a trait of type `V`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not fit a trait of type `{V}`",
-    label = "the schema makes this trait a `{V}`",
-    note = "write `{V}`, or a `Clone` type that is `Into<{V}>`"
-)]
-pub trait FitsTrait<V> {
-    /// The value to set.
-    fn fit(&self) -> V;
-}
-
-#[diagnostic::do_not_recommend]
-impl<S: Clone + Into<V>, V> FitsTrait<V> for S {
-    fn fit(&self) -> V {
-        self.clone().into()
-    }
 }
 
 /// The object that an updater updates, held against the object that is asked for.

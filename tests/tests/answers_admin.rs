@@ -289,6 +289,18 @@ fn refusals_by_status() {
 }
 
 #[test]
+fn whoever_does_not_let_us_in_says_why() {
+    let error = json!({ "error": { "id": "key_expired", "reason": "of yesterday" } });
+    let outcome = ends(change_email(), &[json_answer(401, &error)]);
+    let AdminOutcome::AccessDenied(denied) = outcome else {
+        panic!("{outcome:?}")
+    };
+    assert_eq!(denied.phase, Phase::ReadIdentity);
+    assert_eq!(denied.id.as_deref(), Some("key_expired"));
+    assert_eq!(denied.reason.as_deref(), Some("of yesterday"));
+}
+
+#[test]
 fn what_is_no_answer_of_the_admin_api_is_an_error() {
     for (last, may_be_saved) in [
         (answer(307, "text/html", "<a>"), true),

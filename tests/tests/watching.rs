@@ -199,7 +199,8 @@ async fn who_is_logged_in_is_not_written_down() -> Result<(), Failure> {
     let forecast = client.settings(&ada.session);
     let forecast = forecast.forecast(&update, &server.facts(), SystemTime::now());
     let said = heard(forecast).await;
-    assert_says(&said, "session", &ada);
+    assert_says(&said, "no_login_needed", &ada);
+    assert!(said.contains("traits=email"), "{said}");
     Ok(())
 }
 

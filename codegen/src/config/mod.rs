@@ -128,8 +128,15 @@ impl Config {
     ///     .compile();
     /// ```
     #[must_use]
-    pub fn options(self, name: &str, set: impl FnOnce(Options) -> Options) -> Self {
-        self.with(name, set)
+    pub fn options(mut self, name: &str, set: impl FnOnce(Options) -> Options) -> Self {
+        match self.schemas.iter_mut().find(|schema| schema.name == name) {
+            Some(schema) => schema.options = set(schema.options.clone()),
+            None => self.strangers.push(Problem::of_file(
+                "build.rs",
+                format!("there is no schema {name:?} to set something for; call `.schema({name:?}, …)` before"),
+            )),
+        }
+        self
     }
 
     /// Changes the settings for the schema with this id in the configuration of Kratos that was given this name before. They go
@@ -169,36 +176,25 @@ impl Config {
     /// As [`Options::deny`], for the schema that was given this name before.
     #[must_use]
     pub fn deny(self, name: &str, path: impl AsRef<str>) -> Self {
-        self.with(name, |options| options.deny(path))
+        self.options(name, |options| options.deny(path))
     }
 
     /// As [`Options::allow`], for the schema that was given this name before.
     #[must_use]
     pub fn allow(self, name: &str, path: impl AsRef<str>) -> Self {
-        self.with(name, |options| options.allow(path))
+        self.options(name, |options| options.allow(path))
     }
 
     /// As [`Options::map_ref`], for the schema that was given this name before.
     #[must_use]
     pub fn map_ref(self, name: &str, url: impl Into<String>, path: impl Into<PathBuf>) -> Self {
-        self.with(name, |options| options.map_ref(url, path))
+        self.options(name, |options| options.map_ref(url, path))
     }
 
     /// As [`Options::deny_warning`], for the schema that was given this name before.
     #[must_use]
     pub fn deny_warning(self, name: &str, warning: impl Into<String>) -> Self {
-        self.with(name, |options| options.deny_warning(warning))
-    }
-
-    fn with(mut self, name: &str, set: impl FnOnce(Options) -> Options) -> Self {
-        match self.schemas.iter_mut().find(|schema| schema.name == name) {
-            Some(schema) => schema.options = set(schema.options.clone()),
-            None => self.strangers.push(Problem::of_file(
-                "build.rs",
-                format!("there is no schema {name:?} to set something for; call `.schema({name:?}, …)` before"),
-            )),
-        }
-        self
+        self.options(name, |options| options.deny_warning(warning))
     }
 
     /// Where to write; `OUT_DIR` if not set. The folder must exist.

@@ -1,4 +1,7 @@
-//! What the traits are, in Kratos's terms: objects and their members, types, roles. No JSON Schema, no Rust.
+//! What the traits are, in Kratos's terms: objects and their members, types, roles.
+//!
+//! The model, which is in this file, knows neither JSON Schema nor Rust. The files beside it make it from the schemas, and say what no
+//! document can obey and what Kratos runs otherwise than one would think.
 
 mod build;
 mod contradiction;

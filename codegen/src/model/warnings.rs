@@ -2,7 +2,7 @@
 
 use super::{Member, Object, Trap, Type};
 use crate::problem::Warning;
-use crate::schema::{Problems, Role, Rule, Value};
+use crate::schema::{Credential, Problems, Role, Rule, Value};
 
 /// Characters that mean something in the paths of Kratos's forms.
 const PATH_CHARACTERS: [char; 7] = ['.', '*', '?', '\\', '#', '|', '@'];
@@ -127,7 +127,7 @@ fn is_address(value: &Type<'_>) -> bool {
 
 /// Once a credential: what no document has to have can all be removed, however many there are.
 fn last_identifiers(rows: &[Row<'_, '_>], choices: &[Vec<Vec<&str>>], problems: &mut Problems) {
-    for credential in ["Password", "Webauthn", "Code"] {
+    for credential in Credential::ALL {
         let identifies = |row: &&Row<'_, '_>| {
             let mut roles = row.member.roles.iter();
             roles.any(|role| role.credential() == Some(credential))
@@ -147,7 +147,7 @@ fn last_identifiers(rows: &[Row<'_, '_>], choices: &[Vec<Vec<&str>>], problems: 
         if always_one || identifiers.iter().any(|row| row.is_certain) {
             continue;
         }
-        let name = credential.to_lowercase();
+        let name = credential.name();
         let message = if let [only] = &*identifiers {
             let paths = only.path.join(".");
             format!(

@@ -1,7 +1,7 @@
 //! What the settings say instead of what the planner would.
 
 use super::names;
-use super::plan::Planner;
+use super::planner::Planner;
 use super::types::Ty;
 use crate::model::Type;
 use crate::schema::{Found, Spot};

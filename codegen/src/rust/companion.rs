@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::facts::role_name;
+use super::facts::{credential_name, role_name};
 use super::plan::{Entry, Table};
 use super::text::push_long_literal;
 use super::{Context, words};
@@ -63,7 +63,7 @@ pub(crate) fn write(
     );
 }
 
-/// The file of the schema, the object, and a line for each trait; read by `macros/src/facts.rs`.
+/// The file of the schema, the object, and a line for each trait; read by `macros/src/facts/read.rs`.
 fn text(table: &Table, entries: &[Entry<'_>], context: &Context<'_>) -> String {
     let mut text = String::with_capacity(64 * (entries.len() + 2));
     escape(&mut text, context.source, |_| false);
@@ -91,10 +91,12 @@ fn row(out: &mut String, entry: &Entry<'_>, depth: usize) {
     let _ = write!(
         out,
         " {}:{} {} {presence}",
-        entry.place.line, entry.place.column, entry.kind
+        entry.place.line,
+        entry.place.column,
+        entry.kind.word()
     );
     if let Some(credential) = entry.permit.last_of {
-        let _ = write!(out, " last({credential})");
+        let _ = write!(out, " last({})", credential_name(credential));
     }
     if entry.permit.denied {
         out.push_str(" denied");

@@ -7,7 +7,7 @@ use super::layout;
 use super::permit::Access;
 use super::plan::{Entry, Table};
 use super::text::{push_literal, push_long_literal};
-use crate::schema::{Channel, Role};
+use crate::schema::{Channel, Credential, Role};
 
 /// `impl IdentityTraits`, with the schema.
 pub(crate) fn identity_traits(out: &mut String, table: &Table, context: &Context<'_>) {
@@ -151,6 +151,15 @@ pub(crate) fn role_name(role: Role) -> (&'static str, Option<&'static str>) {
         Role::Verification(via) => ("Verification", channel(via)),
         Role::Recovery(via) => ("Recovery", channel(via)),
         Role::OrganizationMatcher => ("OrganizationMatcher", None),
+    }
+}
+
+/// The credential's name.
+pub(crate) fn credential_name(credential: Credential) -> &'static str {
+    match credential {
+        Credential::Password => "Password",
+        Credential::Webauthn => "Webauthn",
+        Credential::Code => "Code",
     }
 }
 

@@ -21,12 +21,14 @@ mod docs;
 mod facts;
 mod form;
 mod items;
+mod kind;
 mod layout;
 mod lints;
 mod markdown;
 mod names;
 mod permit;
 mod plan;
+mod planner;
 mod serial;
 mod summary;
 mod taken;
@@ -42,7 +44,8 @@ use crate::settings::Options;
 #[cfg(feature = "kratos-config")]
 pub(crate) use chooser::{Choice, chooser, in_module, root_type};
 pub(crate) use names::{check_name, is_keyword};
-pub(crate) use plan::{Plan, plan};
+pub(crate) use plan::Plan;
+pub(crate) use planner::plan;
 
 /// What every writer needs to know.
 #[derive(Clone, Copy, Debug)]

@@ -1,5 +1,7 @@
 //! Names that rustc takes: fields, variants, and the name that a schema is given.
 
+use std::fmt;
+
 use super::words;
 
 /// Every word that is a keyword in some edition from 2018 on and could come out of [`words::snake`].
@@ -60,6 +62,24 @@ pub(crate) fn check_name(name: &str) -> Result<(), String> {
         Err(format!(
             "the schema cannot be named {name:?}; write a name of ASCII letters, digits, `_` and `-` that begins with a letter, such as `customer`"
         ))
+    }
+}
+
+/// What has a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Thing {
+    Field,
+    Type,
+    Variant,
+}
+
+impl fmt::Display for Thing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Field => "field",
+            Self::Type => "type",
+            Self::Variant => "variant",
+        })
     }
 }
 

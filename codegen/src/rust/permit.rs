@@ -1,7 +1,7 @@
 //! What an updater may do with a trait: decided once, for the table of facts and for the companion macro.
 
 use super::plan::Entry;
-use crate::schema::Role;
+use crate::schema::{Credential, Role};
 use crate::settings::Policy;
 
 /// What an updater may do with a trait.
@@ -11,7 +11,7 @@ pub(crate) struct Permit {
     /// Denied itself, not only what holds it or what it holds.
     pub(crate) denied: bool,
     /// The credential of which no trait outside of it can be an identifier.
-    pub(crate) last_of: Option<&'static str>,
+    pub(crate) last_of: Option<Credential>,
 }
 
 /// Who may change a trait.
@@ -37,7 +37,7 @@ pub(crate) fn decide(entries: &mut [Entry<'_>], policy: &Policy) {
             spread(entries, index, Access::Privileged);
         }
     }
-    for credential in ["Password", "Webauthn", "Code"] {
+    for credential in Credential::ALL {
         let identifies = |entry: &Entry<'_>| {
             let mut roles = entry.roles.iter().copied();
             roles.any(|role| role.credential() == Some(credential))

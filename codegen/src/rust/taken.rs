@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
-use super::plan::Planner;
+use super::names::Thing;
+use super::planner::Planner;
 use super::{apart, names};
 use crate::problem::Warning;
 use crate::schema::{Found, Spot};
@@ -47,7 +48,7 @@ impl<'s> Planner<'_, 's> {
         let mut taken: HashMap<&str, Found<&'s str>> = HashMap::with_capacity(values.len());
         for (name, value) in &named {
             if let Some(other) = taken.insert(name, **value) {
-                self.collision(**value, other, "variant", name);
+                self.collision(**value, other, Thing::Variant, name);
             }
         }
         named
@@ -75,7 +76,7 @@ impl<'s> Planner<'_, 's> {
             self.context.shown(first.spot),
             name(later.value),
             name(first.value),
-            self.setting("variant", later.value)
+            self.setting(Thing::Variant, later.value)
         );
         self.problems
             .warn(later.spot, Warning::CollidingValues, message);
@@ -100,7 +101,7 @@ impl<'s> Planner<'_, 's> {
                     },
                 );
                 let name = self.name.clone();
-                self.collision(one, other, "type", &name);
+                self.collision(one, other, Thing::Type, &name);
             }
         }
     }
@@ -110,7 +111,7 @@ impl<'s> Planner<'_, 's> {
         &mut self,
         one: Found<&str>,
         other: Found<&str>,
-        what: &str,
+        what: Thing,
         name: &str,
     ) {
         let message = format!(
@@ -124,16 +125,16 @@ impl<'s> Planner<'_, 's> {
     }
 
     /// The setting that names `one` at this place: in the settings file, and in code.
-    pub(super) fn setting(&self, what: &str, one: &str) -> String {
+    pub(super) fn setting(&self, what: Thing, one: &str) -> String {
         let mut path = self.at.clone();
-        if what == "field" {
+        if what == Thing::Field {
             path.push(one);
         }
         let path = settings::written(&path);
         let (key, method) = match what {
-            "field" => ("rename".into(), format!("rename({path:?}, …)")),
-            "type" => ("rename_type".into(), format!("rename_type({path:?}, …)")),
-            _ => (
+            Thing::Field => ("rename".into(), format!("rename({path:?}, …)")),
+            Thing::Type => ("rename_type".into(), format!("rename_type({path:?}, …)")),
+            Thing::Variant => (
                 format!("rename_value.{one:?}"),
                 format!("rename_value({path:?}, {one:?}, …)"),
             ),

@@ -5,12 +5,13 @@ use super::draft::{self, Draft};
 use super::extension;
 use super::follow::{Links, follow};
 use super::json::{Node, Value};
-use super::keywords::{self, Found, Property, Schema, SubSchema, Types};
+use super::keywords;
 use super::kinds::Kinds;
 use super::library::Library;
 use super::report::Problems;
 use super::source::Spot;
 use super::subschema::Region;
+use super::tree::{Found, Property, Schema, SubSchema, Types};
 use super::{suggest, unknown};
 use crate::problem::Warning;
 

@@ -1,8 +1,8 @@
 //! The drafts of JSON Schema that Kratos reads, and what the older ones do not have.
 
 use super::json::{Member, Node, Value};
-use super::keywords::Schema;
 use super::report::Problems;
+use super::tree::Schema;
 
 /// A draft, as the `$schema` of a file names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

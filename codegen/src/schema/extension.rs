@@ -3,54 +3,12 @@
 
 use super::json::{Member, Node, Value};
 use super::report::Problems;
+use super::role::{Channel, Extension, Role};
 use super::shape;
 use super::source::Spot;
 use super::subschema::Region;
 use super::suggest;
 use crate::problem::Warning;
-
-/// What Kratos does with the value of a trait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Role {
-    PasswordIdentifier,
-    WebauthnIdentifier,
-    CodeIdentifier(Channel),
-    TotpAccountName,
-    PasskeyDisplayName,
-    Verification(Channel),
-    Recovery(Channel),
-    OrganizationMatcher,
-}
-
-impl Role {
-    /// The credential that it makes an identifier of.
-    pub(crate) fn credential(self) -> Option<&'static str> {
-        match self {
-            Self::PasswordIdentifier => Some("Password"),
-            Self::WebauthnIdentifier => Some("Webauthn"),
-            Self::CodeIdentifier(_) => Some("Code"),
-            Self::TotpAccountName
-            | Self::PasskeyDisplayName
-            | Self::Verification(_)
-            | Self::Recovery(_)
-            | Self::OrganizationMatcher => None,
-        }
-    }
-}
-
-/// How Kratos reaches a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Channel {
-    Email,
-    Sms,
-}
-
-/// The keyword as it stands in one schema.
-#[derive(Debug, Default)]
-pub(crate) struct Extension {
-    pub(crate) spot: Spot,
-    pub(crate) roles: Vec<Role>,
-}
 
 pub(super) const NAME: &str = "ory.sh/kratos";
 

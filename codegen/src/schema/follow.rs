@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::boot;
-use super::keywords::{Found, Schema, SubSchema};
 use super::library::{Library, Target};
 use super::report::Problems;
 use super::source::Spot;
 use super::subschema::{self, Region};
+use super::tree::{Found, Schema, SubSchema};
 use super::url;
 
 /// By the place of a `$ref`: which of the targets it leads to.

@@ -1,144 +1,15 @@
 //! One schema object, keyword by keyword. Keywords that Kratos does not know are ignored, as Kratos does.
 
-use super::extension::{Extension, extension};
+use super::extension::extension;
 use super::json::{Member, Node, Value};
 use super::kinds::Kinds;
 use super::report::Problems;
-use super::source::Spot;
 use super::subschema::{self, Region};
+use super::tree::{Found, Rule, Schema, Types};
 use super::{rules, shape, suggest, unknown, url};
 use crate::problem::Warning;
 
-/// A value, and where it is.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Found<T> {
-    pub(crate) spot: Spot,
-    pub(crate) value: T,
-}
-
-/// A schema that is an object. What is beside a `$ref` is left out, because Kratos ignores it.
-#[derive(Debug, Default)]
-pub(crate) struct Schema<'s> {
-    pub(crate) spot: Spot,
-    pub(crate) title: Option<&'s str>,
-    pub(crate) description: Option<&'s str>,
-    pub(crate) types: Option<Found<Types>>,
-    pub(crate) format: Option<Found<&'s str>>,
-    pub(crate) choices: Option<Found<&'s [Node<'s>]>>,
-    pub(crate) constant: Option<&'s Node<'s>>,
-    pub(crate) properties: Option<Found<Vec<Property<'s>>>>,
-    pub(crate) patterns: Vec<Property<'s>>,
-    pub(crate) required: Option<Found<Vec<Found<&'s str>>>>,
-    pub(crate) additional: Option<Found<SubSchema<'s>>>,
-    pub(crate) items: Option<Found<SubSchema<'s>>>,
-    /// Schemas of some of the items: a list in `items`, and `additionalItems` beside one.
-    pub(crate) some_items: Vec<SubSchema<'s>>,
-    pub(crate) contains: Option<SubSchema<'s>>,
-    /// `propertyNames`.
-    pub(crate) member_names: Option<SubSchema<'s>>,
-    /// How many schemas the list in `items` has, if it is one.
-    pub(crate) tuple: Option<usize>,
-    /// How many items the list in `items` has, if `additionalItems` takes no more.
-    pub(crate) closed_tuple: Option<usize>,
-    pub(crate) all_of: Vec<SubSchema<'s>>,
-    /// `anyOf` and `oneOf`.
-    pub(crate) alternatives: Vec<Vec<SubSchema<'s>>>,
-    /// Schemas that may say something about the same value: `not`, `dependencies`.
-    pub(crate) perhaps: Vec<SubSchema<'s>>,
-    /// Lists in `dependencies`.
-    pub(crate) dependents: Vec<Dependent<'s>>,
-    /// `if`, `then` and `else`, which may do so too.
-    pub(crate) conditions: Vec<SubSchema<'s>>,
-    pub(crate) rules: Vec<Rule<'s>>,
-    pub(crate) extension: Option<Extension>,
-    pub(crate) reference: Option<Found<&'s str>>,
-    /// Something in here was left out because it is wrong, which is reported: what is missing may not be missing.
-    pub(crate) incomplete: bool,
-}
-
-/// A schema in a place where draft-07 also allows `true` and `false`.
-#[derive(Debug)]
-pub(crate) enum SubSchema<'s> {
-    Schema(Box<Schema<'s>>),
-    Bool(Found<bool>),
-}
-
-/// A member of `properties`; `spot` is where its key is.
-#[derive(Debug)]
-pub(crate) struct Property<'s> {
-    pub(crate) name: &'s str,
-    pub(crate) spot: Spot,
-    pub(crate) schema: SubSchema<'s>,
-}
-
-/// A member of `dependencies`, and the names of those that must be there with it.
-#[derive(Debug)]
-pub(crate) struct Dependent<'s> {
-    pub(crate) name: &'s str,
-    pub(crate) wanted: Vec<Found<&'s str>>,
-}
-
-/// A keyword that narrows the values but not the type.
-#[derive(Debug)]
-pub(crate) struct Rule<'s> {
-    pub(crate) keyword: &'s str,
-    pub(crate) value: &'s Node<'s>,
-}
-
-/// The value of `type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Types {
-    One(Kinds),
-    Several(Kinds),
-    /// Already reported.
-    Unknown,
-}
-
-impl<'s> Schema<'s> {
-    /// Every schema in this one that Kratos runs.
-    pub(crate) fn below(&self) -> impl Iterator<Item = &SubSchema<'s>> {
-        let properties = self.properties.iter().flat_map(|found| &found.value);
-        let one = [&self.additional, &self.items].into_iter().flatten();
-        let other = [&self.contains, &self.member_names].into_iter().flatten();
-        properties
-            .chain(&self.patterns)
-            .map(|property| &property.schema)
-            .chain(one.map(|found| &found.value))
-            .chain(other)
-            .chain(&self.some_items)
-            .chain(&self.all_of)
-            .chain(&self.perhaps)
-            .chain(&self.conditions)
-            .chain(self.alternatives.iter().flatten())
-    }
-
-    /// Does something to every schema in this one that Kratos runs.
-    pub(super) fn each_below(&mut self, mut does: impl FnMut(&mut Self)) {
-        let properties = self.properties.iter_mut().flat_map(|one| &mut one.value);
-        let one = [&mut self.additional, &mut self.items]
-            .into_iter()
-            .flatten();
-        let other = [&mut self.contains, &mut self.member_names]
-            .into_iter()
-            .flatten();
-        let all = properties
-            .chain(&mut self.patterns)
-            .map(|property| &mut property.schema)
-            .chain(one.map(|found| &mut found.value))
-            .chain(other)
-            .chain(&mut self.some_items)
-            .chain(&mut self.all_of)
-            .chain(&mut self.perhaps)
-            .chain(&mut self.conditions)
-            .chain(self.alternatives.iter_mut().flatten());
-        for below in all {
-            if let SubSchema::Schema(schema) = below {
-                does(schema);
-            }
-        }
-    }
-}
-
+/// Reads the members of a schema that is an object.
 pub(crate) fn schema<'s>(
     node: &'s Node<'s>,
     members: &'s [Member<'s>],

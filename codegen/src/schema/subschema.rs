@@ -1,9 +1,10 @@
 //! Keywords whose value holds further schemas.
 
 use super::json::{Node, Value};
-use super::keywords::{self, Dependent, Found, Property, SubSchema};
+use super::keywords;
 use super::report::Problems;
 use super::shape;
+use super::tree::{Dependent, Found, Property, SubSchema};
 
 /// Where in the document a schema stands: Kratos reads `ory.sh/kratos` only inside `properties.traits`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

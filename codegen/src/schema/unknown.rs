@@ -1,10 +1,10 @@
 //! What Kratos ignores because it does not know it: said when it looks like a slip.
 
 use super::json::Member;
-use super::keywords::Found;
 use super::report::Problems;
 use super::subschema::Region;
 use super::suggest;
+use super::tree::Found;
 use crate::problem::Warning;
 
 /// The keywords that Kratos acts on, or that people write for themselves.

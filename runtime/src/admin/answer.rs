@@ -1,7 +1,6 @@
 //! Reads the answers of the admin API: the HTTP status decides first.
 
 use http::StatusCode;
-use serde_json::value::RawValue;
 
 use super::outcome::{AccessDenied, AdminOutcome};
 use crate::exchange::Error;
@@ -32,11 +31,13 @@ pub(super) fn declined(answer: &Answer<'_>) -> Result<Declined, Error> {
     match answer.status {
         // A gateway answers in its own words.
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
-            let envelope = answer.read::<Envelope>("").ok();
+            let error = answer.read::<Envelope>("").map(|envelope| envelope.error);
+            let error = error.unwrap_or_default();
             Ok(Declined::AccessDenied(AccessDenied {
                 phase: answer.phase,
                 status,
-                reason: envelope.and_then(|one| one.error.reason.or(one.error.message)),
+                id: error.id,
+                reason: error.reason.or(error.message),
             }))
         }
         StatusCode::NOT_FOUND => {
@@ -49,13 +50,7 @@ pub(super) fn declined(answer: &Answer<'_>) -> Result<Declined, Error> {
             .error("it redirects, as the public API does: the URL is not that of the admin API")),
         _ if status >= 400 => {
             let envelope: Envelope = answer.read("it is no error of Kratos")?;
-            Ok(Declined::Refused(Refusal {
-                phase: answer.phase,
-                status,
-                id: envelope.error.id,
-                reason: envelope.error.reason.or(envelope.error.message),
-                body: answer.read::<&RawValue>("")?.to_owned(),
-            }))
+            Ok(Declined::Refused(Refusal::read(answer, envelope)?))
         }
         _ => Err(answer.error("the admin API does not answer with this status")),
     }

@@ -108,6 +108,8 @@ pub struct AccessDenied {
     pub phase: Phase,
     /// The HTTP status.
     pub status: u16,
+    /// `error.id`, when the answer has one.
+    pub id: Option<String>,
     /// `error.reason`, or else `error.message`, when the answer has one.
     pub reason: Option<String>,
 }
@@ -118,6 +120,7 @@ impl fmt::Debug for AccessDenied {
         f.debug_struct("AccessDenied")
             .field("phase", &self.phase)
             .field("status", &self.status)
+            .field("id", &self.id)
             .finish_non_exhaustive()
     }
 }

@@ -7,19 +7,16 @@ use http::{Method, Request, Response, StatusCode};
 
 use super::answer::{Declined, declined};
 use super::caller::AdminCaller;
-use super::edits::{Edit, differing_in, edits, member_by_member};
+use super::edits::Edit;
+use super::json_patch;
 use super::knowledge::Knowledge;
-use super::outcome::{AdminOutcome, AdminSaved, Compared};
-use super::{json_patch, lookup, reason};
+use super::outcome::AdminOutcome;
+use super::read_identity::identity;
 use crate::exchange::answer::Answer;
 use crate::exchange::{AdminToken, AdminUrl, Error, Exchange, Phase, Step, watch};
-use crate::flow::{Invalid, Refusal};
 use crate::identity::Identity;
-use crate::problem::Problem;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
-use crate::update::change::problems_as_sent;
-use crate::update::difference::Differing;
 use crate::update::patch::Patch;
 use crate::update::updater::{SettingsUpdate, Unprivileged};
 
@@ -39,7 +36,7 @@ use crate::update::updater::{SettingsUpdate, Unprivileged};
 /// No Kratos that we have seen takes `test` (v1.3.1 answers `unsupported operation: test`;
 /// ory/kratos#4032). It is asked once by each client, and once by each update that no client carries,
 /// for two more requests. From then on the traits are read, compared and patched at once, and
-/// [`AdminSaved::compared`] says so: another value of the same trait, saved in the moment between
+/// [`AdminSaved::compared`](super::AdminSaved::compared) says so: another value of the same trait, saved in the moment between
 /// these two requests, is overwritten. A trait, or the object around it, that somebody removed in this
 /// moment does not come back in silence: the server refuses to change what is not there.
 ///
@@ -47,19 +44,19 @@ use crate::update::updater::{SettingsUpdate, Unprivileged};
 /// (`identity/handler.go`): of two patches in the same milliseconds, the later takes the other back,
 /// whatever the traits, and both are answered as saved. Two clients that did nothing else took back a
 /// quarter and more of each other's saves on v1.3.1. No request can prevent it. Whoever bases the next update on
-/// [`AdminSaved::identity`] learns of it by a [`Conflict`](AdminOutcome::Conflict) about the same trait.
+/// [`AdminSaved::identity`](super::AdminSaved::identity) learns of it by a [`Conflict`](AdminOutcome::Conflict) about the same trait.
 ///
 /// With [`based_on`](Self::based_on) the traits are compared with those that the application has seen,
 /// which covers the time in which somebody looked at a form.
 #[must_use = "nothing is sent before a driver sends it"]
 pub struct AdminUpdate<T> {
-    caller: AdminCaller,
-    id: String,
-    patch: Patch<T>,
-    base: Option<RawTraits>,
-    demand: Demand,
-    knowledge: Knowledge,
-    state: State,
+    pub(super) caller: AdminCaller,
+    pub(super) id: String,
+    pub(super) patch: Patch<T>,
+    pub(super) base: Option<RawTraits>,
+    pub(super) demand: Demand,
+    pub(super) knowledge: Knowledge,
+    pub(super) state: State,
 }
 
 /// Who must compare the old values.
@@ -71,19 +68,19 @@ pub(crate) enum Demand {
     Server,
 }
 
-enum State {
+pub(super) enum State {
     Read { tries: u8 },
     Patch(Attempt),
 }
 
 /// A patch on its way.
-struct Attempt {
-    edits: Vec<Edit>,
+pub(super) struct Attempt {
+    pub(super) edits: Vec<Edit>,
     /// The traits that it makes of those that were read.
-    sent: RawTraits,
+    pub(super) sent: RawTraits,
     /// Whether the server is asked to compare the old values.
-    tested: bool,
-    tries: u8,
+    pub(super) tested: bool,
+    pub(super) tries: u8,
 }
 
 /// How often the traits are read once more after a request that changed nothing: because a `test`
@@ -173,128 +170,6 @@ impl<T: IdentityTraits> AdminUpdate<T> {
                 .body(json_patch::body(edits, *tested)),
         }
     }
-
-    /// Makes the patch for the traits as they are now.
-    fn prepare(mut self, found: Identity<T>, tries: u8) -> Step<Self> {
-        let current = found.traits.raw();
-        let patch = match &self.base {
-            None => self.patch.clone(),
-            Some(base) => match self.patch.merge(base, current) {
-                Ok(merged) if merged.conflicts.is_empty() => merged.patch,
-                Ok(merged) => return Step::Done(AdminOutcome::Conflict(merged.conflicts)),
-                Err(problems) => return self.invalid(problems, &found),
-            },
-        };
-        let sent = match patch.apply(current) {
-            Ok(sent) => sent,
-            Err(problems) => return self.invalid(problems, &found),
-        };
-        let edits = edits(current, &sent);
-        watch::traits(edits.iter().map(|edit| &edit.path));
-        // Whoever asks for what is there already changes nothing, whatever else is wrong with it.
-        if edits.is_empty() {
-            return Step::Done(saved(found, Vec::new(), Compared::NothingSent));
-        }
-        let problems = problems_as_sent(&patch, current, &sent);
-        if !problems.is_empty() {
-            return self.invalid(problems, &found);
-        }
-        let tested = self.knowledge.takes_test();
-        if let (Demand::Server, false) = (self.demand, tested) {
-            return Step::Done(AdminOutcome::NotCompared);
-        }
-        // `test` needs the object around what it looks at.
-        let edits = if tested {
-            edits
-        } else {
-            member_by_member(edits)
-        };
-        self.base.get_or_insert_with(|| current.clone());
-        self.state = State::Patch(Attempt {
-            edits,
-            sent,
-            tested,
-            tries,
-        });
-        Step::Next(self)
-    }
-
-    fn invalid(&self, problems: Vec<Problem>, found: &Identity<T>) -> Step<Self> {
-        let current = found.traits.raw();
-        let invalid = Invalid::of_update(problems, &self.patch, current);
-        Step::Done(AdminOutcome::Invalid(invalid))
-    }
-
-    /// Reads the answer to the patch.
-    fn patched(mut self, answer: &Answer<'_>, attempt: &Attempt) -> Result<Step<Self>, Error> {
-        let Attempt { tested, tries, .. } = *attempt;
-        if answer.status == StatusCode::OK {
-            let found: Identity<T> = lookup::read(answer)?;
-            let stored = found.traits.raw();
-            let differing = differing_in::<T>(&attempt.edits, &attempt.sent, stored);
-            let compared = if tested {
-                Compared::ByServer
-            } else {
-                Compared::JustBefore
-            };
-            return Ok(Step::Done(saved(found, differing, compared)));
-        }
-        let refusal = match declined(answer)? {
-            Declined::Refused(refusal) => refusal,
-            other => return Ok(Step::Done(other.into())),
-        };
-        if answer.status == StatusCode::CONFLICT {
-            return Ok(Step::Done(AdminOutcome::IdentifierTaken(refusal)));
-        }
-        if answer.status != StatusCode::BAD_REQUEST {
-            return Ok(Step::Done(AdminOutcome::Refused(refusal)));
-        }
-        if let Some(invalid) = broken_rules(&refusal, &self.patch) {
-            return Ok(Step::Done(AdminOutcome::Invalid(invalid)));
-        }
-        // The body only: the text stands in `reason` or `message`, by version.
-        let untested = tested && refusal.body.get().contains("unsupported operation");
-        if untested {
-            self.knowledge.refuses_test();
-            self.state = State::Read { tries };
-            return Ok(Step::Next(self));
-        }
-        Ok(self.once_more(refusal, tries))
-    }
-
-    /// Reads the traits again, behind a request that was refused and changed nothing.
-    fn once_more(mut self, refusal: Refusal, tries: u8) -> Step<Self> {
-        let Some(tries) = tries.checked_sub(1) else {
-            return Step::Done(if refusal.is_concurrent_update() {
-                AdminOutcome::Busy(refusal)
-            } else {
-                AdminOutcome::Refused(refusal)
-            });
-        };
-        self.state = State::Read { tries };
-        Step::Next(self)
-    }
-}
-
-/// What Kratos says of traits that break the schema; `None` when it says something else.
-fn broken_rules<T: IdentityTraits>(refusal: &Refusal, patch: &Patch<T>) -> Option<Invalid> {
-    let text = refusal.reason.as_deref()?;
-    let general = || vec![reason::message(text)];
-    text.trim_start()
-        .starts_with("I[#")
-        .then(|| Invalid::of_answer(reason::problems(text), general(), patch))
-}
-
-fn saved<T: IdentityTraits>(
-    found: Identity<T>,
-    differing: Vec<Differing>,
-    compared: Compared,
-) -> AdminOutcome<T> {
-    AdminOutcome::Saved(Box::new(AdminSaved {
-        identity: found,
-        compared,
-        differing,
-    }))
 }
 
 impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
@@ -308,10 +183,7 @@ impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
     }
 
     fn request(&self) -> Result<Request<Vec<u8>>, Error> {
-        self.build().map_err(|source| Error::Request {
-            phase: self.phase(),
-            source,
-        })
+        self.build().map_err(Error::unbuilt(self.phase()))
     }
 
     fn receive(mut self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
@@ -319,7 +191,7 @@ impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
         let reading = State::Read { tries: TRIES };
         let step = match std::mem::replace(&mut self.state, reading) {
             State::Read { tries } if answer.status == StatusCode::OK => {
-                let found: Identity<T> = lookup::read(&answer)?;
+                let found: Identity<T> = identity(&answer)?;
                 Error::of_other_schema::<T>(answer.phase, &found.schema_id)?;
                 self.prepare(found, tries)
             }

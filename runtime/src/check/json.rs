@@ -7,10 +7,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::decimal;
-use crate::traits::splice::{self, Members};
-
-/// How deep values are judged, as deep as serde_json reads.
-pub(crate) const DEPTH: usize = 128;
+use crate::traits::splice::{self, DEPTH, Members};
 
 pub(crate) enum Json<'a> {
     Null,

@@ -20,7 +20,7 @@ use serde_json::value::RawValue;
 
 pub(crate) use self::format::surely_refuses;
 use self::found::Found;
-pub(crate) use self::json::{DEPTH, Json};
+pub(crate) use self::json::Json;
 use crate::problem::Problem;
 use crate::traits::facts::Schema;
 use crate::traits::path::TraitPath;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::call::Call;
-use super::limits::Limits;
+use super::limits::{Limits, limits_are_settable};
 use crate::admin::{AdminCaller, AdminUpdate, Demand, FindIdentity, Knowledge, ReadIdentity};
 use crate::exchange::{AdminToken, AdminUrl};
 use crate::traits::facts::IdentityTraits;
@@ -19,7 +19,7 @@ use crate::update::updater::{SettingsUpdate, Unprivileged};
 pub struct AdminApiClient<H> {
     http: H,
     caller: AdminCaller,
-    pub(super) limits: Limits,
+    limits: Limits,
     knowledge: Knowledge,
 }
 
@@ -83,6 +83,8 @@ impl<H> AdminApiClient<H> {
         }
     }
 }
+
+limits_are_settable!(AdminApiClient);
 
 /// The traits of one person, to be changed without their login.
 ///

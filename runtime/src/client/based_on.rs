@@ -1,6 +1,6 @@
 //! The guard against lost updates, for a client.
 
-use super::public::Settings;
+use super::settings::Settings;
 use crate::traits::raw::RawTraits;
 
 impl<H, M> Settings<'_, H, M> {

@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use super::call::Call;
-use super::public::Settings;
+use super::settings::Settings;
 use crate::exchange::Mode;
 use crate::forecast::{Forecast, ServerFacts};
 use crate::traits::facts::IdentityTraits;

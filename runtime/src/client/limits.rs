@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use super::admin::AdminApiClient;
-use super::public::PublicClient;
 use super::repeats::Repeats;
 
 /// What one request may cost. An HTTP client keeps to the time and the size; repeating is not its
@@ -31,14 +29,14 @@ impl Default for Limits {
     }
 }
 
-/// The settings that every client has.
-macro_rules! settable {
+/// What every client lets its user set. The field `limits` holds it.
+macro_rules! limits_are_settable {
     ($client:ident) => {
         impl<H> $client<H> {
             /// The same client, with another limit for the time that one request may take
             /// ([`Limits::timeout`]).
             #[must_use]
-            pub fn timeout(mut self, timeout: Duration) -> Self {
+            pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
                 self.limits.timeout = timeout;
                 self
             }
@@ -60,12 +58,11 @@ macro_rules! settable {
             /// }
             /// ```
             #[must_use]
-            pub fn repeats(mut self, repeats: Repeats) -> Self {
+            pub fn repeats(mut self, repeats: crate::client::Repeats) -> Self {
                 self.limits.repeats = repeats;
                 self
             }
         }
     };
 }
-settable!(PublicClient);
-settable!(AdminApiClient);
+pub(super) use limits_are_settable;

@@ -26,6 +26,7 @@ mod public;
 mod repeats;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+mod settings;
 mod whoami;
 
 pub use self::admin::{AdminApiClient, Edit};
@@ -36,7 +37,8 @@ pub use self::http_client::{BlockingHttpClient, HttpClient};
 pub use self::limits::Limits;
 pub use self::login::Login;
 pub use self::on_behalf::OnBehalf;
-pub use self::public::{PublicClient, Settings};
+pub use self::public::PublicClient;
 pub use self::repeats::Repeats;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::{AdminClient, Client, Reqwest};
+pub use self::settings::Settings;

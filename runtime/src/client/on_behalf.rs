@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::call::Call;
-use super::public::{PublicClient, Settings};
+use super::public::PublicClient;
 use crate::exchange::caller::Caller;
 use crate::exchange::{Exchange, Mode, Native, SessionToken};
 
@@ -29,14 +29,6 @@ pub struct OnBehalf<'a, H, M> {
 }
 
 impl<'a, H, M: Mode> OnBehalf<'a, H, M> {
-    /// The settings of the person.
-    pub fn settings(self) -> Settings<'a, H, M> {
-        Settings {
-            person: self,
-            base: None,
-        }
-    }
-
     /// Asks whatever can be asked on behalf of a person.
     pub(super) fn call<X: Exchange>(
         self,

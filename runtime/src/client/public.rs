@@ -3,20 +3,15 @@
 use std::fmt;
 
 use super::call::Call;
-use super::limits::Limits;
-use super::on_behalf::OnBehalf;
-use crate::exchange::{Mode, Native, PublicUrl, SessionToken};
-use crate::flow::{Pending, Update};
-use crate::traits::facts::IdentityTraits;
-use crate::traits::raw::RawTraits;
-use crate::update::updater::SettingsUpdate;
+use super::limits::{Limits, limits_are_settable};
+use crate::exchange::PublicUrl;
 
 /// A client of Kratos's public API, over any HTTP client. Cheap to clone where that is.
 #[derive(Clone)]
 pub struct PublicClient<H> {
     http: H,
     pub(super) server: PublicUrl,
-    pub(super) limits: Limits,
+    limits: Limits,
 }
 
 impl<H> fmt::Debug for PublicClient<H> {
@@ -38,11 +33,6 @@ impl<H> PublicClient<H> {
         }
     }
 
-    /// The settings of the person who owns the session.
-    pub fn settings(&self, session: &SessionToken) -> Settings<'_, H> {
-        self.on_behalf_of(Native::new(session.clone())).settings()
-    }
-
     pub(super) fn call<X>(&self, first: X) -> Call<'_, H, X> {
         Call {
             http: &self.http,
@@ -52,45 +42,4 @@ impl<H> PublicClient<H> {
     }
 }
 
-/// The settings of one person.
-#[derive(Clone)]
-#[must_use = "nothing is asked before an update or a question is sent"]
-pub struct Settings<'a, H, M = Native> {
-    pub(super) person: OnBehalf<'a, H, M>,
-    /// The traits that an update was made on.
-    pub(super) base: Option<RawTraits>,
-}
-
-impl<H, M> fmt::Debug for Settings<'_, H, M> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Settings").finish_non_exhaustive()
-    }
-}
-
-impl<'a, H, M: Mode> Settings<'a, H, M> {
-    /// Changes the traits that `update` names, and no other: one request for the traits as they are,
-    /// and, when something changes, one that submits them.
-    pub fn update<U: SettingsUpdate<Traits: IdentityTraits>>(
-        self,
-        update: &U,
-    ) -> Call<'a, H, M::Chain<Update<U::Traits>>> {
-        self.start(Pending::of(update.patch()))
-    }
-
-    /// Takes up a change again after the login that it waited for; with a session of the same person
-    /// only, and not over what somebody else saved meanwhile: see [`Pending`].
-    pub fn resume<T: IdentityTraits>(
-        self,
-        pending: Pending<T>,
-    ) -> Call<'a, H, M::Chain<Update<T>>> {
-        self.start(pending)
-    }
-
-    fn start<T: IdentityTraits>(self, wanted: Pending<T>) -> Call<'a, H, M::Chain<Update<T>>> {
-        let wanted = match &self.base {
-            Some(base) => wanted.based_on(base),
-            None => wanted,
-        };
-        self.person.call(|caller| Update::start(caller, wanted))
-    }
-}
+limits_are_settable!(PublicClient);

@@ -6,25 +6,11 @@ use std::str::FromStr;
 use http::Uri;
 use http::uri::Authority;
 
+use super::invalid_url::InvalidUrl;
+
 /// A base URL, without a slash at its end.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct BaseUrl(String);
-
-/// The text is no base URL.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct InvalidUrl;
-
-impl fmt::Display for InvalidUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "the base URL of an API of Kratos starts with http:// or https:// and has a host, no \
-             user, no query and no fragment: http://127.0.0.1:4433",
-        )
-    }
-}
-
-impl std::error::Error for InvalidUrl {}
 
 impl BaseUrl {
     /// The URL of an endpoint; `path` starts with a slash.
@@ -37,18 +23,20 @@ impl FromStr for BaseUrl {
     type Err = InvalidUrl;
 
     fn from_str(text: &str) -> Result<Self, InvalidUrl> {
-        let uri: Uri = text.parse().map_err(|_| InvalidUrl)?;
-        let parts = (uri.scheme_str(), uri.authority(), uri.query());
-        match parts {
-            (Some("http" | "https"), Some(authority), None)
-                if !authority.as_str().contains('@')
-                    && !authority.host().is_empty()
-                    && has_a_real_port(authority)
-                    && !text.contains('#') =>
-            {
-                Ok(Self(text.trim_end_matches('/').to_owned()))
-            }
-            _ => Err(InvalidUrl),
+        let uri: Uri = text.parse().map_err(InvalidUrl::NoUrl)?;
+        let (Some("http" | "https"), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+            return Err(InvalidUrl::Scheme);
+        };
+        if authority.as_str().contains('@') {
+            Err(InvalidUrl::User)
+        } else if authority.host().is_empty() {
+            Err(InvalidUrl::NoHost)
+        } else if !has_a_real_port(authority) {
+            Err(InvalidUrl::Port)
+        } else if uri.query().is_some() || text.contains('#') {
+            Err(InvalidUrl::QueryOrFragment)
+        } else {
+            Ok(Self(text.trim_end_matches('/').to_owned()))
         }
     }
 }
@@ -72,6 +60,44 @@ impl fmt::Debug for BaseUrl {
     }
 }
 
+/// The base URL of one API, as a type of its own: a client of one API cannot be given the URL of the other
+/// by mistake.
+macro_rules! base_url_of_an_api {
+    ($(#[$docs:meta])* $name:ident) => {
+        $(#[$docs])*
+        #[derive(Clone, PartialEq, Eq)]
+        pub struct $name(super::base_url::BaseUrl);
+
+        impl $name {
+            /// The URL of an endpoint; `path` starts with a slash.
+            pub(crate) fn endpoint(&self, path: &str) -> String {
+                self.0.endpoint(path)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = super::invalid_url::InvalidUrl;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    };
+}
+pub(super) use base_url_of_an_api;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,20 +112,22 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_base_url_is_refused() {
-        for text in [
-            "",
-            "127.0.0.1:4433",
-            "/kratos",
-            "ftp://127.0.0.1",
-            "http://ada:secret@127.0.0.1",
-            "http://127.0.0.1/?a=b",
-            "http://127.0.0.1/#a",
-            "http://:4433",
-            "http://127.0.0.1:99999",
-            "http://[::1]:0",
+    fn what_is_no_base_url_is_refused_with_the_reason() {
+        for (text, reason) in [
+            ("", "NoUrl(InvalidUri(Empty))"),
+            ("127.0.0.1:4433", "Scheme"),
+            ("/kratos", "Scheme"),
+            ("ftp://127.0.0.1", "Scheme"),
+            ("http://ada:secret@127.0.0.1", "User"),
+            ("http://127.0.0.1/?a=b", "QueryOrFragment"),
+            ("http://127.0.0.1/#a", "QueryOrFragment"),
+            ("http://127.0.0.1/ a", "NoUrl(InvalidUri(InvalidUriChar))"),
+            ("http://:4433", "NoHost"),
+            ("http://127.0.0.1:99999", "Port"),
+            ("http://[::1]:0", "Port"),
         ] {
-            assert_eq!(text.parse::<BaseUrl>(), Err(InvalidUrl), "{text}");
+            let error = text.parse::<BaseUrl>().unwrap_err();
+            assert_eq!(format!("{error:?}"), reason, "{text}");
         }
     }
 }

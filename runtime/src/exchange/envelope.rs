@@ -13,7 +13,7 @@ pub(crate) struct Envelope {
     pub(crate) use_flow_id: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(crate) struct ErrorBody {
     #[serde(default)]
     pub(crate) id: Option<String>,

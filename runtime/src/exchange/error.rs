@@ -107,6 +107,11 @@ fn shown(content_type: &Option<String>) -> &str {
 }
 
 impl Error {
+    /// The request could not be built.
+    pub(crate) fn unbuilt(phase: Phase) -> impl FnOnce(http::Error) -> Self {
+        move |source| Self::Request { phase, source }
+    }
+
     /// An error where the identity is known to have another schema than the traits of an update.
     pub(crate) fn of_other_schema<T: IdentityTraits>(
         phase: Phase,

@@ -7,10 +7,10 @@ use http::{Request, Response};
 
 use super::{Need, ServerFacts};
 use crate::exchange::caller::Caller;
-use crate::exchange::{Error, Exchange, Mode, Phase, PublicUrl, Step};
+use crate::exchange::{Error, Exchange, Mode, Phase, PublicUrl, Step, watch};
 use crate::flow::{Invalid, Refusal};
 use crate::identity::Identity;
-use crate::session::{Session, Whoami, WhoamiOutcome};
+use crate::session::{self, Session, Whoami, WhoamiOutcome};
 use crate::traits::facts::IdentityTraits;
 use crate::update::change::Change;
 use crate::update::patch::Patch;
@@ -46,6 +46,21 @@ pub enum Foreseen {
     SessionGone,
     /// Kratos refused for another reason, kept whole.
     Refused(Refusal),
+}
+
+impl Foreseen {
+    /// A word for what is foreseen, for logs and counters: `no_login_needed`, `invalid`, …
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Need(Need::No(_)) => "no_login_needed",
+            Self::Need(Need::Yes(_)) => "login_needed",
+            Self::Need(Need::Perhaps(_)) => "login_perhaps_needed",
+            Self::Invalid(_) => "invalid",
+            Self::SecondFactorNeeded { .. } => "second_factor_needed",
+            Self::SessionGone => "session_gone",
+            Self::Refused(_) => "refused",
+        }
+    }
 }
 
 impl fmt::Debug for Foreseen {
@@ -103,11 +118,8 @@ impl<T: IdentityTraits> Exchange for Forecast<T> {
     }
 
     fn receive(self, answer: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
-        let asked = match self.whoami.receive(answer)? {
-            Step::Done(asked) => asked,
-            Step::Next(whoami) => return Ok(Step::Next(Self { whoami, ..self })),
-        };
-        Ok(Step::Done(match asked {
+        watch::traits(self.patch.paths());
+        let foreseen = match session::read(answer)? {
             WhoamiOutcome::Session(session) => match &session.identity {
                 Some(person) => foresee(&self.patch, &session, person, &self.server, self.now)?,
                 None => Foreseen::SecondFactorNeeded {
@@ -121,7 +133,9 @@ impl<T: IdentityTraits> Exchange for Forecast<T> {
             },
             WhoamiOutcome::SessionGone => Foreseen::SessionGone,
             WhoamiOutcome::Refused(refusal) => Foreseen::Refused(refusal),
-        }))
+        };
+        watch::outcome(foreseen.name());
+        Ok(Step::Done(foreseen))
     }
 }
 

@@ -10,6 +10,7 @@ use std::fmt;
 pub use self::method::{Aal, AuthenticationMethod, Method};
 pub use self::outcome::WhoamiOutcome;
 pub use self::whoami::Whoami;
+pub(crate) use self::whoami::read;
 use crate::identity::Identity;
 use crate::wire::timestamp::Timestamp;
 

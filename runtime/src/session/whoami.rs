@@ -46,21 +46,19 @@ impl<T: ReadTraits> Exchange for Whoami<T> {
         let request = self.caller.request(Method::GET, "/sessions/whoami");
         request
             .and_then(|request| request.body(Vec::new()))
-            .map_err(|source| Error::Request {
-                phase: Phase::Whoami,
-                source,
-            })
+            .map_err(Error::unbuilt(Phase::Whoami))
     }
 
     fn receive(self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
-        let answer = Answer::new(Phase::Whoami, response);
-        let outcome = read(&answer)?;
+        let outcome = read(response)?;
         watch::outcome(outcome.name());
         Ok(Step::Done(outcome))
     }
 }
 
-fn read<T: ReadTraits>(answer: &Answer<'_>) -> Result<WhoamiOutcome<T>, Error> {
+/// What an answer to the question says.
+pub(crate) fn read<T: ReadTraits>(response: &Response<Vec<u8>>) -> Result<WhoamiOutcome<T>, Error> {
+    let answer = Answer::new(Phase::Whoami, response);
     if answer.status == StatusCode::OK {
         let session = Session::read(answer.read::<&RawValue>("it is no session")?);
         return session
@@ -77,7 +75,7 @@ fn read<T: ReadTraits>(answer: &Answer<'_>) -> Result<WhoamiOutcome<T>, Error> {
             (403, Some("session_aal2_required")) => WhoamiOutcome::SecondFactorNeeded {
                 redirect_browser_to: envelope.redirect_browser_to,
             },
-            _ => WhoamiOutcome::Refused(Refusal::read(answer, envelope)?),
+            _ => WhoamiOutcome::Refused(Refusal::read(&answer, envelope)?),
         },
     )
 }

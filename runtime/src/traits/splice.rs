@@ -6,6 +6,9 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+/// How deep values are read part by part, as deep as serde_json reads.
+pub(crate) const DEPTH: usize = 128;
+
 /// The members of one object, in order: keys and values as text.
 pub(crate) struct Members<'a>(Vec<(&'a RawValue, &'a RawValue)>);
 

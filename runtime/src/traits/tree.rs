@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use super::splice::{self, Members};
-use crate::check::DEPTH;
+use super::splice::{self, DEPTH, Members};
 
 /// A value and what it is made of.
 pub(crate) struct Tree<'a> {

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::private::FitsTrait;
 use crate::traits::facts::{IdentityTraits, TraitAt, TraitsObject};
 use crate::traits::marker::{Access, ChangeableBy, MayBeRemoved, Ordinary, Privileged};
 use crate::traits::path::TraitPath;
+use crate::update::fits::FitsTrait;
 use crate::update::patch::Patch;
 use crate::update::updater::{SettingsUpdate, UpdaterField};
 

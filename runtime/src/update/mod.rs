@@ -1,5 +1,6 @@
 //! From an updater of the application to a checked change: no I/O.
 
+mod apply;
 pub(crate) mod change;
 pub(crate) mod channel;
 #[cfg(feature = "flow")]
@@ -9,6 +10,9 @@ pub(crate) mod derived;
 pub(crate) mod difference;
 pub(crate) mod edits;
 mod fill;
+#[cfg(test)]
+mod fill_tests;
+pub(crate) mod fits;
 #[cfg(feature = "flow")]
 mod hollow;
 pub(crate) mod identifiers;
@@ -29,5 +33,6 @@ pub(crate) mod stored;
 mod unchanged;
 pub(crate) mod unnamed;
 pub(crate) mod updater;
+mod whole;
 #[cfg(feature = "flow")]
 pub(crate) mod wire;

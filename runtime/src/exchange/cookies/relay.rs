@@ -59,7 +59,7 @@ impl<X: Exchange> Chain for Relay<X> {
         let mut request = self.exchange.request()?;
         if let Some(cookies) = self.cookies.header() {
             let phase = self.at();
-            let cookies = cookies.map_err(|source| Error::Request { phase, source })?;
+            let cookies = cookies.map_err(Error::unbuilt(phase))?;
             request.headers_mut().insert(COOKIE, cookies);
         }
         Ok(request)

@@ -3,7 +3,6 @@
 use http::{Response, StatusCode};
 use serde::Deserialize;
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use super::login_flow::LoginFlow;
 use super::outcome::{LoggedIn, LoginElsewhere, LoginOutcome, LoginProblems};
@@ -118,13 +117,7 @@ fn refused(answer: &Answer<'_>) -> Result<LoginOutcome, Error> {
         (422, _) => LoginOutcome::GoElsewhere(LoginElsewhere {
             redirect_browser_to: envelope.redirect_browser_to,
         }),
-        (status, _) if status >= 400 => LoginOutcome::Refused(Refusal {
-            phase: answer.phase,
-            status,
-            id: envelope.error.id,
-            reason: envelope.error.reason.or(envelope.error.message),
-            body: answer.read::<&RawValue>("")?.to_owned(),
-        }),
+        (status, _) if status >= 400 => LoginOutcome::Refused(Refusal::read(answer, envelope)?),
         _ => return Err(answer.error("Kratos does not answer a login flow with this status")),
     })
 }

@@ -165,10 +165,7 @@ impl Exchange for LoginAttempt {
     }
 
     fn request(&self) -> Result<Request<Vec<u8>>, Error> {
-        self.build().map_err(|source| Error::Request {
-            phase: self.phase(),
-            source,
-        })
+        self.build().map_err(Error::unbuilt(self.phase()))
     }
 
     fn receive(self, answer: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {

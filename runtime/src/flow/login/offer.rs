@@ -36,10 +36,7 @@ impl Exchange for LoginOffer {
     fn request(&self) -> Result<Request<Vec<u8>>, Error> {
         self.purpose
             .create(&self.server)
-            .map_err(|source| Error::Request {
-                phase: self.phase(),
-                source,
-            })
+            .map_err(Error::unbuilt(self.phase()))
     }
 
     fn receive(self, answer: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {

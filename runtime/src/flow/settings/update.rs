@@ -149,35 +149,7 @@ impl<T: IdentityTraits> Update<T> {
             Guarded::End(outcome) => Step::Done(outcome),
         }
     }
-}
 
-impl<T: IdentityTraits> Exchange for Update<T> {
-    type Output = Outcome<T>;
-
-    fn phase(&self) -> Phase {
-        match self.state {
-            State::Create | State::Renew { .. } => Phase::Create,
-            State::Submit { .. } => Phase::Submit,
-        }
-    }
-
-    fn request(&self) -> Result<Request<Vec<u8>>, Error> {
-        self.build().map_err(|source| Error::Request {
-            phase: self.phase(),
-            source,
-        })
-    }
-
-    fn receive(self, answer: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
-        let step = self.step(answer)?;
-        if let Step::Done(outcome) = &step {
-            watch::outcome(outcome.name());
-        }
-        Ok(step)
-    }
-}
-
-impl<T: IdentityTraits> Update<T> {
     fn step(self, answer: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
         let renewed = matches!(self.state, State::Renew { .. });
         match self.state {
@@ -208,6 +180,29 @@ impl<T: IdentityTraits> Update<T> {
                 })
             }
         }
+    }
+}
+
+impl<T: IdentityTraits> Exchange for Update<T> {
+    type Output = Outcome<T>;
+
+    fn phase(&self) -> Phase {
+        match self.state {
+            State::Create | State::Renew { .. } => Phase::Create,
+            State::Submit { .. } => Phase::Submit,
+        }
+    }
+
+    fn request(&self) -> Result<Request<Vec<u8>>, Error> {
+        self.build().map_err(Error::unbuilt(self.phase()))
+    }
+
+    fn receive(self, answer: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
+        let step = self.step(answer)?;
+        if let Step::Done(outcome) = &step {
+            watch::outcome(outcome.name());
+        }
+        Ok(step)
     }
 }
 

@@ -10,8 +10,8 @@
 //!
 //! The number is the position of the trait, and the letter its group: a string, `b`ool, `i`nteger or `n`umber.
 
-use crate::private::FitsTrait;
 use crate::traits::facts::TraitsObject;
+use crate::update::fits::FitsTrait;
 use crate::update::patch::{Action, Patch, setting};
 
 /// A field whose type has the name of one of the standard library that is saved as a `V`.

@@ -1,4 +1,4 @@
-//! The fact table of an object, as generated code writes it: one literal, which is read by hand.
+//! Reads the fact table of an object, as generated code writes it: one literal, which is read by hand.
 //!
 //! ```text
 //! schemas/customer.schema.json
@@ -13,123 +13,9 @@
 //! In the file's name, in the paths and in the types `\n` is a new line, `\s` a space, and any other character
 //! behind a `\` is that character; a path is written with its dots.
 
-use std::fmt;
-
 use syn::Lit;
 
-use crate::visible::visible;
-
-/// What generated code says of an object and the schema that it comes from.
-pub(crate) struct Facts {
-    pub(crate) source: String,
-    /// The generated struct.
-    pub(crate) object: String,
-    pub(crate) traits: Vec<TraitFacts>,
-}
-
-/// What generated code says of one trait.
-pub(crate) struct TraitFacts {
-    /// The position in the table, by which the runtime knows the trait.
-    pub(crate) index: usize,
-    pub(crate) path: Vec<String>,
-    pub(crate) line: u32,
-    pub(crate) column: u32,
-    pub(crate) kind: Kind,
-    pub(crate) rust_type: String,
-    pub(crate) required: bool,
-    /// The credential of which no trait outside of it can be an identifier.
-    pub(crate) last_of: Option<String>,
-    /// The generator's configuration denies it to updaters.
-    pub(crate) denied: bool,
-    pub(crate) nullable: bool,
-    pub(crate) roles: Vec<Role>,
-}
-
-/// What can be inside a trait.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// Members, and perhaps some that the schema does not name.
-    Object {
-        open: bool,
-    },
-    Array,
-    /// A string, number, boolean, or whatever JSON there is.
-    Value,
-}
-
-/// One role, in the runtime's words: `Verification(Email)`.
-pub(crate) struct Role {
-    name: String,
-    channel: Option<String>,
-}
-
-impl Facts {
-    pub(crate) fn get(&self, path: &[String]) -> Option<&TraitFacts> {
-        self.traits.iter().find(|facts| facts.path == path)
-    }
-
-    /// A note that says where a trait is declared.
-    pub(crate) fn note(&self, facts: &TraitFacts) -> String {
-        let (source, line, column) = (visible(&self.source), facts.line, facts.column);
-        format!("note: the trait is declared at {source}:{line}:{column}")
-    }
-}
-
-impl TraitFacts {
-    pub(crate) fn written_path(&self) -> String {
-        written(&self.path)
-    }
-
-    /// The same for a message.
-    pub(crate) fn shown_path(&self) -> String {
-        visible(&written(&self.path))
-    }
-
-    /// The first role that makes a change need a privileged session.
-    pub(crate) fn privileged_role(&self) -> Option<&Role> {
-        self.roles.iter().find(|role| role.is_privileged())
-    }
-
-    /// Whether one of the two is the other, or lies inside it.
-    pub(crate) fn lies_with(&self, path: &[String]) -> bool {
-        self.path.starts_with(path) || path.starts_with(&self.path)
-    }
-}
-
-/// A path as users write it: `name.first`, a dot inside a name as `\.`.
-pub(crate) fn written(path: &[String]) -> String {
-    let escape = |name: &String| name.replace('\\', "\\\\").replace('.', "\\.");
-    path.iter().map(escape).collect::<Vec<_>>().join(".")
-}
-
-impl Role {
-    fn is_privileged(&self) -> bool {
-        self.name.ends_with("Identifier") || self.name == "Verification" || self.name == "Recovery"
-    }
-
-    pub(crate) fn is_identifier(&self) -> bool {
-        self.name.ends_with("Identifier")
-    }
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = match self.name.as_str() {
-            "PasswordIdentifier" => "an identifier of `password`",
-            "WebauthnIdentifier" => "an identifier of `webauthn`",
-            "CodeIdentifier" => "an identifier of `code`",
-            "Verification" => "a verification address",
-            "Recovery" => "a recovery address",
-            other => other,
-        };
-        f.write_str(what)?;
-        match self.channel.as_deref() {
-            Some("Email") => f.write_str(" by e-mail"),
-            Some("Sms") => f.write_str(" by SMS"),
-            _ => Ok(()),
-        }
-    }
-}
+use super::{Facts, Kind, Role, TraitFacts};
 
 impl Facts {
     /// Reads a table; `None` if it is none.
@@ -177,10 +63,7 @@ impl TraitFacts {
                 "last" => facts.last_of = of,
                 "denied" => facts.denied = true,
                 "nullable" => facts.nullable = true,
-                role => facts.roles.push(Role {
-                    name: role.to_owned(),
-                    channel: of,
-                }),
+                role => facts.roles.push(Role::read(role, of.as_deref())),
             }
         }
         Some(facts)
@@ -250,7 +133,7 @@ fn segments(path: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Facts, Kind};
+    use crate::facts::{Facts, Kind};
 
     fn read(table: &str) -> Option<Facts> {
         Facts::read(&syn::parse_str(&format!("{table:?}")).unwrap())

@@ -1,0 +1,82 @@
+//! What the answer to a patch leads to: the end, or another try.
+
+use http::StatusCode;
+
+use super::answer::{Declined, declined};
+use super::edits::differing_in;
+use super::outcome::{AdminOutcome, Compared};
+use super::prepare::saved;
+use super::read_identity::identity;
+use super::reason;
+use super::update::{AdminUpdate, Attempt, State};
+use crate::exchange::answer::Answer;
+use crate::exchange::{Error, Step};
+use crate::flow::{Invalid, Refusal};
+use crate::identity::Identity;
+use crate::traits::facts::IdentityTraits;
+use crate::update::patch::Patch;
+
+impl<T: IdentityTraits> AdminUpdate<T> {
+    /// Reads the answer to the patch.
+    pub(super) fn patched(
+        mut self,
+        answer: &Answer<'_>,
+        attempt: &Attempt,
+    ) -> Result<Step<Self>, Error> {
+        let Attempt { tested, tries, .. } = *attempt;
+        if answer.status == StatusCode::OK {
+            let found: Identity<T> = identity(answer)?;
+            let stored = found.traits.raw();
+            let differing = differing_in::<T>(&attempt.edits, &attempt.sent, stored);
+            let compared = if tested {
+                Compared::ByServer
+            } else {
+                Compared::JustBefore
+            };
+            return Ok(Step::Done(saved(found, differing, compared)));
+        }
+        let refusal = match declined(answer)? {
+            Declined::Refused(refusal) => refusal,
+            other => return Ok(Step::Done(other.into())),
+        };
+        if answer.status == StatusCode::CONFLICT {
+            return Ok(Step::Done(AdminOutcome::IdentifierTaken(refusal)));
+        }
+        if answer.status != StatusCode::BAD_REQUEST {
+            return Ok(Step::Done(AdminOutcome::Refused(refusal)));
+        }
+        if let Some(invalid) = broken_rules(&refusal, &self.patch) {
+            return Ok(Step::Done(AdminOutcome::Invalid(invalid)));
+        }
+        // The body only: the text stands in `reason` or `message`, by version.
+        let untested = tested && refusal.body.get().contains("unsupported operation");
+        if untested {
+            self.knowledge.refuses_test();
+            self.state = State::Read { tries };
+            return Ok(Step::Next(self));
+        }
+        Ok(self.once_more(refusal, tries))
+    }
+
+    /// Reads the traits again, behind a request that was refused and changed nothing.
+    pub(super) fn once_more(mut self, refusal: Refusal, tries: u8) -> Step<Self> {
+        let Some(tries) = tries.checked_sub(1) else {
+            return Step::Done(if refusal.is_concurrent_update() {
+                AdminOutcome::Busy(refusal)
+            } else {
+                AdminOutcome::Refused(refusal)
+            });
+        };
+        self.state = State::Read { tries };
+        Step::Next(self)
+    }
+}
+
+/// What Kratos says of traits that break the schema; `None` when it says something else.
+fn broken_rules<T: IdentityTraits>(refusal: &Refusal, patch: &Patch<T>) -> Option<Invalid> {
+    let text = refusal.reason.as_deref()?;
+    let general = || vec![reason::message(text)];
+    text.trim_start()
+        .starts_with("I[#")
+        .then(|| Invalid::of_answer(reason::problems(text), general(), patch))
+}

@@ -1,0 +1,77 @@
+//! What an update comes to on the traits as they are: a patch, or an end without one.
+
+use super::edits::{edits, member_by_member};
+use super::outcome::{AdminOutcome, AdminSaved, Compared};
+use super::update::{AdminUpdate, Attempt, Demand, State};
+use crate::exchange::{Step, watch};
+use crate::flow::Invalid;
+use crate::identity::Identity;
+use crate::problem::Problem;
+use crate::traits::facts::IdentityTraits;
+use crate::update::change::problems_as_sent;
+use crate::update::difference::Differing;
+
+impl<T: IdentityTraits> AdminUpdate<T> {
+    /// Makes the patch for the traits as they are now.
+    pub(super) fn prepare(mut self, found: Identity<T>, tries: u8) -> Step<Self> {
+        let current = found.traits.raw();
+        let patch = match &self.base {
+            None => self.patch.clone(),
+            Some(base) => match self.patch.merge(base, current) {
+                Ok(merged) if merged.conflicts.is_empty() => merged.patch,
+                Ok(merged) => return Step::Done(AdminOutcome::Conflict(merged.conflicts)),
+                Err(problems) => return self.invalid(problems, &found),
+            },
+        };
+        let sent = match patch.apply(current) {
+            Ok(sent) => sent,
+            Err(problems) => return self.invalid(problems, &found),
+        };
+        let edits = edits(current, &sent);
+        watch::traits(edits.iter().map(|edit| &edit.path));
+        // Whoever asks for what is there already changes nothing, whatever else is wrong with it.
+        if edits.is_empty() {
+            return Step::Done(saved(found, Vec::new(), Compared::NothingSent));
+        }
+        let problems = problems_as_sent(&patch, current, &sent);
+        if !problems.is_empty() {
+            return self.invalid(problems, &found);
+        }
+        let tested = self.knowledge.takes_test();
+        if let (Demand::Server, false) = (self.demand, tested) {
+            return Step::Done(AdminOutcome::NotCompared);
+        }
+        // `test` needs the object around what it looks at.
+        let edits = if tested {
+            edits
+        } else {
+            member_by_member(edits)
+        };
+        self.base.get_or_insert_with(|| current.clone());
+        self.state = State::Patch(Attempt {
+            edits,
+            sent,
+            tested,
+            tries,
+        });
+        Step::Next(self)
+    }
+
+    fn invalid(&self, problems: Vec<Problem>, found: &Identity<T>) -> Step<Self> {
+        let current = found.traits.raw();
+        let invalid = Invalid::of_update(problems, &self.patch, current);
+        Step::Done(AdminOutcome::Invalid(invalid))
+    }
+}
+
+pub(super) fn saved<T: IdentityTraits>(
+    found: Identity<T>,
+    differing: Vec<Differing>,
+    compared: Compared,
+) -> AdminOutcome<T> {
+    AdminOutcome::Saved(Box::new(AdminSaved {
+        identity: found,
+        compared,
+        differing,
+    }))
+}

@@ -1,0 +1,142 @@
+//! What a patch makes of a document, and what of it cannot be done.
+
+use std::collections::BTreeMap;
+use std::ops::Bound::{Included, Unbounded};
+
+use serde_json::value::RawValue;
+
+use super::patch::{Action, Entry, Patch};
+use super::unchanged;
+use crate::JsonObject;
+use crate::problem::{Message, MessageId, Problem};
+use crate::traits::editing::Editing;
+use crate::traits::facts::TraitsObject;
+use crate::traits::path::TraitPath;
+use crate::traits::raw::RawTraits;
+use crate::traits::tree::Tree;
+
+/// Whose changes a place has.
+#[derive(PartialEq, Eq)]
+enum By {
+    One(usize),
+    Several,
+}
+
+impl<T: TraitsObject> Patch<T> {
+    /// What two updaters, one of them inside the other or beside it, would both change. The derive has seen to
+    /// that, but for updaters that are put together at run time.
+    fn changed_twice(&self) -> impl Iterator<Item = Problem> + '_ {
+        let mut before: BTreeMap<&[String], By> = BTreeMap::new();
+        let found = self.entries.iter().filter(move |entry| {
+            let (path, updater) = (entry.path.segments(), entry.updater);
+            let others = |by: Option<&By>| by.is_some_and(|by| *by != By::One(updater));
+            let mut holders = (0..path.len()).map(|depth| before.get(&path[..depth]));
+            let inside = before.range::<[String], _>((Included(path), Unbounded));
+            let mut inside = inside.take_while(|(one, _)| one.starts_with(path));
+            let twice = holders.any(others) || inside.any(|(_, by)| others(Some(by)));
+            let by = before.entry(path).or_insert(By::One(updater));
+            if *by != By::One(updater) {
+                *by = By::Several;
+            }
+            twice
+        });
+        found.map(|entry| {
+            let text = "two fields of the updater change this trait";
+            problem(entry.path.clone(), MessageId::INVALID, text)
+        })
+    }
+
+    /// The document that the patch makes of `current`; a value that is there already stays to the
+    /// letter.
+    #[cfg(feature = "flow")]
+    pub(crate) fn apply(&self, current: &RawTraits) -> Result<RawTraits, Vec<Problem>> {
+        let (traits, problems) = self.applied(current);
+        if problems.is_empty() {
+            Ok(traits)
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// The same, as far as it goes, and what of the patch cannot be done.
+    pub(in crate::update) fn applied(&self, current: &RawTraits) -> (RawTraits, Vec<Problem>) {
+        let mut traits = current.edit();
+        let mut problems: Vec<Problem> = self.changed_twice().collect();
+        for Entry { path, action, .. } in &self.entries {
+            let changed = match action {
+                Action::Remove => traits.remove(path.segments()).map(drop),
+                Action::SetItem(value) if lacks_array(&mut traits, path) => {
+                    first_item(&mut traits, path, value)
+                }
+                Action::Set(value) | Action::SetItem(value) => {
+                    let kept = match traits.get(path.segments()) {
+                        Some(stored) => unchanged::kept(&Tree::read(stored), &Tree::read(value)),
+                        None => Some(value.clone()),
+                    };
+                    match kept {
+                        Some(value) => traits.set(path.segments(), value),
+                        None => continue,
+                    }
+                }
+                Action::Unwritable => {
+                    problems.push(unwritable(path.clone()));
+                    continue;
+                }
+                Action::Misread => {
+                    problems.push(misread(path.clone()));
+                    continue;
+                }
+            };
+            if let Err(depth) = changed {
+                problems.push(blocked_at(path.above(depth)));
+            }
+        }
+        (current.edited(traits), problems)
+    }
+}
+
+/// Whether the array is absent whose item this is.
+fn lacks_array(traits: &mut Editing, item: &TraitPath) -> bool {
+    let array = item.segments().split_last().map(|(_, array)| array);
+    array.is_some_and(|array| traits.get(array).is_none())
+}
+
+/// A new array of one item; the error is as that of [`Editing::set`].
+fn first_item(traits: &mut Editing, item: &TraitPath, value: &RawValue) -> Result<(), usize> {
+    let Some((position, array)) = item.segments().split_last() else {
+        return Err(0);
+    };
+    let items = (position == "0").then(|| serde_json::value::to_raw_value(&[value]));
+    match items {
+        Some(Ok(items)) => traits.set(array, items),
+        _ => Err(array.len()),
+    }
+}
+
+/// What is stored where the patch needs an object or array is something else; it is not overwritten.
+fn blocked_at(path: TraitPath) -> Problem {
+    let text = "the stored value has no place for what is to be set in it";
+    problem(path, MessageId::TYPE, text)
+}
+
+/// A patch without the value would save something else than was asked for.
+fn unwritable(path: TraitPath) -> Problem {
+    let text = "the value has no JSON form, or is an `f32`, which would be saved with digits that nobody wrote";
+    problem(path, MessageId::INVALID, text)
+}
+
+fn misread(path: TraitPath) -> Problem {
+    let text = "the derive and the runtime do not agree on the fields of the updater; take both of one version";
+    problem(path, MessageId::INVALID, text)
+}
+
+fn problem(path: TraitPath, id: MessageId, text: &str) -> Problem {
+    Problem {
+        path,
+        message: Message {
+            id,
+            text: text.to_owned(),
+            context: JsonObject::new(),
+        },
+    }
+}

@@ -65,7 +65,8 @@ pub(crate) enum Body<'s> {
     Struct {
         fields: Vec<Field<'s>>,
         /// The type of the members that the schema does not name; `None` in a closed object.
-        additional: Option<Ty>,
+        /// The field for what the schema does not name.
+        additional: Option<(String, Ty)>,
     },
     Enum(Vec<(String, &'s str)>),
 }
@@ -102,8 +103,8 @@ pub(crate) struct Entry<'s> {
     pub(crate) permit: Permit,
 }
 
-/// The member whose object holds what the schema does not name.
-pub(crate) const ADDITIONAL: &str = "additional_properties";
+/// The field that holds what the schema does not name, where no member has that name.
+const ADDITIONAL: &str = "additional_properties";
 
 /// Names everything in `traits`.
 pub(crate) fn plan<'s>(
@@ -191,14 +192,6 @@ impl<'s> Planner<'_, 's> {
         let mut fields = Vec::with_capacity(object.members.len());
         for member in &object.members {
             let name = self.field_name(member.name);
-            if name == ADDITIONAL && !matches!(object.additional, Additional::Nothing) {
-                let message = format!(
-                    "{:?} would be the field `{ADDITIONAL}`, which holds the members that the schema does not name; write `\"additionalProperties\": false` in its object, or rename it, here or with {}",
-                    member.name,
-                    self.setting("field", member.name)
-                );
-                self.problems.report(member.spot, message);
-            }
             match taken.entry(name.clone()) {
                 Slot::Vacant(slot) => {
                     slot.insert(Found {
@@ -227,6 +220,14 @@ impl<'s> Planner<'_, 's> {
                 Some(Ty::Map(Box::new(self.unnamed(value, "Value", spot))))
             }
         };
+        let additional = additional.map(|ty| {
+            let mut name = String::from(ADDITIONAL);
+            // A member keeps its own name: `additionalProperties` among the `properties` is a common slip, and Kratos runs it.
+            while taken.contains_key(&name) {
+                name.push('_');
+            }
+            (name, ty)
+        });
         self.items[index].body = Body::Struct { fields, additional };
     }
 

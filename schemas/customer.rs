@@ -244,7 +244,7 @@ impl CustomerTraits {
 
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __kratos_traits_customer_aaa842fa5cc16db4_0 {
+macro_rules! __kratos_traits_customer_15efd60cac3591bb_0 {
     ([$($runtime:tt)*] $updater:tt) => {
         $($runtime)*::__private::settings_update! {
             r"schemas/customer.schema.json
@@ -261,7 +261,7 @@ newsletter 51:9 boolean optional: bool"
 }
 #[doc(hidden)]
 #[allow(unused_imports)]
-pub use __kratos_traits_customer_aaa842fa5cc16db4_0 as CustomerTraits;
+pub use __kratos_traits_customer_15efd60cac3591bb_0 as CustomerTraits;
 
 impl ::kratos_traits::TraitsObject for CustomerTraitsName {
     const TRAITS: &'static [::kratos_traits::TraitFacts] = &[
@@ -303,7 +303,7 @@ impl CustomerTraitsName {
 
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __kratos_traits_customer_aaa842fa5cc16db4_1 {
+macro_rules! __kratos_traits_customer_15efd60cac3591bb_1 {
     ([$($runtime:tt)*] $updater:tt) => {
         $($runtime)*::__private::settings_update! {
             r"schemas/customer.schema.json
@@ -316,4 +316,4 @@ last 36:13 string optional: String"
 }
 #[doc(hidden)]
 #[allow(unused_imports)]
-pub use __kratos_traits_customer_aaa842fa5cc16db4_1 as CustomerTraitsName;
+pub use __kratos_traits_customer_15efd60cac3591bb_1 as CustomerTraitsName;

@@ -238,7 +238,7 @@ impl MemberTraits {
 
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __kratos_traits_member_67d7fd9f1925963e_0 {
+macro_rules! __kratos_traits_member_e9f33a0c53e9bb6b_0 {
     ([$($runtime:tt)*] $updater:tt) => {
         $($runtime)*::__private::settings_update! {
             r"schemas/member.schema.json
@@ -254,4 +254,4 @@ birthday 64:9 string optional: String"
 }
 #[doc(hidden)]
 #[allow(unused_imports)]
-pub use __kratos_traits_member_67d7fd9f1925963e_0 as MemberTraits;
+pub use __kratos_traits_member_e9f33a0c53e9bb6b_0 as MemberTraits;

@@ -655,7 +655,7 @@ impl SubscriberTraits {
 
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __kratos_traits_subscriber_6df26ab8c38dae63_0 {
+macro_rules! __kratos_traits_subscriber_8fd49fae770dc48c_0 {
     ([$($runtime:tt)*] $updater:tt) => {
         $($runtime)*::__private::settings_update! {
             r"schemas/subscriber.schema.json
@@ -685,7 +685,7 @@ preferences 116:9 object(open) optional: JsonObject"
 }
 #[doc(hidden)]
 #[allow(unused_imports)]
-pub use __kratos_traits_subscriber_6df26ab8c38dae63_0 as SubscriberTraits;
+pub use __kratos_traits_subscriber_8fd49fae770dc48c_0 as SubscriberTraits;
 
 impl ::kratos_traits::TraitsObject for SubscriberTraitsDelivery {
     const TRAITS: &'static [::kratos_traits::TraitFacts] = &[
@@ -804,7 +804,7 @@ impl SubscriberTraitsDelivery {
 
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __kratos_traits_subscriber_6df26ab8c38dae63_1 {
+macro_rules! __kratos_traits_subscriber_8fd49fae770dc48c_1 {
     ([$($runtime:tt)*] $updater:tt) => {
         $($runtime)*::__private::settings_update! {
             r"schemas/subscriber.schema.json
@@ -822,7 +822,7 @@ address.position.longitude 101:21 number optional: f64"
 }
 #[doc(hidden)]
 #[allow(unused_imports)]
-pub use __kratos_traits_subscriber_6df26ab8c38dae63_1 as SubscriberTraitsDelivery;
+pub use __kratos_traits_subscriber_8fd49fae770dc48c_1 as SubscriberTraitsDelivery;
 
 impl ::kratos_traits::TraitsObject for SubscriberTraitsDeliveryAddress {
     const TRAITS: &'static [::kratos_traits::TraitFacts] = &[
@@ -909,7 +909,7 @@ impl SubscriberTraitsDeliveryAddress {
 
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __kratos_traits_subscriber_6df26ab8c38dae63_2 {
+macro_rules! __kratos_traits_subscriber_8fd49fae770dc48c_2 {
     ([$($runtime:tt)*] $updater:tt) => {
         $($runtime)*::__private::settings_update! {
             r"schemas/subscriber.schema.json
@@ -925,7 +925,7 @@ position.longitude 101:21 number optional: f64"
 }
 #[doc(hidden)]
 #[allow(unused_imports)]
-pub use __kratos_traits_subscriber_6df26ab8c38dae63_2 as SubscriberTraitsDeliveryAddress;
+pub use __kratos_traits_subscriber_8fd49fae770dc48c_2 as SubscriberTraitsDeliveryAddress;
 
 impl ::kratos_traits::TraitsObject for SubscriberTraitsDeliveryAddressPosition {
     const TRAITS: &'static [::kratos_traits::TraitFacts] = &[
@@ -967,7 +967,7 @@ impl SubscriberTraitsDeliveryAddressPosition {
 
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __kratos_traits_subscriber_6df26ab8c38dae63_3 {
+macro_rules! __kratos_traits_subscriber_8fd49fae770dc48c_3 {
     ([$($runtime:tt)*] $updater:tt) => {
         $($runtime)*::__private::settings_update! {
             r"schemas/subscriber.schema.json
@@ -980,4 +980,4 @@ longitude 101:21 number optional: f64"
 }
 #[doc(hidden)]
 #[allow(unused_imports)]
-pub use __kratos_traits_subscriber_6df26ab8c38dae63_3 as SubscriberTraitsDeliveryAddressPosition;
+pub use __kratos_traits_subscriber_8fd49fae770dc48c_3 as SubscriberTraitsDeliveryAddressPosition;

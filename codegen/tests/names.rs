@@ -90,16 +90,19 @@ fn the_runtime_can_be_elsewhere() {
 }
 
 #[test]
-fn the_companion_macro_is_named_after_name_and_text() {
-    let macro_name = |name: &str, members: &str| {
-        let rust = generate(name, "guest.json", &with_traits(members), &Options::new())
+fn the_companion_macro_is_named_after_name_file_and_text() {
+    let macro_of = |name: &str, file: &str, members: &str| {
+        let rust = generate(name, file, &with_traits(members), &Options::new())
             .unwrap()
             .rust;
         let (_, after) = rust.split_once("macro_rules! ").expect("there is a macro");
         String::from(after.split_once(" {").expect("it has a name").0)
     };
+    let macro_name = |name: &str, members: &str| macro_of(name, "guest.json", members);
     let one = macro_name("guest", r#""x": {}"#);
     assert_eq!(one, macro_name("guest", r#""x": {}"#));
+    // Two files may hold the same text: both modules fit in one crate.
+    assert_ne!(one, macro_of("guest", "copy.json", r#""x": {}"#));
     assert_ne!(one, macro_name("guest", r#""y": {}"#));
     assert_ne!(one, macro_name("host", r#""x": {}"#));
     assert!(one.starts_with("__kratos_traits_guest_"));

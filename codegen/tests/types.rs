@@ -212,6 +212,25 @@ fn open_objects_keep_what_the_schema_does_not_name() {
     }
 }
 
+/// Kratos runs `"additionalProperties": false` that slipped into `properties`.
+#[test]
+fn a_member_that_is_named_as_the_field_of_what_is_not_named() {
+    let inner = |key: &str| {
+        format!(
+            r#""x": {{ "type": "object", "properties": {{ "a": {{ "type": "string" }}, {key:?}: false }} }}"#
+        )
+    };
+    for key in ["additionalProperties", "additional_properties"] {
+        let rust = written(&with_traits(&inner(key)));
+        let all = [
+            format!("    additional_properties: nullable({key:?}),"),
+            String::from("    additional_properties_: rest(),"),
+        ];
+        let found = all.iter().filter(|line| rust.contains(line.as_str()));
+        assert_eq!(found.count(), 2, "{rust}");
+    }
+}
+
 #[test]
 fn rows_say_kind_type_and_roles() {
     for (schema, row) in [

@@ -12,7 +12,7 @@ use crate::settings::Visibility;
 
 /// What the names of the macros of one schema begin with.
 pub(crate) fn prefix(context: &Context<'_>) -> String {
-    let mut parts = vec![context.name, context.json];
+    let mut parts = vec![context.name, context.source, context.json];
     // Two ids of a configuration of Kratos may give one name; then their types are named by the settings.
     parts.extend(context.settings.of_trait(&[]).type_name());
     format!(
@@ -135,7 +135,7 @@ fn escape(out: &mut String, text: &str, ends: impl Fn(char) -> bool) {
     }
 }
 
-/// FNV-1a, 64 bits: keeps the macros of two schemas of one name in one crate apart, and needs to do no more.
+/// FNV-1a, 64 bits: keeps the macros of two files of one name in one crate apart, and needs to do no more.
 fn hash(parts: &[&str]) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for part in parts {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::derives;
 use super::docs;
 use super::layout;
-use super::plan::{ADDITIONAL, Body, Field, Item};
+use super::plan::{Body, Field, Item};
 use super::types::Ty;
 use super::{Context, lints, serial};
 
@@ -43,7 +43,7 @@ fn write_struct(
     out: &mut String,
     name: &str,
     fields: &[Field<'_>],
-    additional: Option<&Ty>,
+    additional: Option<&(String, Ty)>,
     context: &Context<'_>,
 ) {
     let visible = context.settings.visible().before();
@@ -60,9 +60,9 @@ fn write_struct(
         let head = format!("{visible}{}:", field.name);
         layout::typed(out, 4, &head, &field.ty, ',', context.runtime);
     }
-    if let Some(ty) = additional {
+    if let Some((name, ty)) = additional {
         out.push_str("    /// Members that the schema does not name.\n");
-        let head = format!("{visible}{ADDITIONAL}:");
+        let head = format!("{visible}{name}:");
         layout::typed(out, 4, &head, ty, ',', context.runtime);
     }
     out.push_str("}\n");

@@ -9,7 +9,7 @@ use super::words;
 pub(crate) fn allowed(item: &Item<'_>) -> Vec<String> {
     let mut lints = Vec::new();
     let (fields, additional): (&[_], _) = match &item.body {
-        Body::Struct { fields, additional } => (fields, additional.as_ref()),
+        Body::Struct { fields, additional } => (fields, additional.as_ref().map(|(_, ty)| ty)),
         Body::Enum(_) => (&[], None),
     };
     let types = || fields.iter().map(|field| &field.ty).chain(additional);

@@ -60,8 +60,8 @@ pub(crate) enum Subject {
 pub(crate) enum Body<'s> {
     Struct {
         fields: Vec<Field<'s>>,
-        /// The type of the members that the schema does not name; `None` in a closed object.
-        additional: Option<Ty>,
+        /// The field for the members that the schema does not name; `None` in a closed object.
+        additional: Option<(String, Ty)>,
     },
     Enum(Vec<(String, &'s str)>),
 }
@@ -97,6 +97,3 @@ pub(crate) struct Entry<'s> {
     /// What an updater may do with it.
     pub(crate) permit: Permit,
 }
-
-/// The member whose object holds what the schema does not name.
-pub(crate) const ADDITIONAL: &str = "additional_properties";

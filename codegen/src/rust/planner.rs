@@ -8,12 +8,15 @@ use super::form::Form;
 use super::kind::Kind;
 use super::names::Thing;
 use super::permit::{self, Permit};
-use super::plan::{ADDITIONAL, Body, Entry, Field, Item, Plan, Subject, Table};
+use super::plan::{Body, Entry, Field, Item, Plan, Subject, Table};
 use super::types::Ty;
 use super::{Context, chooser, words};
 use crate::model::{Additional, Member, Object, Type};
 use crate::schema::{Found, Problems, Spot};
 use crate::settings;
+
+/// The field that holds what the schema does not name, where no member has that name.
+const ADDITIONAL: &str = "additional_properties";
 
 /// Names everything in `traits`.
 pub(crate) fn plan<'s>(
@@ -101,14 +104,6 @@ impl<'s> Planner<'_, 's> {
         let mut fields = Vec::with_capacity(object.members.len());
         for member in &object.members {
             let name = self.field_name(member.name);
-            if name == ADDITIONAL && !matches!(object.additional, Additional::Nothing) {
-                let message = format!(
-                    "{:?} would be the field `{ADDITIONAL}`, which holds the members that the schema does not name; write `\"additionalProperties\": false` in its object, or rename it, here or with {}",
-                    member.name,
-                    self.setting(Thing::Field, member.name)
-                );
-                self.problems.report(member.spot, message);
-            }
             match taken.entry(name.clone()) {
                 Slot::Vacant(slot) => {
                     slot.insert(Found {
@@ -137,6 +132,14 @@ impl<'s> Planner<'_, 's> {
                 Some(Ty::Map(Box::new(self.unnamed(value, "Value", spot))))
             }
         };
+        let additional = additional.map(|ty| {
+            let mut name = String::from(ADDITIONAL);
+            // A member keeps its own name: `additionalProperties` among the `properties` is a common slip, and Kratos runs it.
+            while taken.contains_key(&name) {
+                name.push('_');
+            }
+            (name, ty)
+        });
         self.items[index].body = Body::Struct { fields, additional };
     }
 

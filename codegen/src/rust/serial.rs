@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::Context;
-use super::plan::{ADDITIONAL, Body, Item};
+use super::plan::{Body, Item};
 use super::text::push_literal;
 
 /// So many members are read by one body: rustc takes quadratic time for a body's early exits.
@@ -26,8 +26,8 @@ pub(crate) fn write(out: &mut String, item: &Item<'_>, context: &Context<'_>) {
                 push_literal(out, field.key);
                 out.push_str("),\n");
             }
-            if additional.is_some() {
-                let _ = writeln!(out, "        {ADDITIONAL}: rest(),");
+            if let Some((name, _)) = additional {
+                let _ = writeln!(out, "        {name}: rest(),");
             }
         }
         Body::Enum(variants) => {

@@ -6,7 +6,7 @@ use super::kinds::Kinds;
 use super::report::Problems;
 use super::subschema::{self, Region};
 use super::tree::{Found, Rule, Schema, Types};
-use super::{rules, shape, suggest, unknown, url};
+use super::{go_url, rules, shape, suggest, unknown};
 use crate::problem::Warning;
 
 /// Reads the members of a schema that is an object.
@@ -175,10 +175,10 @@ fn keyword<'s>(
         }
         "$ref" => {
             let value = shape::string(name, node, problems);
-            if value.is_some_and(|value| !url::may_be_reference(value)) {
+            if value.is_some_and(|value| !go_url::may_be_reference(value)) {
                 problems.report(
                     node.spot,
-                    format!("`$ref` is {:?}, which is no URI, and then Kratos does not start; write `%25` for a `%`", value.unwrap_or_default()),
+                    format!("`$ref` is {:?}, which is no URI, and then Kratos does not start; write `%25` for a `%`, and a host and port as they are in an address", value.unwrap_or_default()),
                 );
                 return;
             }
@@ -195,7 +195,7 @@ fn keyword<'s>(
         }
         "$id" => {
             if let Some(id) = shape::string(name, node, problems)
-                && !url::may_be_reference(id)
+                && !go_url::may_be_reference(id)
             {
                 problems.report(
                     node.spot,

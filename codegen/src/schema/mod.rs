@@ -9,6 +9,7 @@ mod draft;
 mod extension;
 mod files;
 mod follow;
+mod go_url;
 mod json;
 mod keywords;
 mod kinds;

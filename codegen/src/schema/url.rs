@@ -102,19 +102,6 @@ fn without_dots(path: &str) -> String {
     parts.join("/")
 }
 
-/// Whether Go's `url.Parse`, which Kratos asks, may take the text; only plain mistakes are told.
-pub(crate) fn may_be_reference(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let escapes = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'%');
-    let fine = |at: usize| {
-        let digits = bytes.get(at + 1..at + 3);
-        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
-    };
-    !text.starts_with(':')
-        && !split(text).0.bytes().any(|byte| byte.is_ascii_control())
-        && escapes.map(|(at, _)| at).all(fine)
-}
-
 #[cfg(test)]
 mod tests {
     use super::{base64, decoded, join};

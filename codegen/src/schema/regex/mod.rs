@@ -1,6 +1,7 @@
 //! Does Go's `regexp` take a pattern? Kratos compiles `pattern` with it, at boot. Where in doubt, the answer is yes.
 
 mod class;
+mod unicode;
 
 use std::iter::Peekable;
 use std::str::Chars;
@@ -193,13 +194,28 @@ impl Scanner<'_> {
     }
 
     /// `\p{Greek}`, `\pL`. The names are left to Go.
+    /// What stands behind `\p`: one letter, or a name in braces.
     fn unicode(&mut self) -> Step {
-        match self.rest.next() {
-            None => Err("`\\p` has no class; write one, such as `\\p{L}`"),
-            Some('{') if !self.rest.by_ref().any(|c| c == '}') => {
-                Err("`\\p{` is not closed; write `}`")
+        let name = match self.rest.next() {
+            None => return Err("`\\p` has no class; write one, such as `\\p{L}`"),
+            Some('{') => {
+                let rest: String = self.rest.clone().collect();
+                let Some((name, _)) = rest.split_once('}') else {
+                    return Err("`\\p{` is not closed; write `}`");
+                };
+                for _ in 0..=name.chars().count() {
+                    self.rest.next();
+                }
+                String::from(name)
             }
-            Some(_) => Ok(()),
+            Some(letter) => String::from(letter),
+        };
+        if unicode::is_known(&name) {
+            Ok(())
+        } else {
+            Err(
+                "`\\p` has a class that Go does not know; write a script or a category, such as `\\p{Greek}` or `\\p{L}`",
+            )
         }
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use kratos_traits::client::PublicClient;
 use kratos_traits::fake::Fake;
-use kratos_traits::forecast::ServerFacts;
+use kratos_traits::forecast::{KratosVersion, ServerFacts};
 use kratos_traits::{AdminClient, Client, IdentityTraits, SessionToken};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::browser::Browser;
 use crate::kratos::{
     Api, Authenticator, Database, Failure, Kratos, KratosConfig, People, RequiredAal,
-    create_identity, wait_until_older,
+    create_identity, version, wait_until_older,
 };
 
 /// How old a login may be on a real server before it is too old for a privileged change: short
@@ -69,6 +69,17 @@ impl Server {
             config.extra = patch;
         }
         Kratos::start(config).await.map(Self::Real)
+    }
+
+    /// Whether it surely has the rules that Kratos had up to v26.2.0, as the stand-in has.
+    pub async fn is_until_26_2(&self) -> Result<bool, Failure> {
+        let Self::Real(kratos) = self else {
+            return Ok(true);
+        };
+        let version = KratosVersion::parse(&version(&kratos.admin).await?);
+        Ok(
+            matches!(version, KratosVersion::Release { major, minor, .. } if (major, minor) <= (26, 2)),
+        )
     }
 
     /// The last code that was sent to this address.

@@ -95,15 +95,20 @@ fn ids(messages: &Value) -> impl Iterator<Item = u64> {
     messages
         .filter(|one| one["type"] == "error")
         .filter_map(|one| one["id"].as_u64())
+        .map(|id| without_formats(MessageId(id)).0)
+}
+
+/// v1.3.1 has no ids for formats, v26.2.0 has.
+fn without_formats(id: MessageId) -> MessageId {
+    match id {
+        MessageId::EMAIL | MessageId::PHONE => MessageId::INVALID,
+        id => id,
+    }
 }
 
 fn found_here(problems: &[Problem]) -> Found {
     let ids = problems.iter().map(|problem| {
-        let id = match problem.message.id {
-            // v1.3.1 has no ids for formats.
-            MessageId::EMAIL | MessageId::PHONE => MessageId::INVALID,
-            id => id,
-        };
+        let id = without_formats(problem.message.id);
         (problem.path.to_string(), id.0)
     });
     ids.collect()

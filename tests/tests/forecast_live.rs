@@ -5,7 +5,9 @@ use std::time::{Duration, SystemTime};
 use kratos_traits::forecast::{Foreseen, KratosVersion, Need, ServerFacts, Why, WhyNot};
 use kratos_traits::marker::Privileged;
 use kratos_traits::{Client, Edits, IdentityTraits, Outcome, SessionToken, SettingsUpdate};
-use kratos_traits_tests::kratos::{Api, Failure, Kratos, KratosConfig, People, create_identity};
+use kratos_traits_tests::kratos::{
+    Api, Failure, Kratos, KratosConfig, People, create_identity, version,
+};
 use kratos_traits_tests::schemas::member::MemberTraits;
 use kratos_traits_tests::schemas::people::PersonTraits;
 use serde_json::{Value, json};
@@ -74,7 +76,7 @@ impl Place {
             ..KratosConfig::new("")
         })
         .await?;
-        let version = version(&kratos).await?;
+        let version = KratosVersion::parse(&version(&kratos.admin).await?);
         let facts = ServerFacts::new()
             .version(version)
             .privileged_session_max_age(MAX_AGE)
@@ -189,16 +191,6 @@ fn said(need: &Need) -> Said {
         Need::Yes(_) => Said::Yes,
         Need::Perhaps(_) => Said::Perhaps,
     }
-}
-
-/// The server that the tests build does not know its own version.
-async fn version(kratos: &Kratos) -> Result<KratosVersion, Failure> {
-    if std::env::var_os("KRATOS_BIN").is_none() {
-        return Ok(KratosVersion::parse("v1.3.1"));
-    }
-    let answer = Api::at(&kratos.admin)?.get("/admin/version", None).await?;
-    let text = answer.body["version"].as_str().unwrap_or_default();
-    Ok(KratosVersion::parse(text))
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ mod person;
 mod ports;
 mod second_factor;
 mod server;
+mod version;
 
 pub use api::{Answer, Api};
 pub use config::{Database, KratosConfig, RequiredAal};
@@ -18,3 +19,4 @@ pub use failure::Failure;
 pub use person::{People, create_identity, wait_until_older};
 pub use second_factor::Authenticator;
 pub use server::Kratos;
+pub use version::version;

@@ -8,5 +8,6 @@ fn main() {
         .schema("sign-in", "schemas/sign-in.schema.json")
         .deny("account", "role")
         .deny("account", "settings.quota")
+        .deny("account", "work_email")
         .compile();
 }

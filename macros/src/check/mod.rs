@@ -10,17 +10,31 @@ use proc_macro2::Span;
 
 use crate::errors::Errors;
 use crate::facts::{Facts, TraitFacts};
-use crate::updater::{Field, StructAttributes};
+use crate::updater::{Effect, Field, StructAttributes};
 
 /// A field and what it changes.
 pub(crate) struct Pair<'a> {
     pub(crate) field: &'a Field,
     pub(crate) target: Target<'a>,
-    /// Whether it changes an identifier or an address, as far as the facts tell: of a nested or
-    /// flattened updater, only the compiler knows.
+    /// Whether it changes an identifier or an address, as far as the facts tell: what a nested or
+    /// flattened updater changes, only the compiler knows.
     pub(crate) privileged: bool,
     /// Whether no mistake was found in it, so that the compiler may judge its type, too.
     pub(crate) sound: bool,
+}
+
+impl<'a> Pair<'a> {
+    /// The trait that the field itself sets or removes, with all that it holds. A nested updater changes members only, but where it
+    /// can be removed, they go all together.
+    fn whole(&self) -> Option<&'a TraitFacts> {
+        match self.target {
+            Target::Trait(touched) | Target::Item(touched, _) => Some(touched),
+            Target::Nested(object) => {
+                (self.field.effect == Effect::SetRemoveOrKeep).then_some(object)
+            }
+            Target::Flattened(_) => None,
+        }
+    }
 }
 
 /// What a field changes, found in the facts.
@@ -63,15 +77,15 @@ pub(crate) fn pair<'a>(
         let Some(target) = target::find(field, facts, errors) else {
             continue;
         };
-        let privileged = privilege::is_needed(target, facts);
         let mut pair = Pair {
             field,
             target,
-            privileged,
+            privileged: false,
             sound: true,
         };
         // A denied trait has no other mistakes: it must go.
         if !target::is_denied(&pair, facts, errors) {
+            pair.privileged = privilege::is_needed(&pair, facts);
             overlap::check(&pair, &pairs, facts, errors);
             removal::check(&pair, facts, errors);
             types::check(&pair, facts, errors);

@@ -1,6 +1,6 @@
 //! Identifiers and addresses: only where the struct says that it changes them.
 
-use super::{Pair, Target};
+use super::Pair;
 use crate::errors::Errors;
 use crate::facts::{Facts, Role, TraitFacts};
 use crate::updater::StructAttributes;
@@ -15,18 +15,12 @@ pub(super) fn check(
     facts: &Facts,
     errors: &mut Errors,
 ) {
-    let mut needed = false;
-    for pair in pairs {
-        // What a nested or flattened updater changes, only the compiler knows.
-        let (Target::Trait(touched) | Target::Item(touched, _)) = pair.target else {
-            needed = true;
-            continue;
-        };
-        let Some((holder, role)) = privileged_role(touched, facts) else {
-            continue;
-        };
-        needed = true;
-        if attributes.privileged.is_none() && !attributes.mistaken {
+    for pair in pairs.iter().filter(|pair| pair.privileged) {
+        let held = pair.whole().and_then(|whole| privileged_role(whole, facts));
+        if let Some((holder, role)) = held
+            && attributes.privileged.is_none()
+            && !attributes.mistaken
+        {
             let (path, note) = (holder.shown_path(), facts.note(holder));
             errors.on(
                 &pair.field.named_by,
@@ -38,8 +32,10 @@ pub(super) fn check(
             );
         }
     }
+    // What a nested or flattened updater changes, only the compiler knows.
+    let can_need = |pair: &Pair<'_>| pair.privileged || pair.target.is_updater();
     if let Some(span) = attributes.privileged
-        && !needed
+        && !pairs.iter().any(can_need)
         && errors.is_empty()
     {
         errors.at(span, FOR_NOTHING);
@@ -47,13 +43,9 @@ pub(super) fn check(
 }
 
 /// Whether the change can need a fresh login.
-pub(super) fn is_needed(target: Target<'_>, facts: &Facts) -> bool {
-    match target {
-        Target::Trait(touched) | Target::Item(touched, _) => {
-            privileged_role(touched, facts).is_some()
-        }
-        Target::Nested(_) | Target::Flattened(_) => false,
-    }
+pub(super) fn is_needed(pair: &Pair<'_>, facts: &Facts) -> bool {
+    pair.whole()
+        .is_some_and(|whole| privileged_role(whole, facts).is_some())
 }
 
 /// The first privileged role that a change of the trait touches: its own, one inside it, or one of

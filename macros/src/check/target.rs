@@ -9,6 +9,9 @@ use crate::suggest::nearest;
 use crate::updater::{self, Field};
 use crate::visible::{is_hidden, visible};
 
+/// A longer list helps nobody.
+const MOST_LISTED: usize = 24;
+
 pub(super) fn find<'a>(
     field: &'a Field,
     facts: &'a Facts,
@@ -98,13 +101,13 @@ fn unknown(field: &Field, path: &[String], facts: &Facts, errors: &mut Errors) {
         }
         _ => format!("`{object}` has no trait `{path}`"),
     };
-    let advice = match holder {
-        Some(holder) if !is_struct(holder, facts) => String::new(),
+    let (advice, near) = match holder {
+        Some(holder) if !is_struct(holder, facts) => (String::new(), None),
         _ => advice(field, path_names, facts),
     };
-    let declared = match holder {
-        Some(holder) => {
-            let (path, line, column) = (holder.shown_path(), holder.line, holder.column);
+    let declared = match holder.or(near) {
+        Some(shown) => {
+            let (path, line, column) = (shown.shown_path(), shown.line, shown.column);
             format!("`{path}` is declared at {source}:{line}:{column}")
         }
         None => format!("the schema is {source}"),
@@ -115,39 +118,51 @@ fn unknown(field: &Field, path: &[String], facts: &Facts, errors: &mut Errors) {
     );
 }
 
-/// What the user may have meant, and how it is written.
-fn advice(field: &Field, path: &[String], facts: &Facts) -> String {
-    let known: Vec<String> = facts.traits.iter().map(TraitFacts::written_path).collect();
-    let items = items_at(path.last(), facts);
-    let path = &written(path);
-    let is_last = |facts: &&TraitFacts| {
-        let last = facts.path.last().map(std::slice::from_ref);
-        facts.path.len() > 1 && last.is_some_and(|last| written(last) == *path)
+/// What the user may have meant and how it is written, and the trait that this is, or the array that holds it.
+fn advice<'a>(
+    field: &Field,
+    path: &[String],
+    facts: &'a Facts,
+) -> (String, Option<&'a TraitFacts>) {
+    let traits = facts.traits.iter().map(|one| (one.written_path(), one));
+    let known: Vec<(String, &TraitFacts)> = traits.chain(items_at(path.last(), facts)).collect();
+    let is_last = |(_, one): &&(String, &TraitFacts)| {
+        one.path.len() > 1 && path.len() == 1 && one.path.last() == path.last()
     };
-    let deeper = facts
-        .traits
-        .iter()
-        .find(is_last)
-        .map(TraitFacts::written_path);
-    let near = nearest(path, known.iter().chain(&items).map(String::as_str));
-    match deeper.as_deref().or(near) {
-        Some(near) => {
-            let (near, spelling) = (visible(near), spelling(field, near));
-            format!("\n\nhelp: did you mean `{near}`?{spelling}")
-        }
-        None if known.len() > 24 => String::new(),
-        None => format!("\n\nhelp: it has `{}`", visible(&known.join("`, `"))),
+    let deeper = || known.iter().find(is_last);
+    let near = || {
+        let near = nearest(&written(path), known.iter().map(|(name, _)| name.as_str()))?;
+        known.iter().find(|(name, _)| name == near)
+    };
+    if let Some((name, near)) = deeper().or_else(near) {
+        let (name, spelling) = (visible(name), spelling(field, name));
+        return (
+            format!("\n\nhelp: did you mean `{name}`?{spelling}"),
+            Some(near),
+        );
     }
+    let skip = if field.has_path {
+        ""
+    } else {
+        "; what is no trait is `#[kratos(skip)]`"
+    };
+    let has: Vec<String> = facts.traits.iter().map(TraitFacts::written_path).collect();
+    let advice = if has.len() > MOST_LISTED {
+        format!("\n\nhelp: write the name of a trait, or its path: `#[kratos(path = \"…\")]`{skip}")
+    } else {
+        format!("\n\nhelp: it has `{}`{skip}", visible(&has.join("`, `")))
+    };
+    (advice, None)
 }
 
 /// The items at this position, when it is one, of all arrays.
-fn items_at(position: Option<&String>, facts: &Facts) -> Vec<String> {
+fn items_at<'a>(position: Option<&String>, facts: &'a Facts) -> Vec<(String, &'a TraitFacts)> {
     let Some(position) = position.filter(|name| name.parse::<usize>().is_ok()) else {
         return Vec::new();
     };
     let arrays = facts.traits.iter().filter(|one| one.kind == Kind::Array);
     arrays
-        .map(|array| format!("{}.{position}", array.written_path()))
+        .map(|array| (format!("{}.{position}", array.written_path()), array))
         .collect()
 }
 
@@ -174,11 +189,11 @@ pub(super) fn is_denied(pair: &Pair<'_>, facts: &Facts, errors: &mut Errors) -> 
     let Some(touched) = pair.target.facts() else {
         return false;
     };
-    let nested = matches!(pair.target, Target::Nested(_));
     let mut denied = facts.traits.iter().filter(|one| one.denied);
     // An updater of an object is checked against the object's own facts.
+    let whole = pair.whole().is_some();
     let found = denied.find(|one| {
-        touched.path.starts_with(&one.path) || (!nested && one.path.starts_with(&touched.path))
+        touched.path.starts_with(&one.path) || (whole && one.path.starts_with(&touched.path))
     });
     if let Some(denied) = found {
         let path = denied.shown_path();

@@ -2,6 +2,7 @@
 
 use proc_macro2::Span;
 use quote::ToTokens;
+use syn::ext::IdentExt;
 use syn::meta::ParseNestedMeta;
 use syn::parse::ParseStream;
 use syn::spanned::Spanned;
@@ -33,14 +34,14 @@ impl StructAttributes {
         each(attributes, &mut errors, |meta| {
             if meta.path.is_ident("traits") {
                 read.means_traits = true;
-                let traits = value(meta, "CustomerTraits")?.call(Path::parse_mod_style)?;
+                let traits = path_value(meta, "CustomerTraits")?;
                 without_arguments(meta, &traits)?;
                 once(&mut read.traits, traits, &meta.path)
             } else if meta.path.is_ident("privileged") {
                 once(&mut read.privileged, meta.path.span(), &meta.path)?;
                 alone(meta)
             } else if meta.path.is_ident("crate") {
-                let runtime = value(meta, "::kratos_traits")?.call(Path::parse_mod_style)?;
+                let runtime = path_value(meta, "::kratos_traits")?;
                 once(&mut read.runtime, runtime, &meta.path)
             } else {
                 let word = meta.path.to_token_stream().to_string();
@@ -94,7 +95,7 @@ impl FieldAttributes {
             let span = meta.path.span();
             let named = match word.as_str() {
                 "path" => {
-                    let literal = value(meta, "\"name.first\"")?.parse()?;
+                    let literal = text_value(meta, "\"name.first\"")?;
                     return once(&mut path, literal, &meta.path);
                 }
                 "nested" => Form::Nested(span),
@@ -170,6 +171,38 @@ fn value<'a>(meta: &ParseNestedMeta<'a>, example: &str) -> syn::Result<ParseStre
     let word = meta.path.to_token_stream();
     let message = format!("`{word}` takes a value\n\nhelp: write `{word} = {example}`");
     Err(syn::Error::new_spanned(&meta.path, message))
+}
+
+/// A path behind a word, also where it stands in quotes as other derives have it: then the same without them is advised.
+fn path_value(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<Path> {
+    let value = value(meta, example)?;
+    if value.peek(LitStr) {
+        let literal: LitStr = value.parse()?;
+        let word = meta.path.to_token_stream();
+        let meant = literal.parse_with(Path::parse_mod_style);
+        let meant = meant.map_or_else(|_| example.to_owned(), |_| literal.value());
+        let message =
+            format!("`{word}` takes a path, not a text\n\nhelp: write `{word} = {meant}`");
+        return Err(syn::Error::new_spanned(literal, message));
+    }
+    value.call(Path::parse_mod_style)
+}
+
+/// A text behind a word; of a name without quotes, the same with them is advised.
+fn text_value(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<LitStr> {
+    let value = value(meta, example)?;
+    if value.peek(LitStr) {
+        return value.parse();
+    }
+    let word = meta.path.to_token_stream();
+    let ahead = value.fork();
+    let meant = match ahead.parse::<Ident>() {
+        Ok(name) if ahead.is_empty() || ahead.peek(Token![,]) => format!("\"{}\"", name.unraw()),
+        _ => example.to_owned(),
+    };
+    Err(value.error(format!(
+        "`{word}` takes a text\n\nhelp: write `{word} = {meant}`"
+    )))
 }
 
 /// A generated struct has no parameters.

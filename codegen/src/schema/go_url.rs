@@ -1,8 +1,10 @@
 //! Whether Go's `url.Parse`, which Kratos asks about each `$id` and `$ref`, takes a text; where versions of Go differ, it is taken.
 
+use super::url;
+
 /// Whether it may be a URL, or a part of one.
 pub(crate) fn may_be_reference(text: &str) -> bool {
-    let (url, fragment) = text.split_once('#').unwrap_or((text, ""));
+    let (url, fragment) = url::split(text);
     if url.bytes().any(|byte| byte.is_ascii_control()) || !has_whole_escapes(fragment) {
         return false;
     }

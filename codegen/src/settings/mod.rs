@@ -12,6 +12,8 @@ mod problems;
 mod syntax;
 mod traits;
 mod visibility;
+#[cfg(any(feature = "toml", feature = "kratos-config"))]
+mod wider;
 
 #[cfg(feature = "toml")]
 pub(crate) use file::File;

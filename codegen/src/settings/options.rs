@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use super::origin::{Door, Origin, Said};
 use super::policy::{self, Policy, TraitPath};
 use super::traits::TraitSettings;
+#[cfg(any(feature = "toml", feature = "kratos-config"))]
+use super::wider;
 
 /// Settings of the emitted code for one schema.
 ///
@@ -179,26 +181,18 @@ impl Options {
     /// What is set here, and what `wider` sets besides.
     #[cfg(any(feature = "toml", feature = "kratos-config"))]
     pub(crate) fn or(mut self, wider: &Self) -> Self {
-        let one = |mine: Option<Said>, theirs: &Option<Said>| mine.or_else(|| theirs.clone());
-        self.runtime_path = one(self.runtime_path, &wider.runtime_path);
-        self.visibility = one(self.visibility, &wider.visibility);
-        self.module = one(self.module, &wider.module);
-        for (format, ty) in &wider.formats {
-            let slot = self.formats.entry(format.clone());
-            slot.or_insert_with(|| ty.clone());
-        }
-        self.derives.extend(wider.derives.iter().cloned());
+        wider::one(&mut self.runtime_path, &wider.runtime_path);
+        wider::one(&mut self.visibility, &wider.visibility);
+        wider::one(&mut self.module, &wider.module);
+        wider::each(&mut self.formats, &wider.formats);
+        wider::all(&mut self.derives, &wider.derives);
         for (path, theirs) in &wider.traits {
             let mine = self.traits.remove(path).unwrap_or_default();
             self.traits.insert(path.clone(), mine.or(theirs));
         }
         self.policy.extend(&wider.policy);
-        self.denied_warnings
-            .extend(wider.denied_warnings.iter().cloned());
-        for (url, path) in &wider.refs {
-            let slot = self.refs.entry(url.clone());
-            slot.or_insert_with(|| path.clone());
-        }
+        wider::all(&mut self.denied_warnings, &wider.denied_warnings);
+        wider::each(&mut self.refs, &wider.refs);
         self
     }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::syntax;
+#[cfg(any(feature = "toml", feature = "kratos-config"))]
+use super::wider;
 use super::{Origin, Said};
 
 /// How a path names what is in an array or a map.
@@ -100,19 +102,13 @@ impl TraitSettings {
     /// What is set here, and what `wider` sets besides.
     #[cfg(any(feature = "toml", feature = "kratos-config"))]
     pub(super) fn or(mut self, wider: &Self) -> Self {
-        let one = |mine: Option<Said>, theirs: &Option<Said>| mine.or_else(|| theirs.clone());
-        self.rename = one(self.rename, &wider.rename);
-        self.rename_type = one(self.rename_type, &wider.rename_type);
-        self.ty = one(self.ty, &wider.ty);
-        for (value, name) in &wider.rename_values {
-            let slot = self.rename_values.entry(value.clone());
-            slot.or_insert_with(|| name.clone());
-        }
-        self.derives.extend(wider.derives.iter().cloned());
-        let attributes = wider.type_attributes.iter().cloned();
-        self.type_attributes.extend(attributes);
-        let attributes = wider.field_attributes.iter().cloned();
-        self.field_attributes.extend(attributes);
+        wider::one(&mut self.rename, &wider.rename);
+        wider::one(&mut self.rename_type, &wider.rename_type);
+        wider::one(&mut self.ty, &wider.ty);
+        wider::each(&mut self.rename_values, &wider.rename_values);
+        wider::all(&mut self.derives, &wider.derives);
+        wider::all(&mut self.type_attributes, &wider.type_attributes);
+        wider::all(&mut self.field_attributes, &wider.field_attributes);
         if self.origin == Origin::Unsaid {
             self.origin = wider.origin.clone();
         }

@@ -9,16 +9,16 @@ pub(crate) mod types;
 use proc_macro2::Span;
 
 use crate::errors::Errors;
-use crate::facts::{Facts, TraitFacts};
+use crate::facts::{Facts, Role, TraitFacts};
 use crate::updater::{Effect, Field, StructAttributes};
 
 /// A field and what it changes.
 pub(crate) struct Pair<'a> {
     pub(crate) field: &'a Field,
     pub(crate) target: Target<'a>,
-    /// Whether it changes an identifier or an address, as far as the facts tell: what a nested or
+    /// The identifier or address that it changes, as far as the facts tell: what a nested or
     /// flattened updater changes, only the compiler knows.
-    pub(crate) privileged: bool,
+    pub(crate) privileged: Option<(&'a TraitFacts, &'a Role)>,
     /// Whether no mistake was found in it, so that the compiler may judge its type, too.
     pub(crate) sound: bool,
 }
@@ -80,12 +80,13 @@ pub(crate) fn pair<'a>(
         let mut pair = Pair {
             field,
             target,
-            privileged: false,
+            privileged: None,
             sound: true,
         };
         // A denied trait has no other mistakes: it must go.
         if !target::is_denied(&pair, facts, errors) {
-            pair.privileged = privilege::is_needed(&pair, facts);
+            let whole = pair.whole();
+            pair.privileged = whole.and_then(|whole| privilege::needed_for(whole, facts));
             overlap::check(&pair, &pairs, facts, errors);
             removal::check(&pair, facts, errors);
             types::check(&pair, facts, errors);

@@ -15,9 +15,8 @@ pub(super) fn check(
     facts: &Facts,
     errors: &mut Errors,
 ) {
-    for pair in pairs.iter().filter(|pair| pair.privileged) {
-        let held = pair.whole().and_then(|whole| privileged_role(whole, facts));
-        if let Some((holder, role)) = held
+    for pair in pairs {
+        if let Some((holder, role)) = pair.privileged
             && attributes.privileged.is_none()
             && !attributes.mistaken
         {
@@ -33,7 +32,7 @@ pub(super) fn check(
         }
     }
     // What a nested or flattened updater changes, only the compiler knows.
-    let can_need = |pair: &Pair<'_>| pair.privileged || pair.target.is_updater();
+    let can_need = |pair: &Pair<'_>| pair.privileged.is_some() || pair.target.is_updater();
     if let Some(span) = attributes.privileged
         && !pairs.iter().any(can_need)
         && errors.is_empty()
@@ -42,15 +41,9 @@ pub(super) fn check(
     }
 }
 
-/// Whether the change can need a fresh login.
-pub(super) fn is_needed(pair: &Pair<'_>, facts: &Facts) -> bool {
-    pair.whole()
-        .is_some_and(|whole| privileged_role(whole, facts).is_some())
-}
-
 /// The first privileged role that a change of the trait touches: its own, one inside it, or one of
 /// an object that holds it.
-fn privileged_role<'a>(
+pub(super) fn needed_for<'a>(
     changed: &TraitFacts,
     facts: &'a Facts,
 ) -> Option<(&'a TraitFacts, &'a Role)> {

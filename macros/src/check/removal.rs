@@ -29,8 +29,7 @@ pub(super) fn check(pair: &Pair<'_>, facts: &Facts, errors: &mut Errors) {
                     touched,
                     format!("`{path}` is required, so it cannot be removed"),
                 )
-            } else if let Some(credential) = &touched.last_of {
-                let credential = credential.to_lowercase();
+            } else if let Some(credential) = touched.last_of {
                 let is = if touched.roles.iter().any(Role::is_identifier) {
                     "is"
                 } else {

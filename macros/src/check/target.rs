@@ -146,7 +146,8 @@ fn advice<'a>(
     } else {
         "; what is no trait is `#[kratos(skip)]`"
     };
-    let has: Vec<String> = facts.traits.iter().map(TraitFacts::written_path).collect();
+    let has = known[..facts.traits.len()].iter();
+    let has: Vec<&str> = has.map(|(name, _)| name.as_str()).collect();
     let advice = if has.len() > MOST_LISTED {
         format!("\n\nhelp: write the name of a trait, or its path: `#[kratos(path = \"…\")]`{skip}")
     } else {

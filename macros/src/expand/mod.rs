@@ -66,7 +66,7 @@ fn expand(facts: &Facts, item: &Item) -> TokenStream {
     let fields = updater::fields(item, &mut mistakes);
     let pairs = check::pair(&attributes, &fields, facts, &mut mistakes);
     // Of the traits that the struct names itself and of what it says; its fields may be privileged updaters.
-    let named = pairs.iter().any(|pair| pair.privileged);
+    let named = pairs.iter().any(|pair| pair.privileged.is_some());
     let unprivileged = attributes.privileged.is_none() && !attributes.mistaken && !named;
     let names = Names {
         runtime: attributes.runtime(),

@@ -82,7 +82,7 @@ fn privileged(
     fields: &TokenStream,
 ) -> Option<(Span, TokenStream)> {
     let word = attributes.privileged?;
-    let by_fields_only = !pairs.iter().any(|pair| pair.privileged);
+    let by_fields_only = !pairs.iter().any(|pair| pair.privileged.is_some());
     by_fields_only.then(|| {
         let (runtime, message) = (&names.runtime, privilege::FOR_NOTHING);
         let question = quote_spanned! {word=>

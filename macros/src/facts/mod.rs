@@ -3,7 +3,7 @@
 mod read;
 mod role;
 
-pub(crate) use self::role::Role;
+pub(crate) use self::role::{Credential, Role};
 use crate::visible::visible;
 
 /// What generated code says of an object and the schema that it comes from.
@@ -25,7 +25,7 @@ pub(crate) struct TraitFacts {
     pub(crate) rust_type: String,
     pub(crate) required: bool,
     /// The credential of which no trait outside of it can be an identifier.
-    pub(crate) last_of: Option<String>,
+    pub(crate) last_of: Option<Credential>,
     /// The generator's configuration denies it to updaters.
     pub(crate) denied: bool,
     pub(crate) nullable: bool,

@@ -15,7 +15,7 @@
 
 use syn::Lit;
 
-use super::{Facts, Kind, Role, TraitFacts};
+use super::{Credential, Facts, Kind, Role, TraitFacts};
 
 impl Facts {
     /// Reads a table; `None` if it is none.
@@ -60,7 +60,7 @@ impl TraitFacts {
         for word in words {
             let (name, of) = arguments(word);
             match name {
-                "last" => facts.last_of = of,
+                "last" => facts.last_of = Some(Credential::read(of.as_deref()?)?),
                 "denied" => facts.denied = true,
                 "nullable" => facts.nullable = true,
                 role => facts.roles.push(Role::read(role, of.as_deref())),
@@ -133,7 +133,7 @@ fn segments(path: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::facts::{Facts, Kind};
+    use crate::facts::{Credential, Facts, Kind};
 
     fn read(table: &str) -> Option<Facts> {
         Facts::read(&syn::parse_str(&format!("{table:?}")).unwrap())
@@ -151,7 +151,7 @@ mod tests {
         };
         assert_eq!((mail.index, mail.line, mail.column), (0, 3, 9));
         assert_eq!(mail.path, ["mail"]);
-        assert_eq!(mail.last_of.as_deref(), Some("Code"));
+        assert_eq!(mail.last_of, Some(Credential::Code));
         assert!(mail.required && mail.nullable && !mail.denied);
         let roles = mail.roles.iter().map(ToString::to_string);
         let expected = [
@@ -179,5 +179,6 @@ mod tests {
         assert!(read("").is_none());
         assert!(read("a.json\nGuest\nmail").is_none());
         assert!(read("a.json\nGuest\nmail 3:x string required: String").is_none());
+        assert!(read("a.json\nGuest\nmail 3:9 string required last(Saml): String").is_none());
     }
 }

@@ -12,7 +12,7 @@ pub(crate) enum Role {
 }
 
 /// What the person logs in with.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Credential {
     Password,
     Webauthn,
@@ -26,6 +26,29 @@ pub(crate) enum Channel {
     Sms,
 }
 
+impl Credential {
+    /// The credential of this name in the runtime: `Password`.
+    pub(super) fn read(name: &str) -> Option<Self> {
+        match name {
+            "Password" => Some(Self::Password),
+            "Webauthn" => Some(Self::Webauthn),
+            "Code" => Some(Self::Code),
+            _ => None,
+        }
+    }
+}
+
+/// Its name in Kratos.
+impl fmt::Display for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Password => "password",
+            Self::Webauthn => "webauthn",
+            Self::Code => "code",
+        })
+    }
+}
+
 impl Role {
     /// The role of this name in the runtime, and the channel behind it: `Verification(Email)`.
     pub(super) fn read(name: &str, channel: Option<&str>) -> Self {
@@ -34,10 +57,11 @@ impl Role {
             Some("Sms") => Some(Channel::Sms),
             _ => None,
         };
+        let credential = name.strip_suffix("Identifier").and_then(Credential::read);
+        if let Some(credential) = credential {
+            return Self::Identifier(credential, channel);
+        }
         match name {
-            "PasswordIdentifier" => Self::Identifier(Credential::Password, channel),
-            "WebauthnIdentifier" => Self::Identifier(Credential::Webauthn, channel),
-            "CodeIdentifier" => Self::Identifier(Credential::Code, channel),
             "Verification" => Self::Verification(channel),
             "Recovery" => Self::Recovery(channel),
             _ => Self::Other,
@@ -59,19 +83,21 @@ impl Role {
 
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (what, channel) = match self {
-            Self::Identifier(Credential::Password, channel) => {
-                ("an identifier of `password`", channel)
+        let channel = match self {
+            Self::Identifier(credential, channel) => {
+                write!(f, "an identifier of `{credential}`")?;
+                channel
             }
-            Self::Identifier(Credential::Webauthn, channel) => {
-                ("an identifier of `webauthn`", channel)
+            Self::Verification(channel) => {
+                f.write_str("a verification address")?;
+                channel
             }
-            Self::Identifier(Credential::Code, channel) => ("an identifier of `code`", channel),
-            Self::Verification(channel) => ("a verification address", channel),
-            Self::Recovery(channel) => ("a recovery address", channel),
-            Self::Other => ("a trait", &None),
+            Self::Recovery(channel) => {
+                f.write_str("a recovery address")?;
+                channel
+            }
+            Self::Other => return f.write_str("a trait"),
         };
-        f.write_str(what)?;
         match channel {
             Some(Channel::Email) => f.write_str(" by e-mail"),
             Some(Channel::Sms) => f.write_str(" by SMS"),

@@ -203,9 +203,7 @@ impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
             },
             State::Patch(attempt) => self.patched(&answer, &attempt)?,
         };
-        if let Step::Done(outcome) = &step {
-            watch::outcome(outcome.name());
-        }
+        watch::ended(&step, AdminOutcome::name);
         Ok(step)
     }
 }

@@ -172,8 +172,12 @@ impl<'a> Json<'a> {
     }
 }
 
+/// With its length in front, so that nothing in it ends it.
 fn write_string(value: &str, text: &mut String) {
-    text.push_str(&Value::from(value).to_string());
+    text.push('"');
+    text.push_str(&value.len().to_string());
+    text.push(':');
+    text.push_str(value);
 }
 
 /// A surely different part makes the whole different, an unsure one makes it unsure.
@@ -214,6 +218,9 @@ mod tests {
             ("{\"a\":1,\"a\":2}", "{\"a\":2}", Some(true)),
             ("{\"a\":1}", "{\"b\":1}", Some(false)),
             ("[1]", "[1,2]", Some(false)),
+            (r#"["a","b"]"#, r#"["a,\"1:b"]"#, Some(false)),
+            (r#"["a","b"]"#, r#"["\u0061","b"]"#, Some(true)),
+            (r#"{"a":"b"}"#, r#"{"a\"1:b":""}"#, Some(false)),
             ("\"1\"", "1", Some(false)),
             ("\"\\ud800\"", "\"x\"", None),
             ("[0.1,1e-999]", "[0.1,0]", None),

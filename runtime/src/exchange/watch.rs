@@ -8,6 +8,15 @@ pub(crate) use self::with_tracing::*;
 #[cfg(not(feature = "tracing"))]
 pub(crate) use self::without_tracing::*;
 
+use super::{Exchange, Step};
+
+/// How an exchange ended, if this is its end; `name` is the word for it.
+pub(crate) fn ended<X: Exchange>(step: &Step<X>, name: impl FnOnce(&X::Output) -> &'static str) {
+    if let Step::Done(output) = step {
+        outcome(name(output));
+    }
+}
+
 #[cfg(feature = "tracing")]
 mod with_tracing {
     use http::StatusCode;

@@ -59,7 +59,7 @@ impl<T: TraitsObject> Patch<T> {
     }
 
     /// The same, as far as it goes, and what of the patch cannot be done.
-    pub(in crate::update) fn applied(&self, current: &RawTraits) -> (RawTraits, Vec<Problem>) {
+    pub(super) fn applied(&self, current: &RawTraits) -> (RawTraits, Vec<Problem>) {
         let mut traits = current.edit();
         let mut problems: Vec<Problem> = self.changed_twice().collect();
         for Entry { path, action, .. } in &self.entries {

@@ -35,13 +35,15 @@ impl<T: TraitsObject> Patch<T> {
             if !facts.editable {
                 continue;
             }
+            if holds_denied(facts, T::TRAITS) {
+                let inner = match value {
+                    Some(Value::Object(inner)) => inner,
+                    _ => JsonObject::new(),
+                };
+                self.members(&path_of(facts), inner);
+                continue;
+            }
             match value {
-                Some(Value::Object(inner)) if holds_denied(facts, T::TRAITS) => {
-                    self.members(&path_of(facts), inner);
-                }
-                _ if holds_denied(facts, T::TRAITS) => {
-                    self.members(&path_of(facts), JsonObject::new());
-                }
                 Some(value) => self.push(path_of(facts), setting(&value)),
                 None => self.push(path_of(facts), Action::Remove),
             }

@@ -193,20 +193,19 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    /// `\p{Greek}`, `\pL`. The names are left to Go.
     /// What stands behind `\p`: one letter, or a name in braces.
     fn unicode(&mut self) -> Step {
         let name = match self.rest.next() {
             None => return Err("`\\p` has no class; write one, such as `\\p{L}`"),
             Some('{') => {
-                let rest: String = self.rest.clone().collect();
-                let Some((name, _)) = rest.split_once('}') else {
-                    return Err("`\\p{` is not closed; write `}`");
-                };
-                for _ in 0..=name.chars().count() {
-                    self.rest.next();
+                let mut name = String::new();
+                loop {
+                    match self.rest.next() {
+                        None => return Err("`\\p{` is not closed; write `}`"),
+                        Some('}') => break name,
+                        Some(c) => name.push(c),
+                    }
                 }
-                String::from(name)
             }
             Some(letter) => String::from(letter),
         };

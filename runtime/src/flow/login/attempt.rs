@@ -170,9 +170,7 @@ impl Exchange for LoginAttempt {
 
     fn receive(self, answer: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
         let step = self.step(answer)?;
-        if let Step::Done(outcome) = &step {
-            watch::outcome(outcome.name());
-        }
+        watch::ended(&step, LoginOutcome::name);
         Ok(step)
     }
 }

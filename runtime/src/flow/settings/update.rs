@@ -199,9 +199,7 @@ impl<T: IdentityTraits> Exchange for Update<T> {
 
     fn receive(self, answer: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
         let step = self.step(answer)?;
-        if let Step::Done(outcome) = &step {
-            watch::outcome(outcome.name());
-        }
+        watch::ended(&step, Outcome::name);
         Ok(step)
     }
 }

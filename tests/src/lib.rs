@@ -6,4 +6,5 @@ pub mod recorded;
 pub mod scenarios;
 pub mod schemas;
 pub mod server;
+pub mod version;
 pub mod wire;

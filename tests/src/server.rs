@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use kratos_traits::client::PublicClient;
 use kratos_traits::fake::Fake;
-use kratos_traits::forecast::{KratosVersion, ServerFacts};
+use kratos_traits::forecast::ServerFacts;
 use kratos_traits::{AdminClient, Client, IdentityTraits, SessionToken};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -12,8 +12,9 @@ use serde_json::{Value, json};
 use crate::browser::Browser;
 use crate::kratos::{
     Api, Authenticator, Database, Failure, Kratos, KratosConfig, People, RequiredAal,
-    create_identity, version, wait_until_older,
+    create_identity, wait_until_older,
 };
+use crate::version::{is_until_26_2, version};
 
 /// How old a login may be on a real server before it is too old for a privileged change: short
 /// enough to wait for, long enough for a login and an update behind it.
@@ -76,10 +77,7 @@ impl Server {
         let Self::Real(kratos) = self else {
             return Ok(true);
         };
-        let version = KratosVersion::parse(&version(&kratos.admin).await?);
-        Ok(
-            matches!(version, KratosVersion::Release { major, minor, .. } if (major, minor) <= (26, 2)),
-        )
+        Ok(is_until_26_2(version(&kratos.admin).await?))
     }
 
     /// The last code that was sent to this address.

@@ -2,14 +2,13 @@
 
 use std::time::{Duration, SystemTime};
 
-use kratos_traits::forecast::{Foreseen, KratosVersion, Need, ServerFacts, Why, WhyNot};
+use kratos_traits::forecast::{Foreseen, Need, ServerFacts, Why, WhyNot};
 use kratos_traits::marker::Privileged;
 use kratos_traits::{Client, Edits, IdentityTraits, Outcome, SessionToken, SettingsUpdate};
-use kratos_traits_tests::kratos::{
-    Api, Failure, Kratos, KratosConfig, People, create_identity, version,
-};
+use kratos_traits_tests::kratos::{Api, Failure, Kratos, KratosConfig, People, create_identity};
 use kratos_traits_tests::schemas::member::MemberTraits;
 use kratos_traits_tests::schemas::people::PersonTraits;
+use kratos_traits_tests::version::{is_until_26_2, version};
 use serde_json::{Value, json};
 
 const PASSWORD: &str = "correct horse battery staple";
@@ -76,7 +75,7 @@ impl Place {
             ..KratosConfig::new("")
         })
         .await?;
-        let version = KratosVersion::parse(&version(&kratos.admin).await?);
+        let version = version(&kratos.admin).await?;
         let facts = ServerFacts::new()
             .version(version)
             .privileged_session_max_age(MAX_AGE)
@@ -87,10 +86,7 @@ impl Place {
             people: People::at(&kratos.public)?,
             kratos,
             facts,
-            is_until_26_2: matches!(
-                version,
-                KratosVersion::Release { major, minor, .. } if (major, minor) <= (26, 2)
-            ),
+            is_until_26_2: is_until_26_2(version),
         })
     }
 

@@ -11,7 +11,6 @@ mod person;
 mod ports;
 mod second_factor;
 mod server;
-mod version;
 
 pub use api::{Answer, Api};
 pub use config::{Database, KratosConfig, RequiredAal};
@@ -19,4 +18,3 @@ pub use failure::Failure;
 pub use person::{People, create_identity, wait_until_older};
 pub use second_factor::Authenticator;
 pub use server::Kratos;
-pub use version::version;

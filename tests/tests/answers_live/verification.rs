@@ -2,9 +2,11 @@
 
 use kratos_traits::Outcome;
 use kratos_traits::flow::{ContinueWith, Saved};
-use kratos_traits_tests::kratos::{Failure, version};
+use kratos_traits::forecast::KratosVersion;
+use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::scenarios::updaters::ChangeEmail;
 use kratos_traits_tests::schemas::customer::CustomerTraits;
+use kratos_traits_tests::version::version;
 use serde_json::json;
 
 use crate::asked::Asked;
@@ -51,5 +53,12 @@ async fn change_email(asked: &Asked) -> Result<Saved<CustomerTraits>, Failure> {
 
 async fn is_v1_3(asked: &Asked) -> Result<bool, Failure> {
     let version = version(&asked.server.admin_url()).await?;
-    Ok(version.starts_with("v1.3"))
+    Ok(matches!(
+        version,
+        KratosVersion::Release {
+            major: 1,
+            minor: 3,
+            ..
+        }
+    ))
 }

@@ -40,11 +40,6 @@ impl Errors {
     pub(crate) fn split_last(&self) -> Option<(&syn::Error, &[syn::Error])> {
         self.0.split_last()
     }
-
-    /// All mistakes, each as its own compile error.
-    pub(crate) fn to_compile_errors(&self) -> TokenStream {
-        self.0.iter().map(syn::Error::to_compile_error).collect()
-    }
 }
 
 /// A type that says what is wrong: the compiler says nothing more of what depends on it.

@@ -1,15 +1,18 @@
 //! The macros of `kratos-traits`; use them through that crate.
 //!
-//! They know neither JSON Schema nor Kratos's keyword: whatever they know of a schema comes from the
-//! fact table that generated code hands to them.
+//! They know neither JSON Schema nor Kratos's keyword: what they know of a schema comes from the table that the generated file
+//! has of it.
 
 mod check;
-mod derive;
+mod choice;
 mod errors;
 mod expand;
-mod facts;
 mod include;
+mod item;
+mod places;
+mod schema;
 mod suggest;
+mod table;
 mod updater;
 mod visible;
 
@@ -18,14 +21,42 @@ use proc_macro::TokenStream;
 /// Derives `SettingsUpdate`; see `kratos_traits::SettingsUpdate` for all that it takes.
 #[proc_macro_derive(SettingsUpdate, attributes(kratos))]
 pub fn derive_settings_update(input: TokenStream) -> TokenStream {
-    derive::derive(input.into()).into()
+    updater::derive(input.into()).into()
 }
 
-/// The second half of the derive: called by generated code, with its facts and the user's struct.
+/// The second half of the derive: called by the companion macro of the traits type, with its table and the user's struct.
 #[doc(hidden)]
 #[proc_macro]
 pub fn settings_update(input: TokenStream) -> TokenStream {
-    expand::settings_update(input.into()).into()
+    updater::settings_update(input.into()).into()
+}
+
+/// The table of an identity schema; called by `kratos_traits::schema!`.
+#[doc(hidden)]
+#[proc_macro]
+pub fn schema_table(input: TokenStream) -> TokenStream {
+    schema::schema_table(input.into()).into()
+}
+
+/// `Debug` that shows the name of the type only: for generated code.
+#[doc(hidden)]
+#[proc_macro_derive(Redacted)]
+pub fn redacted(input: TokenStream) -> TokenStream {
+    item::redacted(input.into()).into()
+}
+
+/// The struct of the required members: for generated code.
+#[doc(hidden)]
+#[proc_macro_derive(New)]
+pub fn new(input: TokenStream) -> TokenStream {
+    item::new(input.into()).into()
+}
+
+/// The texts of an enum: for generated code.
+#[doc(hidden)]
+#[proc_macro_derive(Choice, attributes(serde))]
+pub fn choice(input: TokenStream) -> TokenStream {
+    choice::choice(input.into()).into()
 }
 
 /// Includes what a build script generated for a schema, as a module of its name.

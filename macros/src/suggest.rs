@@ -5,53 +5,27 @@ pub(crate) fn nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    let word_bare = bare(word);
     candidates
         .into_iter()
-        .map(|candidate| (distance(word, candidate), candidate))
-        .filter(|(distance, candidate)| {
-            let longer = candidate.chars().count().max(word.chars().count());
-            *distance <= longer.div_ceil(3) * SLIP
+        .map(|candidate| {
+            let by_letters = strsim::damerau_levenshtein(&word_bare, &bare(candidate));
+            // Of two that differ in case or separators only, the one that is written more alike.
+            let as_written = strsim::damerau_levenshtein(word, candidate);
+            (by_letters, as_written, candidate)
         })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+        .filter(|(distance, _, candidate)| {
+            let longer = candidate.chars().count().max(word.chars().count());
+            *distance <= longer.div_ceil(3)
+        })
+        .min_by_key(|(by_letters, as_written, _)| (*by_letters, *as_written))
+        .map(|(_, _, candidate)| candidate)
 }
 
-/// What a letter costs that is put in, taken out, replaced or swapped with its neighbour: a word all in another case is near.
-const SLIP: usize = 3;
-
-/// What one costs in the place of another: a name that cannot be Rust's differs in its case, or in what stands between its words.
-fn replaced(from: char, to: char) -> usize {
-    let between = |c: char| matches!(c, '_' | '-' | ' ');
-    if from == to {
-        0
-    } else if from.to_lowercase().eq(to.to_lowercase()) || (between(from) && between(to)) {
-        1
-    } else {
-        SLIP
-    }
-}
-
-/// What it costs to make the one of the other.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut two_before: Vec<usize> = Vec::new();
-    let mut before: Vec<usize> = (0..=b.len()).map(|count| count * SLIP).collect();
-    let mut last = None;
-    for (i, from) in a.chars().enumerate() {
-        let mut row = vec![(i + 1) * SLIP];
-        for (j, &to) in b.iter().enumerate() {
-            let mut best = (row[j] + SLIP)
-                .min(before[j + 1] + SLIP)
-                .min(before[j] + replaced(from, to));
-            if j > 0 && last == Some(to) && b[j - 1] == from {
-                best = best.min(two_before[j - 1] + SLIP);
-            }
-            row.push(best);
-        }
-        last = Some(from);
-        two_before = std::mem::replace(&mut before, row);
-    }
-    before[b.len()]
+/// The word without what a name that is not Rust's differs in: case, and what separates its words.
+fn bare(word: &str) -> String {
+    let letters = word.chars().filter(|c| !matches!(c, '_' | '-' | ' '));
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -59,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_are_found_and_strangers_are_not() {
+    fn slips_are_found_and_other_words_are_not() {
         let traits = ["email", "name", "name.first", "nickname"];
         for (word, found) in [
             ("emial", Some("email")),
@@ -73,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn another_case_or_another_line_between_words_is_no_other_name() {
+    fn case_and_separators_do_not_count() {
         assert_eq!(nearest("e_mail", ["email", "e-mail"]), Some("e-mail"));
         assert_eq!(nearest("Bio", ["bic", "bio"]), Some("bio"));
         assert_eq!(nearest("FIRST_NAME", ["first name"]), Some("first name"));

@@ -77,6 +77,8 @@ pub mod flow;
 #[cfg(feature = "flow")]
 pub mod forecast;
 pub mod form;
+#[doc(hidden)]
+pub mod generated;
 #[cfg(feature = "flow")]
 pub mod identity;
 mod private;
@@ -116,14 +118,14 @@ pub use crate::session::Session;
 pub use crate::traits::choice::UnknownValue;
 pub use crate::traits::document::{Document, Outdated};
 pub use crate::traits::facts::{
-    Channel, Credential, IdentityTraits, Role, Schema, TraitAt, TraitFacts, TraitsObject,
+    Channel, Credential, IdentityTraits, Role, Schema, TraitFacts, TraitsObject,
 };
 pub use crate::traits::marker;
 pub use crate::traits::path::TraitPath;
 pub use crate::traits::raw::{NotAnObject, RawTraits};
 pub use crate::traits::schemas::{ReadTraits, Unreadable};
 pub use crate::update::change::Change;
-pub use crate::update::edits::{Edits, Field};
+pub use crate::update::field::Field;
 pub use crate::update::patch::Patch;
 pub use crate::update::unnamed::UnnamedError;
 pub use crate::update::updater::{SettingsUpdate, Unprivileged, UpdaterField};
@@ -134,6 +136,15 @@ pub use crate::wire::timestamp::Timestamp;
 pub type JsonObject = serde_json::Map<String, serde_json::Value>;
 /// Any JSON value: a trait of which the schema says no type.
 pub type JsonValue = serde_json::Value;
+
+/// The table of traits of an identity schema, as `kratos-traits-codegen` writes it; not by hand.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! schema {
+    ($($table:tt)*) => {
+        $crate::__private::schema_table! { [$crate] $($table)* }
+    };
+}
 
 /// For generated code and the derive only: not covered by any promise of stability.
 #[doc(hidden)]

@@ -2,11 +2,11 @@
 
 use super::Pair;
 use crate::errors::Errors;
-use crate::facts::{Facts, written};
+use crate::table::{Companion, written};
 use crate::visible::visible;
 
-pub(super) fn check(pair: &Pair<'_>, others: &[Pair<'_>], facts: &Facts, errors: &mut Errors) {
-    let (Some(path), Some(touched)) = (pair.field.target.path(), pair.target.facts()) else {
+pub(super) fn check(pair: &Pair<'_>, others: &[Pair<'_>], table: &Companion, errors: &mut Errors) {
+    let (Some(path), Some(changed)) = (pair.field.target.path(), pair.target.changed()) else {
         return;
     };
     let other = others.iter().find_map(|other| {
@@ -18,20 +18,17 @@ pub(super) fn check(pair: &Pair<'_>, others: &[Pair<'_>], facts: &Facts, errors:
         return;
     };
     let field = &other.field.ident;
-    let (same, path, theirs) = (
-        path == theirs,
-        visible(&written(path)),
-        visible(&written(theirs)),
-    );
-    let note = facts.note(touched);
+    let is_same = path == theirs;
+    let [path, theirs] = [path, theirs].map(|path| visible(&written(path)));
+    let note = table.note(changed);
     errors.on(
         &pair.field.named_by,
-        if same {
+        if is_same {
             format!("`{path}` is already changed by the field `{field}`\n\n{note}")
         } else {
             format!(
-                "`{path}` and `{theirs}` of the field `{field}` lie inside each other\n\n\
-                 help: change the one or the other\n{note}"
+                "`{path}` and `{theirs}` of the field `{field}` overlap: one lies inside the other\n\n\
+                 help: change one of them\n{note}"
             )
         },
     );

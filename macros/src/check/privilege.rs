@@ -2,29 +2,30 @@
 
 use super::Pair;
 use crate::errors::Errors;
-use crate::facts::{Facts, Role, TraitFacts};
+use crate::table::{Companion, Role, Trait};
 use crate::updater::StructAttributes;
 
 /// What is said of a `privileged` that no field needs.
-pub(crate) const FOR_NOTHING: &str = "no field of this struct changes an identifier or an address\n\n\
+pub(crate) const UNUSED_PRIVILEGED: &str = "no field of this struct changes an identifier or an address\n\n\
      help: remove `privileged`";
 
-pub(super) fn check(
-    attributes: &StructAttributes,
-    pairs: &[Pair<'_>],
-    facts: &Facts,
-    errors: &mut Errors,
-) {
+/// Why a change can need a fresh login.
+pub(crate) struct Reason {
+    /// What is changed, and what it is.
+    text: String,
+    note: String,
+}
+
+pub(super) fn check(attributes: &StructAttributes, pairs: &[Pair<'_>], errors: &mut Errors) {
     for pair in pairs {
-        if let Some((holder, role)) = pair.privileged
+        if let Some(Reason { text, note }) = &pair.privileged
             && attributes.privileged.is_none()
             && !attributes.mistaken
         {
-            let (path, note) = (holder.shown_path(), facts.note(holder));
             errors.on(
                 &pair.field.named_by,
                 format!(
-                    "`{path}` is {role}, so changing it can need a fresh login\n\n\
+                    "{text}, so changing it can need a fresh login\n\n\
                      help: add `privileged` to the struct's `#[kratos(…)]`, and handle `Outcome::ReauthenticationNeeded`\n\
                      {note}"
                 ),
@@ -37,19 +38,42 @@ pub(super) fn check(
         && !pairs.iter().any(can_need)
         && errors.is_empty()
     {
-        errors.at(span, FOR_NOTHING);
+        errors.at(span, UNUSED_PRIVILEGED);
     }
 }
 
-/// The first privileged role that a change of the trait touches: its own, one inside it, or one of
-/// an object that holds it.
-pub(super) fn needed_for<'a>(
-    changed: &TraitFacts,
-    facts: &'a Facts,
-) -> Option<(&'a TraitFacts, &'a Role)> {
-    facts
-        .traits
+/// The first privileged role that a change of the trait concerns: one of an object that holds it, its own, or one inside it.
+pub(super) fn reason(changed: &Trait, table: &Companion) -> Option<Reason> {
+    let path = &changed.row.path;
+    if let Some((holder, role)) = &changed.within {
+        return Some(Reason {
+            text: format!(
+                "`{}` lies in `{holder}`, which is {role}",
+                changed.shown_path()
+            ),
+            note: table.note(changed),
+        });
+    }
+    let holders = table.holders(path);
+    let found = holders
         .iter()
-        .filter(|one| one.lies_with(&changed.path))
-        .find_map(|one| Some((one, one.privileged_role()?)))
+        .find_map(|holder| Some((holder, role(holder)?)))
+        .map(|found| says(found, table))
+        .or_else(|| Some(says((changed, role(changed)?), table)));
+    found.or_else(|| {
+        let inside = table.inside(path);
+        let found = inside.iter().find_map(|inner| Some((inner, role(inner)?)));
+        found.map(|found| says(found, table))
+    })
+}
+
+fn role(one: &Trait) -> Option<Role> {
+    one.row.privileged_role()
+}
+
+fn says((found, role): (&Trait, Role), table: &Companion) -> Reason {
+    Reason {
+        text: format!("`{}` is {role}", found.shown_path()),
+        note: table.note(found),
+    }
 }

@@ -1,61 +1,50 @@
-//! The constants that say which fields change which traits.
-
-use std::fmt::Write as _;
+//! The constant that says which fields change which traits.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use super::Names;
+use super::{Names, statements};
 use crate::check::{Pair, Target};
 
-/// One text for all fields, from which the runtime makes `FIELDS` where it is used: the compiler checks that in no
-/// time, and an array of structs not.
 pub(super) fn fields(pairs: &[Pair<'_>], names: &Names) -> TokenStream {
-    if pairs.is_empty() {
-        return TokenStream::new();
+    let runtime = &names.runtime;
+    let fields = pairs.iter().map(|pair| field(pair, names));
+    quote! {
+        const FIELDS: &'static [#runtime::UpdaterField] = &[#(#fields),*];
     }
-    let text = text(pairs);
-    let mut constants = quote!(const LISTING: &'static str = #text;);
-    let updaters: Vec<TokenStream> = pairs
-        .iter()
-        .filter_map(|pair| updater(pair, names))
-        .collect();
-    if !updaters.is_empty() {
-        let runtime = &names.runtime;
-        constants.extend(quote! {
-            const UPDATERS: &'static [#runtime::__private::Updater] = &[#(#updaters),*];
-        });
-    }
-    constants
 }
 
-/// A line for each field.
-fn text(pairs: &[Pair<'_>]) -> String {
-    let mut text = String::new();
-    for pair in pairs {
-        if !text.is_empty() {
-            text.push('\n');
+fn field(pair: &Pair<'_>, names: &Names) -> TokenStream {
+    let Names { runtime, traits } = names;
+    let name = pair.field.ident.unraw().to_string();
+    let constant = pair.target.changed().map(statements::constant);
+    let facts = constant.map(|constant| quote!(facts: #traits::#constant.facts(),));
+    match pair.target {
+        Target::Trait(_) => quote!(#runtime::UpdaterField::Trait { name: #name, #facts }),
+        Target::Item(_, position) => {
+            let position = proc_macro2::Literal::usize_unsuffixed(position);
+            quote!(#runtime::UpdaterField::Item { name: #name, #facts position: #position })
         }
-        let name = pair.field.ident.unraw();
-        // Writing to a String cannot fail.
-        let _ = match pair.target {
-            Target::Trait(facts) => write!(text, "{name} {}", facts.index),
-            Target::Item(array, position) => write!(text, "{name} {}.{position}", array.index),
-            Target::Nested(object) => write!(text, "{name} {}+", object.index),
-            Target::Flattened(_) => write!(text, "{name} +"),
-        };
+        Target::Nested(_) => {
+            let updater = updater(pair, names);
+            quote!(#runtime::UpdaterField::Nested { name: #name, #facts #updater })
+        }
+        Target::Flattened(_) => {
+            let updater = updater(pair, names);
+            quote!(#runtime::UpdaterField::Flattened { name: #name, #updater })
+        }
     }
-    text
 }
 
-/// What the compiler knows of a field that is an updater.
-fn updater(pair: &Pair<'_>, names: &Names) -> Option<TokenStream> {
+/// What the compiler knows of a field that is an updater. Has the place of the type, so that the compiler reports there a type
+/// that is no updater.
+fn updater(pair: &Pair<'_>, names: &Names) -> TokenStream {
     let ty = &pair.field.value;
-    // Stands where the type stands, so that the compiler complains there of one that is no updater.
     let place = ty.place();
     let runtime = names.runtime_at(place);
-    pair.target
-        .is_updater()
-        .then(|| quote_spanned!(place=> #runtime::__private::updater::<#ty>()))
+    quote_spanned! {place=>
+        fields: <#ty as #runtime::SettingsUpdate>::FIELDS,
+        privileged: #runtime::__private::is_privileged::<#ty>(),
+    }
 }

@@ -1,150 +1,175 @@
-//! What each field adds to the patch.
+//! What each field adds to the patch: one call.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::Names;
-use super::known::Known;
+use super::{Access, Names};
+use crate::check::types::{item_type, surely_fits};
 use crate::check::{Pair, Target};
-use crate::facts::TraitFacts;
+use crate::table::{Companion, Trait};
 use crate::updater::Effect;
+use crate::visible::visible;
+
+/// The function that makes an empty patch.
+pub(super) fn constructor(access: Access) -> TokenStream {
+    match access {
+        Access::Ordinary => quote!(new),
+        Access::Privileged => quote!(privileged),
+    }
+}
 
 /// What makes the patch.
-pub(super) fn patch(pairs: &[Pair<'_>], names: &Names, unprivileged: bool) -> TokenStream {
-    let mut known = Known::default();
-    let mut statements = TokenStream::new();
-    for pair in pairs {
-        if known.take(pair) {
-            continue;
-        }
-        if !known.is_empty() {
-            statements.extend(std::mem::take(&mut known).statement(names));
-        }
-        if !known.take(pair) {
-            statements.extend(statement(pair, names, unprivileged));
-        }
-    }
-    if statements.is_empty() && !known.is_empty() {
-        return known.patch(names);
-    }
-    if !known.is_empty() {
-        statements.extend(known.statement(names));
-    }
+pub(super) fn patch(
+    pairs: &[Pair<'_>],
+    table: &Companion,
+    names: &Names,
+    access: Access,
+) -> TokenStream {
+    let statements = statements(pairs, table, names, access);
+    quote!(#statements __patch)
+}
+
+/// The same without its result.
+pub(super) fn statements(
+    pairs: &[Pair<'_>],
+    table: &Companion,
+    names: &Names,
+    access: Access,
+) -> TokenStream {
     let Names { runtime, traits } = names;
-    let mutable = (!statements.is_empty()).then(|| quote!(mut));
+    let calls = pairs.iter().map(|pair| call(pair, table, names));
+    let mutable = (!pairs.is_empty()).then(|| quote!(mut));
+    let constructor = constructor(access);
     // The names of variables begin with `__`: a constant of the user would be meant otherwise, whatever the hygiene.
     quote! {
-        let #mutable __patch = #runtime::Patch::<#traits>::new();
-        #statements
-        __patch
+        let #mutable __patch = #runtime::Patch::<#traits, _>::#constructor();
+        #(#calls)*
     }
 }
 
-fn statement(pair: &Pair<'_>, names: &Names, unprivileged: bool) -> TokenStream {
-    if let Target::Trait(touched) = pair.target {
-        return change(pair, touched, names);
-    }
-    let field = &pair.field.ident;
-    let call = call(pair, names, unprivileged);
-    let asked = ordinary(pair, names, unprivileged);
-    match pair.field.effect {
-        Effect::Set => quote! {
-            #asked
-            {
-                let __field = &self.#field;
-                #call
-            }
-        },
-        Effect::SetOrKeep | Effect::SetRemoveOrKeep => quote! {
-            #asked
-            if let ::core::option::Option::Some(__field) = &self.#field {
-                #call
-            }
-        },
-    }
+/// The name of the constant of a trait.
+pub(super) fn constant(found: &Trait) -> Ident {
+    let name = found.row.constant().unwrap_or_default();
+    Ident::new(&name, proc_macro2::Span::call_site())
 }
 
-/// The call that does to a trait what its field says: one call and no more, for all that stands here
-/// costs every user time.
-///
-/// The compiler checks types at the call, so its tokens stand where the type of the field stands.
-fn change(pair: &Pair<'_>, touched: &TraitFacts, names: &Names) -> TokenStream {
-    let (traits, ty, field) = (&names.traits, &pair.field.value, &pair.field.ident);
-    let span = ty.place();
-    let runtime = names.runtime_at(span);
-    let index = Literal::usize_unsuffixed(touched.index);
-    let function = match pair.field.effect {
-        Effect::Set => "set",
-        Effect::SetOrKeep => "set_or_keep",
-        Effect::SetRemoveOrKeep => "set_remove_or_keep",
-    };
-    let function = Ident::new(function, span);
-    let place = place(touched);
-    quote_spanned! {span=>
-        <<#traits as #runtime::__private::Declared>::Calls>::#function::<#traits, #index, #place #ty>(&mut __patch, &self.#field);
-    }
-}
-
-/// The call that adds the value in `__field` to the patch, its tokens where the type stands, too.
-fn call(pair: &Pair<'_>, names: &Names, unprivileged: bool) -> TokenStream {
-    let (traits, ty) = (&names.traits, &pair.field.value);
-    let span = ty.place();
-    let runtime = names.runtime_at(span);
-    let index = |facts: &TraitFacts| Literal::usize_unsuffixed(facts.index);
-    match pair.target {
-        Target::Trait(touched) => change(pair, touched, names),
-        Target::Item(array, position) => {
+/// The call that does to a trait what its field says. The compiler checks types at the call, so its tokens have the place of the
+/// field's type.
+fn call(pair: &Pair<'_>, table: &Companion, names: &Names) -> TokenStream {
+    let (field, value) = (&pair.field.ident, &pair.field.value);
+    let span = value.place();
+    let traits = names.traits_at(span);
+    let constant = pair.target.changed().map(|found| {
+        let mut constant = constant(found);
+        constant.set_span(span);
+        quote_spanned!(span=> #traits::#constant)
+    });
+    let method = Ident::new(method(pair), span);
+    let position = match pair.target {
+        Target::Item(_, position) => {
             let position = Literal::usize_unsuffixed(position);
-            let (index, place) = (index(array), place(array));
-            quote_spanned! {span=>
-                <<#traits as #runtime::__private::Declared>::Calls>::set_item::<#traits, #index, #place #ty>(&mut __patch, #position, __field);
-            }
+            Some(quote!(#position,))
         }
-        Target::Nested(object) => {
-            let (index, place) = (index(object), place(object));
-            let function = match pair.field.effect {
-                Effect::SetRemoveOrKeep => "nest_or_remove",
-                Effect::Set | Effect::SetOrKeep => "nest",
-            };
-            let function = Ident::new(function, span);
-            quote_spanned! {span=>
-                <<#traits as #runtime::__private::Declared>::Calls>::#function::<#traits, #index, #place #ty>(&mut __patch, __field);
-            }
+        _ => None,
+    };
+    let separator = constant.as_ref().map(|_| quote!(,));
+    let field = match (&pair.target, pair.field.effect) {
+        // The only method that takes its value as a value.
+        (Target::Item(..), Effect::Set) => {
+            quote_spanned!(span=> ::core::clone::Clone::clone(&self.#field))
         }
-        Target::Flattened(_) => {
-            let function = if unprivileged {
-                "flatten_ordinary"
-            } else {
-                "flatten"
-            };
-            let function = Ident::new(function, span);
-            quote_spanned! {span=>
-                #runtime::__private::#function::<#traits, #ty>(&mut __patch, __field);
-            }
+        _ => quote_spanned!(span=> &self.#field),
+    };
+    let call = quote_spanned!(span=> __patch.#method(#constant #separator #position #field));
+    match words(pair, table) {
+        Some(words) => {
+            let runtime = names.runtime_at(span);
+            let message = words.iter();
+            let kind = Ident::new(words.macro_name(), span);
+            quote_spanned!(span=> #runtime::#kind!(#(#message),*; #call: #value);)
+        }
+        None => quote_spanned!(span=> #call;),
+    }
+}
+
+fn method(pair: &Pair<'_>) -> &'static str {
+    match (&pair.target, pair.field.effect) {
+        (Target::Trait(_), Effect::Set) => "set_cloned",
+        (Target::Trait(_), Effect::SetOrKeep) => "set_or_keep",
+        (Target::Trait(_), Effect::SetRemoveOrKeep) => "set_remove_or_keep",
+        (Target::Item(..), Effect::Set) => "set_item",
+        (Target::Item(..), _) => "set_item_or_keep",
+        (Target::Nested(_), Effect::Set) => "nest",
+        (Target::Nested(_), Effect::SetOrKeep) => "nest_or_keep",
+        (Target::Nested(_), Effect::SetRemoveOrKeep) => "nest_remove_or_keep",
+        (Target::Flattened(_), Effect::Set) => "flatten",
+        (Target::Flattened(_), _) => "flatten_or_keep",
+    }
+}
+
+/// The words for the compiler's message about a value that does not fit.
+enum Words {
+    /// Of a value: the message, its label and its note.
+    Value([String; 3]),
+    /// Of an updater: the note.
+    Updater([String; 1]),
+}
+
+impl Words {
+    fn macro_name(&self) -> &'static str {
+        match self {
+            Self::Value(_) => "__fits",
+            Self::Updater(_) => "__updates",
+        }
+    }
+
+    fn iter(&self) -> std::slice::Iter<'_, String> {
+        match self {
+            Self::Value(words) => words.iter(),
+            Self::Updater(words) => words.iter(),
         }
     }
 }
 
-/// The place of the trait in the schema: the compiler's message about a value that does not fit has it.
-fn place(facts: &TraitFacts) -> TokenStream {
-    let line = Literal::u32_unsuffixed(facts.line);
-    let column = Literal::u32_unsuffixed(facts.column);
-    quote!(#line, #column,)
+/// `None` where a message without the place in the schema will do: of types that surely fit.
+fn words(pair: &Pair<'_>, table: &Companion) -> Option<Words> {
+    let value = &pair.field.value;
+    let (path, expected) = match &pair.target {
+        Target::Trait(changed) => (changed.shown_path(), &*changed.row.type_text),
+        Target::Item(array, position) => {
+            let path = format!("{}.{position}", array.shown_path());
+            (path, item_type(&array.row.type_text)?)
+        }
+        Target::Nested(_) => return Some(Words::Updater([place(pair, table)])),
+        Target::Flattened(_) => return None,
+    };
+    if surely_fits(value, expected) {
+        return None;
+    }
+    let (path, shown) = (literal(&path), literal(expected));
+    let help = match (&pair.target, pair.field.effect) {
+        (Target::Trait(_), Effect::Set) => {
+            format!("write `{shown}`, `Option<{shown}>` to keep the trait when `None`, or")
+        }
+        _ => format!("write `{shown}`, or"),
+    };
+    Some(Words::Value([
+        format!("`{path}` is of type `{shown}`, which `{{Self}}` does not fit"),
+        format!("{help} a `Clone` type that is `Into<{shown}>`"),
+        place(pair, table),
+    ]))
 }
 
-/// An unprivileged struct holds no privileged updater; of a flattened one its own call asks that.
-fn ordinary(pair: &Pair<'_>, names: &Names, unprivileged: bool) -> Option<TokenStream> {
-    let (traits, ty) = (&names.traits, &pair.field.value);
-    let span = ty.place();
-    let runtime = names.runtime_at(span);
-    let Target::Nested(object) = pair.target else {
-        return None;
-    };
-    let index = Literal::usize_unsuffixed(object.index);
-    let place = place(object);
-    unprivileged.then(|| {
-        quote_spanned! {span=>
-            <<#traits as #runtime::__private::Declared>::Calls>::ordinary::<<#traits as #runtime::TraitAt<#index>>::Value, #place #ty>();
-        }
-    })
+/// Where the trait is declared.
+fn place(pair: &Pair<'_>, table: &Companion) -> String {
+    let place = pair.target.changed().map(|found| table.place(found));
+    format!(
+        "the trait is declared at {}",
+        literal(&place.unwrap_or_default())
+    )
+}
+
+/// A text that is no format string.
+fn literal(text: &str) -> String {
+    visible(text).replace('{', "{{").replace('}', "}}")
 }

@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 use syn::meta::ParseNestedMeta;
 use syn::parse::ParseStream;
 use syn::spanned::Spanned;
-use syn::{Attribute, Ident, LitStr, Path, PathSegment, Token};
+use syn::{Attribute, Ident, LitStr, Path, Token};
 
 use crate::errors::Errors;
 use crate::suggest::nearest;
@@ -18,12 +18,13 @@ const ON_FIELD: [&str; 4] = ["path", "nested", "flatten", "skip"];
 #[derive(Default)]
 pub(crate) struct StructAttributes {
     pub(crate) traits: Option<Path>,
-    /// Where the word `privileged` stands, when it does.
+    /// Where the word `privileged` is given.
     pub(crate) privileged: Option<Span>,
-    runtime: Option<Path>,
-    /// Whether one of them could not be read: perhaps that was to be `privileged`.
+    /// Where the runtime crate is.
+    pub(crate) runtime: Option<Path>,
+    /// Whether one of them could not be read: it may have been meant as `privileged`.
     pub(crate) mistaken: bool,
-    /// Whether `traits` stands there, be it misspelt or without its value.
+    /// Whether `traits` is given, even misspelt or without its value.
     pub(crate) means_traits: bool,
 }
 
@@ -52,21 +53,6 @@ impl StructAttributes {
         read.mistaken = !errors.is_empty();
         (read, errors)
     }
-
-    /// Where the runtime crate is.
-    pub(crate) fn runtime(&self) -> Path {
-        // Put together by hand: every derive would pay for a parser.
-        let default = || Path {
-            leading_colon: Some(<Token![::]>::default()),
-            segments: [PathSegment::from(Ident::new(
-                "kratos_traits",
-                Span::call_site(),
-            ))]
-            .into_iter()
-            .collect(),
-        };
-        self.runtime.clone().unwrap_or_else(default)
-    }
 }
 
 /// `#[kratos(…)]` on a field.
@@ -85,7 +71,7 @@ pub(super) enum Form {
 }
 
 impl FieldAttributes {
-    /// `None` when they hold a mistake.
+    /// `None` when one of them is wrong.
     pub(super) fn read(attributes: &[Attribute], errors: &mut Errors) -> Option<Self> {
         let mut path: Option<LitStr> = None;
         let mut form: Option<(Form, String)> = None;
@@ -106,9 +92,9 @@ impl FieldAttributes {
             alone(meta)?;
             match &form {
                 Some((_, other)) if *other != word => {
-                    Err(meta.error(format!("a field is not both `{other}` and `{word}`")))
+                    Err(meta.error(format!("a field cannot be both `{other}` and `{word}`")))
                 }
-                Some(_) => Err(meta.error(format!("`{word}` stands twice"))),
+                Some(_) => Err(meta.error(format!("duplicate attribute `{word}`"))),
                 None => {
                     form = Some((named, word));
                     Ok(())
@@ -116,7 +102,8 @@ impl FieldAttributes {
             }
         });
         if let (Some(literal), Some((Form::Flatten(_) | Form::Skip, word))) = (&path, &form) {
-            let message = format!("a field that is `{word}` has no path\n\nhelp: remove the path");
+            let message =
+                format!("a field that is `{word}` takes no path\n\nhelp: remove the path");
             found.on(literal, message);
         }
         let form = form.map_or(Form::Value, |(form, _)| form);
@@ -126,7 +113,7 @@ impl FieldAttributes {
     }
 }
 
-/// Reads every attribute of ours; one that cannot be read is a mistake, and the rest of it is passed over.
+/// Reads each `kratos` attribute; one that cannot be read is an error, and the rest of it is skipped.
 fn each(
     attributes: &[Attribute],
     errors: &mut Errors,
@@ -140,7 +127,7 @@ fn each(
             let result = read(&meta);
             if let Err(error) = result {
                 errors.push(error);
-                // Goes on behind the mistake, so that the next one is found, too.
+                // Continues after the error, so that the next one is found, too.
                 while !meta.input.is_empty() && !meta.input.peek(Token![,]) {
                     meta.input.parse::<proc_macro2::TokenTree>()?;
                 }
@@ -153,17 +140,17 @@ fn each(
     }
 }
 
-/// Keeps the first value of an attribute; a second one is a mistake.
+/// Stores the value of an attribute; a second value is an error.
 fn once<T>(slot: &mut Option<T>, value: T, path: &Path) -> syn::Result<()> {
     if slot.is_some() {
-        let message = format!("`{}` stands twice", path.to_token_stream());
+        let message = format!("duplicate attribute `{}`", path.to_token_stream());
         return Err(syn::Error::new_spanned(path, message));
     }
     *slot = Some(value);
     Ok(())
 }
 
-/// The value behind a word that takes one.
+/// The value of an attribute that takes one.
 fn value<'a>(meta: &ParseNestedMeta<'a>, example: &str) -> syn::Result<ParseStream<'a>> {
     if meta.input.peek(Token![=]) {
         return meta.value();
@@ -173,7 +160,7 @@ fn value<'a>(meta: &ParseNestedMeta<'a>, example: &str) -> syn::Result<ParseStre
     Err(syn::Error::new_spanned(&meta.path, message))
 }
 
-/// A path behind a word, also where it stands in quotes as other derives have it: then the same without them is advised.
+/// A path as the value of an attribute. Of a path in quotes, as other derives have it, the same without quotes is suggested.
 fn path_value(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<Path> {
     let value = value(meta, example)?;
     if value.peek(LitStr) {
@@ -182,13 +169,13 @@ fn path_value(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<Path> {
         let meant = literal.parse_with(Path::parse_mod_style);
         let meant = meant.map_or_else(|_| example.to_owned(), |_| literal.value());
         let message =
-            format!("`{word}` takes a path, not a text\n\nhelp: write `{word} = {meant}`");
+            format!("expected a path, not a string literal\n\nhelp: write `{word} = {meant}`");
         return Err(syn::Error::new_spanned(literal, message));
     }
     value.call(Path::parse_mod_style)
 }
 
-/// A text behind a word; of a name without quotes, the same with them is advised.
+/// A string literal as the value of an attribute. Of a name without quotes, the same with quotes is suggested.
 fn text_value(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<LitStr> {
     let value = value(meta, example)?;
     if value.peek(LitStr) {
@@ -201,7 +188,7 @@ fn text_value(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<LitStr> 
         _ => example.to_owned(),
     };
     Err(value.error(format!(
-        "`{word}` takes a text\n\nhelp: write `{word} = {meant}`"
+        "expected a string literal\n\nhelp: write `{word} = {meant}`"
     )))
 }
 
@@ -211,12 +198,12 @@ fn without_arguments(meta: &ParseNestedMeta<'_>, traits: &Path) -> syn::Result<(
         return Ok(());
     }
     meta.input.parse::<syn::AngleBracketedGenericArguments>()?;
-    let message = "`traits` names a generated struct, which has no parameters\n\n\
+    let message = "`traits` is the path of a generated struct, which has no parameters\n\n\
                    help: write the path of the struct alone: `traits = CustomerTraits`";
     Err(syn::Error::new_spanned(traits, message))
 }
 
-/// A word that takes no value.
+/// An attribute that takes no value.
 fn alone(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
     if meta.input.is_empty() || meta.input.peek(Token![,]) {
         return Ok(());
@@ -236,7 +223,7 @@ fn unknown(
 ) -> syn::Error {
     let word = meta.path.to_token_stream().to_string();
     let advice = if known_elsewhere.contains(&word.as_str()) {
-        format!("it stands on a {elsewhere}")
+        format!("it is an attribute of a {elsewhere}")
     } else {
         match nearest(&word, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),

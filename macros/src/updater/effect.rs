@@ -1,9 +1,8 @@
 //! What a field does, by the `Option`s around its type.
 
-use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{GenericArgument, PathArguments, Type};
 
-use super::tokens::{is_punct, split};
-use super::value::inside;
 use crate::errors::Errors;
 
 /// What a field does.
@@ -15,45 +14,46 @@ pub(crate) enum Effect {
 }
 
 /// The effect of a type, and the type inside.
-pub(super) fn of(field: Vec<TokenTree>, errors: &mut Errors) -> Option<(Effect, Vec<TokenTree>)> {
-    let Some(once) = option(&field) else {
-        return Some((Effect::Set, field));
+pub(super) fn of<'a>(field: &'a Type, errors: &mut Errors) -> Option<(Effect, &'a Type)> {
+    let Some(once) = option(field) else {
+        return Some((Effect::Set, bare(field)));
     };
-    let Some(twice) = option(&once) else {
-        return Some((Effect::SetOrKeep, once));
+    let Some(twice) = option(once) else {
+        return Some((Effect::SetOrKeep, bare(once)));
     };
-    if option(&twice).is_some() {
+    if option(twice).is_some() {
         errors.on(
-            TokenStream::from_iter(twice),
+            twice.to_token_stream(),
             "a third `Option` has no meaning\n\n\
              help: `Option<T>` sets or keeps; `Option<Option<T>>` sets, removes or keeps",
         );
         return None;
     }
-    Some((Effect::SetRemoveOrKeep, twice))
+    Some((Effect::SetRemoveOrKeep, bare(twice)))
 }
 
 /// The type inside an `Option`, which is known by its name: a macro cannot see through an alias.
-fn option(outer: &[TokenTree]) -> Option<Vec<TokenTree>> {
-    if let [TokenTree::Group(group)] = outer {
-        return option(&inside(group)?);
-    }
-    let start = outer.iter().position(|token| is_punct(token, '<'))?;
-    let (path, arguments) = outer.split_at(start);
-    let arguments = match arguments {
-        [_, arguments @ .., end] if is_punct(end, '>') => arguments,
-        _ => return None,
+fn option(outer: &Type) -> Option<&Type> {
+    let Type::Path(path) = bare(outer) else {
+        return None;
     };
-    // `Option::<T>` is written in a type, too.
-    let mut names = path.iter().rev().filter(|token| !is_punct(token, ':'));
-    match names.next()? {
-        TokenTree::Ident(name) if name == "Option" && names.all(is_name) => {
-            Some(split(arguments).first()?.to_vec())
+    let last = path.path.segments.last()?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        GenericArgument::Type(inner) if last.ident == "Option" && path.qself.is_none() => {
+            Some(inner)
         }
         _ => None,
     }
 }
 
-fn is_name(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Ident(_))
+/// The type without parentheses, and without the invisible ones of a `$ty` of a macro.
+pub(super) fn bare(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => bare(&group.elem),
+        Type::Paren(group) => bare(&group.elem),
+        ty => ty,
+    }
 }

@@ -1,9 +1,9 @@
-//! The text behind `path =`.
+//! The value of `path =`.
 
 use syn::LitStr;
 
 use crate::errors::Errors;
-use crate::facts::written;
+use crate::table::written;
 use crate::visible::visible;
 
 /// Splits at dots; `\.` is a dot inside a name.
@@ -15,14 +15,14 @@ pub(super) fn read(literal: &LitStr, errors: &mut Errors) -> Option<Vec<String>>
         let last = path.len() - 1;
         match c {
             '.' => path.push(String::new()),
-            '\\' => path[last].extend(chars.next()),
+            '\\' => path[last].push(chars.next().unwrap_or('\\')),
             c => path[last].push(c),
         }
     }
     if text.is_empty() {
         errors.on(
             literal,
-            "the path names no trait\n\nhelp: write the names down to the trait: `name.first`",
+            "the path is empty\n\nhelp: write the names down to the trait: `name.first`",
         );
         return None;
     }

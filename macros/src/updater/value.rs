@@ -1,83 +1,57 @@
 //! The type of a field's value.
 
-use proc_macro2::{Delimiter, Group, Punct, Spacing, Span, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt};
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::{PathArguments, Type};
 
-use super::tokens::is_punct;
+use super::effect::bare;
+use crate::table::type_text;
 
-/// A type, as the user wrote it.
-pub(crate) struct Value(Vec<TokenTree>);
+/// A type, as the user wrote it, without the `Option`s that make the effect.
+pub(crate) struct Value(pub(super) Type);
 
 impl Value {
-    pub(super) fn new(mut tokens: Vec<TokenTree>) -> Self {
-        // A `$ty` of a macro: what the user wrote stands inside, the group only where the macro is.
-        while let [TokenTree::Group(group)] = &tokens[..]
-            && group.delimiter() == Delimiter::None
-        {
-            tokens = group.stream().into_iter().collect();
-        }
-        // A `>` that stood before a comma would make one `>>` with the `>` of the expansion, which has no place.
-        if let Some(TokenTree::Punct(last)) = tokens.last_mut() {
-            let place = last.span();
-            *last = Punct::new(last.as_char(), Spacing::Alone);
-            last.set_span(place);
-        }
-        Self(tokens)
-    }
-
-    /// Its place, with the names of the expansion: what stands there, the compiler complains of there.
+    /// The type's place, with the hygiene of the expansion: the compiler reports there what is wrong with the tokens that have
+    /// this span, and they still see `self`.
     pub(crate) fn place(&self) -> Span {
-        let here = Span::call_site();
-        let place = match &self.0[..] {
-            [] => return here,
-            [one] => one.span(),
-            [first, .., last] => {
-                let whole = first.span().join(last.span());
-                whole.unwrap_or_else(|| first.span())
-            }
-        };
-        place.resolved_at(here)
+        Span::call_site().located_at(self.0.span())
     }
 
-    /// The name of a type without a path and parameters, behind references; `()` for that type.
-    pub(crate) fn name(&self) -> Option<String> {
-        Some(name(&self.0)?.0)
-    }
-
-    /// That name, and how many `&` and `mut` stand before it.
-    pub(crate) fn name_behind(&self) -> Option<(String, usize)> {
+    /// The name of a type without a path and parameters, inside references; `()` for that type. With it, how many `&` and
+    /// `mut` are before the name.
+    pub(crate) fn name(&self) -> Option<(String, usize)> {
         name(&self.0)
+    }
+
+    /// The type in one spelling.
+    pub(crate) fn text(&self) -> String {
+        type_text(self.0.to_token_stream())
     }
 }
 
 impl ToTokens for Value {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.append_all(&self.0);
+        self.0.to_tokens(tokens);
     }
 }
 
-fn name(tokens: &[TokenTree]) -> Option<(String, usize)> {
-    let behind = |rest: &[TokenTree]| name(rest).map(|(name, before)| (name, before + 1));
-    match tokens {
-        [TokenTree::Ident(name)] => Some((name.to_string(), 0)),
-        [TokenTree::Group(group)] if group.stream().is_empty() => Some(("()".to_owned(), 0)),
-        [TokenTree::Group(group)] => name(&inside(group)?),
-        [and, rest @ ..] if is_punct(and, '&') => behind(behind_lifetime(rest)),
-        [TokenTree::Ident(word), rest @ ..] if word == "mut" => behind(rest),
+fn name(ty: &Type) -> Option<(String, usize)> {
+    match bare(ty) {
+        Type::Path(path) if path.qself.is_none() => {
+            let is_plain = path
+                .path
+                .segments
+                .last()
+                .is_some_and(|last| matches!(last.arguments, PathArguments::None));
+            let ident = path.path.get_ident().filter(|_| is_plain)?;
+            Some((ident.to_string(), 0))
+        }
+        Type::Tuple(tuple) if tuple.elems.is_empty() => Some(("()".to_owned(), 0)),
+        Type::Reference(reference) => {
+            let before = 1 + usize::from(reference.mutability.is_some());
+            name(&reference.elem).map(|(name, inner)| (name, before + inner))
+        }
         _ => None,
     }
-}
-
-/// Passes over `'a`.
-fn behind_lifetime(tokens: &[TokenTree]) -> &[TokenTree] {
-    match tokens {
-        [quote, TokenTree::Ident(_), rest @ ..] if is_punct(quote, '\'') => rest,
-        _ => tokens,
-    }
-}
-
-/// The type between parentheses, or in a `$ty` of a macro; `None` of an array.
-pub(super) fn inside(group: &Group) -> Option<Vec<TokenTree>> {
-    matches!(group.delimiter(), Delimiter::Parenthesis | Delimiter::None)
-        .then(|| group.stream().into_iter().collect())
 }

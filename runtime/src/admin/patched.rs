@@ -14,6 +14,7 @@ use crate::exchange::{Error, Step};
 use crate::flow::{Invalid, Refusal};
 use crate::identity::Identity;
 use crate::traits::facts::IdentityTraits;
+use crate::traits::marker::Privileged;
 use crate::update::patch::Patch;
 
 impl<T: IdentityTraits> AdminUpdate<T> {
@@ -73,7 +74,10 @@ impl<T: IdentityTraits> AdminUpdate<T> {
 }
 
 /// What Kratos says of traits that break the schema; `None` when it says something else.
-fn broken_rules<T: IdentityTraits>(refusal: &Refusal, patch: &Patch<T>) -> Option<Invalid> {
+fn broken_rules<T: IdentityTraits>(
+    refusal: &Refusal,
+    patch: &Patch<T, Privileged>,
+) -> Option<Invalid> {
     let text = refusal.reason.as_deref()?;
     let general = || vec![reason::message(text)];
     text.trim_start()

@@ -16,6 +16,7 @@ use crate::exchange::answer::Answer;
 use crate::exchange::{AdminToken, AdminUrl, Error, Exchange, Phase, Step, watch};
 use crate::identity::Identity;
 use crate::traits::facts::IdentityTraits;
+use crate::traits::marker::{Access, Privileged};
 use crate::traits::raw::RawTraits;
 use crate::update::patch::Patch;
 use crate::update::updater::{SettingsUpdate, Unprivileged};
@@ -52,7 +53,7 @@ use crate::update::updater::{SettingsUpdate, Unprivileged};
 pub struct AdminUpdate<T> {
     pub(super) caller: AdminCaller,
     pub(super) id: String,
-    pub(super) patch: Patch<T>,
+    pub(super) patch: Patch<T, Privileged>,
     pub(super) base: Option<RawTraits>,
     pub(super) demand: Demand,
     pub(super) knowledge: Knowledge,
@@ -136,11 +137,11 @@ impl<T: IdentityTraits> AdminUpdate<T> {
         self
     }
 
-    pub(crate) fn start(caller: AdminCaller, id: String, patch: Patch<T>) -> Self {
+    pub(crate) fn start(caller: AdminCaller, id: String, patch: Patch<T, impl Access>) -> Self {
         Self {
             caller,
             id,
-            patch,
+            patch: patch.into_privileged(),
             base: None,
             demand: Demand::Somebody,
             knowledge: Knowledge::default(),

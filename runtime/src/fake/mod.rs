@@ -15,6 +15,7 @@
 //! // Generated code has one: `CustomerTraits::SCHEMA`.
 //! static SCHEMA: Schema = Schema {
 //!     source: "customer.schema.json",
+//!     fingerprint: 0,
 //!     json: r#"{"properties":{"traits":{"type":"object","properties":{"email":{"type":"string"}}}}}"#,
 //!     traits: &[],
 //! };

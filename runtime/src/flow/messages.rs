@@ -11,6 +11,7 @@ use crate::JsonObject;
 use crate::flow::settings::{Invalid, Outcome};
 use crate::problem::{Message, MessageId, Problem};
 use crate::traits::facts::IdentityTraits;
+use crate::traits::marker::Privileged;
 use crate::traits::path::TraitPath;
 use crate::update::patch::Patch;
 
@@ -45,7 +46,10 @@ pub(super) struct Refused {
 }
 
 impl Refused {
-    pub(super) fn into_outcome<T: IdentityTraits>(self, patch: &Patch<T>) -> Outcome<T> {
+    pub(super) fn into_outcome<T: IdentityTraits>(
+        self,
+        patch: &Patch<T, Privileged>,
+    ) -> Outcome<T> {
         let invalid = self.ui.problems(patch);
         let taken = |message: &Message| {
             matches!(
@@ -71,7 +75,7 @@ impl Ui {
             .collect()
     }
 
-    fn problems<T: IdentityTraits>(&self, patch: &Patch<T>) -> Invalid {
+    fn problems<T: IdentityTraits>(&self, patch: &Patch<T, Privileged>) -> Invalid {
         let mut problems = Vec::new();
         let mut general: Vec<Message> = errors(self.messages.as_deref()).collect();
         let nodes = self.nodes.iter().flatten();

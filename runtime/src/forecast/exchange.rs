@@ -12,6 +12,7 @@ use crate::flow::{Invalid, Refusal};
 use crate::identity::Identity;
 use crate::session::{self, Session, Whoami, WhoamiOutcome};
 use crate::traits::facts::IdentityTraits;
+use crate::traits::marker::{Access, Privileged};
 use crate::update::change::Change;
 use crate::update::patch::Patch;
 
@@ -20,7 +21,7 @@ use crate::update::patch::Patch;
 #[must_use = "nothing is sent before a driver sends it"]
 pub struct Forecast<T> {
     whoami: Whoami<T>,
-    patch: Patch<T>,
+    patch: Patch<T, Privileged>,
     server: ServerFacts,
     now: SystemTime,
 }
@@ -84,7 +85,7 @@ impl<T: IdentityTraits> Forecast<T> {
     pub fn of<M: Mode>(
         api: PublicUrl,
         mode: M,
-        patch: Patch<T>,
+        patch: Patch<T, impl Access>,
         server: ServerFacts,
         now: SystemTime,
     ) -> M::Chain<Self> {
@@ -93,13 +94,13 @@ impl<T: IdentityTraits> Forecast<T> {
 
     pub(crate) fn start(
         caller: Caller,
-        patch: Patch<T>,
+        patch: Patch<T, impl Access>,
         server: ServerFacts,
         now: SystemTime,
     ) -> Self {
         Self {
             whoami: Whoami::start(caller),
-            patch,
+            patch: patch.into_privileged(),
             server,
             now,
         }
@@ -140,7 +141,7 @@ impl<T: IdentityTraits> Exchange for Forecast<T> {
 }
 
 fn foresee<T: IdentityTraits>(
-    patch: &Patch<T>,
+    patch: &Patch<T, Privileged>,
     session: &Session<T>,
     person: &Identity<T>,
     server: &ServerFacts,

@@ -32,22 +32,6 @@ pub trait IdentityTraits: TraitsObject {
     const SCHEMA_IDS: &'static [&'static str] = &[];
 }
 
-/// What the compiler knows of the trait at position `INDEX` of [`TraitsObject::TRAITS`].
-pub trait TraitAt<const INDEX: usize>: TraitsObject {
-    /// What the schema says of it.
-    const FACTS: &'static TraitFacts = &Self::TRAITS[INDEX];
-    /// The type of a present value: without the `Option` of an optional trait.
-    type Value: Serialize;
-    /// Who may change it: one of [`marker::Ordinary`](crate::traits::marker::Ordinary),
-    /// [`marker::Privileged`](crate::traits::marker::Privileged), [`marker::Denied`](crate::traits::marker::Denied),
-    /// [`marker::NullableIdentifier`](crate::traits::marker::NullableIdentifier).
-    type Access;
-    /// Whether it may be removed: one of [`marker::Optional`](crate::traits::marker::Optional),
-    /// [`marker::Required`](crate::traits::marker::Required),
-    /// [`marker::LastIdentifier`](crate::traits::marker::LastIdentifier).
-    type Presence;
-}
-
 /// An identity schema: its text, and the facts that follow from it. Made by generated code; read only.
 #[derive(Debug)]
 pub struct Schema {
@@ -57,6 +41,9 @@ pub struct Schema {
     pub json: &'static str,
     /// Every trait that can be addressed, an object before its members, in the schema's order.
     pub traits: &'static [TraitFacts],
+    /// A hash of the facts: it changes when a trait is added, removed or changed, and not when the schema is
+    /// reformatted or described in other words.
+    pub fingerprint: u64,
 }
 
 /// What the schema says of one trait. Made by generated code; read only.

@@ -1,4 +1,5 @@
-//! What the compiler knows of a trait, as types: see [`TraitAt`](crate::TraitAt).
+//! What the compiler knows of a trait or an updater, as types: the last two parameters of a
+//! [`Field`](crate::Field), and the last of a [`Patch`](crate::Patch).
 
 /// A trait that a person may change at any time.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +13,10 @@ pub enum Privileged {}
 /// A trait that no updater may change, by the configuration of the generator.
 #[derive(Clone, Copy, Debug)]
 pub enum Denied {}
+
+/// An object that holds a [`Denied`] trait: its other members may be changed, the object as a whole may not.
+#[derive(Clone, Copy, Debug)]
+pub enum HoldsDenied {}
 
 /// An identifier that may be null, of which Kratos would make the identifier `%!s(<nil>)`. No updater may change it: take
 /// `null` out of its `type` in the schema.
@@ -47,16 +52,39 @@ impl Access for Privileged {
     const IS_PRIVILEGED: bool = true;
 }
 
-/// Whether a trait of the access `Self` may be changed by an updater of the access `Updater`.
+/// Whether a trait of the access `Self` may be changed by a patch of the access `Patch`.
 #[diagnostic::on_unimplemented(
-    message = "a trait that is `{Self}` cannot be changed by edits that are `{Updater}`",
-    note = "for identifiers and addresses begin with `Edits::privileged()`; what is `Denied` is so by the generator's configuration; of a `NullableIdentifier` take `null` out of its `type` in the schema"
+    message = "a trait that is `{Self}` cannot be changed by a patch that is `{Patch}`",
+    note = "for identifiers and addresses begin with `Patch::privileged()`; what is `Denied` or `HoldsDenied` is so by the generator's configuration; of a `NullableIdentifier` take `null` out of its `type` in the schema"
 )]
-pub trait ChangeableBy<Updater>: sealed::Sealed {}
+pub trait ChangeableBy<Patch>: sealed::Sealed {}
 
 impl ChangeableBy<Ordinary> for Ordinary {}
 impl ChangeableBy<Privileged> for Ordinary {}
 impl ChangeableBy<Privileged> for Privileged {}
+
+/// Whether the members of an object of the access `Self` may be changed one by one.
+#[diagnostic::on_unimplemented(
+    message = "the members of an object that is `{Self}` cannot be changed",
+    note = "what is `Denied` is so by the generator's configuration"
+)]
+pub trait Enterable: sealed::Sealed {}
+
+impl Enterable for Ordinary {}
+impl Enterable for Privileged {}
+impl Enterable for HoldsDenied {}
+impl Enterable for NullableIdentifier {}
+
+/// Whether an updater of the access `Self` may be a part of one of the access `Whole`.
+#[diagnostic::on_unimplemented(
+    message = "this updater is `{Self}`: it may change identifiers or addresses, which can need a fresh login",
+    note = "add `privileged` to the `#[kratos(…)]` of the struct that holds it"
+)]
+pub trait PartOf<Whole>: sealed::Sealed {}
+
+impl PartOf<Ordinary> for Ordinary {}
+impl PartOf<Privileged> for Ordinary {}
+impl PartOf<Privileged> for Privileged {}
 
 /// Whether a trait of the presence `Self` may be removed.
 #[diagnostic::on_unimplemented(
@@ -72,6 +100,7 @@ mod sealed {
     impl Sealed for super::Ordinary {}
     impl Sealed for super::Privileged {}
     impl Sealed for super::Denied {}
+    impl Sealed for super::HoldsDenied {}
     impl Sealed for super::NullableIdentifier {}
     impl Sealed for super::Optional {}
     impl Sealed for super::Required {}

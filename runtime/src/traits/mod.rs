@@ -5,7 +5,6 @@ pub(crate) mod document;
 pub(crate) mod editing;
 pub(crate) mod facts;
 pub mod marker;
-pub(crate) mod members;
 pub(crate) mod path;
 #[cfg(feature = "flow")]
 pub(crate) mod places;

@@ -113,6 +113,7 @@ mod tests {
 
     const SCHEMA: Schema = Schema {
         source: "test.schema.json",
+        fingerprint: 0,
         json: "{}",
         traits: &[TraitFacts {
             path: &["a.b"],

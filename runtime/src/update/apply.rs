@@ -10,7 +10,6 @@ use super::unchanged;
 use crate::JsonObject;
 use crate::problem::{Message, MessageId, Problem};
 use crate::traits::editing::Editing;
-use crate::traits::facts::TraitsObject;
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::Tree;
@@ -22,7 +21,7 @@ enum By {
     Several,
 }
 
-impl<T: TraitsObject> Patch<T> {
+impl<T, A> Patch<T, A> {
     /// What two updaters, one of them inside the other or beside it, would both change. The derive has seen to
     /// that, but for updaters that are put together at run time.
     fn changed_twice(&self) -> impl Iterator<Item = Problem> + '_ {
@@ -82,10 +81,6 @@ impl<T: TraitsObject> Patch<T> {
                     problems.push(unwritable(path.clone()));
                     continue;
                 }
-                Action::Misread => {
-                    problems.push(misread(path.clone()));
-                    continue;
-                }
             };
             if let Err(depth) = changed {
                 problems.push(blocked_at(path.above(depth)));
@@ -121,12 +116,8 @@ fn blocked_at(path: TraitPath) -> Problem {
 
 /// A patch without the value would save something else than was asked for.
 fn unwritable(path: TraitPath) -> Problem {
-    let text = "the value has no JSON form, or is an `f32`, which would be saved with digits that nobody wrote";
-    problem(path, MessageId::INVALID, text)
-}
-
-fn misread(path: TraitPath) -> Problem {
-    let text = "the derive and the runtime do not agree on the fields of the updater; take both of one version";
+    let text =
+        "the value has no JSON form, or is an `f32`, which would be saved with rounding artefacts";
     problem(path, MessageId::INVALID, text)
 }
 

@@ -24,7 +24,7 @@ pub struct Change<T> {
 }
 
 impl<T: IdentityTraits> Change<T> {
-    pub(crate) fn new(patch: &Patch<T>, current: &RawTraits) -> Result<Self, Vec<Problem>> {
+    pub(crate) fn new<A>(patch: &Patch<T, A>, current: &RawTraits) -> Result<Self, Vec<Problem>> {
         let (patched, mut undone) = patch.applied(current);
         let empty = patched.as_str() == current.as_str();
         let (traits, mut problems) = fill::complete(T::SCHEMA, patched);
@@ -91,7 +91,7 @@ impl<T: IdentityTraits> Change<T> {
     }
 }
 
-impl<T: IdentityTraits> Patch<T> {
+impl<T: IdentityTraits, A> Patch<T, A> {
     /// The traits that the patch sets or removes, those in them, and those that hold them.
     pub(crate) fn touched(&self) -> Vec<&'static TraitFacts> {
         let touches = |facts: &&TraitFacts| {
@@ -105,8 +105,8 @@ impl<T: IdentityTraits> Patch<T> {
 }
 
 /// The identifiers and addresses that the patch makes others, each with the role that makes it one.
-pub(crate) fn privileged<T: IdentityTraits>(
-    patch: &Patch<T>,
+pub(crate) fn privileged<T: IdentityTraits, A>(
+    patch: &Patch<T, A>,
     before: &RawTraits,
     after: &RawTraits,
 ) -> Vec<(&'static TraitFacts, Role)> {
@@ -137,8 +137,8 @@ fn changes<T: IdentityTraits>(
 
 /// What is wrong with a document where nothing is put in by anybody: the admin API.
 #[cfg(feature = "flow")]
-pub(crate) fn problems_as_sent<T: IdentityTraits>(
-    patch: &Patch<T>,
+pub(crate) fn problems_as_sent<T: IdentityTraits, A>(
+    patch: &Patch<T, A>,
     before: &RawTraits,
     after: &RawTraits,
 ) -> Vec<Problem> {

@@ -110,6 +110,7 @@ mod tests {
     /// The names say how the roles are declared: with what `format`, and where.
     const SCHEMA: Schema = Schema {
         source: "channels.schema.json",
+        fingerprint: 0,
         json: r##"{
             "definitions": { "mail": { "type": "string", "format": "email", "ory.sh/kratos": {} } },
             "properties": { "traits": { "properties": {

@@ -12,6 +12,7 @@ fn completed(traits: &str, document: &str) -> (String, Vec<String>) {
     );
     let schema = Schema {
         source: "test.schema.json",
+        fingerprint: 0,
         json: json.leak(),
         traits: &[],
     };

@@ -1,19 +1,20 @@
 //! What a value has to be, to be set as a trait.
 
-/// A type whose values can be set as a trait of type `V`.
+/// A type whose values can be set as a trait of type `V`: any `Clone` type that is `Into<V>`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not fit a trait of type `{V}`",
     label = "the schema makes this trait a `{V}`",
-    note = "write `{V}`, or a `Clone` type that is `Into<{V}>`"
+    note = "write `{V}`, or a `Clone` type that is `Into<{V}>`",
+    note = "the derive knows standard types by their names: write a type of your own with such a name as `self::String`"
 )]
-pub trait FitsTrait<V> {
+pub trait FitsTrait<V>: Clone {
     /// The value to set.
-    fn fit(&self) -> V;
+    fn fit(self) -> V;
 }
 
 #[diagnostic::do_not_recommend]
 impl<S: Clone + Into<V>, V> FitsTrait<V> for S {
-    fn fit(&self) -> V {
-        self.clone().into()
+    fn fit(self) -> V {
+        self.into()
     }
 }

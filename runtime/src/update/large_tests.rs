@@ -24,6 +24,7 @@ impl TraitsObject for Anything {
 impl IdentityTraits for Anything {
     const SCHEMA: &'static Schema = &Schema {
         source: "large.schema.json",
+        fingerprint: 0,
         json: r#"{"properties":{"traits":{"type":"object"}}}"#,
         traits: &[],
     };

@@ -9,6 +9,7 @@ use super::same::same;
 use super::unchanged;
 use crate::problem::Problem;
 use crate::traits::facts::IdentityTraits;
+use crate::traits::marker::Privileged;
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::{Tree, member, names};
@@ -16,12 +17,12 @@ use crate::traits::tree::{Tree, member, names};
 /// What is left of an update beside somebody else's.
 pub(crate) struct Merged<T> {
     /// The changes that the update really makes, and that nobody else has made otherwise.
-    pub(crate) patch: Patch<T>,
+    pub(crate) patch: Patch<T, Privileged>,
     /// The others.
     pub(crate) conflicts: Vec<Conflicted>,
 }
 
-impl<T: IdentityTraits> Patch<T> {
+impl<T: IdentityTraits> Patch<T, Privileged> {
     /// Merges the update, made on `base`, with what became of `base` meanwhile.
     ///
     /// Objects are merged member by member, arrays as a whole. A value that the update leaves as it was in
@@ -36,7 +37,7 @@ impl<T: IdentityTraits> Patch<T> {
         let mut merging = Merging {
             hollow: Hollow::of(T::SCHEMA),
             merged: Merged {
-                patch: Self::new(),
+                patch: Self::privileged(),
                 conflicts: Vec::new(),
             },
         };
@@ -52,7 +53,7 @@ impl<T: IdentityTraits> Patch<T> {
 
 impl<T> Merged<T> {
     /// All changes, those in conflict too: they overwrite what somebody else saved.
-    pub(crate) fn overwriting(&self) -> Patch<T> {
+    pub(crate) fn overwriting(&self) -> Patch<T, Privileged> {
         let mut patch = self.patch.clone();
         for one in &self.conflicts {
             put(&mut patch, &one.path, one.ours.as_deref());
@@ -103,7 +104,7 @@ impl<T> Merging<T> {
     }
 }
 
-fn put<T>(patch: &mut Patch<T>, path: &TraitPath, value: Option<&RawValue>) {
+fn put<T>(patch: &mut Patch<T, Privileged>, path: &TraitPath, value: Option<&RawValue>) {
     let action = value.map_or(Action::Remove, |value| Action::Set(value.to_owned()));
     patch.push(path.clone(), action);
 }

@@ -8,7 +8,7 @@ pub(crate) mod conflict;
 pub(crate) mod derived;
 #[cfg(feature = "flow")]
 pub(crate) mod difference;
-pub(crate) mod edits;
+pub(crate) mod field;
 mod fill;
 #[cfg(test)]
 mod fill_tests;
@@ -21,6 +21,7 @@ mod large_tests;
 #[cfg(feature = "flow")]
 mod merge;
 pub(crate) mod patch;
+mod patching;
 mod places;
 #[cfg(all(test, feature = "flow"))]
 mod random_tests;

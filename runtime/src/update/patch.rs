@@ -1,23 +1,54 @@
 //! What an updater wants to change, before anybody knows the current traits.
 
-use std::any::type_name;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::traits::facts::{TraitAt, TraitFacts, TraitsObject};
+use crate::traits::facts::{TraitFacts, TraitsObject};
+use crate::traits::marker::{Access, Ordinary, Privileged};
 use crate::traits::path::TraitPath;
-use crate::update::fits::FitsTrait;
+use crate::update::updater::{SettingsUpdate, UpdaterField};
 
-/// The changes that an updater asks for, trait by trait.
+/// The changes that an update asks for, trait by trait.
 ///
-/// Made by a derived [`SettingsUpdate`](crate::SettingsUpdate). `Debug` shows the paths only.
+/// A derived [`SettingsUpdate`] fills one. For a form whose fields are known at run time only, an application fills one
+/// itself, under the same rules: what the derive refuses does not compile here either. A patch is a `SettingsUpdate`, so it
+/// can be sent, or be a field of a derived updater.
+///
+/// `A` is what it may change: ordinary traits only, or after [`privileged`](Self::privileged) identifiers and addresses,
+/// too. Of two changes of one trait the later one counts. As a flattened field of a derived updater a patch has no
+/// [`FIELDS`](SettingsUpdate::FIELDS), so the compiler does not see that another field changes the same trait; that is a
+/// problem of the update then.
+///
+/// `Debug` shows the paths only.
+///
+/// # Example
+///
+/// ```
+/// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+/// use customer::CustomerTraits;
+/// use kratos_traits::{Patch, RawTraits, SettingsUpdate};
+///
+/// let submitted = [("nickname", "Countess")];
+/// let mut patch = Patch::<CustomerTraits>::new();
+/// for (field, value) in submitted {
+///     match field {
+///         "nickname" if value.is_empty() => patch.remove(CustomerTraits::NICKNAME),
+///         "nickname" => patch.set(CustomerTraits::NICKNAME, value),
+///         _ => continue,
+///     };
+/// }
+/// let current = RawTraits::parse(r#"{"email":"ada@example.org"}"#)?;
+/// let change = patch.settings_update(&current).unwrap();
+/// assert_eq!(change.traits().as_str(), r#"{"email":"ada@example.org","nickname":"Countess"}"#);
+/// # Ok::<(), kratos_traits::NotAnObject>(())
+/// ```
 #[must_use = "nothing is changed before it is sent"]
-pub struct Patch<T> {
+pub struct Patch<T, A = Ordinary> {
     pub(super) entries: Vec<Entry>,
-    pub(super) traits: PhantomData<fn() -> T>,
+    types: PhantomData<fn() -> (T, A)>,
 }
 
 #[derive(Clone)]
@@ -30,11 +61,7 @@ pub(super) struct Entry {
 
 /// What becomes of one trait.
 #[derive(Clone)]
-#[allow(
-    missing_debug_implementations,
-    reason = "of generated code only; it holds values"
-)]
-pub enum Action {
+pub(super) enum Action {
     /// It becomes this.
     Set(Box<RawValue>),
     /// It becomes this item of an array; the first one makes an array that is absent.
@@ -43,16 +70,31 @@ pub enum Action {
     Remove,
     /// The value cannot be saved as it was given.
     Unwritable,
-    /// What the derive wrote of it cannot be read.
-    Misread,
 }
 
-impl<T> Patch<T> {
-    /// No change at all.
+impl<T> Patch<T, Ordinary> {
+    /// No change so far; ordinary traits only.
     pub const fn new() -> Self {
+        Self::empty()
+    }
+}
+
+impl<T> Patch<T, Privileged> {
+    /// No change so far; identifiers and addresses, too.
+    pub const fn privileged() -> Self {
+        Self::empty()
+    }
+}
+
+impl<T, A> Patch<T, A> {
+    pub(super) const fn empty() -> Self {
+        Self::of(Vec::new())
+    }
+
+    pub(super) const fn of(entries: Vec<Entry>) -> Self {
         Self {
-            entries: Vec::new(),
-            traits: PhantomData,
+            entries,
+            types: PhantomData,
         }
     }
 
@@ -66,11 +108,6 @@ impl<T> Patch<T> {
         self.entries.is_empty()
     }
 
-    /// Removes whatever is there.
-    pub(super) fn remove_at(&mut self, path: TraitPath) {
-        self.push(path, Action::Remove);
-    }
-
     pub(super) fn push(&mut self, path: TraitPath, action: Action) {
         self.entries.push(Entry {
             path,
@@ -78,65 +115,13 @@ impl<T> Patch<T> {
             updater: 0,
         });
     }
-}
 
-impl<T: TraitsObject> Patch<T> {
-    /// Sets the trait at position `INDEX` to what the value comes to.
-    pub(crate) fn set<const INDEX: usize, S>(&mut self, value: &S)
-    where
-        T: TraitAt<INDEX>,
-        S: FitsTrait<T::Value>,
-    {
-        self.push(path_of(&T::TRAITS[INDEX]), fitting(value));
-    }
-
-    /// Does this to the trait at a position.
-    pub(super) fn add(&mut self, index: usize, action: Action) {
-        match T::TRAITS.get(index) {
-            Some(facts) => self.push(path_of(facts), action),
-            None => self.misread(),
-        }
-    }
-
-    /// A field is lost; nothing is saved then.
-    pub(super) fn misread(&mut self) {
-        self.push(TraitPath::ROOT, Action::Misread);
-    }
-
-    /// Sets one element of the array at position `INDEX`.
-    pub(crate) fn set_item<const INDEX: usize, S, V>(&mut self, position: usize, value: &S)
-    where
-        S: FitsTrait<V>,
-        V: Serialize,
-    {
-        let array = path_of(&T::TRAITS[INDEX]);
-        let action = match fitting(value) {
-            Action::Set(value) => Action::SetItem(value),
-            other => other,
-        };
-        self.push(array.child(position.to_string()), action);
-    }
-
-    /// Removes the trait at position `INDEX`.
-    pub(crate) fn remove<const INDEX: usize>(&mut self) {
-        self.push(path_of(&T::TRAITS[INDEX]), Action::Remove);
-    }
-
-    /// Does to the object at position `INDEX` what `patch` does to its members.
-    pub(crate) fn nest<const INDEX: usize, O>(&mut self, patch: Patch<O>) {
-        let object = path_of(&T::TRAITS[INDEX]);
-        self.take_in(patch, |path| {
-            let inner = path.segments().iter().cloned();
-            TraitPath::new(object.segments().iter().cloned().chain(inner))
-        });
-    }
-
-    /// Does what `patch`, which is of the same object, does, too.
-    pub(crate) fn flatten<O>(&mut self, patch: Patch<O>) {
-        self.take_in(patch, |path| path);
-    }
-
-    fn take_in<O>(&mut self, patch: Patch<O>, place: impl Fn(TraitPath) -> TraitPath) {
+    /// Does what another patch does, too, at the places that `place` makes of its paths.
+    pub(super) fn take_in<O, B>(
+        &mut self,
+        patch: Patch<O, B>,
+        place: impl Fn(TraitPath) -> TraitPath,
+    ) {
         let highest = self.entries.iter().map(|entry| entry.updater).max();
         let first = highest.unwrap_or_default() + 1;
         self.entries
@@ -148,6 +133,59 @@ impl<T: TraitsObject> Patch<T> {
     }
 }
 
+impl<T, A: Access> Patch<T, A> {
+    /// The same changes, in a patch that may change identifiers and addresses, too.
+    pub fn into_privileged(self) -> Patch<T, Privileged> {
+        Patch::of(self.entries)
+    }
+}
+
+impl<T: TraitsObject, A: Access> Patch<T, A> {
+    /// The same changes, in a patch of ordinary traits only.
+    ///
+    /// Every path is looked up in the schema. A path that the schema does not name counts as privileged, for an identifier
+    /// may lie in the members that an object does not name.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// use customer::CustomerTraits;
+    /// use kratos_traits::Patch;
+    ///
+    /// let mut patch = Patch::<CustomerTraits, _>::privileged();
+    /// patch.set(CustomerTraits::NICKNAME, "Countess");
+    /// assert!(patch.clone().into_ordinary().is_ok());
+    /// patch.set(CustomerTraits::EMAIL, "ada@example.org");
+    /// assert!(patch.into_ordinary().is_err());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// It changes an identifier or address, or what holds one or lies in one: the patch is returned as it was.
+    pub fn into_ordinary(self) -> Result<Patch<T, Ordinary>, Self> {
+        if self.paths().all(|path| is_ordinary(path, T::TRAITS)) {
+            Ok(Patch::of(self.entries))
+        } else {
+            Err(self)
+        }
+    }
+}
+
+/// Whether a change at this place touches no identifier or address, as far as these facts tell for sure.
+fn is_ordinary(path: &TraitPath, all: &[TraitFacts]) -> bool {
+    let mut is_named = false;
+    for facts in all {
+        let mut pairs = facts.path.iter().zip(path.segments());
+        if !pairs.all(|(name, segment)| name == segment) {
+            continue;
+        }
+        if facts.roles.iter().any(|role| role.is_privileged()) {
+            return false;
+        }
+        is_named |= facts.path.len() <= path.segments().len();
+    }
+    is_named
+}
+
 pub(super) fn path_of(facts: &TraitFacts) -> TraitPath {
     TraitPath::new(facts.path.iter().copied())
 }
@@ -156,42 +194,35 @@ pub(super) fn setting(value: &impl Serialize) -> Action {
     serde_json::value::to_raw_value(value).map_or(Action::Unwritable, Action::Set)
 }
 
-/// Sets what the value comes to.
-///
-/// The derive refuses an `f32` by its name; behind an alias, as a parameter, and in edits the type is known only here.
-fn fitting<S: FitsTrait<V>, V: Serialize>(value: &S) -> Action {
-    let digits_nobody_wrote =
-        type_name::<S>() == type_name::<f32>() && type_name::<V>() == type_name::<f64>();
-    if digits_nobody_wrote {
-        Action::Unwritable
-    } else {
-        setting(&value.fit())
+impl<T: TraitsObject, A: Access> SettingsUpdate for Patch<T, A> {
+    type Traits = T;
+    type Access = A;
+    const FIELDS: &'static [UpdaterField] = &[];
+
+    fn patch(&self) -> Self {
+        self.clone()
     }
 }
 
-impl<T> Default for Patch<T> {
+impl<T> Default for Patch<T, Ordinary> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<T> Clone for Patch<T> {
+impl<T, A> Clone for Patch<T, A> {
     fn clone(&self) -> Self {
-        Self {
-            entries: self.entries.clone(),
-            traits: PhantomData,
-        }
+        Self::of(self.entries.clone())
     }
 }
 
-impl<T> fmt::Debug for Patch<T> {
+impl<T, A> fmt::Debug for Patch<T, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = self.entries.iter().map(|entry| {
             let action = match entry.action {
                 Action::Set(_) | Action::SetItem(_) => "set",
                 Action::Remove => "remove",
                 Action::Unwritable => "unwritable",
-                Action::Misread => "misread",
             };
             (&entry.path, action)
         });

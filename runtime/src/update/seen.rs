@@ -5,7 +5,7 @@ use crate::traits::editing::Editing;
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 
-impl<T> Patch<T> {
+impl<T, A> Patch<T, A> {
     /// The values that the patch sets or removes, as they stand in `traits`: a document with these, and
     /// nothing else. An array counts as a whole, for the place of an item means nothing without the others.
     pub(crate) fn seen_in(&self, traits: &RawTraits) -> RawTraits {

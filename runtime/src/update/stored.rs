@@ -12,9 +12,9 @@ use crate::traits::raw::RawTraits;
 /// does not check stored identities again when a schema changes.
 ///
 /// `current` is the stored document where the problems are from our own check.
-pub(crate) fn told_apart<T>(
+pub(crate) fn told_apart<T, A>(
     problems: Vec<Problem>,
-    patch: &Patch<T>,
+    patch: &Patch<T, A>,
     schema: &Schema,
     current: Option<&RawTraits>,
 ) -> (Vec<Problem>, Vec<Problem>) {

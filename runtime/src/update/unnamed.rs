@@ -3,7 +3,7 @@
 use crate::traits::facts::{IdentityTraits, TraitFacts};
 use crate::traits::marker::Access;
 use crate::traits::path::TraitPath;
-use crate::update::edits::Edits;
+use crate::update::patch::{Action, Patch};
 
 /// Why a member cannot be removed as one that the schema does not name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub enum UnnamedError {
     IsNamed(&'static TraitFacts),
     /// It is in a trait that no updater may change, by the configuration of the generator.
     IsDenied(&'static TraitFacts),
-    /// It is in a trait that holds an identifier or address: begin with `Edits::privileged()`.
+    /// It is in a trait that holds an identifier or address: begin with `Patch::privileged()`.
     NeedsPrivileged(&'static TraitFacts),
     /// The path is that of the traits themselves.
     IsRoot,
@@ -24,7 +24,7 @@ impl std::fmt::Display for UnnamedError {
         let (facts, what) = match self {
             Self::IsNamed(facts) => (facts, "is a trait of the schema"),
             Self::IsDenied(facts) => (facts, "may not be changed"),
-            Self::NeedsPrivileged(facts) => (facts, "is changed by privileged edits only"),
+            Self::NeedsPrivileged(facts) => (facts, "is changed by a privileged patch only"),
             Self::IsRoot => return f.write_str("the traits themselves cannot be removed"),
         };
         let path = TraitPath::new(facts.path.iter().copied());
@@ -34,26 +34,26 @@ impl std::fmt::Display for UnnamedError {
 
 impl std::error::Error for UnnamedError {}
 
-impl<T: IdentityTraits, A: Access> Edits<T, A> {
+impl<T: IdentityTraits, A: Access> Patch<T, A> {
     /// Removes a member that the schema does not name: one that an older schema had a place for, and
     /// without which Kratos saves nothing any more where today's says `additionalProperties: false`.
     ///
     /// ```
     /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
     /// use customer::CustomerTraits;
-    /// use kratos_traits::{Edits, RawTraits, SettingsUpdate, TraitPath};
+    /// use kratos_traits::{Patch, RawTraits, SettingsUpdate, TraitPath};
     ///
-    /// let mut edits = Edits::<CustomerTraits>::new();
-    /// edits.remove_unnamed(&TraitPath::new(["fax"]))?;
+    /// let mut patch = Patch::<CustomerTraits>::new();
+    /// patch.remove_unnamed(&TraitPath::new(["fax"]))?;
     /// let current = RawTraits::parse(r#"{"email":"ada@example.org","fax":"+49 30 1"}"#)?;
-    /// let change = edits.settings_update(&current).unwrap();
+    /// let change = patch.settings_update(&current).unwrap();
     /// assert_eq!(change.traits().as_str(), r#"{"email":"ada@example.org"}"#);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// The schema names it, or something in it; or these edits may not change what it is in.
+    /// The schema names it, or something in it; or this patch may not change what it is in.
     pub fn remove_unnamed(&mut self, path: &TraitPath) -> Result<&mut Self, UnnamedError> {
         let segments = path.segments();
         if segments.is_empty() {
@@ -74,7 +74,7 @@ impl<T: IdentityTraits, A: Access> Edits<T, A> {
                 return Err(UnnamedError::NeedsPrivileged(facts));
             }
         }
-        self.remove_at(path.clone());
+        self.push(path.clone(), Action::Remove);
         Ok(self)
     }
 }

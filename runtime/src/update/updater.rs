@@ -5,7 +5,6 @@ use crate::traits::facts::{IdentityTraits, TraitFacts, TraitsObject};
 use crate::traits::marker::{Access, Ordinary};
 use crate::traits::raw::RawTraits;
 use crate::update::change::Change;
-use crate::update::derived::listing::{self, Updater};
 use crate::update::patch::Patch;
 
 /// An application's own struct that updates some traits of a person.
@@ -36,7 +35,7 @@ use crate::update::patch::Patch;
 /// # Ok::<(), kratos_traits::NotAnObject>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no settings update",
+    message = "`{Self}` does not implement `SettingsUpdate`",
     note = "derive it: `#[derive(SettingsUpdate)]` with `#[kratos(traits = …)]`"
 )]
 pub trait SettingsUpdate {
@@ -49,20 +48,10 @@ pub trait SettingsUpdate {
     type Access: Access;
 
     /// The fields of the struct and the traits that they change: for tables, audits and tests.
-    ///
-    /// The derive leaves this to what stands here, and writes what it is read from.
-    const FIELDS: &'static [UpdaterField] = listing::fields::<Self>();
-
-    /// The fields as one text, which costs a user's compiler next to nothing; an empty one lists none.
-    #[doc(hidden)]
-    const LISTING: &'static str = "";
-
-    /// The fields of that text that are updaters themselves.
-    #[doc(hidden)]
-    const UPDATERS: &'static [Updater] = &[];
+    const FIELDS: &'static [UpdaterField] = &[];
 
     /// What the struct asks to change.
-    fn patch(&self) -> Patch<Self::Traits>;
+    fn patch(&self) -> Patch<Self::Traits, Self::Access>;
 
     /// The complete, checked traits document that the update makes of `current`. No I/O.
     ///
@@ -96,6 +85,22 @@ pub trait Unprivileged: SettingsUpdate<Access = Ordinary> {}
 
 #[diagnostic::do_not_recommend]
 impl<U: SettingsUpdate<Access = Ordinary> + ?Sized> Unprivileged for U {}
+
+macro_rules! pass_on {
+    ($($pointer:ty)*) => {$(
+        impl<U: SettingsUpdate + ?Sized> SettingsUpdate for $pointer {
+            type Traits = U::Traits;
+            type Access = U::Access;
+            const FIELDS: &'static [UpdaterField] = U::FIELDS;
+
+            fn patch(&self) -> Patch<Self::Traits, Self::Access> {
+                (**self).patch()
+            }
+        }
+    )*};
+}
+
+pass_on!(&U Box<U>);
 
 /// A field of an updater struct.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

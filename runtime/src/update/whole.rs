@@ -5,15 +5,16 @@ use serde_json::Value;
 use super::patch::{Action, Patch, path_of, setting};
 use crate::JsonObject;
 use crate::traits::facts::{TraitFacts, TraitsObject};
+use crate::traits::marker::Privileged;
 use crate::traits::path::TraitPath;
 
-impl<T: TraitsObject> Patch<T> {
+impl<T: TraitsObject> Patch<T, Privileged> {
     /// Every member of a whole object: what it has is set, what it has not is removed.
     ///
     /// Members that updaters may not change are left alone; so are members that the schema does not
     /// name, where the object does not hold them.
     pub(crate) fn whole(object: &T) -> Self {
-        let mut patch = Self::new();
+        let mut patch = Self::privileged();
         match serde_json::to_value(object) {
             Ok(Value::Object(members)) => patch.members(&TraitPath::ROOT, members),
             _ => patch.push(TraitPath::ROOT, Action::Unwritable),

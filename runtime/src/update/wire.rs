@@ -1,12 +1,11 @@
 //! A patch in a form that can be stored: values in clear.
 
-use std::marker::PhantomData;
-
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::patch::{Action, Entry, Patch};
 use crate::traits::facts::TraitsObject;
+use crate::traits::marker::Privileged;
 use crate::traits::path::TraitPath;
 
 /// One change of a patch.
@@ -30,10 +29,9 @@ enum WireAction {
     SetItem(Box<RawValue>),
     Remove,
     Unwritable,
-    Misread,
 }
 
-impl<T: TraitsObject> Patch<T> {
+impl<T: TraitsObject> Patch<T, Privileged> {
     pub(crate) fn to_wire(&self) -> Vec<WireEntry> {
         let entries = self.entries.iter().map(|entry| WireEntry {
             path: entry.path.segments().to_vec(),
@@ -42,7 +40,6 @@ impl<T: TraitsObject> Patch<T> {
                 Action::SetItem(value) => WireAction::SetItem(value.clone()),
                 Action::Remove => WireAction::Remove,
                 Action::Unwritable => WireAction::Unwritable,
-                Action::Misread => WireAction::Misread,
             },
             updater: entry.updater,
         });
@@ -52,10 +49,7 @@ impl<T: TraitsObject> Patch<T> {
     /// `None` for a change of a trait that updaters may not change, or of all traits at once: no updater
     /// makes one.
     pub(crate) fn from_wire(entries: Vec<WireEntry>) -> Option<Self> {
-        let mut patch = Self {
-            entries: Vec::new(),
-            traits: PhantomData,
-        };
+        let mut patch = Self::privileged();
         for WireEntry {
             path,
             action,
@@ -71,9 +65,8 @@ impl<T: TraitsObject> Patch<T> {
                 WireAction::SetItem(value) => Action::SetItem(value),
                 WireAction::Remove => Action::Remove,
                 WireAction::Unwritable => Action::Unwritable,
-                WireAction::Misread => Action::Misread,
             };
-            let says_nothing = matches!(action, Action::Unwritable | Action::Misread);
+            let says_nothing = matches!(action, Action::Unwritable);
             if denied || path.is_empty() && !says_nothing {
                 return None;
             }

@@ -123,6 +123,7 @@ mod tests {
         );
         let schema = Schema {
             source: "test.schema.json",
+            fingerprint: 0,
             json: json.leak(),
             traits: &[],
         };

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::pending::Pending;
 use crate::flow::flow_id::FlowId;
-use crate::traits::facts::{IdentityTraits, Schema};
+use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
 use crate::update::patch::Patch;
 use crate::update::wire::WireEntry;
@@ -75,7 +75,7 @@ impl<T: IdentityTraits> Pending<T> {
     pub fn expose_in_clear(&self) -> InClear {
         InClear {
             version: VERSION,
-            schema: fingerprint(T::SCHEMA),
+            schema: T::SCHEMA.fingerprint,
             patch: self.patch.to_wire(),
             base: self.base.as_ref().map(|base| base.raw().to_owned()),
             person: self.person.clone(),
@@ -95,7 +95,7 @@ impl<T: IdentityTraits> TryFrom<InClear> for Pending<T> {
         if stored.version != VERSION {
             return Err(UnfitPending::OtherVersion);
         }
-        if stored.schema != fingerprint(T::SCHEMA) {
+        if stored.schema != T::SCHEMA.fingerprint {
             return Err(UnfitPending::OtherSchema);
         }
         let base = stored.base.as_deref().map(RawTraits::try_from);
@@ -113,15 +113,4 @@ impl fmt::Debug for InClear {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("InClear").finish_non_exhaustive()
     }
-}
-
-/// Tells one schema from another (FNV-1a of its text, which stays the same from build to build); it proves
-/// nothing.
-fn fingerprint(schema: &Schema) -> u64 {
-    schema
-        .json
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
 }

@@ -6,6 +6,7 @@ use super::pending::Pending;
 use crate::identity::Identity;
 use crate::problem::Problem;
 use crate::traits::facts::IdentityTraits;
+use crate::traits::marker::Privileged;
 use crate::traits::raw::RawTraits;
 use crate::update::change::Change;
 use crate::update::patch::Patch;
@@ -61,7 +62,7 @@ impl<T: IdentityTraits> Pending<T> {
 
 fn invalid<T: IdentityTraits>(
     problems: Vec<Problem>,
-    patch: &Patch<T>,
+    patch: &Patch<T, Privileged>,
     current: &RawTraits,
 ) -> Guarded<T> {
     let invalid = Invalid::of_update(problems, patch, current);

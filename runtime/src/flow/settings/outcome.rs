@@ -13,6 +13,7 @@ use crate::flow::continue_with::ContinueWith;
 use crate::identity::Identity;
 use crate::problem::{Message, Problem};
 use crate::traits::facts::IdentityTraits;
+use crate::traits::marker::Privileged;
 use crate::traits::raw::RawTraits;
 use crate::update::difference::{Difference, Differing};
 use crate::update::patch::Patch;
@@ -164,7 +165,7 @@ impl Invalid {
     /// What our own check finds in an update of the traits as they are stored.
     pub(crate) fn of_update<T: IdentityTraits>(
         problems: Vec<Problem>,
-        patch: &Patch<T>,
+        patch: &Patch<T, Privileged>,
         current: &RawTraits,
     ) -> Self {
         let found = told_apart(problems, patch, T::SCHEMA, Some(current));
@@ -175,7 +176,7 @@ impl Invalid {
     pub(crate) fn of_answer<T: IdentityTraits>(
         problems: Vec<Problem>,
         general: Vec<Message>,
-        patch: &Patch<T>,
+        patch: &Patch<T, Privileged>,
     ) -> Self {
         Self::sorted(told_apart(problems, patch, T::SCHEMA, None), general)
     }

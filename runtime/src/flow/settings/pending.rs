@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::flow::flow_id::FlowId;
+use crate::traits::marker::{Access, Privileged};
 use crate::traits::raw::RawTraits;
 use crate::update::patch::Patch;
 
@@ -22,7 +23,7 @@ use crate::update::patch::Patch;
 /// unless it came so: see [`of_person`](Self::of_person) and [`based_on`](Self::based_on).
 #[must_use = "a pending change is not saved: resume it"]
 pub struct Pending<T> {
-    pub(super) patch: Patch<T>,
+    pub(super) patch: Patch<T, Privileged>,
     /// The values at the paths of the patch that it was made on.
     pub(super) base: Option<RawTraits>,
     /// The id of the identity that it belongs to.
@@ -36,9 +37,9 @@ pub struct Pending<T> {
 
 impl<T> Pending<T> {
     /// A change of whoever owns the session, on whatever is stored.
-    pub(crate) fn of(patch: Patch<T>) -> Self {
+    pub(crate) fn of(patch: Patch<T, impl Access>) -> Self {
         Self {
-            patch,
+            patch: patch.into_privileged(),
             base: None,
             person: None,
             replacement: None,
@@ -47,12 +48,12 @@ impl<T> Pending<T> {
     }
 
     /// What is to be changed.
-    pub fn patch(&self) -> &Patch<T> {
+    pub fn patch(&self) -> &Patch<T, Privileged> {
         &self.patch
     }
 
     /// What is to be changed, without the rest.
-    pub fn into_patch(self) -> Patch<T> {
+    pub fn into_patch(self) -> Patch<T, Privileged> {
         self.patch
     }
 

@@ -14,6 +14,7 @@ use crate::flow::csrf::CsrfToken;
 use crate::flow::flow_id::FlowId;
 use crate::identity::Identity;
 use crate::traits::facts::IdentityTraits;
+use crate::traits::marker::Access;
 use crate::traits::raw::RawTraits;
 use crate::update::patch::Patch;
 
@@ -63,13 +64,13 @@ impl<T: IdentityTraits> Update<T> {
     /// the last [`Saved`](crate::flow::Saved) ends in [`Outcome::Conflict`] when it changes the lost trait.
     /// The admin API narrows it down ([`AdminUpdate`](crate::admin::AdminUpdate)): it is sent only what
     /// changes.
-    pub fn native(server: PublicUrl, session: SessionToken, patch: Patch<T>) -> Self {
+    pub fn native(server: PublicUrl, session: SessionToken, patch: Patch<T, impl Access>) -> Self {
         Self::of(server, Native::new(session), patch)
     }
 
     /// The same on behalf of a person who proves in another way to be logged in: for browsers, a
     /// browser settings flow.
-    pub fn of<M: Mode>(server: PublicUrl, mode: M, patch: Patch<T>) -> M::Chain<Self> {
+    pub fn of<M: Mode>(server: PublicUrl, mode: M, patch: Patch<T, impl Access>) -> M::Chain<Self> {
         Self::resumed(server, mode, Pending::of(patch))
     }
 

@@ -1,7 +1,5 @@
-//! What the expansion of the derive calls, and what the compiler asks on its behalf.
+//! What the derive asserts about the fields of an updater at compile time.
 
-pub(crate) mod declared;
-pub(crate) mod known;
-pub(crate) mod listing;
+pub(crate) mod judged;
 pub(crate) mod overlap;
-pub(crate) mod questions;
+pub(crate) mod privileged;

@@ -1,6 +1,13 @@
-//! What the derive asks of the fields of an updater while it compiles.
+//! Whether the fields of an updater need `privileged`, at compile time.
 
-use crate::update::updater::UpdaterField;
+use crate::traits::marker::Access;
+use crate::update::updater::{SettingsUpdate, UpdaterField};
+
+/// Whether an updater may change identifiers and addresses.
+pub const fn is_privileged<U: SettingsUpdate>() -> bool {
+    // One that holds a privileged updater and does not say so has its own error: that is enough.
+    U::Access::IS_PRIVILEGED || any_privileged(U::FIELDS)
+}
 
 /// Whether a field of an updater is itself a privileged updater.
 ///

@@ -1,0 +1,125 @@
+//! The derives of generated structs: `Redacted` and `New`.
+
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use quote::{format_ident, quote};
+use syn::{Attribute, Data, DeriveInput, Field, Fields, Meta};
+
+/// `Debug` that shows the name of the type only.
+pub(crate) fn redacted(input: TokenStream) -> TokenStream {
+    // The name follows `struct` or `enum`; nothing else of the item matters.
+    let mut tokens = input
+        .into_iter()
+        .skip_while(|token| !is_item_keyword(token));
+    tokens.next();
+    match tokens.next() {
+        Some(TokenTree::Ident(name)) => redacted_debug(&name),
+        _ => TokenStream::new(),
+    }
+}
+
+fn is_item_keyword(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Ident(word) if word == "struct" || word == "enum")
+}
+
+fn redacted_debug(name: &Ident) -> TokenStream {
+    let text = name.to_string();
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl ::core::fmt::Debug for #name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::DebugStruct::finish_non_exhaustive(
+                    &mut ::core::fmt::Formatter::debug_struct(f, #text),
+                )
+            }
+        }
+    }
+}
+
+/// `NewX`, a struct of the required members of `X`, and the conversion from it.
+pub(crate) fn new(input: TokenStream) -> TokenStream {
+    let expanded = syn::parse2(input).and_then(|input| expand_new(&input));
+    expanded.unwrap_or_else(|error| error.to_compile_error())
+}
+
+fn expand_new(input: &DeriveInput) -> syn::Result<TokenStream> {
+    let (name, visibility) = (&input.ident, &input.vis);
+    let Data::Struct(data) = &input.data else {
+        return Err(syn::Error::new(name.span(), "expected a struct"));
+    };
+    let Fields::Named(fields) = &data.fields else {
+        return Err(syn::Error::new(name.span(), "expected named fields"));
+    };
+    let (optional, required): (Vec<&Field>, Vec<&Field>) =
+        fields.named.iter().partition(|field| may_be_absent(field));
+    if required.is_empty() {
+        let message = "no member is required\n\nhelp: derive `Default` instead";
+        return Err(syn::Error::new(name.span(), message));
+    }
+    let new = format_ident!("New{name}");
+    let members = required.iter().map(|field| member(field));
+    let required = required.iter().map(|field| &field.ident);
+    let required: Vec<_> = required.collect();
+    let optional = optional.iter().map(|field| &field.ident);
+    let doc = format!(
+        "The required members of [`{name}`]: write `{name} {{ …, ..{new} {{ … }}.into() }}`."
+    );
+    let from_doc = "The other members are absent.";
+    let debug = redacted_debug(&new);
+    Ok(quote! {
+        #[doc = #doc]
+        #[derive(::core::clone::Clone)]
+        #[allow(dead_code, deprecated)]
+        #visibility struct #new {
+            #(#members,)*
+        }
+        #debug
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl ::core::convert::From<#new> for #name {
+            #[doc = #from_doc]
+            fn from(new: #new) -> Self {
+                Self {
+                    #(#required: new.#required,)*
+                    #(#optional: ::core::default::Default::default(),)*
+                }
+            }
+        }
+    })
+}
+
+/// The field with its documentation, and without the attributes of serde.
+fn member(field: &Field) -> TokenStream {
+    let Field { vis, ident, ty, .. } = field;
+    let kept = |attribute: &&Attribute| {
+        attribute.path().is_ident("doc") || attribute.path().is_ident("deprecated")
+    };
+    let attributes = field.attrs.iter().filter(kept);
+    quote!(#(#attributes)* #vis #ident: #ty)
+}
+
+/// Whether serde reads the field where it is absent.
+fn may_be_absent(field: &Field) -> bool {
+    let mut serde = field
+        .attrs
+        .iter()
+        .filter(|one| one.path().is_ident("serde"));
+    serde.any(|attribute| match &attribute.meta {
+        Meta::List(list) if matches!(list.delimiter, syn::MacroDelimiter::Paren(_)) => list
+            .tokens
+            .clone()
+            .into_iter()
+            .any(|token| is_default(&token)),
+        _ => false,
+    })
+}
+
+fn is_default(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Ident(word) => word == "default" || word == "flatten",
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+            group.stream().into_iter().any(|token| is_default(&token))
+        }
+        _ => false,
+    }
+}

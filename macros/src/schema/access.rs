@@ -1,0 +1,91 @@
+//! Who may change each trait: what a row says, and what follows for the traits that it holds and those that hold it.
+
+use std::collections::BTreeMap;
+
+use crate::table::{Role, Row};
+
+/// Who may change a trait: the markers of the runtime.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    Ordinary,
+    /// It is an identifier or an address, holds one, or lies in one.
+    Privileged,
+    /// Of a null Kratos would make an identifier.
+    NullableIdentifier,
+    /// It holds something that is denied.
+    HoldsDenied,
+    /// It is denied, or lies in something that is.
+    Denied,
+}
+
+impl Access {
+    pub(super) fn marker(self) -> &'static str {
+        match self {
+            Self::Ordinary => "Ordinary",
+            Self::Privileged => "Privileged",
+            Self::NullableIdentifier => "NullableIdentifier",
+            Self::HoldsDenied => "HoldsDenied",
+            Self::Denied => "Denied",
+        }
+    }
+}
+
+/// The rows by path, so that those inside an object are a range.
+pub(super) struct Paths<'a> {
+    rows: &'a [Row],
+    by_path: BTreeMap<&'a [String], usize>,
+}
+
+impl<'a> Paths<'a> {
+    pub(super) fn of(rows: &'a [Row]) -> Self {
+        let indices = rows.iter().enumerate();
+        Self {
+            rows,
+            by_path: indices.map(|(index, row)| (&*row.path, index)).collect(),
+        }
+    }
+
+    pub(super) fn get(&self, path: &[String]) -> Option<&'a Row> {
+        self.by_path.get(path).map(|index| &self.rows[*index])
+    }
+
+    /// The rows of the objects that hold this one.
+    pub(super) fn holders(&self, row: &'a Row) -> impl Iterator<Item = &'a Row> {
+        (1..row.path.len()).filter_map(|depth| self.get(&row.path[..depth]))
+    }
+
+    /// The rows of what is in this one.
+    pub(super) fn inside(&self, row: &'a Row) -> impl Iterator<Item = &'a Row> {
+        let from_here = self.by_path.range(&*row.path..);
+        from_here
+            .skip_while(|(path, _)| **path == row.path)
+            .take_while(|(path, _)| path.starts_with(&row.path))
+            .map(|(_, index)| &self.rows[*index])
+    }
+
+    pub(super) fn access(&self, row: &'a Row) -> Access {
+        let is_privileged = |row: &Row| row.privileged_role().is_some();
+        if row.denied || self.holders(row).any(|holder| holder.denied) {
+            Access::Denied
+        } else if self.inside(row).any(|inner| inner.denied) {
+            Access::HoldsDenied
+        } else if row.is_nullable_identifier() {
+            Access::NullableIdentifier
+        } else if is_privileged(row)
+            || self.holders(row).any(is_privileged)
+            || self.inside(row).any(is_privileged)
+        {
+            Access::Privileged
+        } else {
+            Access::Ordinary
+        }
+    }
+
+    /// The privileged role of what holds the object at `depth` names of the path, or of the object itself, and its path.
+    pub(super) fn privileged_holder(&self, path: &[String]) -> Option<(String, Role)> {
+        (1..=path.len()).find_map(|depth| {
+            let holder = self.get(&path[..depth])?;
+            Some((holder.written_path(), holder.privileged_role()?))
+        })
+    }
+}

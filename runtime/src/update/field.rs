@@ -1,0 +1,55 @@
+//! The constants of generated structs: one for each trait.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::traits::facts::{TraitFacts, TraitsObject};
+
+/// A trait of `T`, as a constant of the generated struct: `CustomerTraits::NICKNAME`.
+///
+/// `V` is the type of its value, `A` says who may change it and `P` whether it may be removed; see
+/// [`marker`](crate::marker).
+///
+/// ```
+/// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+/// use customer::CustomerTraits;
+///
+/// let facts = CustomerTraits::EMAIL.facts();
+/// assert_eq!((facts.path, facts.required), (&["email"][..], true));
+/// ```
+pub struct Field<T, V, A, P> {
+    index: usize,
+    types: PhantomData<fn() -> (T, V, A, P)>,
+}
+
+impl<T, V, A, P> Field<T, V, A, P> {
+    /// The trait at this position of `T::TRAITS`. For generated code.
+    #[doc(hidden)]
+    pub const fn at(index: usize) -> Self {
+        Self {
+            index,
+            types: PhantomData,
+        }
+    }
+}
+
+impl<T: TraitsObject, V, A, P> Field<T, V, A, P> {
+    /// What the schema says of it.
+    pub const fn facts(self) -> &'static TraitFacts {
+        &T::TRAITS[self.index]
+    }
+}
+
+impl<T, V, A, P> Clone for Field<T, V, A, P> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, V, A, P> Copy for Field<T, V, A, P> {}
+
+impl<T: TraitsObject, V, A, P> fmt::Debug for Field<T, V, A, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Field({:?})", self.facts().path)
+    }
+}

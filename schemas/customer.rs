@@ -5,6 +5,7 @@ use ::kratos_traits::generated::*;
 /// Someone with an account in the shop. The e-mail address is the name to log in with.
 #[derive(Clone, PartialEq, Redacted, New, Serialize, Deserialize)]
 #[serde(crate = "::kratos_traits::generated::serde")]
+#[allow(clippy::all, clippy::pedantic)]
 pub struct CustomerTraits {
     /// Where order confirmations go.
     ///
@@ -26,7 +27,10 @@ pub struct CustomerTraits {
 /// Name
 #[derive(Clone, Default, PartialEq, Redacted, Serialize, Deserialize)]
 #[serde(crate = "::kratos_traits::generated::serde")]
+#[allow(clippy::all, clippy::pedantic)]
 pub struct CustomerTraitsName {
+    /// First name
+    ///
     /// How the shop greets the customer.
     ///
     /// 1 to 100 characters.

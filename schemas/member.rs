@@ -5,6 +5,7 @@ use ::kratos_traits::generated::*;
 /// A member of the sports club. A username, an e-mail address or a phone number will do to log in.
 #[derive(Clone, PartialEq, Redacted, New, Serialize, Deserialize)]
 #[serde(crate = "::kratos_traits::generated::serde")]
+#[allow(clippy::all, clippy::pedantic)]
 pub struct MemberTraits {
     /// Small letters, digits and dots.
     ///
@@ -22,12 +23,10 @@ pub struct MemberTraits {
     /// On the member card and on passkeys.
     ///
     /// 1 to 64 characters. Display name of `passkey`.
-    #[serde(
-        rename = "displayName",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "displayName", default, skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
+    /// Birthday
+    ///
     /// `date`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub birthday: Option<String>,
@@ -36,7 +35,7 @@ pub struct MemberTraits {
 ::kratos_traits::schema! {
     format 1: MemberTraits;
     pub MemberTraits from "schemas/member.schema.json";
-    username: required string as String, identifier(password), identifier(webauthn), account_name, only(webauthn);
+    username: required string as String, identifier(password), identifier(webauthn), only(webauthn), account_name;
     email: required string as String, identifier(password), identifier(code, email), verification(email), recovery(email);
     phone: string as String, identifier(code, sms), verification(sms);
     displayName: string as String, display_name, const DISPLAY_NAME;

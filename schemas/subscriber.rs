@@ -7,23 +7,24 @@ use ::kratos_traits::generated::*;
 /// Other departments keep members of their own in these traits, so the object is open.
 #[derive(Clone, PartialEq, Redacted, New, Serialize, Deserialize)]
 #[serde(crate = "::kratos_traits::generated::serde")]
+#[allow(clippy::all, clippy::pedantic)]
 pub struct SubscriberTraits {
     /// E-mail
     ///
     /// `email`. Identifier of `password`; recovery by e-mail.
     pub email: String,
+    /// Kind of reader
+    ///
     /// Decides which price list is used.
     #[serde(rename = "type")]
     pub type_: SubscriberTraitsType,
     /// Given name
     ///
     /// At most 80 characters.
-    #[serde(
-        rename = "given-name",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "given-name", default, skip_serializing_if = "Option::is_none")]
     pub given_name: Option<String>,
+    /// Terms of subscription
+    ///
     /// Ticked when the subscription was ordered.
     pub consent: bool,
     /// Copies of each issue
@@ -38,7 +39,7 @@ pub struct SubscriberTraits {
     pub discount: Option<f64>,
     /// What the weekly letter should be about.
     ///
-    /// At most 4, all different.
+    /// At most 4 items, all different.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topics: Option<Vec<SubscriberTraitsTopicsItem>>,
     /// Tags such as de or pt-BR, the preferred one first.
@@ -50,6 +51,8 @@ pub struct SubscriberTraits {
     /// Delivery
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery: Option<SubscriberTraitsDelivery>,
+    /// Names on other services
+    ///
     /// From the service to the name there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accounts: Option<BTreeMap<String, String>>,
@@ -61,9 +64,11 @@ pub struct SubscriberTraits {
     pub additional_properties: BTreeMap<String, JsonValue>,
 }
 
+/// Kind of reader
+///
 /// Decides which price list is used.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Redacted, Choice)]
-#[allow(missing_docs)]
+#[allow(missing_docs, clippy::all, clippy::pedantic)]
 pub enum SubscriberTraitsType {
     #[serde(rename = "private")]
     Private,
@@ -77,7 +82,7 @@ pub enum SubscriberTraitsType {
 
 /// One of the values in the trait `topics`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Redacted, Choice)]
-#[allow(missing_docs)]
+#[allow(missing_docs, clippy::all, clippy::pedantic)]
 pub enum SubscriberTraitsTopicsItem {
     #[serde(rename = "culture")]
     Culture,
@@ -92,6 +97,7 @@ pub enum SubscriberTraitsTopicsItem {
 /// A subscription for someone else
 #[derive(Clone, PartialEq, Redacted, New, Serialize, Deserialize)]
 #[serde(crate = "::kratos_traits::generated::serde")]
+#[allow(clippy::all, clippy::pedantic)]
 pub struct SubscriberTraitsGiftsItem {
     /// Who gets it
     ///
@@ -107,6 +113,7 @@ pub struct SubscriberTraitsGiftsItem {
 /// Delivery
 #[derive(Clone, Default, PartialEq, Redacted, Serialize, Deserialize)]
 #[serde(crate = "::kratos_traits::generated::serde")]
+#[allow(clippy::all, clippy::pedantic)]
 pub struct SubscriberTraitsDelivery {
     /// Company
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -122,6 +129,7 @@ pub struct SubscriberTraitsDelivery {
 /// Address
 #[derive(Clone, Default, PartialEq, Redacted, Serialize, Deserialize)]
 #[serde(crate = "::kratos_traits::generated::serde")]
+#[allow(clippy::all, clippy::pedantic)]
 pub struct SubscriberTraitsDeliveryAddress {
     /// Street and number
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -137,17 +145,23 @@ pub struct SubscriberTraitsDeliveryAddress {
 /// For the delivery by bicycle.
 #[derive(Clone, Default, PartialEq, Redacted, Serialize, Deserialize)]
 #[serde(crate = "::kratos_traits::generated::serde")]
+#[allow(clippy::all, clippy::pedantic)]
 pub struct SubscriberTraitsDeliveryAddressPosition {
+    /// The member `latitude`.
+    ///
     /// -90 to 90.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latitude: Option<f64>,
+    /// The member `longitude`.
+    ///
     /// -180 to 180.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub longitude: Option<f64>,
 }
 
 ::kratos_traits::schema! {
-    format 1: SubscriberTraits, SubscriberTraitsDelivery, SubscriberTraitsDeliveryAddress, SubscriberTraitsDeliveryAddressPosition;
+    format 1: SubscriberTraits, SubscriberTraitsDelivery, SubscriberTraitsDeliveryAddress,
+        SubscriberTraitsDeliveryAddressPosition;
     pub SubscriberTraits from "schemas/subscriber.schema.json";
     email: required string as String, identifier(password), only(password), recovery(email);
     type: required string as SubscriberTraitsType;

@@ -11,15 +11,15 @@ mod member {
     include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/member.rs"));
 }
 
-use kratos_traits::{Change, Credential, Edits, MessageId, Problem, RawTraits, SettingsUpdate};
+use kratos_traits::{Change, Credential, MessageId, Patch, Problem, RawTraits, SettingsUpdate};
 use member::MemberTraits;
 
 const ADA: &str = r#"{"username":"ada.b","email":"Ada@Example.org","phone":"+49 30 1234567","displayName":"Ada"}"#;
 
 fn settings_update(
-    edits: &impl SettingsUpdate<Traits = MemberTraits>,
+    patch: &impl SettingsUpdate<Traits = MemberTraits>,
 ) -> Result<Change<MemberTraits>, Vec<Problem>> {
-    edits.settings_update(&RawTraits::parse(ADA).unwrap())
+    patch.settings_update(&RawTraits::parse(ADA).unwrap())
 }
 
 fn paths<'a>(
@@ -30,30 +30,30 @@ fn paths<'a>(
 
 #[test]
 fn what_changes_really() {
-    let mut edits = Edits::<MemberTraits>::new();
-    edits
+    let mut patch = Patch::<MemberTraits>::new();
+    patch
         .set(MemberTraits::DISPLAY_NAME, "Ada")
         .set(MemberTraits::BIRTHDAY, "1815-12-10");
-    let change = settings_update(&edits).unwrap();
+    let change = settings_update(&patch).unwrap();
     assert_eq!(paths(change.changed()), ["birthday"]);
     assert!(!change.is_privileged());
 }
 
 #[test]
 fn identifiers_are_compared_as_kratos_keeps_them() {
-    let mut edits = Edits::<MemberTraits, _>::privileged();
-    edits
+    let mut patch = Patch::<MemberTraits, _>::privileged();
+    patch
         .set(MemberTraits::EMAIL, "ada@example.ORG")
         .set(MemberTraits::PHONE, "+49 (30) 123-4567");
-    let change = settings_update(&edits).unwrap();
+    let change = settings_update(&patch).unwrap();
     assert_eq!(paths(change.changed()), ["email", "phone"]);
     assert!(!change.is_privileged(), "{:?}", change.privileged());
 
-    let mut edits = Edits::<MemberTraits, _>::privileged();
-    edits
+    let mut patch = Patch::<MemberTraits, _>::privileged();
+    patch
         .set(MemberTraits::USERNAME, "grace")
         .set(MemberTraits::PHONE, "+4930765");
-    let change = settings_update(&edits).unwrap();
+    let change = settings_update(&patch).unwrap();
     let credentials: Vec<_> = change
         .privileged()
         .iter()
@@ -69,11 +69,11 @@ fn identifiers_are_compared_as_kratos_keeps_them() {
 
 #[test]
 fn what_kratos_would_choke_on_is_refused() {
-    let mut edits = Edits::<MemberTraits, _>::privileged();
-    edits
+    let mut patch = Patch::<MemberTraits, _>::privileged();
+    patch
         .set(MemberTraits::EMAIL, "  ")
         .set(MemberTraits::PHONE, "030 1234567");
-    let problems = settings_update(&edits).unwrap_err();
+    let problems = settings_update(&patch).unwrap_err();
     let mut found: Vec<_> = problems
         .iter()
         .map(|one| (one.path.to_string(), one.message.id))
@@ -93,11 +93,11 @@ fn what_kratos_would_choke_on_is_refused() {
 #[test]
 fn the_last_identifier_of_a_credential_stays() {
     // `phone` is one of two identifiers of `code`, so its removal compiles; who has no e-mail address keeps it.
-    let mut edits = Edits::<MemberTraits, _>::privileged();
-    edits.remove(MemberTraits::PHONE);
-    assert!(settings_update(&edits).is_ok());
+    let mut patch = Patch::<MemberTraits, _>::privileged();
+    patch.remove(MemberTraits::PHONE);
+    assert!(settings_update(&patch).is_ok());
     let without_email = RawTraits::parse(r#"{"username":"ada","phone":"+49301234567"}"#).unwrap();
-    let problems = edits.settings_update(&without_email).unwrap_err();
+    let problems = patch.settings_update(&without_email).unwrap_err();
     let removal = problems
         .iter()
         .find(|one| one.path.to_string() == "phone")
@@ -112,17 +112,17 @@ fn the_last_identifier_of_a_credential_stays() {
 
 #[test]
 fn nothing_personal_is_shown() {
-    let mut edits = Edits::<MemberTraits, _>::privileged();
-    edits.set(MemberTraits::EMAIL, "grace@example.org");
+    let mut patch = Patch::<MemberTraits, _>::privileged();
+    patch.set(MemberTraits::EMAIL, "grace@example.org");
     let current = RawTraits::parse(ADA).unwrap();
-    let change = edits.settings_update(&current).unwrap();
-    let shown = format!("{edits:?} {:?} {change:?}", edits.patch());
+    let change = patch.settings_update(&current).unwrap();
+    let shown = format!("{patch:?} {:?} {change:?}", patch.patch());
     assert!(
         !shown.contains("grace") && !shown.contains("Ada"),
         "{shown}"
     );
-    edits.set(MemberTraits::EMAIL, "grace");
-    let problems = edits.settings_update(&current).unwrap_err();
+    patch.set(MemberTraits::EMAIL, "grace");
+    let problems = patch.settings_update(&current).unwrap_err();
     let shown: Vec<String> = problems
         .iter()
         .map(|one| format!("{one} {one:?}"))

@@ -7,7 +7,7 @@
 
 mod handmade;
 
-use handmade::{Handmade, edits, json, paths, settings_update, shown};
+use handmade::{Handmade, empty_patch, json, paths, settings_update, shown};
 
 fn privileged(
     update: &impl kratos_traits::SettingsUpdate<Traits = Handmade>,
@@ -25,7 +25,7 @@ fn privileged(
 fn the_last_identifier_is_not_emptied_away() {
     let current = r#"{"emails":["a@example.org"],"names":{"login":"ada"}}"#;
     for emptied in ["[]", "[[]]", "{}"] {
-        let mut update = edits();
+        let mut update = empty_patch();
         update.set(Handmade::EMAILS, json(emptied));
         let found = shown(settings_update(&update, current));
         assert_eq!(found.len(), 1, "{emptied}: {found:?}");
@@ -35,7 +35,7 @@ fn the_last_identifier_is_not_emptied_away() {
         );
     }
     // The named member is no identifier: who takes the others out takes the last one out.
-    let mut update = edits();
+    let mut update = empty_patch();
     update.set(Handmade::NAMES, json(r#"{"note":"hello"}"#));
     let found = shown(settings_update(&update, current));
     assert_eq!(found.len(), 1, "{found:?}");
@@ -43,7 +43,7 @@ fn the_last_identifier_is_not_emptied_away() {
         found[0].starts_with("names: the last identifier of `password`"),
         "{found:?}"
     );
-    let mut update = edits();
+    let mut update = empty_patch();
     update.set(Handmade::NAMES, json(r#"{"other":"grace"}"#));
     assert!(settings_update(&update, current).is_ok());
 }
@@ -51,7 +51,7 @@ fn the_last_identifier_is_not_emptied_away() {
 #[test]
 fn blank_values_inside_are_refused() {
     let current = r#"{"contacts":[{"tel":"+49301","note":""}]}"#;
-    let mut update = edits();
+    let mut update = empty_patch();
     update.set(
         Handmade::CONTACTS,
         json(r#"[{"tel":"+49301","note":""},{"tel":" "}]"#),
@@ -61,7 +61,7 @@ fn blank_values_inside_are_refused() {
         found,
         ["contacts.1.tel: an identifier or address cannot be empty"]
     );
-    let mut update = edits();
+    let mut update = empty_patch();
     update
         .set(Handmade::NAMES, json(r#"{"login":""}"#))
         .set(Handmade::EMAILS, json(r#"["a@b",null]"#));
@@ -78,7 +78,7 @@ fn blank_values_inside_are_refused() {
 #[test]
 fn values_inside_are_compared_as_kratos_keeps_them() {
     let current = r#"{"contacts":[{"tel":"+49 301"}],"emails":["A@b"],"names":{"login":"Ada"}}"#;
-    let mut update = edits();
+    let mut update = empty_patch();
     update
         .set(Handmade::CONTACTS, json(r#"[{"tel":"+49301"}]"#))
         .set(Handmade::EMAILS, json(r#"["a@B"]"#))
@@ -99,14 +99,14 @@ fn values_inside_are_compared_as_kratos_keeps_them() {
 #[test]
 fn an_object_is_listed_for_what_has_no_name_in_it() {
     let current = r#"{"names":{"login":"ada","note":"x"},"settings":{"theme":"dark"}}"#;
-    let mut update = edits();
+    let mut update = empty_patch();
     update.set(Handmade::NAMES, json(r#"{"login":"grace","note":"x"}"#));
     let change = settings_update(&update, current).unwrap();
     assert_eq!(paths(change.changed()), ["names"]);
     assert!(change.is_privileged());
 
     let changed = |layout: &str, current: &str| {
-        let mut update = edits();
+        let mut update = empty_patch();
         update.set(Handmade::SETTINGS_LAYOUT, json(layout));
         paths(settings_update(&update, current).unwrap().changed())
     };

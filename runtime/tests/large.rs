@@ -8,7 +8,7 @@
 
 mod handmade;
 
-use handmade::{Handmade, edits, whole};
+use handmade::{Handmade, empty_patch, whole};
 
 use kratos_traits::{JsonValue, RawTraits, Schema, SettingsUpdate, TraitPath};
 use serde_json::value::RawValue;
@@ -46,13 +46,13 @@ fn a_whole_wide_object_is_updated() {
 
 #[test]
 fn many_edits_are_made() {
-    let mut edits = edits();
+    let mut patch = empty_patch();
     for n in 0..MANY - 1 {
         let path = TraitPath::new([format!("m{n}")]);
-        edits.remove_unnamed(&path).unwrap();
+        patch.remove_unnamed(&path).unwrap();
     }
     let current = RawTraits::parse(&wide(|n| n)).unwrap();
-    let change = edits.settings_update(&current).unwrap();
+    let change = patch.settings_update(&current).unwrap();
     assert_eq!(change.traits().as_str(), r#"{"m29999":29999}"#);
 }
 
@@ -67,6 +67,7 @@ fn many_empty_identifiers_that_stand_already_are_let_be() {
 #[test]
 fn many_items_are_told_apart() {
     const SCHEMA: Schema = Schema {
+        fingerprint: 0,
         source: "large.schema.json",
         json: r#"{"properties":{"traits":{"properties":{"a":{"uniqueItems":true}}}}}"#,
         traits: &[],
@@ -86,9 +87,9 @@ fn a_deep_value_is_a_whole() {
     // Read as text, for as a `Value` it would be refused.
     let text = |innermost| format!("{{\"score\":1,\"x\":{}}}", deep(MANY, innermost));
     let current = RawTraits::parse(&text("1")).unwrap();
-    let mut edits = edits();
-    edits.set(Handmade::SCORE, JsonValue::from(2));
-    let change = edits.settings_update(&current).unwrap();
+    let mut patch = empty_patch();
+    patch.set(Handmade::SCORE, JsonValue::from(2));
+    let change = patch.settings_update(&current).unwrap();
     assert_eq!(
         change.traits().as_str(),
         text("1").replace("\"score\":1", "\"score\":2")

@@ -13,7 +13,7 @@ mod subscriber {
     ));
 }
 
-use kratos_traits::{Edits, MessageId, RawTraits, SettingsUpdate};
+use kratos_traits::{MessageId, Patch, RawTraits, SettingsUpdate};
 use subscriber::SubscriberTraits;
 
 const ADA: &str =
@@ -23,7 +23,7 @@ const ADA: &str =
 #[kratos(traits = SubscriberTraits)]
 struct Form {
     #[kratos(flatten)]
-    chosen: Edits<SubscriberTraits>,
+    chosen: Patch<SubscriberTraits>,
     languages: Vec<String>,
 }
 
@@ -37,7 +37,7 @@ fn problems(update: &impl SettingsUpdate<Traits = SubscriberTraits>) -> Vec<Stri
 #[test]
 fn what_two_fields_change_is_a_problem() {
     let mut form = Form {
-        chosen: Edits::new(),
+        chosen: Patch::new(),
         languages: vec!["fr".to_owned()],
     };
     form.chosen.set(SubscriberTraits::DISCOUNT, 0.5);
@@ -49,19 +49,19 @@ fn what_two_fields_change_is_a_problem() {
 
 #[test]
 fn of_two_changes_of_the_same_edits_the_later_one_counts() {
-    let mut edits = Edits::<SubscriberTraits>::new();
-    edits.set(SubscriberTraits::DISCOUNT, 0.5);
-    edits.set(SubscriberTraits::DISCOUNT, 0.25);
+    let mut patch = Patch::<SubscriberTraits>::new();
+    patch.set(SubscriberTraits::DISCOUNT, 0.5);
+    patch.set(SubscriberTraits::DISCOUNT, 0.25);
     let current = RawTraits::parse(ADA).unwrap();
-    let change = edits.settings_update(&current).unwrap();
+    let change = patch.settings_update(&current).unwrap();
     assert!(change.traits().as_str().contains("\"discount\":0.25"));
 }
 
 #[test]
 fn digits_that_nobody_wrote_are_a_problem() {
-    let mut edits = Edits::<SubscriberTraits>::new();
-    edits.set(SubscriberTraits::DISCOUNT, 0.1_f32);
-    assert_eq!(problems(&edits), ["discount"]);
+    let mut patch = Patch::<SubscriberTraits>::new();
+    patch.set(SubscriberTraits::DISCOUNT, 0.1_f32);
+    assert_eq!(problems(&patch), ["discount"]);
 }
 
 #[test]
@@ -88,11 +88,11 @@ fn digits_that_nobody_wrote_are_a_problem_behind_another_name() {
 
 #[test]
 fn no_problem_hides_another() {
-    let mut edits = Edits::<SubscriberTraits>::new();
-    edits.set(SubscriberTraits::DISCOUNT, 0.1_f32);
-    edits.set(SubscriberTraits::CONSENT, false);
+    let mut patch = Patch::<SubscriberTraits>::new();
+    patch.set(SubscriberTraits::DISCOUNT, 0.1_f32);
+    patch.set(SubscriberTraits::CONSENT, false);
     let current = RawTraits::parse(ADA).unwrap();
-    let found = edits.settings_update(&current).unwrap_err();
+    let found = patch.settings_update(&current).unwrap_err();
     let found = found.iter();
     let found: Vec<_> = found
         .map(|one| (one.path.to_string(), one.message.id))

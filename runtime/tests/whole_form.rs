@@ -16,7 +16,7 @@ mod subscriber {
     ));
 }
 
-use handmade::{Handmade, edits, json, paths, settings_update, shown, whole};
+use handmade::{Handmade, empty_patch, json, paths, settings_update, shown, whole};
 
 #[test]
 fn equal_values_stay_to_the_letter() {
@@ -36,7 +36,7 @@ fn equal_values_stay_to_the_letter() {
 #[test]
 fn integers_are_compared_exactly() {
     let current = r#"{"score":9007199254740992.0}"#;
-    let mut update = edits();
+    let mut update = empty_patch();
     update.set(Handmade::SCORE, json("9007199254740993"));
     let change = settings_update(&update, current).unwrap();
     assert_eq!(change.traits().as_str(), r#"{"score":9007199254740993}"#);
@@ -49,7 +49,7 @@ fn a_change_of_nothing_knows_it() {
     assert!(change.is_empty());
     assert_eq!(change.traits().as_str(), current);
     assert!(change.changed().is_empty());
-    let mut update = edits();
+    let mut update = empty_patch();
     update
         .set(Handmade::SETTINGS_THEME, json("\"dark\""))
         .remove(Handmade::SCORE);

@@ -22,7 +22,7 @@ pub(crate) struct Merged<T> {
     pub(crate) conflicts: Vec<Conflicted>,
 }
 
-impl<T: IdentityTraits> Patch<T, Privileged> {
+impl<T: IdentityTraits, A> Patch<T, A> {
     /// Merges the update, made on `base`, with what became of `base` meanwhile.
     ///
     /// Objects are merged member by member, arrays as a whole. A value that the update leaves as it was in
@@ -37,7 +37,7 @@ impl<T: IdentityTraits> Patch<T, Privileged> {
         let mut merging = Merging {
             hollow: Hollow::of(T::SCHEMA),
             merged: Merged {
-                patch: Self::privileged(),
+                patch: Patch::privileged(),
                 conflicts: Vec::new(),
             },
         };

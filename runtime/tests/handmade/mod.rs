@@ -3,10 +3,10 @@
 #![allow(dead_code, unreachable_pub, reason = "every test uses a part of it")]
 
 use kratos_traits::__private::serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
-use kratos_traits::marker::{Denied, Optional, Ordinary, Privileged};
+use kratos_traits::marker::{Denied, HoldsDenied, Optional, Ordinary, Privileged};
 use kratos_traits::{
-    Change, Channel, Edits, Field, IdentityTraits, JsonObject, JsonValue, Patch, Problem,
-    RawTraits, Role, Schema, SettingsUpdate, TraitAt, TraitFacts, TraitsObject, UpdaterField,
+    Change, Channel, Field, IdentityTraits, JsonObject, JsonValue, Patch, Problem, RawTraits, Role,
+    Schema, SettingsUpdate, TraitFacts, TraitsObject, UpdaterField,
 };
 
 /// Any object; `{"unwritable": …}` has no JSON form.
@@ -64,30 +64,26 @@ impl TraitsObject for Handmade {
 impl IdentityTraits for Handmade {
     const SCHEMA: &'static Schema = &Schema {
         source: "handmade.schema.json",
+        fingerprint: 0,
         json: r#"{"properties":{"traits":{"type":"object"}}}"#,
         traits: Self::TRAITS,
     };
 }
 
-macro_rules! trait_at {
+macro_rules! fields {
     ($($index:literal $name:ident $access:ident)*) => {
-        $(impl TraitAt<$index> for Handmade {
-            type Value = JsonValue;
-            type Access = $access;
-            type Presence = Optional;
-        })*
         impl Handmade {
-            $(pub const $name: Field<Self, $index> = Field::new();)*
+            $(pub const $name: Field<Self, JsonValue, $access, Optional> = Field::at($index);)*
         }
     };
 }
 
-trait_at! {
+fields! {
     0 EMAILS Privileged
     1 CONTACTS Privileged
     2 NAMES Privileged
     3 NAMES_NOTE Privileged
-    4 SETTINGS Denied
+    4 SETTINGS HoldsDenied
     5 SETTINGS_THEME Ordinary
     6 SETTINGS_QUOTA Denied
     7 SETTINGS_LAYOUT Ordinary
@@ -101,13 +97,13 @@ impl SettingsUpdate for Handmade {
     type Access = Privileged;
     const FIELDS: &'static [UpdaterField] = &[];
 
-    fn patch(&self) -> Patch<Self> {
+    fn patch(&self) -> Patch<Self, Privileged> {
         kratos_traits::__private::whole(self)
     }
 }
 
-pub fn edits() -> Edits<Handmade, Privileged> {
-    Edits::privileged()
+pub fn empty_patch() -> Patch<Handmade, Privileged> {
+    Patch::privileged()
 }
 
 pub fn json(text: &str) -> JsonValue {

@@ -3,6 +3,8 @@
 mod asserts;
 mod fields;
 mod statements;
+#[cfg(test)]
+mod tests;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};

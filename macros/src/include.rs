@@ -63,6 +63,10 @@ fn expand(
 /// The module of a schema: `my-app` is `my_app`.
 fn module(schema: &str) -> Result<Ident, String> {
     let name = schema.replace('-', "_");
+    // A keyword since edition 2024, and the same name as without `r#` before.
+    if name == "gen" {
+        return Ok(Ident::new_raw(&name, Span::call_site()));
+    }
     if let Ok(mut module) = syn::parse_str::<Ident>(&name) {
         module.set_span(Span::call_site());
         return Ok(module);
@@ -71,7 +75,7 @@ fn module(schema: &str) -> Result<Ident, String> {
     let keyword = name.chars().all(|c| c.is_ascii_alphabetic()) && !name.is_empty();
     Err(if keyword {
         format!(
-            "`{name}` is a keyword, so no module can have the name\n\n\
+            "`{name}` is a keyword, so it cannot be the name of a module\n\n\
              help: give the schema another name in the build script: `Config::schema(\"{name}_schema\", …)`"
         )
     } else {
@@ -82,7 +86,7 @@ fn module(schema: &str) -> Result<Ident, String> {
     })
 }
 
-/// Complains when no build script has written the file.
+/// An error when no build script has written the file.
 fn generated(schema: &str, out_dir: Option<&Path>) -> Result<(), String> {
     let Some(out_dir) = out_dir else {
         return Err(format!(
@@ -108,7 +112,7 @@ fn generated(schema: &str, out_dir: Option<&Path>) -> Result<(), String> {
     ))
 }
 
-/// The names of the files that lie there, sorted.
+/// The names of the files there, sorted.
 fn written(out_dir: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(out_dir).into_iter().flatten().flatten();
     let mut names: Vec<String> = entries
@@ -135,13 +139,13 @@ fn main() {
     }
 
     #[test]
-    fn what_is_there_is_named() {
+    fn the_generated_files_are_listed() {
         let here = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/check"));
         assert_eq!(generated("overlap", Some(here)), Ok(()));
         let message = generated("my-app", Some(here)).unwrap_err();
         assert!(
             message.starts_with(
-                "the build script generates no schema `my-app`; it generates `mod`, `overlap`, "
+                "the build script generates no schema `my-app`; it generates `overlap`, `policy`, "
             ),
             "{message}"
         );
@@ -152,6 +156,7 @@ fn main() {
     #[test]
     fn modules() {
         assert_eq!(module("my-app").unwrap().to_string(), "my_app");
+        assert_eq!(module("gen").unwrap().to_string(), "r#gen");
         assert!(module("type").unwrap_err().contains("is a keyword"));
         for name in ["", "my schema", "1st", "a/b"] {
             assert!(module(name).unwrap_err().contains("cannot be"), "{name}");

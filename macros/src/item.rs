@@ -123,3 +123,61 @@ fn is_default(token: &TokenTree) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::str::FromStr;
+
+    use super::*;
+
+    fn expanded(derive: fn(TokenStream) -> TokenStream, item: &str) -> String {
+        derive(TokenStream::from_str(item).unwrap()).to_string()
+    }
+
+    #[test]
+    fn the_required_members_are_those_without_a_default() {
+        let text = expanded(
+            new,
+            r#"pub(crate) struct Guest {
+                /// Mail.
+                #[serde(rename = "default")]
+                pub email: String,
+                #[serde(deserialize_with = "read::nullable")]
+                phone: Option<String>,
+                #[serde(default, skip_serializing_if = "Option::is_none")]
+                pub name: Option<String>,
+                #[serde(flatten)]
+                pub additional_properties: BTreeMap<String, JsonValue>,
+            }"#,
+        );
+        let members = "pub (crate) struct NewGuest { # [doc = \" Mail.\"] pub email : String , phone : Option < String > , }";
+        assert!(text.contains(members), "{text}");
+        assert!(
+            text.contains("name : :: core :: default :: Default :: default ()"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_struct_without_required_members_has_a_default_instead() {
+        let text = expanded(
+            new,
+            "struct Guest { #[serde(default)] name: Option<String> }",
+        );
+        assert!(text.contains("derive `Default` instead"), "{text}");
+    }
+
+    #[test]
+    fn debug_shows_the_name_only() {
+        for item in [
+            "pub(crate) struct Guest { email: String }",
+            "#[repr(u8)] enum Guest { A }",
+        ] {
+            let text = expanded(redacted, item);
+            assert!(
+                text.contains("Debug for Guest") && !text.contains("email"),
+                "{text}"
+            );
+        }
+    }
+}

@@ -4,6 +4,8 @@ mod access;
 mod emit;
 mod objects;
 mod outdated;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};

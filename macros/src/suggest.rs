@@ -5,13 +5,12 @@ pub(crate) fn nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let word_bare = bare(word);
     candidates
         .into_iter()
         .map(|candidate| {
-            let by_letters = strsim::damerau_levenshtein(&word_bare, &bare(candidate));
-            // Of two that differ in case or separators only, the one that is written more alike.
-            let as_written = strsim::damerau_levenshtein(word, candidate);
+            let by_letters = strsim::damerau_levenshtein(&bare(word), &bare(candidate));
+            // Of two with the same letters, the one whose words are separated alike.
+            let as_written = strsim::damerau_levenshtein(&snake(word), &snake(candidate));
             (by_letters, as_written, candidate)
         })
         .filter(|(distance, _, candidate)| {
@@ -22,10 +21,14 @@ pub(crate) fn nearest<'a>(
         .map(|(_, _, candidate)| candidate)
 }
 
-/// The word without what a name that is not Rust's differs in: case, and what separates its words.
+/// The word as Rust would write it: small letters, and `_` between its words.
+fn snake(word: &str) -> String {
+    word.to_lowercase().replace(['-', ' '], "_")
+}
+
+/// The same without what separates its words.
 fn bare(word: &str) -> String {
-    let letters = word.chars().filter(|c| !matches!(c, '_' | '-' | ' '));
-    letters.flat_map(char::to_lowercase).collect()
+    snake(word).replace('_', "")
 }
 
 #[cfg(test)]

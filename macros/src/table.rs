@@ -14,6 +14,8 @@
 mod companion;
 mod fact;
 mod row;
+#[cfg(test)]
+mod tests;
 
 use proc_macro2::{Ident, Span, TokenTree};
 use syn::parse::{Parse, ParseStream};

@@ -33,6 +33,7 @@ const CUSTOMER: &Schema = generated::CustomerTraits::SCHEMA;
 
 /// Nothing is required; two identifiers, a recovery address, a phone number, and an open object.
 static MEMBER: Schema = Schema {
+    fingerprint: 0,
     source: "member.schema.json",
     json: r#"{
         "properties": { "traits": {
@@ -66,6 +67,7 @@ static MEMBER: Schema = Schema {
 
 /// What the decoder fills in: objects, and wrongly an array of objects.
 static FAMILY: Schema = Schema {
+    fingerprint: 0,
     source: "family.schema.json",
     json: r#"{
         "properties": { "traits": {
@@ -88,6 +90,7 @@ static FAMILY: Schema = Schema {
 
 /// Roles that several values have, and an identifier that may be `null`.
 static GROUP: Schema = Schema {
+    fingerprint: 0,
     source: "group.schema.json",
     json: r#"{
         "properties": { "traits": {

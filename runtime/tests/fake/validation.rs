@@ -9,6 +9,7 @@ use crate::{CUSTOMER, FAMILY, MEMBER, facts};
 
 /// Addresses without a `format`.
 static REACHED: Schema = Schema {
+    fingerprint: 0,
     source: "reached.schema.json",
     json: r#"{
         "properties": { "traits": {

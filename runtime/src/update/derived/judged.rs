@@ -2,6 +2,8 @@
 //!
 //! Its message about one that does not fit names the trait and the place in the schema. An attribute takes these as literals
 //! only, so each call has a trait of its own, which exists for that message.
+//!
+//! The names begin with `__`: an item of the user with the same name would be meant otherwise.
 
 /// A call for a value of a type that the derive does not know by its name.
 #[doc(hidden)]
@@ -12,10 +14,10 @@ macro_rules! __fits {
         $patch:ident.$method:ident($field:expr $(, $position:literal)?, $value:expr): $type:ty
     ) => {{
         #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]
-        trait Fits<V>: $crate::__private::FitsTrait<V> {}
+        trait __Fits<V>: $crate::__private::FitsTrait<V> {}
 
         #[diagnostic::do_not_recommend]
-        impl<V, S: $crate::__private::FitsTrait<V>> Fits<V> for S {}
+        impl<V, S: $crate::__private::FitsTrait<V>> __Fits<V> for S {}
 
         $crate::__fits_call!($method);
         $method::<_, _, _, _, _, $type>(&mut $patch, $field, $($position,)? $value);
@@ -27,33 +29,33 @@ macro_rules! __fits {
 #[macro_export]
 macro_rules! __fits_call {
     (set_cloned) => {
-        $crate::__fits_call!(set_cloned(value: &S) S: Fits<V>,);
+        $crate::__fits_call!(set_cloned(__value: &S) S: __Fits<V>,);
     };
     (set_or_keep) => {
-        $crate::__fits_call!(set_or_keep(value: &::core::option::Option<S>) S: Fits<V>,);
+        $crate::__fits_call!(set_or_keep(__value: &::core::option::Option<S>) S: __Fits<V>,);
     };
     (set_remove_or_keep) => {
         $crate::__fits_call!(
-            set_remove_or_keep(value: &::core::option::Option<::core::option::Option<S>>)
-            S: Fits<V>, P: $crate::marker::MayBeRemoved,
+            set_remove_or_keep(__value: &::core::option::Option<::core::option::Option<S>>)
+            S: __Fits<V>, P: $crate::marker::MayBeRemoved,
         );
     };
     (set_item) => {
         $crate::__fits_call!(
-            set_item(position: usize, value: S)
-            V: ::core::iter::IntoIterator<Item: $crate::__private::serde::Serialize>, S: Fits<V::Item>,
+            set_item(__position: usize, __value: S)
+            V: ::core::iter::IntoIterator<Item: $crate::__private::serde::Serialize>, S: __Fits<V::Item>,
         );
     };
     (set_item_or_keep) => {
         $crate::__fits_call!(
-            set_item_or_keep(position: usize, value: &::core::option::Option<S>)
-            V: ::core::iter::IntoIterator<Item: $crate::__private::serde::Serialize>, S: Fits<V::Item>,
+            set_item_or_keep(__position: usize, __value: &::core::option::Option<S>)
+            V: ::core::iter::IntoIterator<Item: $crate::__private::serde::Serialize>, S: __Fits<V::Item>,
         );
     };
     ($method:ident($($argument:ident: $type:ty),*) $($bounds:tt)*) => {
         fn $method<T, A, V, B, P, S>(
-            patch: &mut $crate::Patch<T, A>,
-            field: $crate::Field<T, V, B, P>,
+            __patch: &mut $crate::Patch<T, A>,
+            __field: $crate::Field<T, V, B, P>,
             $($argument: $type),*
         ) where
             T: $crate::TraitsObject,
@@ -61,7 +63,7 @@ macro_rules! __fits_call {
             B: $crate::marker::ChangeableBy<A>,
             $($bounds)*
         {
-            patch.$method(field, $($argument),*);
+            __patch.$method(__field, $($argument),*);
         }
     };
 }
@@ -77,13 +79,13 @@ macro_rules! __updates {
             note = "here it has to be `#[kratos(traits = {V})]`",
             note = $note
         )]
-        trait IsObject<V> {
+        trait __IsObject<V> {
             /// The access of such an updater: of one that is of another object, nothing more is said.
             type AccessOf<A>;
         }
 
         #[diagnostic::do_not_recommend]
-        impl<V> IsObject<V> for V {
+        impl<V> __IsObject<V> for V {
             type AccessOf<A> = A;
         }
 
@@ -92,23 +94,23 @@ macro_rules! __updates {
             note = "add `privileged` to the `#[kratos(…)]` of the struct that holds it",
             note = $note
         )]
-        trait PartOf<Whole> {}
+        trait __PartOf<Whole> {}
 
         #[diagnostic::do_not_recommend]
-        impl<Whole, A: $crate::marker::PartOf<Whole>> PartOf<Whole> for A {}
+        impl<Whole, A: $crate::marker::PartOf<Whole>> __PartOf<Whole> for A {}
 
         fn nest<T, A, V, B, P, U>(
-            patch: &mut $crate::Patch<T, A>,
-            field: $crate::Field<T, V, B, P>,
-            updater: &U,
+            __patch: &mut $crate::Patch<T, A>,
+            __field: $crate::Field<T, V, B, P>,
+            __updater: &U,
         ) where
             T: $crate::TraitsObject,
             V: $crate::TraitsObject,
             B: $crate::marker::Enterable,
             U: $crate::SettingsUpdate,
-            U::Traits: IsObject<V, AccessOf<U::Access>: PartOf<A>>,
+            U::Traits: __IsObject<V, AccessOf<U::Access>: __PartOf<A>>,
         {
-            $crate::__private::nest(patch, field, updater);
+            $crate::__private::nest(__patch, __field, __updater);
         }
 
         $crate::__updates_call!($method $patch, $field, $updater, $type);
@@ -123,14 +125,14 @@ macro_rules! __updates_call {
         nest::<_, _, _, _, _, $type>(&mut $patch, $field, $updater);
     };
     (nest_or_keep $patch:ident, $field:expr, $updater:expr, $type:ty) => {
-        if let ::core::option::Option::Some(updater) = $updater {
-            nest::<_, _, _, _, _, $type>(&mut $patch, $field, updater);
+        if let ::core::option::Option::Some(__updater) = $updater {
+            nest::<_, _, _, _, _, $type>(&mut $patch, $field, __updater);
         }
     };
     (nest_remove_or_keep $patch:ident, $field:expr, $updater:expr, $type:ty) => {
         match $updater {
-            ::core::option::Option::Some(::core::option::Option::Some(updater)) => {
-                nest::<_, _, _, _, _, $type>(&mut $patch, $field, updater);
+            ::core::option::Option::Some(::core::option::Option::Some(__updater)) => {
+                nest::<_, _, _, _, _, $type>(&mut $patch, $field, __updater);
             }
             ::core::option::Option::Some(::core::option::Option::None) => {
                 $patch.remove($field);

@@ -100,7 +100,7 @@ struct Implementation<'a> {
 
 impl Implementation<'_> {
     fn marker(&self) -> TokenStream {
-        marker(self.access, self.names)
+        marker(self.access, &self.names.runtime)
     }
 
     fn of(&self, pairs: &[Pair<'_>], access: &TokenStream, asserts: &TokenStream) -> TokenStream {
@@ -141,8 +141,7 @@ impl Implementation<'_> {
     }
 }
 
-fn marker(access: Access, names: &Names) -> TokenStream {
-    let runtime = &names.runtime;
+fn marker(access: Access, runtime: &TokenStream) -> TokenStream {
     match access {
         Access::Ordinary => quote!(#runtime::marker::Ordinary),
         Access::Privileged => quote!(#runtime::marker::Privileged),
@@ -181,6 +180,6 @@ fn stub(attributes: &StructAttributes, item: &DeriveInput, names: &Names) -> Tok
     };
     let constructor = statements::constructor(access);
     let body = quote!(#runtime::Patch::#constructor());
-    let access = marker(access, names);
+    let access = marker(access, runtime);
     implementation(item, names, &access, &TokenStream::new(), &body)
 }

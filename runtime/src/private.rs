@@ -5,12 +5,11 @@ pub use serde;
 
 use crate::traits::facts::TraitsObject;
 use crate::traits::marker::Privileged;
+pub use crate::update::derived::judged::{Nest, Place};
 pub use crate::update::derived::overlap::no_overlap;
-pub use crate::update::derived::privileged::{any_privileged, is_privileged};
-use crate::update::field::Field;
+pub use crate::update::derived::privileged::{any_privileged, fields, is_privileged};
 pub use crate::update::fits::FitsTrait;
 use crate::update::patch::Patch;
-use crate::update::updater::SettingsUpdate;
 pub use crate::{__redact_debug as redact_debug, __schemas as schemas};
 
 /// Writes a `Debug` that shows the name of the type only: traits are personal data.
@@ -58,13 +57,4 @@ impl<V> IsObject<V> for V {
 /// The patch of a whole generated object.
 pub fn whole<T: TraitsObject>(object: &T) -> Patch<T, Privileged> {
     Patch::whole(object)
-}
-
-/// Changes the members of an object as `updater` says. Whether it may, the caller has asserted with words of its own.
-pub fn nest<T, A, V, B, P, U>(patch: &mut Patch<T, A>, field: Field<T, V, B, P>, updater: &U)
-where
-    T: TraitsObject,
-    U: SettingsUpdate,
-{
-    patch.nest_at(field, updater);
 }

@@ -1,12 +1,12 @@
 //! What the macro cannot see, as assertions for the compiler: that the type belongs to the table, and what nested and flattened
 //! updaters change.
 
-use proc_macro2::{Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::GenericParam;
 use syn::ext::IdentExt;
 
-use super::Implementation;
+use super::{Implementation, fields};
 use crate::check::{Pair, Target, privilege};
 use crate::updater::StructAttributes;
 
@@ -23,30 +23,24 @@ pub(super) fn asserts(
     pairs: &[Pair<'_>],
     implementation: &Implementation<'_>,
 ) -> Asserts {
-    let one_type = one_type(implementation);
-    let ty = one_type.clone().unwrap_or_else(|| quote!(Self));
-    let runtime = &implementation.names.runtime;
-    let fields = quote!(<#ty as #runtime::SettingsUpdate>::FIELDS);
-    let asked = overlap(pairs, implementation, &fields).chain(privileged(
-        attributes,
-        pairs,
-        implementation,
-        &fields,
-    ));
     let mut asserts = Asserts {
         items: same_table(implementation),
         statements: TokenStream::new(),
     };
-    for (place, assert) in asked {
-        if one_type.is_some() {
-            asserts
-                .items
-                .extend(quote_spanned!(place=> const _: () = #assert;));
-        } else {
-            asserts
-                .statements
-                .extend(quote_spanned!(place=> const { #assert };));
+    let scope = Scope::of(pairs, implementation);
+    for (position, pair) in pairs.iter().enumerate() {
+        if let Target::Flattened(word) = pair.target {
+            let assert = no_overlap(word, scope.fields(), position, implementation);
+            scope.assert(assert, &mut asserts);
         }
+    }
+    // Only an updater that is a field can need `privileged` where no trait does that the struct names itself.
+    let names_privileged = pairs.iter().any(|pair| pair.privileged.is_some());
+    if let Some(word) = attributes.privileged
+        && !names_privileged
+    {
+        let assert = needs_privileged(word, scope.fields(), implementation);
+        scope.assert(assert, &mut asserts);
     }
     asserts
 }
@@ -54,10 +48,8 @@ pub(super) fn asserts(
 /// A type alias or a `use` could pair the type of one schema with the table of another.
 fn same_table(implementation: &Implementation<'_>) -> TokenStream {
     let names = implementation.names;
-    let place = names.traits.clone().into_iter().last();
-    let place = place.map_or_else(Span::call_site, |token| {
-        Span::call_site().located_at(token.span())
-    });
+    let last = names.traits.clone().into_iter().last();
+    let place = last.map_or_else(Span::call_site, |token| here(token.span()));
     let (runtime, traits) = (names.runtime_at(place), names.traits_at(place));
     let fingerprint = Literal::u64_unsuffixed(implementation.table.fingerprint);
     quote_spanned! {place=>
@@ -67,47 +59,83 @@ fn same_table(implementation: &Implementation<'_>) -> TokenStream {
 }
 
 /// A flattened updater may change what another field changes.
-fn overlap<'a>(
-    pairs: &'a [Pair<'_>],
-    implementation: &'a Implementation<'_>,
-    fields: &'a TokenStream,
-) -> impl Iterator<Item = (Span, TokenStream)> + 'a {
-    pairs
-        .iter()
-        .enumerate()
-        .filter_map(move |(position, pair)| {
-            let Target::Flattened(word) = pair.target else {
-                return None;
-            };
-            let name = implementation.item.ident.unraw().to_string();
-            let source = &implementation.table.source;
-            let position = Literal::usize_unsuffixed(position);
-            let word = Span::call_site().located_at(word);
-            let runtime = implementation.names.runtime_at(word);
-            let assert = quote_spanned! {word=>
-                #runtime::__private::no_overlap(#name, #source, #fields, #position)
-            };
-            Some((word, assert))
-        })
+fn no_overlap(
+    word: Span,
+    fields: &TokenStream,
+    position: usize,
+    implementation: &Implementation<'_>,
+) -> (Span, TokenStream) {
+    let name = implementation.item.ident.unraw().to_string();
+    let source = &implementation.table.source;
+    let position = Literal::usize_unsuffixed(position);
+    let word = here(word);
+    let runtime = implementation.names.runtime_at(word);
+    let assert = quote_spanned! {word=>
+        #runtime::__private::no_overlap(#name, #source, #fields, #position)
+    };
+    (word, assert)
 }
 
-/// Only an updater that is a field can need `privileged` where no trait does that the struct names itself.
-fn privileged(
-    attributes: &StructAttributes,
-    pairs: &[Pair<'_>],
-    implementation: &Implementation<'_>,
+fn needs_privileged(
+    word: Span,
     fields: &TokenStream,
-) -> Option<(Span, TokenStream)> {
-    let word = Span::call_site().located_at(attributes.privileged?);
-    let by_fields_only = !pairs.iter().any(|pair| pair.privileged.is_some());
-    by_fields_only.then(|| {
-        let runtime = implementation.names.runtime_at(word);
-        let message = privilege::UNUSED_PRIVILEGED;
-        let assert = quote_spanned! {word=>
-            ::core::assert!(#runtime::__private::any_privileged(#fields), #message)
+    implementation: &Implementation<'_>,
+) -> (Span, TokenStream) {
+    let word = here(word);
+    let runtime = implementation.names.runtime_at(word);
+    let message = privilege::UNUSED_PRIVILEGED;
+    let assert = quote_spanned! {word=>
+        ::core::assert!(#runtime::__private::any_privileged(#fields), #message)
+    };
+    (word, assert)
+}
+
+/// This place, with the hygiene of the expansion.
+fn here(place: Span) -> Span {
+    Span::call_site().located_at(place)
+}
+
+/// Where the fields of a struct can be seen.
+enum Scope {
+    /// Everywhere, as the value of this expression.
+    Everywhere(TokenStream),
+    /// Inside the impl only, because some of them depend on the parameters of the struct.
+    Inside(TokenStream),
+}
+
+impl Scope {
+    fn of(pairs: &[Pair<'_>], implementation: &Implementation<'_>) -> Self {
+        let names = implementation.names;
+        let runtime = &names.runtime;
+        if let Some(ty) = one_type(implementation) {
+            return Self::Everywhere(quote!(<#ty as #runtime::SettingsUpdate>::FIELDS));
+        }
+        let parameters = parameters(implementation);
+        let depends = |pair: &Pair<'_>| {
+            pair.target.is_updater() && mentions(pair.field.value.to_token_stream(), &parameters)
         };
-        (word, assert)
-    })
+        if pairs.iter().any(depends) {
+            return Self::Inside(quote!(<Self as #runtime::SettingsUpdate>::FIELDS));
+        }
+        let fields = pairs.iter().map(|pair| fields::field(pair, names));
+        Self::Everywhere(quote!(&[#(#fields),*]))
+    }
+
+    fn fields(&self) -> &TokenStream {
+        let (Self::Everywhere(fields) | Self::Inside(fields)) = self;
+        fields
+    }
+
+    fn assert(&self, (place, assert): (Span, TokenStream), asserts: &mut Asserts) {
+        match self {
+            Self::Everywhere(_) => asserts
+                .items
+                .extend(quote_spanned!(place=> const _: () = #assert;)),
+            Self::Inside(_) => asserts
+                .statements
+                .extend(quote_spanned!(place=> const { #assert };)),
+        }
+    }
 }
 
 /// The struct as a type, unless it is generic: then it is many.
@@ -123,4 +151,25 @@ fn one_type(implementation: &Implementation<'_>) -> Option<TokenStream> {
         return Some(quote!(#name));
     }
     Some(quote!(#name<#(#lifetimes),*>))
+}
+
+fn parameters(implementation: &Implementation<'_>) -> Vec<Ident> {
+    let params = implementation.item.generics.params.iter();
+    let names = params.map(|param| match param {
+        GenericParam::Lifetime(param) => param.lifetime.ident.clone(),
+        GenericParam::Type(param) => param.ident.clone(),
+        GenericParam::Const(param) => param.ident.clone(),
+    });
+    names
+        .chain([Ident::new("Self", Span::call_site())])
+        .collect()
+}
+
+/// Whether a type has one of these names in it.
+fn mentions(ty: TokenStream, names: &[Ident]) -> bool {
+    ty.into_iter().any(|token| match token {
+        TokenTree::Ident(name) => names.contains(&name),
+        TokenTree::Group(group) => mentions(group.stream(), names),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }

@@ -15,7 +15,8 @@ pub(super) fn fields(pairs: &[Pair<'_>], names: &Names) -> TokenStream {
     }
 }
 
-fn field(pair: &Pair<'_>, names: &Names) -> TokenStream {
+/// The entry of one field.
+pub(super) fn field(pair: &Pair<'_>, names: &Names) -> TokenStream {
     let Names { runtime, traits } = names;
     let name = pair.field.ident.unraw().to_string();
     let constant = pair.target.changed().map(statements::constant);
@@ -44,7 +45,7 @@ fn updater(pair: &Pair<'_>, names: &Names) -> TokenStream {
     let place = ty.place();
     let runtime = names.runtime_at(place);
     quote_spanned! {place=>
-        fields: <#ty as #runtime::SettingsUpdate>::FIELDS,
-        privileged: #runtime::__private::is_privileged::<#ty>(),
+        fields: #runtime::__updater!(fields: #ty),
+        privileged: #runtime::__updater!(privileged: #ty),
     }
 }

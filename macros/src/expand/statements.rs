@@ -58,37 +58,39 @@ pub(super) fn constant(found: &Trait) -> Ident {
 fn call(pair: &Pair<'_>, table: &Companion, names: &Names) -> TokenStream {
     let (field, value) = (&pair.field.ident, &pair.field.value);
     let span = value.place();
-    let traits = names.traits_at(span);
-    let constant = pair.target.changed().map(|found| {
+    let (runtime, traits) = (names.runtime_at(span), names.traits_at(span));
+    let method = Ident::new(method(pair), span);
+    let constant = |found: &Trait| {
         let mut constant = constant(found);
         constant.set_span(span);
         quote_spanned!(span=> #traits::#constant)
-    });
-    let method = Ident::new(method(pair), span);
-    let position = match pair.target {
-        Target::Item(_, position) => {
-            let position = Literal::usize_unsuffixed(position);
-            Some(quote!(#position,))
-        }
-        _ => None,
     };
-    let separator = constant.as_ref().map(|_| quote!(,));
-    let field = match (&pair.target, pair.field.effect) {
-        // The only method that takes its value as a value.
-        (Target::Item(..), Effect::Set) => {
-            quote_spanned!(span=> ::core::clone::Clone::clone(&self.#field))
+    let (call, expected) = match &pair.target {
+        Target::Flattened(_) => {
+            return quote_spanned!(span=> #runtime::__updater!(#method(__patch, &self.#field): #value););
         }
-        _ => quote_spanned!(span=> &self.#field),
+        Target::Nested(object) => {
+            let (constant, note) = (constant(object), note(object, table));
+            return quote_spanned!(span=> #runtime::__updates!(#note; __patch.#method(#constant, &self.#field): #value););
+        }
+        Target::Trait(changed) => {
+            let constant = constant(changed);
+            let call = quote_spanned!(span=> __patch.#method(#constant, &self.#field));
+            (call, Some(&*changed.row.type_text))
+        }
+        Target::Item(array, position) => {
+            let (constant, position) = (constant(array), Literal::usize_unsuffixed(*position));
+            let call = quote_spanned!(span=> __patch.#method(#constant, #position, &self.#field));
+            (call, item_type(&array.row.type_text))
+        }
     };
-    let call = quote_spanned!(span=> __patch.#method(#constant #separator #position #field));
-    match words(pair, table) {
-        Some(words) => {
-            let runtime = names.runtime_at(span);
-            let message = words.iter();
-            let kind = Ident::new(words.macro_name(), span);
-            quote_spanned!(span=> #runtime::#kind!(#(#message),*; #call: #value);)
+    match expected {
+        Some(expected) if !surely_fits(value, expected) => {
+            let words = words(pair, expected, table);
+            quote_spanned!(span=> #runtime::__fits!(#(#words),*; #call: #value);)
         }
-        None => quote_spanned!(span=> #call;),
+        // A message of the compiler without the place in the schema will do.
+        _ => quote_spanned!(span=> #call;),
     }
 }
 
@@ -97,7 +99,7 @@ fn method(pair: &Pair<'_>) -> &'static str {
         (Target::Trait(_), Effect::Set) => "set_cloned",
         (Target::Trait(_), Effect::SetOrKeep) => "set_or_keep",
         (Target::Trait(_), Effect::SetRemoveOrKeep) => "set_remove_or_keep",
-        (Target::Item(..), Effect::Set) => "set_item",
+        (Target::Item(..), Effect::Set) => "set_item_cloned",
         (Target::Item(..), _) => "set_item_or_keep",
         (Target::Nested(_), Effect::Set) => "nest",
         (Target::Nested(_), Effect::SetOrKeep) => "nest_or_keep",
@@ -107,45 +109,12 @@ fn method(pair: &Pair<'_>) -> &'static str {
     }
 }
 
-/// The words for the compiler's message about a value that does not fit.
-enum Words {
-    /// Of a value: the message, its label and its note.
-    Value([String; 3]),
-    /// Of an updater: the note.
-    Updater([String; 1]),
-}
-
-impl Words {
-    fn macro_name(&self) -> &'static str {
-        match self {
-            Self::Value(_) => "__fits",
-            Self::Updater(_) => "__updates",
-        }
-    }
-
-    fn iter(&self) -> std::slice::Iter<'_, String> {
-        match self {
-            Self::Value(words) => words.iter(),
-            Self::Updater(words) => words.iter(),
-        }
-    }
-}
-
-/// `None` where a message without the place in the schema will do: of types that surely fit.
-fn words(pair: &Pair<'_>, table: &Companion) -> Option<Words> {
-    let value = &pair.field.value;
-    let (path, expected) = match &pair.target {
-        Target::Trait(changed) => (changed.shown_path(), &*changed.row.type_text),
-        Target::Item(array, position) => {
-            let path = format!("{}.{position}", array.shown_path());
-            (path, item_type(&array.row.type_text)?)
-        }
-        Target::Nested(_) => return Some(Words::Updater([place(pair, table)])),
-        Target::Flattened(_) => return None,
+/// The words for the compiler's message about a value that does not fit: the message, its label and its note.
+fn words(pair: &Pair<'_>, expected: &str, table: &Companion) -> [String; 3] {
+    let path = match &pair.target {
+        Target::Item(array, position) => format!("{}.{position}", array.shown_path()),
+        target => target.changed().map_or_else(String::new, Trait::shown_path),
     };
-    if surely_fits(value, expected) {
-        return None;
-    }
     let (path, shown) = (literal(&path), literal(expected));
     let help = match (&pair.target, pair.field.effect) {
         (Target::Trait(_), Effect::Set) => {
@@ -153,20 +122,17 @@ fn words(pair: &Pair<'_>, table: &Companion) -> Option<Words> {
         }
         _ => format!("write `{shown}`, or"),
     };
-    Some(Words::Value([
+    let note = pair.target.changed().map(|found| note(found, table));
+    [
         format!("`{path}` is of type `{shown}`, which `{{Self}}` does not fit"),
         format!("{help} a `Clone` type that is `Into<{shown}>`"),
-        place(pair, table),
-    ]))
+        note.unwrap_or_default(),
+    ]
 }
 
-/// Where the trait is declared.
-fn place(pair: &Pair<'_>, table: &Companion) -> String {
-    let place = pair.target.changed().map(|found| table.place(found));
-    format!(
-        "the trait is declared at {}",
-        literal(&place.unwrap_or_default())
-    )
+/// Where a trait is declared.
+fn note(found: &Trait, table: &Companion) -> String {
+    format!("the trait is declared at {}", literal(&table.place(found)))
 }
 
 /// A text that is no format string.

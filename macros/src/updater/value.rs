@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{PathArguments, Type};
+use syn::{Path, Type};
 
 use super::effect::bare;
 use crate::table::type_text;
@@ -18,8 +18,8 @@ impl Value {
         Span::call_site().located_at(self.0.span())
     }
 
-    /// The name of a type without a path and parameters, inside references; `()` for that type. With it, how many `&` and
-    /// `mut` are before the name.
+    /// The name of a type without parameters, inside references; `()` for that type. With it, how many `&` and `mut` are before
+    /// the name. A name with a path is known only in the standard library.
     pub(crate) fn name(&self) -> Option<(String, usize)> {
         name(&self.0)
     }
@@ -38,15 +38,7 @@ impl ToTokens for Value {
 
 fn name(ty: &Type) -> Option<(String, usize)> {
     match bare(ty) {
-        Type::Path(path) if path.qself.is_none() => {
-            let is_plain = path
-                .path
-                .segments
-                .last()
-                .is_some_and(|last| matches!(last.arguments, PathArguments::None));
-            let ident = path.path.get_ident().filter(|_| is_plain)?;
-            Some((ident.to_string(), 0))
-        }
+        Type::Path(path) if path.qself.is_none() => Some((path_name(&path.path)?, 0)),
         Type::Tuple(tuple) if tuple.elems.is_empty() => Some(("()".to_owned(), 0)),
         Type::Reference(reference) => {
             let before = 1 + usize::from(reference.mutability.is_some());
@@ -54,4 +46,13 @@ fn name(ty: &Type) -> Option<(String, usize)> {
         }
         _ => None,
     }
+}
+
+fn path_name(path: &Path) -> Option<String> {
+    let last = path.segments.last()?;
+    let is_known = match path.segments.first()?.ident.to_string().as_str() {
+        "std" | "core" | "alloc" => true,
+        _ => path.segments.len() == 1 && path.leading_colon.is_none(),
+    };
+    (is_known && last.arguments.is_none()).then(|| last.ident.to_string())
 }

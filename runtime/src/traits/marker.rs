@@ -80,11 +80,12 @@ impl Enterable for NullableIdentifier {}
     message = "this updater is `{Self}`: it may change identifiers or addresses, which can need a fresh login",
     note = "add `privileged` to the `#[kratos(…)]` of the struct that holds it"
 )]
-pub trait PartOf<Whole>: sealed::Sealed {}
+pub trait PartOf<Whole> {}
 
 impl PartOf<Ordinary> for Ordinary {}
-impl PartOf<Privileged> for Ordinary {}
-impl PartOf<Privileged> for Privileged {}
+
+#[diagnostic::do_not_recommend]
+impl<A: Access> PartOf<Privileged> for A {}
 
 /// Whether a trait of the presence `Self` may be removed.
 #[diagnostic::on_unimplemented(

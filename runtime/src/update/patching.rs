@@ -34,7 +34,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
         B: ChangeableBy<A>,
         S: FitsTrait<V>,
     {
-        self.set(field, value.clone())
+        self.set(field, value.copy())
     }
 
     /// Sets a trait to a copy of the value; of `None` it is kept as it is.
@@ -108,6 +108,21 @@ impl<T: TraitsObject, A> Patch<T, A> {
         self
     }
 
+    /// The same as [`set_item`](Self::set_item) with a copy of the value.
+    pub fn set_item_cloned<V, B, P, S>(
+        &mut self,
+        field: Field<T, V, B, P>,
+        position: usize,
+        value: &S,
+    ) -> &mut Self
+    where
+        V: IntoIterator<Item: Serialize>,
+        B: ChangeableBy<A>,
+        S: FitsTrait<V::Item>,
+    {
+        self.set_item(field, position, value.copy())
+    }
+
     /// The same as [`set_item`](Self::set_item) with a copy of the value; of `None` the item is kept as it is.
     pub fn set_item_or_keep<V, B, P, S>(
         &mut self,
@@ -121,7 +136,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
         S: FitsTrait<V::Item>,
     {
         match value {
-            Some(value) => self.set_item(field, position, value.clone()),
+            Some(value) => self.set_item_cloned(field, position, value),
             None => self,
         }
     }

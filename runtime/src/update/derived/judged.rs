@@ -3,7 +3,48 @@
 //! Its message about one that does not fit names the trait and the place in the schema. An attribute takes these as literals
 //! only, so each call has a trait of its own, which exists for that message.
 //!
-//! The names begin with `__`: an item of the user with the same name would be meant otherwise.
+//! The names begin with `__`: an item of the user with the same name would be meant otherwise. The calls are methods, so that the
+//! compiler knows all types but one when it judges that one.
+
+use crate::traits::facts::TraitsObject;
+use crate::traits::marker::Enterable;
+use crate::update::field::Field;
+use crate::update::patch::Patch;
+use crate::update::updater::SettingsUpdate;
+
+/// A trait in a patch.
+#[allow(missing_debug_implementations, reason = "for the derive only")]
+pub struct Place<'a, T, V, A, B, P> {
+    /// The patch that is being filled.
+    pub patch: &'a mut Patch<T, A>,
+    /// The trait.
+    pub field: Field<T, V, B, P>,
+}
+
+/// A place whose members can be changed.
+pub trait Nest: Sized {
+    /// The object there.
+    type Object;
+    /// The access of the patch.
+    type Access;
+
+    /// Changes the members of the object as `updater` says. Whether it may, the caller asserts with words of its own.
+    fn nest(self, updater: &impl SettingsUpdate);
+}
+
+impl<T, V, A, B, P> Nest for Place<'_, T, V, A, B, P>
+where
+    T: TraitsObject,
+    V: TraitsObject,
+    B: Enterable,
+{
+    type Object = V;
+    type Access = A;
+
+    fn nest(self, updater: &impl SettingsUpdate) {
+        self.patch.nest_at(self.field, updater);
+    }
+}
 
 /// A call for a value of a type that the derive does not know by its name.
 #[doc(hidden)]
@@ -20,50 +61,59 @@ macro_rules! __fits {
         impl<V, S: $crate::__private::FitsTrait<V>> __Fits<V> for S {}
 
         $crate::__fits_call!($method);
-        $method::<_, _, _, _, _, $type>(&mut $patch, $field, $($position,)? $value);
+        $crate::__private::Place {
+            patch: &mut $patch,
+            field: $field,
+        }
+        .__call::<$type>($($position,)? $value);
     }};
 }
 
-/// The function that asks for the local trait `Fits` and calls the method of this name.
+/// A trait whose method asks for the local trait `__Fits` and calls the method of this name.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __fits_call {
     (set_cloned) => {
-        $crate::__fits_call!(set_cloned(__value: &S) S: __Fits<V>,);
+        $crate::__fits_call!(set_cloned(__value: &S) of V;);
     };
     (set_or_keep) => {
-        $crate::__fits_call!(set_or_keep(__value: &::core::option::Option<S>) S: __Fits<V>,);
+        $crate::__fits_call!(set_or_keep(__value: &::core::option::Option<S>) of V;);
     };
     (set_remove_or_keep) => {
         $crate::__fits_call!(
-            set_remove_or_keep(__value: &::core::option::Option<::core::option::Option<S>>)
-            S: __Fits<V>, P: $crate::marker::MayBeRemoved,
+            set_remove_or_keep(__value: &::core::option::Option<::core::option::Option<S>>) of V;
+            P: $crate::marker::MayBeRemoved,
         );
     };
-    (set_item) => {
+    (set_item_cloned) => {
         $crate::__fits_call!(
-            set_item(__position: usize, __value: S)
-            V: ::core::iter::IntoIterator<Item: $crate::__private::serde::Serialize>, S: __Fits<V::Item>,
+            set_item_cloned(__position: usize, __value: &S) of V::Item;
+            V: ::core::iter::IntoIterator<Item: $crate::__private::serde::Serialize>,
         );
     };
     (set_item_or_keep) => {
         $crate::__fits_call!(
-            set_item_or_keep(__position: usize, __value: &::core::option::Option<S>)
-            V: ::core::iter::IntoIterator<Item: $crate::__private::serde::Serialize>, S: __Fits<V::Item>,
+            set_item_or_keep(__position: usize, __value: &::core::option::Option<S>) of V::Item;
+            V: ::core::iter::IntoIterator<Item: $crate::__private::serde::Serialize>,
         );
     };
-    ($method:ident($($argument:ident: $type:ty),*) $($bounds:tt)*) => {
-        fn $method<T, A, V, B, P, S>(
-            __patch: &mut $crate::Patch<T, A>,
-            __field: $crate::Field<T, V, B, P>,
-            $($argument: $type),*
-        ) where
+    ($method:ident($($argument:ident: $type:ty),*) of $value:ty; $($bounds:tt)*) => {
+        trait __Call {
+            type Value;
+            fn __call<S: __Fits<Self::Value>>(self, $($argument: $type),*);
+        }
+
+        impl<T, V, A, B, P> __Call for $crate::__private::Place<'_, T, V, A, B, P>
+        where
             T: $crate::TraitsObject,
             V: $crate::__private::serde::Serialize,
             B: $crate::marker::ChangeableBy<A>,
             $($bounds)*
         {
-            __patch.$method(__field, $($argument),*);
+            type Value = $value;
+            fn __call<S: __Fits<$value>>(self, $($argument: $type),*) {
+                self.patch.$method(self.field, $($argument),*);
+            }
         }
     };
 }
@@ -99,45 +149,63 @@ macro_rules! __updates {
         #[diagnostic::do_not_recommend]
         impl<Whole, A: $crate::marker::PartOf<Whole>> __PartOf<Whole> for A {}
 
-        fn nest<T, A, V, B, P, U>(
-            __patch: &mut $crate::Patch<T, A>,
-            __field: $crate::Field<T, V, B, P>,
-            __updater: &U,
-        ) where
-            T: $crate::TraitsObject,
-            V: $crate::TraitsObject,
-            B: $crate::marker::Enterable,
-            U: $crate::SettingsUpdate,
-            U::Traits: __IsObject<V, AccessOf<U::Access>: __PartOf<A>>,
-        {
-            $crate::__private::nest(__patch, __field, __updater);
+        trait __Call: $crate::__private::Nest {
+            fn __nest<U>(self, __updater: &U)
+            where
+                U: $crate::SettingsUpdate,
+                U::Traits: __IsObject<Self::Object, AccessOf<U::Access>: __PartOf<Self::Access>>,
+            {
+                self.nest(__updater);
+            }
         }
 
-        $crate::__updates_call!($method $patch, $field, $updater, $type);
+        impl<N: $crate::__private::Nest> __Call for N {}
+
+        $crate::__updater!($method($patch, $field, $updater): $type)
     }};
 }
 
-/// Calls the function `nest` as the method of this name does.
+/// What the derive writes about a field that is an updater. All of it is in this macro, because the compiler shows an error once
+/// only where it is the same to the letter.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __updates_call {
-    (nest $patch:ident, $field:expr, $updater:expr, $type:ty) => {
-        nest::<_, _, _, _, _, $type>(&mut $patch, $field, $updater);
+macro_rules! __updater {
+    (fields: $type:ty) => {
+        $crate::__private::fields::<$type>()
     };
-    (nest_or_keep $patch:ident, $field:expr, $updater:expr, $type:ty) => {
+    (privileged: $type:ty) => {
+        $crate::__private::is_privileged::<$type>()
+    };
+    (@nest $patch:ident, $field:expr, $updater:expr, $type:ty) => {
+        $crate::__private::Place {
+            patch: &mut $patch,
+            field: $field,
+        }
+        .__nest::<$type>($updater)
+    };
+    (nest($patch:ident, $field:expr, $updater:expr): $type:ty) => {
+        $crate::__updater!(@nest $patch, $field, $updater, $type)
+    };
+    (nest_or_keep($patch:ident, $field:expr, $updater:expr): $type:ty) => {
         if let ::core::option::Option::Some(__updater) = $updater {
-            nest::<_, _, _, _, _, $type>(&mut $patch, $field, __updater);
+            $crate::__updater!(@nest $patch, $field, __updater, $type)
         }
     };
-    (nest_remove_or_keep $patch:ident, $field:expr, $updater:expr, $type:ty) => {
+    (nest_remove_or_keep($patch:ident, $field:expr, $updater:expr): $type:ty) => {
         match $updater {
             ::core::option::Option::Some(::core::option::Option::Some(__updater)) => {
-                nest::<_, _, _, _, _, $type>(&mut $patch, $field, __updater);
+                $crate::__updater!(@nest $patch, $field, __updater, $type)
             }
             ::core::option::Option::Some(::core::option::Option::None) => {
                 $patch.remove($field);
             }
             ::core::option::Option::None => {}
         }
+    };
+    (flatten($patch:ident, $updater:expr): $type:ty) => {
+        $patch.flatten::<$type>($updater)
+    };
+    (flatten_or_keep($patch:ident, $updater:expr): $type:ty) => {
+        $patch.flatten_or_keep::<$type>($updater)
     };
 }

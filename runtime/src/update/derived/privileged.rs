@@ -3,8 +3,16 @@
 use crate::traits::marker::Access;
 use crate::update::updater::{SettingsUpdate, UpdaterField};
 
+/// The fields of an updater.
+///
+/// The bound on the access is implied. With it, the compiler's message about a type that is no updater is to the letter the one that
+/// it has for the patch, and is shown once.
+pub const fn fields<U: SettingsUpdate<Access: Access>>() -> &'static [UpdaterField] {
+    U::FIELDS
+}
+
 /// Whether an updater may change identifiers and addresses.
-pub const fn is_privileged<U: SettingsUpdate>() -> bool {
+pub const fn is_privileged<U: SettingsUpdate<Access: Access>>() -> bool {
     // One that holds a privileged updater and does not say so has its own error: that is enough.
     U::Access::IS_PRIVILEGED || any_privileged(U::FIELDS)
 }

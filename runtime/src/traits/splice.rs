@@ -6,6 +6,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::string::decoded;
+
 /// How deep values are read part by part, as deep as serde_json reads.
 pub(crate) const DEPTH: usize = 128;
 
@@ -39,11 +41,7 @@ impl<'a> Members<'a> {
 
 /// The name that a key spells.
 pub(super) fn name(text: &str) -> Cow<'_, str> {
-    match text.get(1..text.len().saturating_sub(1)) {
-        Some(plain) if !plain.contains('\\') => Cow::Borrowed(plain),
-        // Half a surrogate pair is no name that a schema could know.
-        _ => Cow::Owned(serde_json::from_str(text).unwrap_or_else(|_| text.to_owned())),
-    }
+    decoded(text)
 }
 
 impl<'de> Deserialize<'de> for Members<'de> {

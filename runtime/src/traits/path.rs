@@ -1,6 +1,8 @@
 //! Where a trait stands in the traits document.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use crate::traits::facts::Schema;
 
@@ -9,44 +11,64 @@ use crate::traits::facts::Schema;
 /// It is written like Kratos names the inputs of a settings form, without the leading `traits.`:
 /// `name.first`, `tags.0`. A dot inside a member name is written `\.`. The empty path is the
 /// traits object itself.
-#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TraitPath(Vec<String>);
+///
+/// A map key is personal data. Where a problem is about a member that no schema names, [`segments`](Self::segments) has
+/// the name, and `Display` and `Debug` write `*`.
+#[derive(Clone, Default)]
+pub struct TraitPath {
+    segments: Vec<String>,
+    /// The positions of the names that are not shown.
+    hidden: Vec<usize>,
+}
 
 impl TraitPath {
     /// The traits object itself.
-    pub const ROOT: Self = Self(Vec::new());
+    pub const ROOT: Self = Self {
+        segments: Vec::new(),
+        hidden: Vec::new(),
+    };
 
     /// The path with these member names.
     pub fn new<S: Into<String>>(segments: impl IntoIterator<Item = S>) -> Self {
-        Self(segments.into_iter().map(Into::into).collect())
+        Self::with_hidden(segments.into_iter().map(Into::into).collect(), Vec::new())
+    }
+
+    /// The path with these member names, of which `Display` does not show those at some positions.
+    pub(crate) fn with_hidden(segments: Vec<String>, hidden: Vec<usize>) -> Self {
+        Self { segments, hidden }
     }
 
     /// The member names; an element of an array has its position as its name.
     pub fn segments(&self) -> &[String] {
-        &self.0
+        &self.segments
     }
 
     /// Whether this is the traits object itself.
     pub fn is_root(&self) -> bool {
-        self.0.is_empty()
+        self.segments.is_empty()
     }
 
     /// The path of a member of this place.
     #[must_use]
     pub fn child(&self, name: impl Into<String>) -> Self {
-        let mut segments = self.0.clone();
-        segments.push(name.into());
-        Self(segments)
+        let mut child = self.clone();
+        child.segments.push(name.into());
+        child
     }
 
     /// The path of what holds this place, `depth` names below the traits object.
     pub(crate) fn above(&self, depth: usize) -> Self {
-        Self(self.0.iter().take(depth).cloned().collect())
+        let hidden = self.hidden.iter().copied();
+        Self {
+            segments: self.segments.iter().take(depth).cloned().collect(),
+            hidden: hidden.filter(|position| *position < depth).collect(),
+        }
     }
 
     /// Whether the one leads to what the other leads to, or into it.
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).all(|(a, b)| a == b)
+        let mut pairs = self.segments.iter().zip(&other.segments);
+        pairs.all(|(a, b)| a == b)
     }
 
     /// Reads the name of a UI node, such as `traits.name.first`; `None` when it is no trait.
@@ -84,17 +106,48 @@ impl TraitPath {
                 c => segments[last].push(c),
             }
         }
-        Self(segments)
+        Self::new(segments)
+    }
+}
+
+/// By the member names, shown or not.
+impl PartialEq for TraitPath {
+    fn eq(&self, other: &Self) -> bool {
+        self.segments == other.segments
+    }
+}
+
+impl Eq for TraitPath {}
+
+impl PartialOrd for TraitPath {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for TraitPath {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.segments.cmp(&other.segments)
+    }
+}
+
+impl Hash for TraitPath {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.segments.hash(state);
     }
 }
 
 impl fmt::Display for TraitPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (position, segment) in self.0.iter().enumerate() {
+        for (position, segment) in self.segments.iter().enumerate() {
             if position > 0 {
                 f.write_str(".")?;
             }
-            f.write_str(&segment.replace('\\', "\\\\").replace('.', "\\."))?;
+            if self.hidden.contains(&position) {
+                f.write_str("*")?;
+            } else {
+                f.write_str(&segment.replace('\\', "\\\\").replace('.', "\\."))?;
+            }
         }
         Ok(())
     }
@@ -136,6 +189,15 @@ mod tests {
             let path = TraitPath::new(segments);
             assert_eq!(TraitPath::parse(&path.to_string()), path);
         }
+    }
+
+    #[test]
+    fn hidden_names_are_not_shown() {
+        let path = TraitPath::with_hidden(vec!["a".into(), "key".into(), "b".into()], vec![1]);
+        assert_eq!(path.to_string(), "a.*.b");
+        assert_eq!(format!("{:?}", path.child("c")), "\"a.*.b.c\"");
+        assert_eq!(path, TraitPath::parse("a.key.b"));
+        assert_eq!(path.above(2).to_string(), "a.*");
     }
 
     #[test]

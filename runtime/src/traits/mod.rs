@@ -13,4 +13,6 @@ pub(crate) mod random_tests;
 pub(crate) mod raw;
 pub(crate) mod schemas;
 pub(crate) mod splice;
+pub(crate) mod string;
 pub(crate) mod tree;
+pub(crate) mod typed;

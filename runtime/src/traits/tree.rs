@@ -69,6 +69,16 @@ impl<'a> Tree<'a> {
     pub(crate) fn get(&self, name: &str) -> Option<&Self> {
         self.members()?.get(name).map(|(_, member)| member)
     }
+
+    /// The value at a place in it.
+    pub(crate) fn at(&self, path: &[String]) -> Option<&Self> {
+        let mut names = path.iter();
+        names.try_fold(self, |here, name| match &here.inside {
+            Inside::Members(_) => here.get(name),
+            Inside::Items(items) => items.get(name.parse::<usize>().ok()?),
+            Inside::Whole => None,
+        })
+    }
 }
 
 /// The names in the one or the other of two objects, in order; `None` when one of them is no object.

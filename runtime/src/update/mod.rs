@@ -16,6 +16,9 @@ pub(crate) mod fits;
 #[cfg(feature = "flow")]
 mod hollow;
 pub(crate) mod identifiers;
+mod keep;
+#[cfg(test)]
+mod keep_tests;
 #[cfg(all(test, feature = "flow"))]
 mod large_tests;
 #[cfg(feature = "flow")]

@@ -8,6 +8,7 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Number, Value};
 
+use crate::traits::string::decoded;
 use crate::traits::tree::{Inside, Tree};
 
 /// The text for `new`, with the stored text wherever both say the same; `None` when they do so
@@ -21,7 +22,6 @@ pub(super) fn kept(stored: &Tree<'_>, new: &Tree<'_>) -> Option<Box<RawValue>> {
 }
 
 /// Whether [`kept`] has nothing to write.
-#[cfg(feature = "flow")]
 pub(super) fn says(stored: &Tree<'_>, new: &Tree<'_>) -> bool {
     match (&stored.inside, &new.inside) {
         (Inside::Members(stored), Inside::Members(new)) => {
@@ -37,18 +37,35 @@ pub(super) fn says(stored: &Tree<'_>, new: &Tree<'_>) -> bool {
     }
 }
 
-/// In the stored order; what is new comes last.
 fn members(stored: &Tree<'_>, new: &Tree<'_>) -> Option<Box<RawValue>> {
+    merged(stored, new, |_, before, after| match after {
+        Some(after) => kept(before, after).map_or(Fate::Stays, Fate::Becomes),
+        None => Fate::Goes,
+    })
+}
+
+/// What happens to a stored member.
+pub(super) enum Fate {
+    Stays,
+    Becomes(Box<RawValue>),
+    Goes,
+}
+
+/// An object of the stored members, in their order, and behind them those that are new; `None` when nothing changes.
+pub(super) fn merged(
+    stored: &Tree<'_>,
+    new: &Tree<'_>,
+    mut fate: impl FnMut(&str, &Tree<'_>, Option<&Tree<'_>>) -> Fate,
+) -> Option<Box<RawValue>> {
     let mut changed = false;
     let mut merged: Vec<(&str, Cow<'_, RawValue>)> = Vec::new();
     for (name, before) in in_order(stored) {
-        match new.get(name) {
-            Some(after) => {
-                let after = kept(before, after);
-                changed |= after.is_some();
-                merged.push((name, after.map_or(Cow::Borrowed(before.raw()), Cow::Owned)));
-            }
-            None => changed = true,
+        let fate = fate(name, before, new.get(name));
+        changed |= !matches!(fate, Fate::Stays);
+        match fate {
+            Fate::Stays => merged.push((name, Cow::Borrowed(before.raw()))),
+            Fate::Becomes(after) => merged.push((name, Cow::Owned(after))),
+            Fate::Goes => {}
         }
     }
     let of_new = in_order(new).into_iter();
@@ -94,6 +111,9 @@ fn elements(stored: &[Tree<'_>], new: &[Tree<'_>]) -> Option<Box<RawValue>> {
 fn same(stored: &RawValue, new: &RawValue) -> bool {
     if stored.get() == new.get() {
         return true;
+    }
+    if stored.get().starts_with('"') && new.get().starts_with('"') {
+        return decoded(stored.get()) == decoded(new.get());
     }
     let read = |raw: &RawValue| serde_json::from_str(raw.get());
     match (read(stored), read(new)) {

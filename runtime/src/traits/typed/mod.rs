@@ -21,7 +21,7 @@ use serde_json::value::RawValue;
 
 pub(crate) use self::misfit::Misfit;
 use self::place::Place;
-pub(crate) use self::survey::Survey;
+pub(crate) use self::survey::{Named, Survey};
 use self::value::{Reading, Value, Watched};
 pub(crate) use self::written::written;
 use super::splice::DEPTH;

@@ -6,13 +6,15 @@ use crate::problem::Problem;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
 use crate::traits::schemas::{ReadTraits, Unreadable};
+use crate::traits::typed;
 
 /// The traits of an identity as Kratos keeps them.
 ///
 /// Kratos does not check stored identities again when a schema changes, so a document may break
 /// the schema that `T` was generated from. It is readable all the same: [`raw`](Self::raw) has it
 /// to the letter, and [`typed`](Self::typed) fails, with what is wrong, when the document does not
-/// fit the Rust type. A rule that the type does not hold (a length, a pattern) may be broken in a
+/// fit the Rust type. Members that the type does not name are no reason to fail: a newer schema of the server may have
+/// them, and an update keeps them. A rule that the type does not hold (a length, a pattern) may be broken in a
 /// document that is typed.
 ///
 /// An update repairs it: one that sets or removes what is wrong is saved.
@@ -26,7 +28,7 @@ pub struct Document<T> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Outdated {
-    /// What is wrong with it, by trait; empty when only the type, and no rule, refuses it.
+    /// What is wrong with it, by trait: all that the schema refuses, and the first thing that the type does. Never empty.
     pub problems: Vec<Problem>,
 }
 
@@ -61,6 +63,9 @@ impl<T: ReadTraits> Document<T> {
 impl<T> Document<T> {
     /// The typed traits.
     ///
+    /// They are read as Kratos, which is written in Go, reads them: of members of one name the last one counts, and half
+    /// a surrogate pair is U+FFFD.
+    ///
     /// # Errors
     ///
     /// The document does not fit the type, or is of another schema: see [`Unreadable`].
@@ -76,7 +81,13 @@ impl<T> Document<T> {
 
 /// The typed traits of a document of the type's own schema.
 pub(super) fn read<T: IdentityTraits>(raw: &RawTraits) -> Result<T, Outdated> {
-    serde_json::from_str(raw.as_str()).map_err(|_| Outdated {
-        problems: T::SCHEMA.check(raw),
+    typed::read(raw.raw()).map_err(|misfit| {
+        let misfit = misfit.problem(T::TRAITS);
+        let mut problems = T::SCHEMA.check(raw);
+        // What only the type refuses: a number that it cannot hold, a type of the application's own.
+        if !problems.iter().any(|one| one.path == misfit.path) {
+            problems.push(misfit);
+        }
+        Outdated { problems }
     })
 }

@@ -17,6 +17,8 @@ pub struct Problem {
 
 /// The member of a message's context that says what Kratos puts in.
 const FILLED_IN: &str = "filled_in";
+/// The member of a message's context that says what an update would lose.
+const UNNAMED: &str = "unnamed";
 
 impl Problem {
     /// Whether it is not the update that is wrong, but what Kratos's settings flow makes of the traits: it
@@ -26,6 +28,34 @@ impl Problem {
     /// admin API puts nothing in (`decoderx/http.go` of `ory/x`, ory/kratos#2360).
     pub fn is_of_filling_in(&self) -> bool {
         self.message.context.contains_key(FILLED_IN)
+    }
+
+    /// Whether the update would lose a member that its Rust type does not name, because it replaces the array of the item
+    /// that holds it.
+    ///
+    /// The path leads to the member; `Display` does not show its name. A newer schema of the server may know the member,
+    /// or another application: generate the types anew, or say that the array is to be replaced all the same
+    /// ([`Patch::replacing`](crate::Patch::replacing)).
+    pub fn is_of_unnamed_member(&self) -> bool {
+        self.message.context.contains_key(UNNAMED)
+    }
+
+    /// A stored member that the type does not name, in an item of an array that is to be replaced.
+    pub(crate) fn would_be_lost(path: TraitPath) -> Self {
+        let reason = "the update replaces an array, and would lose this member of a stored item, which its Rust type \
+                      does not name: generate the types from the schema of the server, or let the patch replace it \
+                      (`Patch::replacing`)";
+        let mut context = JsonObject::new();
+        context.insert("reason".to_owned(), reason.into());
+        context.insert(UNNAMED.to_owned(), true.into());
+        Self {
+            path,
+            message: Message {
+                id: MessageId::INVALID,
+                text: reason.to_owned(),
+                context,
+            },
+        }
     }
 
     /// Says that it is what Kratos puts in that is wrong, and what to do.

@@ -5,11 +5,13 @@ use std::ops::Bound::{Included, Unbounded};
 
 use serde_json::value::RawValue;
 
+use super::keep::Stored;
 use super::patch::{Action, Entry, Patch};
 use super::unchanged;
 use crate::JsonObject;
 use crate::problem::{Message, MessageId, Problem};
 use crate::traits::editing::Editing;
+use crate::traits::facts::TraitsObject;
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::Tree;
@@ -21,7 +23,7 @@ enum By {
     Several,
 }
 
-impl<T, A> Patch<T, A> {
+impl<T: TraitsObject, A> Patch<T, A> {
     /// What two updaters, one of them inside the other or beside it, would both change. The derive has seen to
     /// that, but for updaters that are put together at run time.
     fn changed_twice(&self) -> impl Iterator<Item = Problem> + '_ {
@@ -61,22 +63,33 @@ impl<T, A> Patch<T, A> {
     pub(super) fn applied(&self, current: &RawTraits) -> (RawTraits, Vec<Problem>) {
         let mut traits = current.edit();
         let mut problems: Vec<Problem> = self.changed_twice().collect();
-        for Entry { path, action, .. } in &self.entries {
+        let stored = Stored::<T>::of(current);
+        for Entry { path, action, .. } in self.resolved(&stored).iter() {
             let changed = match action {
                 Action::Remove => traits.remove(path.segments()).map(drop),
                 Action::SetItem(value) if lacks_array(&mut traits, path) => {
                     first_item(&mut traits, path, value)
                 }
-                Action::Set(value) | Action::SetItem(value) => {
+                Action::Set(value) | Action::SetItem(value) | Action::Replace(value) => {
+                    let replaces = matches!(action, Action::Replace(_));
                     let kept = match traits.get(path.segments()) {
-                        Some(stored) => unchanged::kept(&Tree::read(stored), &Tree::read(value)),
-                        None => Some(value.clone()),
+                        Some(before) if replaces => {
+                            Ok(unchanged::kept(&Tree::read(before), &Tree::read(value)))
+                        }
+                        Some(before) => stored.keep(path, before, value),
+                        None => Ok(Some(value.clone())),
                     };
                     match kept {
-                        Some(value) => traits.set(path.segments(), value),
-                        None => continue,
+                        Ok(Some(value)) => traits.set(path.segments(), value),
+                        Ok(None) => continue,
+                        Err(lost) => {
+                            problems.extend(lost.into_iter().map(Problem::would_be_lost));
+                            continue;
+                        }
                     }
                 }
+                // Resolved before.
+                Action::RemoveOthers { .. } => continue,
                 Action::Unwritable => {
                     problems.push(unwritable(path.clone()));
                     continue;

@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 use super::difference::{Difference, differing};
 use super::patch::{Action, Patch};
 use crate::traits::facts::{IdentityTraits, Schema, TraitFacts, TraitsObject};
+use crate::traits::marker::Privileged;
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 
@@ -49,10 +50,10 @@ fn read(text: &str) -> RawTraits {
 }
 
 /// A patch that sets `w` to what it is in this document.
-fn setting(text: &str) -> Patch<Anything> {
+fn setting(text: &str) -> Patch<Anything, Privileged> {
     let path = TraitPath::new(["w"]);
     let value: Box<RawValue> = read(text).get(&path).unwrap();
-    let mut patch = Patch::new();
+    let mut patch = Patch::privileged();
     patch.push(path, Action::Set(value));
     patch
 }

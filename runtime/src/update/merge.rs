@@ -32,8 +32,9 @@ impl<T: IdentityTraits, A> Patch<T, A> {
         base: &RawTraits,
         current: &RawTraits,
     ) -> Result<Merged<T>, Vec<Problem>> {
-        let base = self.seen_in(base);
-        let wanted = self.apply(&base)?;
+        let patch = self.made_on(base);
+        let base = patch.seen_in(base);
+        let wanted = patch.apply(&base)?;
         let mut merging = Merging {
             hollow: Hollow::of(T::SCHEMA),
             merged: Merged {
@@ -42,7 +43,7 @@ impl<T: IdentityTraits, A> Patch<T, A> {
             },
         };
         let mut documents = [&base, &wanted, current].map(RawTraits::edit);
-        for path in self.units(&base) {
+        for path in patch.units(&base) {
             let values = documents.each_mut().map(|one| one.get(path.segments()));
             let [base, ours, theirs] = values.map(|value| value.map(Tree::read));
             merging.merge(&path, base.as_ref(), ours.as_ref(), theirs.as_ref());
@@ -105,7 +106,8 @@ impl<T> Merging<T> {
 }
 
 fn put<T>(patch: &mut Patch<T, Privileged>, path: &TraitPath, value: Option<&RawValue>) {
-    let action = value.map_or(Action::Remove, |value| Action::Set(value.to_owned()));
+    // What of the stored value stays has been put into this one.
+    let action = value.map_or(Action::Remove, |value| Action::Replace(value.to_owned()));
     patch.push(path.clone(), action);
 }
 

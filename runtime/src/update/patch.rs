@@ -1,5 +1,6 @@
 //! What an updater wants to change, before anybody knows the current traits.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -9,6 +10,7 @@ use serde_json::value::RawValue;
 use crate::traits::facts::{TraitFacts, TraitsObject};
 use crate::traits::marker::{Access, Ordinary, Privileged};
 use crate::traits::path::TraitPath;
+use crate::traits::typed::written;
 use crate::update::updater::{SettingsUpdate, UpdaterField};
 
 /// The changes that an update asks for, trait by trait.
@@ -64,10 +66,14 @@ pub(super) struct Entry {
 pub(super) enum Action {
     /// It becomes this.
     Set(Box<RawValue>),
+    /// It becomes this, with nothing of what is stored.
+    Replace(Box<RawValue>),
     /// It becomes this item of an array; the first one makes an array that is absent.
     SetItem(Box<RawValue>),
     /// It goes.
     Remove,
+    /// Of an object, the members go that its type has collected, and that are not among these.
+    RemoveOthers { but: BTreeSet<String> },
     /// The value cannot be saved as it was given.
     Unwritable,
 }
@@ -99,8 +105,13 @@ impl<T, A> Patch<T, A> {
     }
 
     /// The paths that the patch sets or removes.
+    ///
+    /// That of a whole object whose type collects the other members removes those that it has not, too: which they are
+    /// is known with the stored traits.
     pub fn paths(&self) -> impl Iterator<Item = &TraitPath> {
-        self.entries.iter().map(|entry| &entry.path)
+        let entries = self.entries.iter();
+        let of_paths = entries.filter(|entry| !matches!(entry.action, Action::RemoveOthers { .. }));
+        of_paths.map(|entry| &entry.path)
     }
 
     /// Whether the patch asks for nothing.
@@ -162,7 +173,8 @@ impl<T: TraitsObject, A: Access> Patch<T, A> {
     ///
     /// It changes an identifier or address, or what holds one or lies in one: the patch is returned as it was.
     pub fn into_ordinary(self) -> Result<Patch<T, Ordinary>, Self> {
-        if self.paths().all(|path| is_ordinary(path, T::TRAITS)) {
+        let all_listed = self.paths().count() == self.entries.len();
+        if all_listed && self.paths().all(|path| is_ordinary(path, T::TRAITS)) {
             Ok(Patch::of(self.entries))
         } else {
             Err(self)
@@ -191,7 +203,7 @@ pub(super) fn path_of(facts: &TraitFacts) -> TraitPath {
 }
 
 pub(super) fn setting(value: &impl Serialize) -> Action {
-    serde_json::value::to_raw_value(value).map_or(Action::Unwritable, Action::Set)
+    written(value).map_or(Action::Unwritable, Action::Set)
 }
 
 impl<T: TraitsObject, A: Access> SettingsUpdate for Patch<T, A> {
@@ -221,7 +233,9 @@ impl<T, A> fmt::Debug for Patch<T, A> {
         let shown = self.entries.iter().map(|entry| {
             let action = match entry.action {
                 Action::Set(_) | Action::SetItem(_) => "set",
+                Action::Replace(_) => "replace",
                 Action::Remove => "remove",
+                Action::RemoveOthers { .. } => "remove others",
                 Action::Unwritable => "unwritable",
             };
             (&entry.path, action)

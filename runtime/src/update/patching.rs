@@ -16,6 +16,9 @@ use crate::update::updater::SettingsUpdate;
 impl<T: TraitsObject, A> Patch<T, A> {
     /// Sets a trait.
     ///
+    /// Members of a stored object that the type of the trait does not name stay. An array whose stored items hold such
+    /// members is not replaced, which is a problem of the update: see [`replace`](Self::replace).
+    ///
     /// An `f32` becomes a problem of the update: it would be saved with rounding artefacts.
     pub fn set<V, B, P, S>(&mut self, field: Field<T, V, B, P>, value: S) -> &mut Self
     where
@@ -24,6 +27,52 @@ impl<T: TraitsObject, A> Patch<T, A> {
         S: FitsTrait<V>,
     {
         self.push(path_of(field.facts()), fitting(value));
+        self
+    }
+
+    /// Sets a trait, and replaces whatever is stored there.
+    ///
+    /// [`set`](Self::set) keeps the members of objects that the type of the trait does not name, and is refused where that
+    /// cannot be: an array whose stored items hold such members. This loses them.
+    pub fn replace<V, B, P, S>(&mut self, field: Field<T, V, B, P>, value: S) -> &mut Self
+    where
+        V: Serialize,
+        B: ChangeableBy<A>,
+        S: FitsTrait<V>,
+    {
+        self.push(path_of(field.facts()), fitting(value).replacing());
+        self
+    }
+
+    /// The same changes, of which those that set a trait replace whatever is stored there: see [`replace`](Self::replace).
+    ///
+    /// For a derived updater, or a whole form: `form.patch().replacing()` is an update, too. Members of the traits object
+    /// itself that its type does not name stay.
+    ///
+    /// ```
+    /// # mod subscriber { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/subscriber.rs")); }
+    /// use kratos_traits::{Patch, RawTraits, SettingsUpdate};
+    /// use subscriber::{NewSubscriberTraitsGiftsItem, SubscriberTraits, SubscriberTraitsGiftsItem};
+    ///
+    /// // A newer schema of the server gives gifts a note.
+    /// let current = r#"{"email":"ada@example.org","type":"student","consent":true,"gifts":[{"recipient":"Eve","note":"Hi"}]}"#;
+    /// let current = RawTraits::parse(current)?;
+    /// let recipient = "Bob".to_owned();
+    /// let gift: SubscriberTraitsGiftsItem = NewSubscriberTraitsGiftsItem { recipient }.into();
+    ///
+    /// let mut patch = Patch::<SubscriberTraits>::new();
+    /// patch.set(SubscriberTraits::GIFTS, vec![gift]);
+    /// let problems = patch.settings_update(&current).unwrap_err();
+    /// assert_eq!(problems[0].path.segments(), ["gifts", "0", "note"]);
+    /// assert_eq!(problems[0].path.to_string(), "gifts.0.*");
+    /// assert!(patch.replacing().settings_update(&current).is_ok());
+    /// # Ok::<(), kratos_traits::NotAnObject>(())
+    /// ```
+    pub fn replacing(mut self) -> Self {
+        for entry in &mut self.entries {
+            let action = std::mem::replace(&mut entry.action, Action::Remove);
+            entry.action = action.replacing();
+        }
         self
     }
 
@@ -236,5 +285,15 @@ fn fitting<S: FitsTrait<V>, V: Serialize>(value: S) -> Action {
         Action::Unwritable
     } else {
         setting(&value.fit())
+    }
+}
+
+impl Action {
+    /// The same, with nothing of what is stored.
+    fn replacing(self) -> Self {
+        match self {
+            Self::Set(value) => Self::Replace(value),
+            other => other,
+        }
     }
 }

@@ -14,6 +14,7 @@ use serde_json::value::RawValue;
 use super::difference::differing;
 use super::large_tests::Anything;
 use super::patch::{Action, Patch};
+use crate::traits::marker::Privileged;
 use crate::traits::path::TraitPath;
 use crate::traits::random_tests::{Json, any_json, any_object, any_path, each};
 use crate::traits::raw::RawTraits;
@@ -55,16 +56,16 @@ fn what_a_typed_writer_does_not_change_stays_to_the_letter() {
     each(
         &(any_object(), any_path(), any_json()),
         |(stored, path, new)| {
-            let mut same = Patch::<Anything>::new();
-            same.push(TraitPath::ROOT, Action::Set(retyped(&stored)));
+            let mut same = Patch::<Anything, Privileged>::privileged();
+            same.push(TraitPath::ROOT, Action::Replace(retyped(&stored)));
             let after = same.apply(&document(&stored)).unwrap();
             prop_assert_eq!(after.as_str(), stored.text());
 
             let Ok(wanted) = stored.clone().set(&path, new) else {
                 return Ok(());
             };
-            let mut patch = Patch::<Anything>::new();
-            patch.push(TraitPath::ROOT, Action::Set(retyped(&wanted)));
+            let mut patch = Patch::<Anything, Privileged>::privileged();
+            patch.push(TraitPath::ROOT, Action::Replace(retyped(&wanted)));
             let after = patch.apply(&document(&stored)).unwrap();
             prop_assert_eq!(stay(&stored, &after, &[TraitPath::new(path)]), Ok(()));
             let of_new = RawTraits::parse(&retyped(&wanted).to_string());
@@ -84,7 +85,7 @@ fn a_merge_leaves_alone_what_the_patch_is_not_about() {
     each(
         &(any_object(), changes, theirs),
         |(base, changes, theirs)| {
-            let mut patch = Patch::<Anything>::new();
+            let mut patch = Patch::<Anything, Privileged>::privileged();
             for (path, value) in changes.into_iter().filter(|(path, _)| !path.is_empty()) {
                 let path = TraitPath::new(path);
                 // The derive lets no two fields change the same trait.

@@ -1,5 +1,7 @@
 //! A patch in a form that can be stored: values in clear.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -26,8 +28,10 @@ fn is_outermost(updater: &usize) -> bool {
 #[serde(rename_all = "snake_case")]
 enum WireAction {
     Set(Box<RawValue>),
+    Replace(Box<RawValue>),
     SetItem(Box<RawValue>),
     Remove,
+    RemoveOthers { but: BTreeSet<String> },
     Unwritable,
 }
 
@@ -37,8 +41,10 @@ impl<T: TraitsObject> Patch<T, Privileged> {
             path: entry.path.segments().to_vec(),
             action: match &entry.action {
                 Action::Set(value) => WireAction::Set(value.clone()),
+                Action::Replace(value) => WireAction::Replace(value.clone()),
                 Action::SetItem(value) => WireAction::SetItem(value.clone()),
                 Action::Remove => WireAction::Remove,
+                Action::RemoveOthers { but } => WireAction::RemoveOthers { but: but.clone() },
                 Action::Unwritable => WireAction::Unwritable,
             },
             updater: entry.updater,
@@ -56,18 +62,23 @@ impl<T: TraitsObject> Patch<T, Privileged> {
             updater,
         } in entries
         {
-            let denied = T::TRAITS.iter().any(|facts| {
-                let mut pairs = facts.path.iter().zip(&path);
-                !facts.editable && pairs.all(|(a, b)| a == b)
-            });
             let action = match action {
                 WireAction::Set(value) => Action::Set(value),
+                WireAction::Replace(value) => Action::Replace(value),
                 WireAction::SetItem(value) => Action::SetItem(value),
                 WireAction::Remove => Action::Remove,
+                WireAction::RemoveOthers { but } => Action::RemoveOthers { but },
                 WireAction::Unwritable => Action::Unwritable,
             };
-            let says_nothing = matches!(action, Action::Unwritable);
-            if denied || path.is_empty() && !says_nothing {
+            // Neither touches the traits that the schema names in the object.
+            let may_hold_denied =
+                matches!(action, Action::Unwritable | Action::RemoveOthers { .. });
+            let denied = T::TRAITS.iter().any(|facts| {
+                let mut pairs = facts.path.iter().zip(&path);
+                let holds_it = facts.path.len() > path.len();
+                !facts.editable && pairs.all(|(a, b)| a == b) && !(may_hold_denied && holds_it)
+            });
+            if denied || path.is_empty() && !may_hold_denied {
                 return None;
             }
             patch.entries.push(Entry {

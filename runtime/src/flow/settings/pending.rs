@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::flow::flow_id::FlowId;
+use crate::traits::facts::TraitsObject;
 use crate::traits::marker::{Access, Privileged};
 use crate::traits::raw::RawTraits;
 use crate::update::patch::Patch;
@@ -68,16 +69,19 @@ impl<T> Pending<T> {
         self
     }
 
-    /// The same change, made on these traits: see [`Update::based_on`](crate::flow::Update::based_on).
-    pub fn based_on(mut self, base: &RawTraits) -> Self {
-        self.base = Some(self.patch.seen_in(base));
-        self
-    }
-
     /// The same change, made on whatever is stored when it is resumed: it overwrites what somebody
     /// else saved meanwhile.
     pub fn unguarded(mut self) -> Self {
         self.base = None;
+        self
+    }
+}
+
+impl<T: TraitsObject> Pending<T> {
+    /// The same change, made on these traits: see [`Update::based_on`](crate::flow::Update::based_on).
+    pub fn based_on(mut self, base: &RawTraits) -> Self {
+        self.patch = self.patch.made_on(base);
+        self.base = Some(self.patch.seen_in(base));
         self
     }
 }

@@ -26,7 +26,9 @@ impl<T: TraitsObject, A> Patch<T, A> {
         B: ChangeableBy<A>,
         S: FitsTrait<V>,
     {
-        self.push(path_of(field.facts()), fitting(value));
+        let path = path_of(field.facts());
+        let action = fitting::<T, S, V>(&path, value);
+        self.push(path, action);
         self
     }
 
@@ -40,7 +42,9 @@ impl<T: TraitsObject, A> Patch<T, A> {
         B: ChangeableBy<A>,
         S: FitsTrait<V>,
     {
-        self.push(path_of(field.facts()), fitting(value).replacing());
+        let path = path_of(field.facts());
+        let action = fitting::<T, S, V>(&path, value).replacing();
+        self.push(path, action);
         self
     }
 
@@ -149,11 +153,12 @@ impl<T: TraitsObject, A> Patch<T, A> {
         B: ChangeableBy<A>,
         S: FitsTrait<V::Item>,
     {
-        let action = match fitting(value) {
+        let path = path_of(field.facts()).child(position.to_string());
+        let action = match fitting::<T, S, V::Item>(&path, value) {
             Action::Set(value) => Action::SetItem(value),
             other => other,
         };
-        self.push(path_of(field.facts()).child(position.to_string()), action);
+        self.push(path, action);
         self
     }
 
@@ -278,13 +283,13 @@ impl<T: TraitsObject, A> Patch<T, A> {
 /// Sets what the value comes to.
 ///
 /// The derive refuses an `f32` by its name; through an alias, as a parameter, and at run time the type is known only here.
-fn fitting<S: FitsTrait<V>, V: Serialize>(value: S) -> Action {
+fn fitting<T: TraitsObject, S: FitsTrait<V>, V: Serialize>(path: &TraitPath, value: S) -> Action {
     let has_rounding_artefacts =
         type_name::<S>() == type_name::<f32>() && type_name::<V>() == type_name::<f64>();
     if has_rounding_artefacts {
         Action::Unwritable
     } else {
-        setting(&value.fit())
+        setting::<T>(path, &value.fit())
     }
 }
 

@@ -12,7 +12,7 @@ use crate::traits::marker::Privileged;
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::Tree;
-use crate::traits::typed::{Named, Survey, written};
+use crate::traits::typed::{Named, Survey, written_at};
 
 impl<T: TraitsObject> Patch<T, Privileged> {
     /// Every member of a whole object: what it has is set, what it has not is removed.
@@ -21,7 +21,8 @@ impl<T: TraitsObject> Patch<T, Privileged> {
     /// collects the other members names them all: of those, too, what the object has not is removed.
     pub(crate) fn whole(object: &T) -> Self {
         let mut patch = Self::privileged();
-        match written(object).filter(|text| text.get().starts_with('{')) {
+        let text = written_at(object, &TraitPath::ROOT, T::TRAITS);
+        match text.filter(|text| text.get().starts_with('{')) {
             Some(text) => patch.members(&text, &TraitPath::ROOT, Some(&Tree::read(&text))),
             None => patch.push(TraitPath::ROOT, Action::Unwritable),
         }

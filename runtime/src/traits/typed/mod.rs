@@ -6,6 +6,7 @@
 //! [`survey`] tells which they are: an update keeps them.
 
 mod access;
+mod collected;
 mod misfit;
 mod place;
 mod survey;
@@ -23,7 +24,7 @@ pub(crate) use self::misfit::Misfit;
 use self::place::Place;
 pub(crate) use self::survey::{Named, Survey};
 use self::value::{Reading, Value, Watched};
-pub(crate) use self::written::written;
+pub(crate) use self::written::{written, written_at};
 use super::splice::DEPTH;
 
 /// Reads a value of this type.

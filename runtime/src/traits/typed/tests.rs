@@ -6,8 +6,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
 use super::survey::Named;
-use super::{Survey, read, written};
+use super::{Survey, read, written, written_at};
 use crate::JsonValue;
+use crate::traits::facts::TraitFacts;
 use crate::traits::path::TraitPath;
 
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -351,4 +352,41 @@ fn a_deep_value_is_named_and_a_wide_one_is_read() {
     let wide: Vec<String> = (0..15_000).map(|n| format!(r#""m{n}":{n}"#)).collect();
     let wide = format!(r#"{{"email":"a",{},"last":"x"}}"#, wide.join(","));
     assert_eq!(problem::<Open<i64>>(&wide)[0], "last");
+}
+
+#[test]
+fn a_collected_member_does_not_stand_for_a_trait() {
+    const fn facts(path: &'static [&'static str]) -> TraitFacts {
+        TraitFacts {
+            path,
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 1,
+            column: 1,
+        }
+    }
+    let facts = [
+        facts(&["email"]),
+        facts(&["nickname"]),
+        facts(&["inner"]),
+        facts(&["inner", "nickname"]),
+    ];
+    let open = |value: JsonValue| Open {
+        email: "own".into(),
+        nickname: None,
+        additional_properties: BTreeMap::from([
+            ("nickname".to_owned(), value),
+            ("email".to_owned(), JsonValue::Null),
+        ]),
+    };
+    let outer = open(JsonValue::from(1));
+    let at = |path: &str| written_at(&outer, &TraitPath::parse(path), &facts).unwrap();
+    assert_eq!(at("").get(), r#"{"email":"own"}"#);
+    assert_eq!(at("inner").get(), r#"{"email":"own"}"#);
+    assert_eq!(at("other").get(), r#"{"email":"own","nickname":1}"#);
+    // A map is none of a struct.
+    let map = BTreeMap::from([("email", 1), ("nickname", 2)]);
+    let text = written_at(&map, &TraitPath::ROOT, &facts).unwrap();
+    assert_eq!(text.get(), r#"{"email":1,"nickname":2}"#);
 }

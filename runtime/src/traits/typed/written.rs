@@ -5,6 +5,10 @@ use std::collections::HashSet;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
+use super::collected::collected;
+use crate::traits::editing::Editing;
+use crate::traits::facts::TraitFacts;
+use crate::traits::path::TraitPath;
 use crate::traits::splice::{DEPTH, Members, items};
 
 /// The JSON text of a value; `None` when it has none.
@@ -14,6 +18,32 @@ use crate::traits::splice::{DEPTH, Members, items};
 pub(crate) fn written<V: Serialize + ?Sized>(value: &V) -> Option<Box<RawValue>> {
     let text = to_raw_value(value).ok()?;
     Some(once(&text, DEPTH).unwrap_or(text))
+}
+
+/// The JSON text of the trait at `path`. What a flattened map of it holds under the name of a trait is not written, not
+/// even where the field of that trait is `None`.
+pub(crate) fn written_at<V: Serialize + ?Sized>(
+    value: &V,
+    path: &TraitPath,
+    facts: &[TraitFacts],
+) -> Option<Box<RawValue>> {
+    let text = written(value)?;
+    if !text.get().starts_with('{') {
+        return Some(text);
+    }
+    let collected = collected(value).into_iter();
+    let mut of_traits = collected.filter(|inside| {
+        let place = path.segments().iter().chain(inside);
+        facts.iter().any(|one| place.clone().eq(one.path))
+    });
+    let Some(first) = of_traits.next() else {
+        return Some(text);
+    };
+    let mut editing = Editing::from(text);
+    for inside in std::iter::once(first).chain(of_traits) {
+        editing.remove(&inside).ok()?;
+    }
+    editing.into_text()
 }
 
 /// The same without the later ones of members that stand twice; `None` when there are none.

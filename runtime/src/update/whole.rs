@@ -59,7 +59,7 @@ impl<T: TraitsObject> Patch<T, Privileged> {
             self.push(holder.child(&**name), setting(value));
             but.insert((**name).to_owned());
         }
-        if object.is_some() && collects::<T>(whole, holder) {
+        if collects::<T>(whole, holder) {
             self.push(holder.clone(), Action::RemoveOthers { but });
         }
     }

@@ -21,6 +21,7 @@ use serde_json::value::RawValue;
 pub(crate) use self::format::surely_refuses;
 use self::found::Found;
 pub(crate) use self::json::Json;
+pub(crate) use self::object::is_unexpected_members;
 use crate::problem::Problem;
 use crate::traits::facts::Schema;
 use crate::traits::path::TraitPath;

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::found::Found;
 use super::json::Json;
 use super::value;
-use crate::problem::MessageId;
+use crate::problem::{MessageId, Problem};
 use crate::traits::path::TraitPath;
 
 type Members<'a> = BTreeMap<String, Json<'a>>;
@@ -32,9 +32,17 @@ pub(super) fn check(rules: &Json<'_>, members: &Members<'_>, path: &TraitPath, f
     }
     if !unexpected.is_empty() {
         let names: Vec<String> = unexpected.iter().map(|name| format!("{name:?}")).collect();
-        let reason = format!("additionalProperties {} not allowed", names.join(", "));
+        let reason = format!("{UNEXPECTED}{} not allowed", names.join(", "));
         found.refuse(path, reason);
     }
+}
+
+/// How the problem of members that an object may not have begins, before their names.
+const UNEXPECTED: &str = "additionalProperties ";
+
+/// Whether the problem is that an object has members which its schema does not name.
+pub(crate) fn is_unexpected_members(problem: &Problem) -> bool {
+    problem.message.text.starts_with(UNEXPECTED)
 }
 
 fn required(rules: &Json<'_>, members: &Members<'_>, path: &TraitPath, found: &mut Found) {

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use serde_json::Value;
 
+use super::newer::leave_to_kratos;
 use super::{fill, identifiers};
 use crate::problem::Problem;
 use crate::traits::facts::{IdentityTraits, Role, TraitFacts};
@@ -29,6 +30,7 @@ impl<T: IdentityTraits> Change<T> {
         let empty = patched.as_str() == current.as_str();
         let (traits, mut problems) = fill::complete(T::SCHEMA, patched);
         let touched = patch.touched();
+        leave_to_kratos(&mut problems, current, &traits);
         identifiers::problems(T::SCHEMA, &touched, current, &traits, &mut problems);
         // Of a trait that stays as it was for such a reason, nobody knows what else would be wrong with it.
         problems.retain(|one| !undone.iter().any(|undone| undone.path.overlaps(&one.path)));
@@ -143,6 +145,7 @@ pub(crate) fn problems_as_sent<T: IdentityTraits, A>(
     after: &RawTraits,
 ) -> Vec<Problem> {
     let mut problems = T::SCHEMA.check(after);
+    leave_to_kratos(&mut problems, before, after);
     let touched = patch.touched();
     identifiers::problems(T::SCHEMA, &touched, before, after, &mut problems);
     problems

@@ -23,6 +23,7 @@ mod keep_tests;
 mod large_tests;
 #[cfg(feature = "flow")]
 mod merge;
+mod newer;
 pub(crate) mod patch;
 mod patching;
 mod places;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::keep::Stored;
 use crate::JsonValue;
-use crate::traits::facts::{TraitFacts, TraitsObject};
+use crate::traits::facts::{IdentityTraits, Schema, TraitFacts, TraitsObject};
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::traits::typed;
@@ -69,6 +69,15 @@ impl TraitsObject for Person {
         facts(&["delivery"]),
         facts(&["delivery", "company"]),
     ];
+}
+
+impl IdentityTraits for Person {
+    const SCHEMA: &'static Schema = &Schema {
+        source: "person.schema.json",
+        json: r#"{"properties":{"traits":{"type":"object"}}}"#,
+        traits: Self::TRAITS,
+        fingerprint: 0,
+    };
 }
 
 /// What becomes of a trait, or the places that would be lost, as they are and as they are shown.
@@ -218,4 +227,59 @@ fn what_is_of_another_kind_is_replaced() {
     let new: BTreeMap<String, Gift> = BTreeMap::new();
     assert_eq!(set(&stored, "accounts", &new).unwrap(), "{}");
     assert_eq!(set(&stored, "email", &"f").unwrap(), "\"f\"");
+}
+
+/// Of two updates from one form, the later one.
+#[cfg(feature = "flow")]
+#[test]
+fn what_somebody_else_added_meanwhile_stays() {
+    use super::patch::Patch;
+
+    let base = with_email(
+        r#""name":{"first":"Ada","x":1},"gifts":[{"recipient":"r","n":1}],"delivery":{"a":1,"b":2}"#,
+    );
+    let base = RawTraits::parse(&base).unwrap();
+    let mut form: Person = typed::read(base.raw()).ok().unwrap();
+    form.name.as_mut().unwrap().first = None;
+    let delivery = form.delivery.as_mut().unwrap();
+    delivery.additional_properties.remove("a");
+    let current = base
+        .as_str()
+        .replace(r#""x":1"#, r#""x":2,"y":3"#)
+        .replace(r#""n":1"#, r#""n":2"#)
+        .replace(r#""b":2"#, r#""b":2,"c":3"#);
+    let current = RawTraits::parse(&current).unwrap();
+    let patch = Patch::whole(&form);
+    let patch = Patch::<Person, _>::from_wire(patch.made_on(&base).to_wire()).unwrap();
+    let merged = patch.merge(&patch.seen_in(&base), &current).ok().unwrap();
+    assert!(merged.conflicts.is_empty());
+    let after = merged.patch.apply(&current).unwrap();
+    let expected = with_email(
+        r#""name":{"x":2,"y":3},"gifts":[{"recipient":"r","n":2}],"delivery":{"b":2,"c":3}"#,
+    );
+    assert_eq!(after.as_str(), expected);
+}
+
+#[cfg(feature = "flow")]
+#[test]
+fn an_update_of_an_array_is_refused_when_it_is_taken_up_again_too() {
+    use super::patch::{Action, Patch};
+
+    let base = with_email(r#""gifts":[{"recipient":"r","n":1}]"#);
+    let base = RawTraits::parse(&base).unwrap();
+    let gifts = |gifts: &[Gift]| {
+        let mut patch = Patch::<Person, _>::privileged();
+        let gifts = typed::written(gifts).unwrap();
+        patch.push(TraitPath::parse("gifts"), Action::Set(gifts));
+        Patch::<Person, _>::from_wire(patch.made_on(&base).to_wire()).unwrap()
+    };
+    let other = gifts(&[gift("s")]);
+    let seen = other.seen_in(&base);
+    let problems = other.merge(&seen, &base).err().unwrap();
+    assert!(problems[0].is_of_unnamed_member());
+    let replacing = other.replacing().merge(&seen, &base).ok().unwrap();
+    let after = replacing.patch.apply(&base).unwrap();
+    assert!(after.as_str().ends_with(r#""gifts":[{"recipient":"s"}]}"#));
+    let same = gifts(&[gift("r")]).merge(&seen, &base).ok().unwrap();
+    assert!(same.patch.is_empty());
 }

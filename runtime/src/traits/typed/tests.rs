@@ -390,3 +390,18 @@ fn a_collected_member_does_not_stand_for_a_trait() {
     let text = written_at(&map, &TraitPath::ROOT, &facts).unwrap();
     assert_eq!(text.get(), r#"{"email":1,"nickname":2}"#);
 }
+
+#[test]
+fn any_json_is_read_as_serde_json_reads_it() {
+    crate::traits::random_tests::each(&crate::traits::random_tests::any_json(), |json| {
+        let text = json.text();
+        let by_serde: Result<JsonValue, _> = serde_json::from_str(&text);
+        let read = read::<JsonValue>(&raw(&text));
+        // An integer, which serde_json reads as an `f64`.
+        let has_negative_zero = text.contains("-0");
+        if let (Ok(by_serde), false) = (by_serde, has_negative_zero) {
+            proptest::prop_assert_eq!(read.unwrap(), by_serde);
+        }
+        Ok(())
+    });
+}

@@ -75,9 +75,10 @@ fn collects<T: TraitsObject>(whole: &RawValue, object: &TraitPath) -> bool {
     let with_other = RawTraits::try_from(whole)
         .ok()
         .and_then(|whole| whole.with(&other, RawValue::NULL.to_owned()).ok());
-    let survey = with_other.and_then(|text| Survey::of::<T>(text.raw()));
-    // A map refuses a value of another type.
-    survey.is_none_or(|survey| survey.names(other.segments()) != Named::No)
+    with_other.is_some_and(|text| {
+        let survey = Survey::at::<T>(text.raw(), other.segments());
+        survey.names(other.segments()) != Named::No
+    })
 }
 
 impl<T: TraitsObject, A> Patch<T, A> {

@@ -16,7 +16,7 @@ pub(crate) struct Survey {
     unnamed: BTreeSet<Vec<String>>,
     /// The places of which nobody knows what the type names in them.
     unsure: Vec<Vec<String>>,
-    /// What the type writes of what it has read.
+    /// What the type writes of what it has read, where it does not name all members.
     pub(crate) rewritten: Option<Box<RawValue>>,
 }
 
@@ -39,9 +39,10 @@ impl Survey {
             ..Reading::default()
         };
         let value: T = read_as(raw, &reading, &[]).ok()?;
-        let rewritten = written(&value);
         let mut unnamed = reading.unnamed.into_inner();
         let mut unsure = reading.collected.into_inner();
+        let names_all = unnamed.is_empty() && unsure.is_empty();
+        let rewritten = if names_all { None } else { written(&value) };
         if !unsure.is_empty()
             && let Some(rewritten) = &rewritten
         {

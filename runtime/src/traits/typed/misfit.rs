@@ -143,7 +143,7 @@ impl What {
                 actual,
             } => (
                 MessageId::TYPE,
-                format!("the Rust type of this trait is read from no {actual}"),
+                format!("the Rust type of this trait does not accept this kind of value: {actual}"),
                 json!({ "actual_type": actual }),
             ),
             Self::Missing(name) => (
@@ -155,7 +155,7 @@ impl What {
                 refused("the number is beyond what the Rust type of this trait can hold")
             }
             Self::Deep => refused("the value is nested too deep to be read"),
-            Self::Other => refused("the value is none of the Rust type of this trait"),
+            Self::Other => refused("the value does not fit the Rust type of this trait"),
         }
     }
 }

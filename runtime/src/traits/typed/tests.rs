@@ -231,7 +231,7 @@ fn whatever_does_not_fit_is_named() {
         (
             r#""gifts":[{"recipient":"r","kind":"secret"}]"#,
             "gifts.0.kind",
-            "the value is none of the Rust type of this trait",
+            "the value does not fit the Rust type of this trait",
         ),
         (
             r#""gifts":[{"recipient":"r","kind":{"Weighed":256}}]"#,
@@ -257,7 +257,10 @@ fn a_member_that_was_collected_first_is_named() {
     assert_eq!(open[0], "c");
     assert_eq!(
         open[1..],
-        ["*", "the Rust type of this trait is read from no string"]
+        [
+            "*",
+            "the Rust type of this trait does not accept this kind of value: string"
+        ]
     );
     let own = problem::<Open<i64>>(r#"{"a":1,"b":"secret"}"#);
     assert_eq!(own[0], "email");

@@ -199,16 +199,7 @@ impl<'s> Composer<'s, '_> {
         kinds
     }
 
-    /// Every role of the value, and of all that is in it.
-    pub(super) fn roles_within(&self, facet: &Facet<'s>) -> Vec<Role> {
-        let mut roles = Vec::new();
-        let mut seen = Vec::new();
-        for schema in facet.all() {
-            self.gather(schema, &mut roles, &mut seen);
-        }
-        roles
-    }
-
+    /// Every role in the schema, at any depth.
     pub(super) fn roles_in(&self, schema: &'s SubSchema<'s>) -> Vec<Role> {
         let mut roles = Vec::new();
         if let SubSchema::Schema(schema) = schema {

@@ -9,14 +9,16 @@ mod docs;
 mod facet;
 mod object;
 mod range;
+mod roles;
 mod trap;
 mod warnings;
 mod written;
 
-use crate::schema::{Found, Role, Spot};
+use crate::schema::{Found, Spot};
 
 pub(crate) use build::build;
 pub(crate) use docs::Docs;
+pub(crate) use roles::Roles;
 
 /// An object whose members have names.
 #[derive(Debug)]
@@ -45,8 +47,7 @@ pub(crate) struct Member<'s> {
     /// Required by its own object.
     pub(crate) required: bool,
     pub(crate) docs: Docs<'s>,
-    /// Its own roles, and those of the values in it that have no name: array items, map values.
-    pub(crate) roles: Vec<Role>,
+    pub(crate) roles: Roles<'s>,
     /// It has a role that identifies, and Kratos takes null for it.
     pub(crate) nullable_identifier: bool,
     /// An optional member that Kratos fills in when it is absent from a settings flow, and then refuses.

@@ -147,7 +147,8 @@ impl<'s> Build<'s, '_> {
             let what = format!("{reason}, {so}; write rules that go together");
             self.composer.unsatisfiable(named.spot, &what);
         }
-        let roles = self.roles(&facet, &value);
+        let has_rows = matches!(value, Type::Object(_));
+        let roles = self.composer.roles(&facet, has_rows);
         let member = Member {
             name: named.name,
             spot: named.spot,
@@ -159,24 +160,6 @@ impl<'s> Build<'s, '_> {
             value,
         };
         (member, never.is_some())
-    }
-
-    /// The roles of a member. Kratos runs the keyword for every array item and map value; they have no name of their own, so their roles are the member's.
-    fn roles(&self, facet: &Facet<'s>, value: &Type<'s>) -> Vec<Role> {
-        let mut roles: Vec<Role> = if matches!(value, Type::Object(_)) {
-            let unnamed = facet.all().flat_map(|schema| {
-                let patterns = schema.patterns.iter().map(|property| &property.schema);
-                let additional = schema.additional.as_ref().map(|found| &found.value);
-                patterns.chain(additional).chain(&schema.member_names)
-            });
-            let unnamed = unnamed.flat_map(|schema| self.composer.roles_in(schema));
-            unnamed.chain(facet.roles().map(|(_, role)| role)).collect()
-        } else {
-            self.composer.roles_within(facet)
-        };
-        roles.sort_unstable();
-        roles.dedup();
-        roles
     }
 
     /// Warns of roles that make nonsense; says whether null can become an identifier.

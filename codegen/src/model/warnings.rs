@@ -98,15 +98,13 @@ fn trap(row: &Row<'_, '_>, problems: &mut Problems) {
 }
 
 fn unverified(row: &Row<'_, '_>, problems: &mut Problems) {
-    let roles = &row.member.roles;
-    let is_code = roles
-        .iter()
-        .any(|role| matches!(role, Role::CodeIdentifier(_)));
-    let is_identifier = roles.iter().any(|role| role.credential().is_some());
+    let mut roles = row.member.roles.all();
+    let is_code = roles.any(|role| matches!(role, Role::CodeIdentifier(_)));
+    let mut roles = row.member.roles.all();
+    let is_identifier = roles.any(|role| role.credential().is_some());
     let is_address = is_code || is_identifier && is_address(&row.member.value);
-    let is_verified = roles
-        .iter()
-        .any(|role| matches!(role, Role::Verification(_)));
+    let mut roles = row.member.roles.all();
+    let is_verified = roles.any(|role| matches!(role, Role::Verification(_)));
     if is_address && !is_verified {
         problems.warn(
             row.member.spot,
@@ -129,7 +127,7 @@ fn is_address(value: &Type<'_>) -> bool {
 fn last_identifiers(rows: &[Row<'_, '_>], choices: &[Vec<Vec<&str>>], problems: &mut Problems) {
     for credential in Credential::ALL {
         let identifies = |row: &&Row<'_, '_>| {
-            let mut roles = row.member.roles.iter();
+            let mut roles = row.member.roles.all();
             roles.any(|role| role.credential() == Some(credential))
         };
         let identifiers: Vec<_> = rows.iter().filter(identifies).collect();
@@ -168,7 +166,7 @@ fn several_addresses(rows: &[Row<'_, '_>], problems: &mut Problems) {
     let addresses: Vec<&Row<'_, '_>> = rows
         .iter()
         .filter(|row| {
-            let mut roles = row.member.roles.iter();
+            let mut roles = row.member.roles.all();
             roles.any(|role| matches!(role, Role::Verification(_)))
         })
         .collect();

@@ -24,7 +24,7 @@ pub(crate) fn bundled(library: &Library<'_>) -> Option<String> {
 }
 
 /// A name among the definitions for every other file, none of which is taken.
-fn names(root: &Node<'_>, count: usize) -> Vec<String> {
+pub(super) fn names(root: &Node<'_>, count: usize) -> Vec<String> {
     let mut number = 0;
     let mut next = || loop {
         number += 1;

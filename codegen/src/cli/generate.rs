@@ -42,6 +42,9 @@ pub(super) struct Arguments {
     /// The module to put everything into.
     #[arg(long, value_name = "NAME")]
     module: Option<String>,
+    /// What `Debug` of the emitted types shows: `redacted`, or `values` for tests.
+    #[arg(long, value_name = "WHAT")]
+    debug: Option<String>,
     /// A trait that no updater may change.
     #[arg(long, value_name = "TRAIT")]
     deny: Vec<String>,
@@ -110,6 +113,9 @@ fn config(arguments: &Arguments) -> Result<Config, Errors> {
         }
         if let Some(module) = &arguments.module {
             options = options.module(module);
+        }
+        if let Some(shows) = &arguments.debug {
+            options = options.debug(shows);
         }
         let options = arguments.deny.iter().fold(options, Options::deny);
         let options = arguments.allow.iter().fold(options, Options::allow);

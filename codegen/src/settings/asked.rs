@@ -8,9 +8,17 @@ use super::traits::TraitSettings;
 use super::visibility::Visibility;
 
 impl Options {
-    /// Is a type made deprecated? Then the emitted code that names it has to allow that.
-    pub(crate) fn has_deprecated_type(&self) -> bool {
-        self.traits.values().any(TraitSettings::is_deprecated)
+    /// Is a type or a field made deprecated? Then the emitted code that names it has to allow that.
+    pub(crate) fn has_deprecation(&self) -> bool {
+        self.traits.values().any(TraitSettings::has_deprecation)
+    }
+
+    /// The derive for `Debug`.
+    pub(crate) fn debug_derive(&self) -> &'static str {
+        match &self.debug {
+            Some(said) if said.text == "values" => "Debug",
+            _ => "Redacted",
+        }
     }
 
     pub(crate) fn is_denied(&self, warning: &str) -> bool {

@@ -24,4 +24,3 @@ pub(crate) use origin::{Origin, Said};
 pub(crate) use policy::{Policy, written};
 pub(crate) use syntax::standard_derive;
 pub(crate) use traits::{ITEMS, TraitSettings};
-pub(crate) use visibility::Visibility;

@@ -18,6 +18,7 @@ pub struct Options {
     pub(super) runtime_path: Option<Said>,
     pub(super) visibility: Option<Said>,
     pub(super) module: Option<Said>,
+    pub(super) debug: Option<Said>,
     pub(super) formats: BTreeMap<String, Said>,
     pub(super) derives: Vec<Said>,
     pub(super) traits: BTreeMap<TraitPath, TraitSettings>,
@@ -54,6 +55,14 @@ impl Options {
     #[must_use]
     pub fn module(mut self, name: impl Into<String>) -> Self {
         self.module = Some(Said::by("module", name));
+        self
+    }
+
+    /// What `Debug` of the emitted types shows: `redacted` (if not set) only the name of the type, because traits are personal data;
+    /// `values` the values too, for tests.
+    #[must_use]
+    pub fn debug(mut self, shows: impl Into<String>) -> Self {
+        self.debug = Some(Said::by("debug", shows));
         self
     }
 
@@ -184,6 +193,7 @@ impl Options {
         wider::one(&mut self.runtime_path, &wider.runtime_path);
         wider::one(&mut self.visibility, &wider.visibility);
         wider::one(&mut self.module, &wider.module);
+        wider::one(&mut self.debug, &wider.debug);
         wider::each(&mut self.formats, &wider.formats);
         wider::all(&mut self.derives, &wider.derives);
         for (path, theirs) in &wider.traits {

@@ -33,6 +33,11 @@ impl Options {
             let such = "a Rust name; write one such as `customer`";
             check(said, syntax::is_field, "the module", such);
         }
+        if let Some(said) = &self.debug {
+            let such = "one; write `redacted` or `values`";
+            let is = |text: &str| matches!(text, "redacted" | "values");
+            check(said, is, "what `Debug` shows,", such);
+        }
         for said in self.formats.values() {
             check(said, syntax::is_type, "the type", traits::A_TYPE);
         }

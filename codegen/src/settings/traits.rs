@@ -18,6 +18,9 @@ pub(super) const A_FREE_DERIVE: &str = "one to add: every type has `Serialize`, 
 const A_FIELD: &str = "a name for a field; write small ASCII letters, digits and `_`, such as `given_name`, and no keyword";
 const A_TYPE_NAME: &str = "a name for a type or variant; write ASCII letters and digits that begin with a capital, such as `HomeAddress`";
 
+const A_FREE_TYPE_NAME: &str =
+    "free: the emitted code uses it for something else; write one such as `HomeAddress`";
+
 /// The settings of one trait.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TraitSettings {
@@ -95,6 +98,12 @@ impl TraitSettings {
         attributes.any(|said| said.text.contains("deprecated"))
     }
 
+    /// As [`is_deprecated`](Self::is_deprecated), or the field.
+    pub(super) fn has_deprecation(&self) -> bool {
+        let mut attributes = self.field_attributes.iter();
+        self.is_deprecated() || attributes.any(|said| said.text.contains("deprecated"))
+    }
+
     pub(crate) fn field_attributes(&self) -> Vec<String> {
         texts(&self.field_attributes)
     }
@@ -118,6 +127,10 @@ impl TraitSettings {
     pub(super) fn check(&self, check: &mut impl FnMut(&Said, fn(&str) -> bool, &str, &str)) {
         if let Some(said) = &self.rename {
             check(said, syntax::is_field, "the name", A_FIELD);
+        }
+        if let Some(said) = &self.rename_type {
+            let is_free = |name: &str| !crate::rust::is_reserved_type(name);
+            check(said, is_free, "the name", A_FREE_TYPE_NAME);
         }
         for said in self.rename_type.iter().chain(self.rename_values.values()) {
             check(said, syntax::is_type_name, "the name", A_TYPE_NAME);

@@ -11,6 +11,7 @@ macro_rules! common_options {
             runtime_path: $table.runtime_path.map(|said| $places.said(said)),
             visibility: $table.visibility.map(|said| $places.said(said)),
             module: $table.module.map(|said| $places.said(said)),
+            debug: $table.debug.map(|said| $places.said(said)),
             derives: $places.all($table.derives),
             formats: $places.by_name($table.formats),
             denied_warnings: $places.all($table.deny_warnings),

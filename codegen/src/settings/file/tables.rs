@@ -20,6 +20,9 @@ pub(super) struct Table {
     /// The module to put everything into.
     #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
     pub(super) module: Option<Spanned<String>>,
+    /// What `Debug` shows: `redacted`, which is the name of the type only, if not set; or `values`, for tests.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
+    pub(super) debug: Option<Spanned<String>>,
     /// Paths of traits to derive on every struct and enum.
     #[serde(default)]
     #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]
@@ -56,6 +59,9 @@ pub(super) struct SchemaTable {
     /// As for all schemas.
     #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
     pub(super) module: Option<Spanned<String>>,
+    /// As for all schemas.
+    #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
+    pub(super) debug: Option<Spanned<String>>,
     /// As for all schemas, and besides those.
     #[serde(default)]
     #[cfg_attr(feature = "cli", schemars(with = "Vec<String>"))]

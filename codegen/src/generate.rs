@@ -1,5 +1,6 @@
 //! The three steps, from text to text.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::problem::{Errors, Problem, Severity};
@@ -21,8 +22,8 @@ pub struct Generated {
 
 /// Writes Rust for the identity schema `text`.
 ///
-/// `name` gives the types their names (`customer` → `CustomerTraits`), `source` is the file as messages and the emitted code name it;
-/// a `$ref` to another file is read from there.
+/// `name` gives the types their names (`customer` → `CustomerTraits`), `source` is the file as messages name it; a `$ref` to another
+/// file is read from there. The emitted code names the file without the folders above the working directory.
 ///
 /// # Errors
 ///
@@ -79,11 +80,12 @@ fn on_the_stack(
         .collect();
     let names: Vec<&str> = files.iter().map(|file| file.shown.as_str()).collect();
     let mut strangers = Vec::new();
+    let source = input::emitted(shown);
     let rust = nodes[0].is_some().then(|| {
         let library = schema::library(&files, &sources, &nodes);
         let context = rust::Context {
             name,
-            source: shown,
+            source: &source,
             runtime: options.runtime(),
             settings: options,
             sources: &sources,
@@ -121,7 +123,7 @@ fn steps(
     let document = schema::document(library, problems)?;
     let traits = model::build(&document, problems);
     let plan = rust::plan(context, &traits, problems);
-    let traits: Vec<_> = plan.entries.iter().map(|one| one.path.clone()).collect();
+    let traits: Vec<_> = plan.rows.iter().map(|one| one.path.clone()).collect();
     strangers.extend(context.settings.strangers(&plan.paths, &traits));
     if problems.len() > 0 {
         return None;
@@ -131,7 +133,9 @@ fn steps(
         json: bundle.as_deref().unwrap_or(context.json),
         ..*context
     };
-    Some(rust::write(&plan, &context))
+    let spots: HashSet<_> = plan.rows.iter().map(|row| row.spot).collect();
+    let pointers = schema::pointers(library, &spots);
+    Some(rust::write(&plan, &context, &pointers))
 }
 
 /// Reads the file at `path` and writes Rust for it, as [`generate`] does.

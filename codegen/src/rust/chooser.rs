@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::text::push_literal;
-use super::{derives, layout, names};
+use super::text::literal;
+use super::{derives, names};
 use crate::settings::Options;
 
 /// One of the schemas.
@@ -21,26 +21,25 @@ pub(crate) fn chooser(name: &str, choices: &[Choice], options: &Options) -> Stri
     let ty = root_type(name, options);
     let (runtime, visible) = (options.runtime(), options.visible().before());
     let mut out = String::from("/// The traits of any of the identity schemas, by `schema_id`.\n");
-    let mut lints = vec!["clippy::large_enum_variant".into()];
-    if choices.iter().any(|choice| choice.is_deprecated) {
-        lints.push("deprecated".into());
-    }
-    layout::attribute(&mut out, 0, "allow", &lints);
+    let lints = if choices.iter().any(|choice| choice.is_deprecated) {
+        "clippy::all, clippy::pedantic, deprecated"
+    } else {
+        "clippy::all, clippy::pedantic"
+    };
+    // Writing to a String cannot fail.
+    let _ = writeln!(out, "#[allow({lints})]");
     derives::write(&mut out, &["Clone", "PartialEq"], options.derives());
-    layout::block(&mut out, &format!("{visible}enum"), &ty);
+    let _ = writeln!(out, "{visible}enum {ty} {{");
     for Choice { id, ty, .. } in choices {
-        out.push_str("    #[doc = ");
-        push_literal(&mut out, &format!("The schema {id:?}."));
-        let _ = write!(out, "]\n    {}({ty}),\n", variant(ty));
+        let doc = literal(&format!("The schema {id:?}."));
+        let _ = write!(out, "    #[doc = {doc}]\n    {}({ty}),\n", variant(ty));
     }
     let _ = write!(
         out,
-        "}}\n{runtime}::__private::schemas! {{\n    {visible}{ty} {{\n"
+        "}}\n\n{runtime}::__private::schemas! {{\n    {visible}{ty} {{\n"
     );
     for Choice { id, ty, .. } in choices {
-        let _ = write!(out, "        {}({ty}): ", variant(ty));
-        push_literal(&mut out, id);
-        out.push_str(",\n");
+        let _ = writeln!(out, "        {}({ty}): {},", variant(ty), literal(id));
     }
     out.push_str("    }\n}\n");
     out
@@ -52,8 +51,8 @@ pub(crate) fn root_type(name: &str, options: &Options) -> String {
     set.map_or_else(|| names::root_type(name), String::from)
 }
 
-/// The items, in the module that the settings ask for. Their layout is that of a file's own items, and rustfmt is told to keep it:
-/// what a user formats has to stay what `--check` expects.
+/// The items, in the module that the settings ask for. rustfmt is told to keep their layout: what it formats has to stay what
+/// `--check` expects.
 pub(crate) fn in_module(items: &str, name: &str, options: &Options) -> String {
     let Some(module) = options.module_name() else {
         return items.into();

@@ -1,41 +1,42 @@
-//! A constant for each trait, under which an update can be put together at run time: `CustomerTraits::NICKNAME`.
+//! The names of the constants under which an update can be put together at run time: `CustomerTraits::NICKNAME`.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::plan::{Entry, Table};
-use super::{Context, docs, is_keyword, layout};
+use super::is_keyword;
+use super::plan::Row;
 
-/// An `impl` with the constants of one object.
-pub(crate) fn write(out: &mut String, table: &Table, entries: &[Entry<'_>], context: &Context<'_>) {
-    let runtime = context.runtime;
-    let visible = context.settings.visible().before();
-    // A program need not name every trait.
-    let lints = if context.settings.has_deprecated_type() {
-        "dead_code, deprecated"
-    } else {
-        "dead_code"
-    };
-    let _ = writeln!(out, "#[allow({lints})]\nimpl {} {{", table.ty);
-    for (index, name) in names(entries, table.depth).iter().enumerate() {
-        docs::constant(out, &entries[index].path[table.depth..]);
-        let head = format!("    {visible}const {name}: {runtime}::Field<Self, {index}> =");
-        let value = format!("{runtime}::Field::new();");
-        layout::assignment(out, 4, &head, &value);
-    }
-    out.push_str("}\n");
-}
-
+/// The name for each row where it is not the one that the macro would choose.
+///
 /// `name.first` is `NAME_FIRST`; where another path has that name too, `NAME__FIRST`; and where capitals alone make them meet,
 /// the code point: `größe` beside `grösse` is `GRÖ_UDF_E`. Renamed with the field.
-fn names(entries: &[Entry<'_>], depth: usize) -> Vec<String> {
+pub(crate) fn names(rows: &[Row<'_>]) -> Vec<Option<String>> {
+    let all = all(rows);
+    let names = all.into_iter().zip(rows);
+    let names = names.map(|(name, row)| (usual(&row.path).as_ref() != Some(&name)).then_some(name));
+    names.collect()
+}
+
+/// The macro's choice, which it has for plain names only.
+fn usual(path: &[&str]) -> Option<String> {
+    let is_plain = |name: &&str| {
+        let mut bytes = name.bytes();
+        bytes.next().is_some_and(|first| first.is_ascii_lowercase())
+            && bytes.all(|one| matches!(one, b'a'..=b'z' | b'0'..=b'9' | b'_'))
+    };
+    path.iter()
+        .all(is_plain)
+        .then(|| path.join("_").to_ascii_uppercase())
+}
+
+fn all(rows: &[Row<'_>]) -> Vec<String> {
     let mut open: Vec<&str> = Vec::new();
-    let paths: Vec<Vec<&str>> = entries
+    let paths: Vec<Vec<&str>> = rows
         .iter()
-        .map(|entry| {
+        .map(|row| {
             // An object is before its members.
-            open.truncate(entry.path.len() - depth - 1);
-            open.push(&entry.field);
+            open.truncate(row.path.len() - 1);
+            open.push(&row.field);
             open.clone()
         })
         .collect();

@@ -1,6 +1,5 @@
 //! Doc comments: the schema's title and description, then what the schema and Kratos ask.
 
-use super::layout::push_indent;
 use super::markdown::{code, escaped, is_line_end};
 use super::plan::{Body, Field, Item, Subject};
 use super::summary::summary;
@@ -8,8 +7,13 @@ use crate::model::Docs;
 
 /// The doc comment of a struct or enum; `name` is that of the schema.
 pub(crate) fn item(out: &mut String, item: &Item<'_>, name: &str) {
-    let mut comment = Comment::new(out, 0);
-    if comment.words(&item.docs) {
+    let mut comment = Comment { out, indent: "" };
+    let known = match item.subject {
+        Subject::Traits => name,
+        Subject::Member => item.path.last().unwrap_or(&""),
+        Subject::Inner => "",
+    };
+    if comment.words(&item.docs, known) {
         return;
     }
     let path = item.path.join(".");
@@ -25,8 +29,11 @@ pub(crate) fn item(out: &mut String, item: &Item<'_>, name: &str) {
 
 /// The doc comment of a field.
 pub(crate) fn field(out: &mut String, field: &Field<'_>) {
-    let mut comment = Comment::new(out, 4);
-    if !comment.words(&field.docs) {
+    let mut comment = Comment {
+        out,
+        indent: "    ",
+    };
+    if !comment.words(&field.docs, field.key) {
         let name = code(field.key).unwrap_or_else(|| escaped(field.key));
         comment.line(&format!("The member {name}."));
     }
@@ -37,50 +44,21 @@ pub(crate) fn field(out: &mut String, field: &Field<'_>) {
     }
 }
 
-/// The doc comment of a variant.
-pub(crate) fn variant(out: &mut String, value: &str) {
-    let value = code(value).unwrap_or_else(|| format!("“{}”", escaped(value)));
-    Comment::new(out, 4).line(&value);
-}
-
-/// The doc comment of the constant for the trait at this path.
-pub(crate) fn constant(out: &mut String, path: &[&str]) {
-    let path = path.join(".");
-    let path = code(&path).unwrap_or_else(|| escaped(&path));
-    Comment::new(out, 4).line(&format!("The trait {path}."));
-}
-
-/// Would clippy's `doc_markdown` ask for backticks in these words?
-pub(crate) fn has_code_like_words(docs: &Docs<'_>) -> bool {
-    let texts = [docs.title, docs.description];
-    texts.into_iter().flatten().any(|text| {
-        let mut previous_is_small = false;
-        let has_capital_inside = text.chars().any(|character| {
-            let is_inside = previous_is_small && character.is_uppercase();
-            previous_is_small = character.is_lowercase() || character.is_numeric();
-            is_inside
-        });
-        has_capital_inside
-            || ["_", "::", "://", "()"]
-                .iter()
-                .any(|part| text.contains(part))
-    })
-}
-
 struct Comment<'o> {
     out: &'o mut String,
-    indent: usize,
+    indent: &'static str,
 }
 
-impl<'o> Comment<'o> {
-    fn new(out: &'o mut String, indent: usize) -> Self {
-        Self { out, indent }
-    }
-
-    /// Title and description, a paragraph each. Says whether there were any words.
-    fn words(&mut self, docs: &Docs<'_>) -> bool {
+impl Comment<'_> {
+    /// Title and description, a paragraph each; a title that only repeats the name `known` gives way to the description. Says
+    /// whether there were any words.
+    fn words(&mut self, docs: &Docs<'_>, known: &str) -> bool {
+        let title = docs.title.filter(|title| {
+            let has_more = docs.description.is_some_and(|text| !text.trim().is_empty());
+            !has_more || !letters(title).eq(letters(known))
+        });
         let mut wrote = false;
-        for text in [docs.title, docs.description].into_iter().flatten() {
+        for text in [title, docs.description].into_iter().flatten() {
             let mut blank = wrote;
             let lines = text.split(is_line_end).map(str::trim);
             for line in lines.skip_while(|line| line.is_empty()) {
@@ -101,7 +79,7 @@ impl<'o> Comment<'o> {
 
     /// One line, already Markdown.
     fn line(&mut self, text: &str) {
-        push_indent(self.out, self.indent);
+        self.out.push_str(self.indent);
         self.out.push_str("///");
         if !text.is_empty() {
             self.out.push(' ');
@@ -109,4 +87,10 @@ impl<'o> Comment<'o> {
         }
         self.out.push('\n');
     }
+}
+
+/// The letters and digits of a name: `E-mail` is `email`.
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    let letters = name.chars().filter(|one| one.is_alphanumeric());
+    letters.flat_map(char::to_lowercase)
 }

@@ -1,27 +1,30 @@
-//! How a field stands for what may be absent, null, or empty.
+//! How a field stands for a member that may be absent, null, or empty.
 
 use super::types::Ty;
 use crate::model::{Member, Object, Plain, Type};
 
-/// How a field stands for what may be absent, null, or empty.
+/// How a field stands for a member that may be absent, null, or empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
-    /// It is there, if only as null.
+    /// It is always there.
     Required,
+    /// It is always there, and `None` when it is null.
+    RequiredNullable,
     /// `None` when it is absent.
     Optional,
-    /// `None` when it is absent, and not when it is null.
+    /// `None` when it is absent, but not when it is null.
     OptionalNullable,
-    /// `None` when it is absent, and when it is the `{}` that Kratos writes there, which is no value of it.
+    /// `None` when it is absent, and when it is `{}`: Kratos writes that for an absent object, and it is no value of this one.
     OptionalUnlessEmpty,
 }
 
 impl Form {
-    /// The form of a member of type `ty`.
+    /// The form of a member whose present value has the type `ty`.
     pub(crate) fn of(member: &Member<'_>, ty: &Ty) -> Self {
         let is_never_empty =
             |object: &Object<'_>| object.members.iter().any(|member| member.required);
         match (member.required, ty, &member.value) {
+            (true, Ty::Option(_), _) => Self::RequiredNullable,
             (true, ..) => Self::Required,
             (false, Ty::Option(_) | Ty::JsonValue, _) | (false, _, Type::Plain(Plain::Any)) => {
                 Self::OptionalNullable
@@ -31,13 +34,22 @@ impl Form {
         }
     }
 
-    /// The word for it in the table of members, for the macro of the runtime.
-    pub(crate) fn word(self) -> &'static str {
+    pub(crate) fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::RequiredNullable)
+    }
+
+    /// What serde's derive is told; nothing where a plain field is right.
+    pub(crate) fn arguments(self) -> &'static str {
         match self {
-            Self::Required => "required",
-            Self::Optional => "optional",
-            Self::OptionalNullable => "nullable",
-            Self::OptionalUnlessEmpty => "unless_empty",
+            Self::Required => "",
+            Self::RequiredNullable => "deserialize_with = \"read::nullable\"",
+            Self::Optional => "default, skip_serializing_if = \"Option::is_none\"",
+            Self::OptionalNullable => {
+                "default, deserialize_with = \"read::present\", skip_serializing_if = \"Option::is_none\""
+            }
+            Self::OptionalUnlessEmpty => {
+                "default, deserialize_with = \"read::unless_empty\", skip_serializing_if = \"Option::is_none\""
+            }
         }
     }
 }

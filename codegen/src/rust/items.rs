@@ -2,40 +2,27 @@
 
 use std::fmt::Write as _;
 
-use super::derives;
-use super::docs;
-use super::layout;
 use super::plan::{Body, Field, Item};
+use super::text::literal;
 use super::types::Ty;
-use super::{Context, lints, serial};
+use super::{Context, derives, docs};
 
-/// One struct or enum, and how it is read and written.
+/// A serde attribute that is longer is split.
+const WIDTH: usize = 100;
+
+/// One struct or enum.
 pub(crate) fn write(out: &mut String, item: &Item<'_>, context: &Context<'_>) {
     docs::item(out, item, context.name);
-    let mut lints = lints::allowed(item);
-    if context.settings.has_deprecated_type() {
-        lints.push("deprecated".into());
-    }
-    if !lints.is_empty() {
-        layout::attribute(out, 0, "allow", &lints);
+    let own = derives::own(&item.body, context.settings.debug_derive());
+    derives::write(out, &own, item.derives.iter().map(String::as_str));
+    for attribute in &item.attributes {
+        let _ = writeln!(out, "#[{attribute}]");
     }
     match &item.body {
         Body::Struct { fields, additional } => {
-            derive(out, &["Clone", "PartialEq"], item);
             write_struct(out, &item.name, fields, additional.as_ref(), context);
         }
-        Body::Enum(variants) => {
-            derive(out, &["Clone", "Copy", "PartialEq", "Eq", "Hash"], item);
-            write_enum(out, &item.name, variants, context);
-        }
-    }
-    serial::write(out, item, context);
-}
-
-fn derive(out: &mut String, own: &[&str], item: &Item<'_>) {
-    derives::write(out, own, item.derives.iter().map(String::as_str));
-    for attribute in &item.attributes {
-        let _ = writeln!(out, "#[{attribute}]");
+        Body::Enum(variants) => write_enum(out, &item.name, variants, context),
     }
 }
 
@@ -46,36 +33,64 @@ fn write_struct(
     additional: Option<&(String, Ty)>,
     context: &Context<'_>,
 ) {
-    let visible = context.settings.visible().before();
+    let (runtime, visible) = (context.runtime, context.settings.visible().before());
+    let _ = writeln!(out, "#[serde(crate = \"{runtime}::generated::serde\")]");
+    allow(out, "", context);
     if fields.is_empty() && additional.is_none() {
         let _ = writeln!(out, "{visible}struct {name} {{}}");
         return;
     }
-    layout::block(out, &format!("{visible}struct"), name);
+    let _ = writeln!(out, "{visible}struct {name} {{");
     for field in fields {
         docs::field(out, field);
+        serde(out, field);
         for attribute in &field.attributes {
             let _ = writeln!(out, "    #[{attribute}]");
         }
-        let head = format!("{visible}{}:", field.name);
-        layout::typed(out, 4, &head, &field.ty, ',', context.runtime);
+        let _ = writeln!(out, "    {visible}{}: {},", field.name, field.ty);
     }
     if let Some((name, ty)) = additional {
-        out.push_str("    /// Members that the schema does not name.\n");
-        let head = format!("{visible}{name}:");
-        layout::typed(out, 4, &head, ty, ',', context.runtime);
+        out.push_str("    /// Members that the schema does not name.\n    #[serde(flatten)]\n");
+        let _ = writeln!(out, "    {visible}{name}: {ty},");
     }
     out.push_str("}\n");
 }
 
+/// How the member is named and read, where that is not what the field says by itself.
+fn serde(out: &mut String, field: &Field<'_>) {
+    // rustc normalises names that are not ASCII; the traits do not.
+    let is_renamed = field.name != field.key || !field.key.is_ascii();
+    let rename = is_renamed.then(|| format!("rename = {}", literal(field.key)));
+    let arguments = Some(field.form.arguments()).filter(|arguments| !arguments.is_empty());
+    let all: Vec<&str> = rename.as_deref().into_iter().chain(arguments).collect();
+    let joined = all.join(", ");
+    let fits = "    #[serde()]".len() + joined.chars().count() <= WIDTH;
+    let lines = if fits { vec![&*joined] } else { all };
+    for line in lines.into_iter().filter(|line| !line.is_empty()) {
+        let _ = writeln!(out, "    #[serde({line})]");
+    }
+}
+
 fn write_enum(out: &mut String, name: &str, variants: &[(String, &str)], context: &Context<'_>) {
     let visible = context.settings.visible().before();
-    layout::block(out, &format!("{visible}enum"), name);
+    allow(out, "missing_docs, ", context);
+    let _ = writeln!(out, "{visible}enum {name} {{");
     for (variant, value) in variants {
-        docs::variant(out, value);
-        out.push_str("    ");
-        out.push_str(variant);
-        out.push_str(",\n");
+        let _ = writeln!(out, "    #[serde(rename = {})]", literal(value));
+        let _ = writeln!(out, "    {variant},");
     }
     out.push_str("}\n");
+}
+
+/// The names and types are the schema's choice, and no lint's.
+fn allow(out: &mut String, more: &str, context: &Context<'_>) {
+    let deprecated = if context.settings.has_deprecation() {
+        ", deprecated"
+    } else {
+        ""
+    };
+    let _ = writeln!(
+        out,
+        "#[allow({more}clippy::all, clippy::pedantic{deprecated})]"
+    );
 }

@@ -1,4 +1,4 @@
-//! What can be inside a trait, as far as an updater has to know.
+//! What can be inside a trait, as the table says it.
 
 use crate::model::{Additional, Plain, Type};
 
@@ -6,15 +6,15 @@ use crate::model::{Additional, Plain, Type};
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Kind {
     /// Members, and perhaps some that the schema does not name.
-    OpenObject,
-    ClosedObject,
+    Open,
+    Closed,
     Array,
     String,
     Integer,
     Number,
     Boolean,
-    /// Whatever JSON there is.
-    Value,
+    /// Any JSON value.
+    Any,
 }
 
 impl Kind {
@@ -24,32 +24,32 @@ impl Kind {
             Type::Plain(Plain::Integer | Plain::Unsigned | Plain::Wide) => Self::Integer,
             Type::Plain(Plain::Number) => Self::Number,
             Type::Plain(Plain::Boolean) => Self::Boolean,
-            Type::Plain(Plain::Any) | Type::Back(_) => Self::Value,
-            // Only what an object has inside needs it not to be null.
+            Type::Plain(Plain::Any) | Type::Back(_) => Self::Any,
+            // The members of an object that may be null have no rows.
             Type::Nullable(inner) => match Self::of(inner) {
-                Self::OpenObject | Self::ClosedObject => Self::Value,
+                Self::Open | Self::Closed => Self::Any,
                 other => other,
             },
             Type::Array(_) => Self::Array,
-            Type::Map(_) | Type::FreeForm => Self::OpenObject,
+            Type::Map(_) | Type::FreeForm => Self::Open,
             Type::Object(object) => match object.additional {
-                Additional::Nothing => Self::ClosedObject,
-                Additional::Anything | Additional::Values(_) => Self::OpenObject,
+                Additional::Nothing => Self::Closed,
+                Additional::Anything | Additional::Values(_) => Self::Open,
             },
         }
     }
 
-    /// The word for it in the companion macro.
+    /// Its word in the table.
     pub(super) fn word(self) -> &'static str {
         match self {
-            Self::OpenObject => "object(open)",
-            Self::ClosedObject => "object(closed)",
+            Self::Open => "open",
+            Self::Closed => "closed",
             Self::Array => "array",
             Self::String => "string",
             Self::Integer => "integer",
             Self::Number => "number",
             Self::Boolean => "boolean",
-            Self::Value => "value",
+            Self::Any => "any",
         }
     }
 }

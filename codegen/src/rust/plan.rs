@@ -1,34 +1,22 @@
 //! What is to be written, with its names and types: what the planner hands to the writers.
 
-use std::ops::Range;
-
 use super::form::Form;
 use super::kind::Kind;
-use super::permit::Permit;
 use super::types::Ty;
-use crate::model::Docs;
-use crate::schema::{Place, Role};
+use crate::model::{Docs, Roles};
+use crate::schema::{Credential, Spot};
 
 /// What is to be written.
 #[derive(Debug)]
 pub(crate) struct Plan<'s> {
+    /// The structs and enums, the traits first.
     pub(crate) items: Vec<Item<'s>>,
-    /// The facts of all traits, an object before its members.
-    pub(crate) entries: Vec<Entry<'s>>,
-    /// The objects with a table of facts, the traits first.
-    pub(crate) tables: Vec<Table>,
+    /// The rows of the table, an object before its members.
+    pub(crate) rows: Vec<Row<'s>>,
+    /// The structs whose members have rows, the traits first.
+    pub(crate) objects: Vec<String>,
     /// The paths of which something can be set.
     pub(crate) paths: Vec<Vec<&'s str>>,
-}
-
-/// An object and the facts of what is in it: a run of the entries.
-#[derive(Debug)]
-pub(crate) struct Table {
-    /// The struct.
-    pub(crate) ty: String,
-    pub(crate) entries: Range<usize>,
-    /// How many names of a path lead to the object.
-    pub(crate) depth: usize,
 }
 
 /// A struct or an enum.
@@ -38,6 +26,7 @@ pub(crate) struct Item<'s> {
     pub(crate) docs: Docs<'s>,
     /// The trait it belongs to, for the doc comment when the schema says nothing.
     pub(crate) path: Vec<&'s str>,
+    pub(crate) spot: Spot,
     pub(crate) subject: Subject,
     /// What the settings put on it.
     pub(crate) derives: Vec<String>,
@@ -72,7 +61,7 @@ pub(crate) struct Field<'s> {
     pub(crate) name: String,
     pub(crate) key: &'s str,
     pub(crate) docs: Docs<'s>,
-    pub(crate) roles: Vec<Role>,
+    pub(crate) roles: Roles<'s>,
     /// With its `Option`, if it has one.
     pub(crate) ty: Ty,
     pub(crate) form: Form,
@@ -80,20 +69,23 @@ pub(crate) struct Field<'s> {
     pub(crate) attributes: Vec<String>,
 }
 
-/// A row of the table of facts.
+/// A row of the table: a trait that has a path.
 #[derive(Debug)]
-pub(crate) struct Entry<'s> {
+pub(crate) struct Row<'s> {
     pub(crate) path: Vec<&'s str>,
     /// The name of the field, the last of the path.
     pub(crate) field: String,
-    pub(crate) place: Place,
+    /// Where it is declared.
+    pub(crate) spot: Spot,
     pub(crate) required: bool,
-    pub(crate) roles: Vec<Role>,
+    /// Null is a value of it; of an identifier, one that Kratos makes an identifier of.
+    pub(crate) nullable: bool,
     pub(crate) kind: Kind,
-    /// Without the `Option` of what may be absent.
+    /// Without the `Option` of an optional member.
     pub(crate) ty: Ty,
-    /// Kratos would make an identifier of null.
-    pub(crate) nullable_identifier: bool,
-    /// What an updater may do with it.
-    pub(crate) permit: Permit,
+    pub(crate) roles: Roles<'s>,
+    /// The credentials for which no trait outside of this one is an identifier.
+    pub(crate) only: Vec<Credential>,
+    /// The settings deny it to updaters.
+    pub(crate) denied: bool,
 }

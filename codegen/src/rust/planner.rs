@@ -7,12 +7,11 @@ use std::mem;
 use super::form::Form;
 use super::kind::Kind;
 use super::names::Thing;
-use super::permit::{self, Permit};
-use super::plan::{Body, Entry, Field, Item, Plan, Subject, Table};
+use super::plan::{Body, Field, Item, Plan, Row, Subject};
 use super::types::Ty;
-use super::{Context, chooser, words};
-use crate::model::{Additional, Member, Object, Type};
-use crate::schema::{Found, Problems, Spot};
+use super::{Context, chooser, derives, policy, words};
+use crate::model::{Additional, Member, Object, Plain, Type};
+use crate::schema::{Found, Problems, Role, Spot};
 use crate::settings;
 
 /// The field that holds what the schema does not name, where no member has that name.
@@ -33,27 +32,27 @@ pub(crate) fn plan<'s>(
         at: Vec::new(),
         paths: vec![Vec::new()],
         recorded: true,
-        spot: Spot::default(),
         open: Vec::new(),
         items: Vec::new(),
-        entries: Vec::new(),
-        tables: Vec::new(),
+        rows: Vec::new(),
+        objects: Vec::new(),
     };
     planner.take_type(Spot::default());
     planner.open.push((traits.id, planner.name.clone(), false));
     planner.object(traits, Spot::default(), Subject::Traits);
     let Planner {
         items,
-        mut entries,
-        tables,
+        mut rows,
+        objects,
         paths,
         ..
     } = planner;
-    permit::decide(&mut entries, context.settings.policy());
+    policy::decide(&mut rows, context.settings.policy());
+    derives::check(&items, problems);
     Plan {
         items,
-        entries,
-        tables,
+        rows,
+        objects,
         paths,
     }
 }
@@ -70,13 +69,11 @@ pub(super) struct Planner<'p, 's> {
     pub(super) paths: Vec<Vec<&'s str>>,
     /// Inside array items and map values nothing has a row of its own.
     recorded: bool,
-    /// The last place in the identity schema itself: what another file says has its place there.
-    spot: Spot,
     /// The objects that the value at hand is in: id, type, and whether it may be null.
     open: Vec<(usize, String, bool)>,
     items: Vec<Item<'s>>,
-    entries: Vec<Entry<'s>>,
-    tables: Vec<Table>,
+    rows: Vec<Row<'s>>,
+    objects: Vec<String>,
 }
 
 impl<'s> Planner<'_, 's> {
@@ -87,19 +84,18 @@ impl<'s> Planner<'_, 's> {
             name: self.name.clone(),
             docs: object.docs,
             path: self.path.clone(),
+            spot,
             subject,
             derives: self.derives(),
             attributes: self.settings().type_attributes(),
             body: Body::Enum(Vec::new()),
         });
-        let table = self.recorded.then(|| {
-            self.tables.push(Table {
-                ty: self.name.clone(),
-                entries: self.entries.len()..self.entries.len(),
-                depth: self.path.len(),
-            });
-            self.tables.len() - 1
-        });
+        if self.recorded {
+            self.objects.push(self.name.clone());
+        }
+        if object.members.iter().any(|member| member.required) {
+            self.take_new_type(spot);
+        }
         let mut taken = HashMap::with_capacity(object.members.len());
         let mut fields = Vec::with_capacity(object.members.len());
         for member in &object.members {
@@ -122,15 +118,13 @@ impl<'s> Planner<'_, 's> {
             }
             fields.push(self.member(member, name));
         }
-        if let Some(table) = table {
-            self.tables[table].entries.end = self.entries.len();
-        }
         let additional = match &object.additional {
             Additional::Nothing => None,
-            Additional::Anything => Some(Ty::JsonObject),
-            Additional::Values(value) => {
+            // serde's `flatten` reads no 128-bit numbers.
+            Additional::Values(value) if !has_wide(value) => {
                 Some(Ty::Map(Box::new(self.unnamed(value, "Value", spot))))
             }
+            Additional::Anything | Additional::Values(_) => Some(Ty::json_object()),
         };
         let additional = additional.map(|ty| {
             let mut name = String::from(ADDITIONAL);
@@ -149,39 +143,47 @@ impl<'s> Planner<'_, 's> {
         self.path.push(member.name);
         self.at.push(member.name);
         let attributes = self.settings().field_attributes();
-        let row = self.entries.len();
-        let outer = self.spot;
-        if member.spot.file() == 0 {
-            self.spot = member.spot;
+        let chosen = self.chosen(&member.value, member.spot);
+        let mut roles = member.roles.clone();
+        if chosen.is_some()
+            && let Type::Object(object) = &member.value
+        {
+            // A type of the user's hides the members from the table, but not what Kratos does with them.
+            roles.add_members(roles_of_members(object));
         }
+        let row = self.rows.len();
         if self.recorded {
-            self.entries.push(Entry {
+            let is_identifier = roles.own.iter().any(|role| role.credential().is_some());
+            self.rows.push(Row {
                 path: self.path.clone(),
                 field: name.clone(),
-                place: self.context.place(self.spot),
+                spot: member.spot,
                 required: member.required,
-                roles: member.roles.clone(),
+                nullable: if is_identifier {
+                    member.nullable_identifier
+                } else {
+                    matches!(member.value, Type::Nullable(_))
+                },
                 kind: Kind::of(&member.value),
                 ty: Ty::JsonValue,
-                nullable_identifier: member.nullable_identifier,
-                permit: Permit::default(),
+                roles: roles.clone(),
+                only: Vec::new(),
+                denied: false,
             });
         }
-        let ty = self.chosen(&member.value, member.spot);
-        let ty = ty.unwrap_or_else(|| self.value(&member.value, member.spot, Subject::Member));
+        let ty = chosen.unwrap_or_else(|| self.value(&member.value, member.spot, Subject::Member));
         if self.recorded {
-            self.entries[row].ty = ty.clone();
+            self.rows[row].ty = ty.clone();
         }
         self.path.pop();
         self.at.pop();
         self.name.truncate(length);
-        self.spot = outer;
         let form = Form::of(member, &ty);
         Field {
             name,
             key: member.name,
             docs: member.docs,
-            roles: member.roles.clone(),
+            roles,
             ty: if member.required {
                 ty
             } else {
@@ -196,7 +198,7 @@ impl<'s> Planner<'_, 's> {
         match value {
             Type::Plain(plain) => (*plain).into(),
             Type::String(_) => Ty::String,
-            Type::FreeForm => Ty::JsonObject,
+            Type::FreeForm => Ty::json_object(),
             Type::Array(items) => Ty::Vec(Box::new(self.unnamed(items, "Item", spot))),
             Type::Map(values) => Ty::Map(Box::new(self.unnamed(values, "Value", spot))),
             Type::Object(object) => self.object_named(object, spot, subject, false),
@@ -231,6 +233,7 @@ impl<'s> Planner<'_, 's> {
                     name: planner.name.clone(),
                     docs: choice.docs,
                     path: planner.path.clone(),
+                    spot,
                     subject,
                     derives: planner.derives(),
                     attributes: planner.settings().type_attributes(),
@@ -267,5 +270,27 @@ impl<'s> Planner<'_, 's> {
         self.at.pop();
         self.name.truncate(length);
         ty.unboxed()
+    }
+}
+
+/// The roles of all members of an object, however deep.
+fn roles_of_members(object: &Object<'_>) -> Vec<Role> {
+    let each = object.members.iter().flat_map(|member| {
+        let below = match &member.value {
+            Type::Object(object) => roles_of_members(object),
+            _ => Vec::new(),
+        };
+        member.roles.all().chain(below)
+    });
+    each.collect()
+}
+
+/// Is there an `i128` in the type?
+fn has_wide(value: &Type<'_>) -> bool {
+    match value {
+        Type::Plain(plain) => *plain == Plain::Wide,
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => has_wide(inner),
+        Type::Object(object) => object.members.iter().any(|one| has_wide(&one.value)),
+        Type::String(_) | Type::Choice(_) | Type::FreeForm | Type::Back(_) => false,
     }
 }

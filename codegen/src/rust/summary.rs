@@ -1,47 +1,117 @@
-//! What the schema and Kratos ask of a value, in one line.
+//! What the schema and Kratos ask of a value, in a sentence each.
 
 use super::markdown::{code, escaped};
-use crate::model::Docs;
+use crate::model::{Docs, Roles};
 use crate::schema::{Channel, Role, Rule, Value};
 
-/// What the schema and Kratos ask of the value.
-pub(crate) fn summary(docs: &Docs<'_>, roles: &[Role]) -> String {
+/// What the schema asks of the value, then what Kratos does with it.
+pub(crate) fn summary(docs: &Docs<'_>, roles: &Roles<'_>) -> String {
     let mut out = String::new();
-    if let Some(format) = docs.format {
-        out.push_str("Format ");
-        out.push_str(&code(format).unwrap_or_else(|| escaped(format)));
-        out.push('.');
+    let format = docs.format;
+    let format = format
+        .map(|format| code(format).unwrap_or_else(|| format!("format {}", escaped(format.trim()))));
+    let rules: Vec<String> = format.into_iter().chain(rules(docs.rules)).collect();
+    sentence(&mut out, &rules.join(", "));
+    sentence(&mut out, &role_words(&roles.own).join("; "));
+    if !roles.items.is_empty() {
+        let items = role_words(&roles.items).join("; ");
+        sentence(&mut out, &format!("what is in it: {items}"));
     }
-    let rules: Vec<String> = docs.rules.iter().filter_map(rule).collect();
-    if !rules.is_empty() {
-        sentence(&mut out, &rules.join(", "));
-    }
-    if !roles.is_empty() {
-        let mut words = role_words(roles).join("; ");
-        if let Some(first) = words.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
-        sentence(&mut out, &words);
+    for (pattern, roles) in &roles.members {
+        let pattern = pattern.and_then(code);
+        let names = pattern.map_or_else(String::new, |text| format!(" with a name like {text}"));
+        let roles = role_words(roles).join("; ");
+        sentence(&mut out, &format!("a member{names}: {roles}"));
     }
     out
 }
 
 fn sentence(out: &mut String, words: &str) {
+    let mut characters = words.chars();
+    let Some(first) = characters.next() else {
+        return;
+    };
     if !out.is_empty() {
         out.push(' ');
     }
-    out.push_str(words);
+    out.extend(first.to_uppercase());
+    out.push_str(characters.as_str());
     out.push('.');
 }
 
-fn rule(rule: &Rule<'_>) -> Option<String> {
-    let value = match &rule.value.value {
-        Value::Number(text) => (*text).into(),
-        Value::Bool(true) => return Some(format!("`{}`", rule.keyword)),
-        Value::String(text) => code(text)?,
-        _ => return None,
+/// The rules in words.
+fn rules(rules: &[Rule<'_>]) -> Vec<String> {
+    let number = |keyword: &str| {
+        let rule = rules.iter().find(|rule| rule.keyword == keyword)?;
+        match rule.value.value {
+            Value::Number(text) => Some(text),
+            _ => None,
+        }
     };
-    Some(format!("`{}` {value}", rule.keyword))
+    let text = |keyword: &str| {
+        let rule = rules.iter().find(|rule| rule.keyword == keyword)?;
+        match &rule.value.value {
+            Value::String(text) => code(text),
+            _ => None,
+        }
+    };
+    let mut words = Vec::new();
+    for (unit, least, most) in [
+        ("character", "minLength", "maxLength"),
+        ("item", "minItems", "maxItems"),
+        ("member", "minProperties", "maxProperties"),
+    ] {
+        words.extend(count(unit, number(least), number(most)));
+    }
+    let is_unique = |rule: &Rule<'_>| {
+        rule.keyword == "uniqueItems" && matches!(rule.value.value, Value::Bool(true))
+    };
+    if rules.iter().any(is_unique) {
+        words.push("all different".into());
+    }
+    match (
+        number("minimum"),
+        number("exclusiveMinimum"),
+        number("maximum"),
+        number("exclusiveMaximum"),
+    ) {
+        (Some(least), None, Some(most), None) => words.push(format!("{least} to {most}")),
+        (Some(least), None, None, Some(most)) => words.push(format!("{least} to less than {most}")),
+        (least, more, most, less) => {
+            for (words_before, limit) in [
+                ("at least", least),
+                ("more than", more),
+                ("at most", most),
+                ("less than", less),
+            ] {
+                words.extend(limit.map(|limit| format!("{words_before} {limit}")));
+            }
+        }
+    }
+    words.extend(number("multipleOf").map(|of| format!("a multiple of {of}")));
+    for (keyword, what) in [
+        ("pattern", "pattern"),
+        ("contentEncoding", "encoded as"),
+        ("contentMediaType", "of the media type"),
+    ] {
+        words.extend(text(keyword).map(|text| format!("{what} {text}")));
+    }
+    words
+}
+
+/// How long, or how many.
+fn count(unit: &str, least: Option<&str>, most: Option<&str>) -> Option<String> {
+    let units = |count: &str| match count {
+        "1" => format!("1 {unit}"),
+        _ => format!("{count} {unit}s"),
+    };
+    Some(match (least.filter(|least| *least != "0"), most) {
+        (None, None) => return None,
+        (Some(least), None) => format!("at least {}", units(least)),
+        (None, Some(most)) => format!("at most {}", units(most)),
+        (Some(least), Some(most)) if least == most => units(most),
+        (Some(least), Some(most)) => format!("{least} to {}", units(most)),
+    })
 }
 
 fn role_words(roles: &[Role]) -> Vec<String> {

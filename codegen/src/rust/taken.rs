@@ -5,6 +5,7 @@ use std::collections::hash_map::Entry as Slot;
 
 use super::names::Thing;
 use super::planner::Planner;
+use super::reserved::is_reserved_type;
 use super::{apart, names};
 use crate::problem::Warning;
 use crate::schema::{Found, Spot};
@@ -82,9 +83,27 @@ impl<'s> Planner<'_, 's> {
             .warn(later.spot, Warning::CollidingValues, message);
     }
 
+    /// Takes the name at hand for a struct or enum.
     pub(super) fn take_type(&mut self, spot: Spot) {
+        let name = self.name.clone();
+        if is_reserved_type(&name) {
+            let message = format!(
+                "the type would be named `{name}`, which the emitted code uses for something else; write another name with {}",
+                self.setting(Thing::Type, "")
+            );
+            self.problems.report(spot, message);
+        }
+        self.take(name, spot);
+    }
+
+    /// Takes the name of the struct of what the struct at hand requires.
+    pub(super) fn take_new_type(&mut self, spot: Spot) {
+        self.take(format!("New{}", self.name), spot);
+    }
+
+    fn take(&mut self, name: String, spot: Spot) {
         let path = self.path.join(".");
-        match self.types.entry(self.name.clone()) {
+        match self.types.entry(name.clone()) {
             Slot::Vacant(slot) => {
                 slot.insert((path, spot));
             }
@@ -100,7 +119,6 @@ impl<'s> Planner<'_, 's> {
                         value: &*other,
                     },
                 );
-                let name = self.name.clone();
                 self.collision(one, other, Thing::Type, &name);
             }
         }

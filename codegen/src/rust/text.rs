@@ -1,11 +1,8 @@
 //! Strings of the schema as Rust literals.
 
-use std::fmt::Write as _;
-
-/// A string literal. Whatever is not plainly visible is written as an escape.
-pub(crate) fn push_literal(out: &mut String, text: &str) {
-    // Writing to a String cannot fail.
-    let _ = write!(out, "{text:?}");
+/// A string literal. What is not plainly visible is written as an escape.
+pub(crate) fn literal(text: &str) -> String {
+    format!("{text:?}")
 }
 
 /// The text of a schema: a raw literal where that shows what the file shows, else an escaped one.
@@ -19,7 +16,7 @@ pub(crate) fn push_long_literal(out: &mut String, text: &str) {
             out.push('"');
             push_hashes(out, hashes);
         }
-        _ => push_literal(out, text),
+        _ => out.push_str(&literal(text)),
     }
 }
 
@@ -55,7 +52,7 @@ fn push_hashes(out: &mut String, count: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{push_literal, push_long_literal};
+    use super::{literal, push_long_literal};
 
     fn long(text: &str) -> String {
         let mut out = String::new();
@@ -77,8 +74,6 @@ mod tests {
         assert_eq!(long("a\u{202e}b"), r#""a\u{202e}b""#);
         assert_eq!(long("a\u{7f}b"), r#""a\u{7f}b""#);
         assert_eq!(long("größe\t€"), "r\"größe\t€\"");
-        let mut out = String::new();
-        push_literal(&mut out, "\"\\\0\u{2066}é");
-        assert_eq!(out, r#""\"\\\0\u{2066}é""#);
+        assert_eq!(literal("\"\\\0\u{2066}é"), r#""\"\\\0\u{2066}é""#);
     }
 }

@@ -58,8 +58,5 @@ fn other_files_and_warnings_are_lines_for_cargo() {
         assert!(stdout.contains(&line), "{line}\n{stdout}");
     }
     let rust = fs::read_to_string(folder.path().join("guest.rs")).expect("the Rust");
-    assert!(
-        rust.contains("    pub y: ::std::option::Option<bool>,"),
-        "{rust}"
-    );
+    assert!(rust.contains("    pub y: Option<bool>,"), "{rust}");
 }

@@ -23,34 +23,26 @@ fn required(x: &str) -> String {
 #[track_caller]
 fn of(schema: &str) -> String {
     let rust = written(schema);
-    let (_, after) = rust.split_once("    pub x: ").expect("there is a field x");
-    let (ty, after) = after.split_once(",\n}").expect("the field ends");
-    let (_, after) = after
-        .split_once("        x: ")
-        .expect("the member is listed");
-    let (how, _) = after.split_once('(').expect("it says how it is read");
-    let text = format!("{how} {ty}");
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words
-        .join(" ")
-        .replace("< ", "<")
-        .replace(", >", ">")
-        .replace("::kratos_traits::__private::", "")
-        .replace("::kratos_traits::", "")
-        .replace("::std::option::", "")
-        .replace("::std::string::", "")
-        .replace("::std::vec::", "")
-        .replace("::std::boxed::", "")
-        .replace("::std::collections::", "")
+    let (before, after) = rust.split_once("    pub x: ").expect("there is a field x");
+    let (ty, _) = after.split_once(",\n").expect("the field ends");
+    let attribute = before.trim_end().rsplit('\n').next().unwrap_or_default();
+    let how = [
+        "read::present",
+        "read::nullable",
+        "read::unless_empty",
+        "default",
+    ];
+    let how = how.into_iter().find(|how| attribute.contains(how));
+    format!("{} {ty}", how.unwrap_or("required"))
 }
 
 /// What is written for an optional field that may be null, of type `ty`.
 fn nullable(ty: &str) -> String {
-    format!("nullable Option<{ty}>")
+    format!("read::present Option<{ty}>")
 }
 
 fn optional(ty: &str) -> String {
-    format!("optional Option<{ty}>")
+    format!("default Option<{ty}>")
 }
 
 #[test]
@@ -62,7 +54,7 @@ fn absent_and_null_are_two_things() {
         r#"{ "type": ["string", "null"], "anyOf": [{}] }"#,
     ] {
         assert_eq!(field(x), nullable("Option<String>"), "{x}");
-        assert_eq!(required(x), "required Option<String>", "{x}");
+        assert_eq!(required(x), "read::nullable Option<String>", "{x}");
     }
     // Null is a value of any type, too.
     assert_eq!(field("{}"), nullable("JsonValue"));
@@ -117,14 +109,14 @@ fn all_of_is_merged() {
     let rust = written(&with_traits(&format!("\"x\": {x}")));
     for words in [
         "    /// The A\n",
-        "    pub a: ::std::option::Option<GuestTraitsXA>,",
+        "    pub a: Option<GuestTraitsXA>,",
         "    pub b: i64,",
         "pub enum GuestTraitsXA {",
-        "\na 2:42 string optional: GuestTraitsXA\n",
+        "\n    x.a: string as GuestTraitsXA;\n",
     ] {
         assert!(rust.contains(words), "{words}\n{rust}");
     }
-    assert_eq!(rust.matches("rest()").count(), 0);
+    assert_eq!(rust.matches("flatten").count(), 0);
 }
 
 #[test]
@@ -151,7 +143,10 @@ fn written_values_of_every_type() {
             optional("String"),
         ),
         (r#"{ "const": [1] }"#, optional("Vec<JsonValue>")),
-        (r#"{ "const": {} }"#, optional("JsonObject")),
+        (
+            r#"{ "const": {} }"#,
+            optional("BTreeMap<String, JsonValue>"),
+        ),
         (r#"{ "const": 9223372036854775808 }"#, optional("u64")),
         (
             r#"{ "type": "integer", "const": "a" }"#,
@@ -185,7 +180,7 @@ fn values_that_would_be_one_variant_are_told_apart_by_what_they_are() {
         let listed = values.map(|(value, _)| format!("{value:?}")).join(", ");
         let rust = written(&with_traits(&format!(r#""x": {{ "enum": [{listed}] }}"#)));
         for (value, variant) in values {
-            let written = format!("        {variant}: {value:?},\n");
+            let written = format!("    #[serde(rename = {value:?})]\n    {variant},\n");
             assert!(rust.contains(&written), "{written}\n{rust}");
         }
     }
@@ -208,7 +203,7 @@ fn arrays_and_maps() {
         ),
         (
             r#"{ "type": "object", "patternProperties": { "^x-": { "type": "integer" } } }"#,
-            optional("JsonObject"),
+            optional("BTreeMap<String, JsonValue>"),
         ),
         (
             r#"{ "type": "object", "patternProperties": { "^x-": { "type": "integer" } }, "additionalProperties": false }"#,
@@ -216,11 +211,11 @@ fn arrays_and_maps() {
         ),
         (
             r#"{ "type": "object", "patternProperties": { "^x-": {}, "^y-": {} }, "additionalProperties": false }"#,
-            optional("JsonObject"),
+            optional("BTreeMap<String, JsonValue>"),
         ),
         (
             r#"{ "type": "object", "propertyNames": { "maxLength": 3 }, "dependencies": { "a": ["b"], "b": {} } }"#,
-            optional("JsonObject"),
+            optional("BTreeMap<String, JsonValue>"),
         ),
         (
             r#"{ "type": "object", "additionalProperties": { "type": ["string", "null"] } }"#,
@@ -236,16 +231,13 @@ fn members_without_a_schema_of_their_own_are_any_value() {
     let rust = written(&with_traits(
         r#""x": { "type": "object", "required": ["z"], "properties": { "y": false }, "anyOf": [{ "properties": { "w": { "type": "string" } } }, {}] }"#,
     ));
-    assert!(
-        rust.contains("    pub z: ::kratos_traits::JsonValue,\n"),
-        "{rust}"
-    );
+    assert!(rust.contains("    pub z: JsonValue,\n"), "{rust}");
     for name in ["y", "w"] {
-        let field = format!("    pub {name}: ::std::option::Option<::kratos_traits::JsonValue>,\n");
+        let field = format!("    pub {name}: Option<JsonValue>,\n");
         assert!(rust.contains(&field), "{rust}");
     }
     assert!(
-        rust.contains("\nx.z 2:39 value required: JsonValue"),
+        rust.contains("\n    x.z: required any as JsonValue, at \"/properties/traits/properties/x/required/0\";\n"),
         "{rust}"
     );
 }
@@ -254,7 +246,7 @@ fn members_without_a_schema_of_their_own_are_any_value() {
 fn an_optional_object_that_is_never_empty_reads_empty_as_absent() {
     assert_eq!(
         field(r#"{ "type": "object", "properties": { "y": {} }, "required": ["y"] }"#),
-        "unless_empty Option<GuestTraitsX>"
+        "read::unless_empty Option<GuestTraitsX>"
     );
     assert_eq!(
         field(r#"{ "type": "object", "properties": { "y": {} } }"#),

@@ -5,7 +5,7 @@ mod common;
 use std::env;
 
 use common::trial::Trial;
-use common::with_traits;
+use common::{row, with_traits};
 use kratos_traits_codegen::{Options, Severity, generate};
 
 const MEMBERS: &str = r#""e-mail": { "type": "string", "format": "email" },
@@ -45,23 +45,20 @@ fn names() {
     has(
         &options,
         &[
-            "    pub email: ::std::option::Option<::std::string::String>,\n",
-            "        email: optional(\"e-mail\"),\n",
-            "    Trial,\n",
-            "        Trial: \"in-trial\",\n",
+            "    #[serde(rename = \"e-mail\", default, skip_serializing_if = \"Option::is_none\")]\n    pub email: Option<String>,\n",
+            "    #[serde(rename = \"in-trial\")]\n    Trial,\n",
             "pub struct Home {\n",
-            "    pub homes: ::std::option::Option<::std::vec::Vec<Home>>,\n",
-            "    pub town: ::std::option::Option<HomeCity>,\n",
-            ": Vec<Home>",
+            "    pub homes: Option<Vec<Home>>,\n",
+            "    pub town: Option<HomeCity>,\n",
+            "    homes: array as Vec<Home>;\n",
         ],
     );
     has(
         &Options::new().rename_type("", "Person"),
         &[
             "pub struct Person {",
-            " as Person;",
             "pub enum PersonPlan {",
-            "IdentityTraits for Person {",
+            "    format 1: Person;\n    pub Person from \"guest.json\";\n",
         ],
     );
 }
@@ -74,10 +71,9 @@ fn types() {
     has(
         &options,
         &[
-            "    pub born: ::std::option::Option<::jiff::civil::Date>,\n",
-            "    type Value = ::jiff::civil::Date;\n",
-            " string optional: jiff::civil::Date\n",
-            "    pub homes: ::std::option::Option<::std::vec::Vec<crate::Home<u8>>>,\n",
+            "    pub born: Option<::jiff::civil::Date>,\n",
+            "    born: string as ::jiff::civil::Date;\n",
+            "    pub homes: Option<Vec<crate::Home<u8>>>,\n",
         ],
     );
     assert!(!with(&options).unwrap().contains("GuestTraitsHomesItem"));
@@ -93,8 +89,8 @@ fn derives_and_attributes() {
     has(
         &options,
         &[
-            "#[derive(Clone, PartialEq, ::std::cmp::PartialOrd)]\npub struct GuestTraits {",
-            "#[derive(Clone, Copy, PartialEq, Eq, Hash, ::std::cmp::PartialOrd, Ord)]\n#[non_exhaustive]\npub enum GuestTraitsPlan {",
+            "#[derive(Clone, Default, PartialEq, Redacted, Serialize, Deserialize, ::std::cmp::PartialOrd)]\n",
+            "#[derive(Clone, Copy, PartialEq, Eq, Hash, Redacted, Choice, ::std::cmp::PartialOrd, Ord)]\n#[non_exhaustive]\n",
             "    #[deprecated = \"soon\"]\n    pub e_mail: ",
         ],
     );
@@ -106,13 +102,12 @@ fn derives_and_attributes() {
 fn a_deprecated_type() {
     let mut trial = Trial::default();
     let paths = ["", "plan", "homes.[]", "homes.[].city"];
-    for (index, path) in paths.into_iter().enumerate() {
-        // The same text twice in one crate would be one macro twice.
-        let schema = with_traits(MEMBERS) + &" ".repeat(index);
+    for path in paths {
+        let schema = with_traits(MEMBERS);
         let options = Options::new().type_attribute(path, "deprecated = \"old\"");
         let generated = generate("trial", "case.json", &schema, &options);
         let rust = generated.expect("the settings are taken").rust;
-        assert!(rust.contains("#[deprecated = \"old\"]\npub "), "{rust}");
+        assert!(rust.contains("#[deprecated = \"old\"]\n"), "{rust}");
         trial.module(path, rust);
     }
     #[cfg(feature = "kratos-config")]
@@ -152,8 +147,8 @@ fn a_derive_that_is_there_already_is_there_once() {
     has(
         &options,
         &[
-            "#[derive(Clone, PartialEq, ::std::cmp::Eq)]\npub struct GuestTraits {",
-            "#[derive(Clone, Copy, PartialEq, Eq, Hash)]\npub enum GuestTraitsPlan {",
+            "#[derive(Clone, Default, PartialEq, Redacted, Serialize, Deserialize, ::std::cmp::Eq)]\n",
+            "#[derive(Clone, Copy, PartialEq, Eq, Hash, Redacted, Choice)]\n",
         ],
     );
     for derive in ["Debug", "::std::fmt::Debug", "serde::Serialize"] {
@@ -168,12 +163,142 @@ fn a_derive_that_is_there_already_is_there_once() {
 }
 
 #[test]
+fn a_derive_that_cannot_be_right_is_refused() {
+    let schema = with_traits(
+        r##""price": { "type": "number" }, "plan": { "enum": ["a"] }, "any": {},
+"tree": { "$ref": "#/definitions/tree" }, "many": { "$ref": "#/definitions/many" }"##,
+    );
+    let definitions = r##"{ "definitions": {
+"tree": { "type": "object", "properties": { "next": { "$ref": "#/definitions/tree" } } },
+"many": { "type": "object", "properties": { "all": { "type": "array", "items": { "$ref": "#/definitions/many" } } } } },"##;
+    let schema = schema.replacen('{', definitions, 1);
+    let said = |options: Options| match generate("guest", "guest.json", &schema, &options) {
+        Ok(_) => String::new(),
+        Err(errors) => {
+            let errors = errors.problems().iter();
+            let mut errors = errors.filter(|one| one.severity == Severity::Error);
+            errors.next().map(ToString::to_string).unwrap_or_default()
+        }
+    };
+    for (path, derive, reason) in [
+        (
+            "",
+            "Eq",
+            "`GuestTraits`: the field `price` holds an `f64`; ",
+        ),
+        (
+            "",
+            "::core::hash::Hash",
+            "the field `price` holds an `f64`; ",
+        ),
+        (
+            "tree",
+            "Copy",
+            "the field `next` holds a value on the heap; ",
+        ),
+        (
+            "tree",
+            "PartialOrd",
+            "the field `additional_properties` holds a `JsonValue`; ",
+        ),
+        ("plan", "Default", "no value of an enum is its default; "),
+        (
+            "plan",
+            "::derive_more::Display",
+            "every enum has `Display` and `FromStr` already; ",
+        ),
+        ("plan", "Ord", "it needs `PartialOrd`; "),
+        (
+            "tree",
+            "::utoipa::ToSchema",
+            "the field `next` leads back to it, and utoipa overflows",
+        ),
+        (
+            "many",
+            "::utoipa::ToSchema",
+            "the field `all` leads back to it, and utoipa overflows",
+        ),
+    ] {
+        let said = said(Options::new().derive_on(path, derive));
+        assert!(said.contains(reason), "{derive}: {said}");
+    }
+    for options in [
+        Options::new().derive_on("", "::utoipa::ToSchema"),
+        Options::new()
+            .derive_on("tree", "::utoipa::ToSchema")
+            .field_attribute("tree.next", "schema(no_recursion)"),
+        Options::new()
+            .derive_on("plan", "PartialOrd")
+            .derive_on("plan", "Ord"),
+        Options::new()
+            .derive_on("", "Default")
+            .derive_on("tree", "Eq"),
+    ] {
+        assert_eq!(said(options), "");
+    }
+}
+
+#[test]
+fn debug_redacts_unless_values_are_asked_for() {
+    has(
+        &Options::new().debug("values"),
+        &[
+            "#[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]\n",
+            "#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Choice)]\n",
+        ],
+    );
+    for options in [Options::new(), Options::new().debug("redacted")] {
+        assert!(!with(&options).unwrap().contains(" Debug"));
+    }
+    assert_eq!(
+        with(&Options::new().debug("all")).unwrap_err(),
+        "`Options::debug`: what `Debug` shows, \"all\" is not one; write `redacted` or `values`"
+    );
+}
+
+#[test]
+fn a_name_that_the_emitted_code_uses_is_no_name_of_a_type() {
+    for name in [
+        "String",
+        "Some",
+        "BTreeMap",
+        "Redacted",
+        "Serialize",
+        "Clone",
+        "ToOwned",
+    ] {
+        assert_eq!(
+            with(&Options::new().rename_type("plan", name)).unwrap_err(),
+            format!(
+                "`Options::rename_type`: the name {name:?} is not free: the emitted code uses it for something else; write one such as `HomeAddress`"
+            )
+        );
+        // A variant is always written behind its type.
+        assert!(with(&Options::new().rename_value("plan", "free", name)).is_ok());
+    }
+    // The struct of what a struct requires has a name, too.
+    let schema = with_traits(
+        r#""a": { "type": "object", "properties": { "b": {} }, "required": ["b"] }, "c": { "enum": ["d"] }"#,
+    );
+    let options = Options::new()
+        .rename_type("a", "A")
+        .rename_type("c", "NewA");
+    let errors = generate("guest", "guest.json", &schema, &options).unwrap_err();
+    assert!(
+        errors
+            .to_string()
+            .contains("\"c\" and \"a\" (at guest.json:2:1) would both be the type `NewA`"),
+        "{errors}"
+    );
+}
+
+#[test]
 fn a_constant_is_renamed_with_its_field() {
     has(
         &Options::new()
             .rename("e-mail", "email")
             .rename("plan", "type_"),
-        &["    pub const EMAIL: ", "    pub const TYPE: "],
+        &[", const EMAIL;\n", ", const TYPE;\n"],
     );
     let schema = with_traits(
         r#""e-mail": {}, "E Mail": {}, "größe": {}, "grösse": {}, "a_b": {}, "a": { "properties": { "b": {} }, "type": "object" }"#,
@@ -181,9 +306,16 @@ fn a_constant_is_renamed_with_its_field() {
     let options = Options::new().rename("E Mail", "other");
     let rust = generate("guest", "guest.json", &schema, &options);
     let rust = rust.expect("no two fields have one name").rust;
-    for name in ["E_MAIL", "OTHER", "GRÖ_UDF_E", "GRÖSSE", "A_B", "A__B"] {
-        let constant = format!("pub const {name}: ::kratos_traits::Field<Self, ");
-        assert_eq!(rust.matches(&constant).count(), 1, "{name}\n{rust}");
+    for (path, constant) in [
+        ("\"e-mail\"", ", const E_MAIL"),
+        ("\"E Mail\"", ", const OTHER"),
+        ("\"größe\"", ", const GRÖ_UDF_E"),
+        ("\"grösse\"", ", const GRÖSSE"),
+        ("a_b", ""),
+        ("a.b", ", const A__B"),
+    ] {
+        let row = row(&rust, path);
+        assert_eq!(row, format!("any as JsonValue{constant}"), "{path}");
     }
 }
 
@@ -231,13 +363,10 @@ fn visibility_and_module() {
             format!("\n{before}struct GuestTraits {{\n    /// "),
             format!("\n    {before}e_mail: "),
             format!("\n{before}enum GuestTraitsPlan {{"),
-            format!("\n    {before}const E_MAIL: "),
-            format!("\n{before}use __kratos_traits_guest_"),
+            format!("\n    {before}GuestTraits from \"guest.json\";\n"),
         ] {
             assert!(rust.contains(&text), "{text}\n{rust}");
         }
-        assert!(!rust.contains("#[macro_export]"), "{rust}");
-        assert!(!rust.contains("pub use"), "{rust}");
         assert!(rust.ends_with("\n}\n"), "{rust}");
     }
 }
@@ -297,13 +426,13 @@ fn what_may_be_null_is_named_and_typed_as_what_it_is_beside() {
     let rust = generate("guest", "guest.json", &schema, &options);
     let rust = rust.unwrap().rust;
     for text in [
-        "    pub plan: ::std::option::Option<::std::option::Option<Plan>>,\n",
-        "        First: \"a\",\n",
-        "    pub home: ::std::option::Option<::std::option::Option<Home>>,\n",
+        "    pub plan: Option<Option<Plan>>,\n",
+        "    #[serde(rename = \"a\")]\n    First,\n",
+        "    pub home: Option<Option<Home>>,\n",
         "    pub town: ",
-        "    pub born: ::std::option::Option<::std::option::Option<::jiff::civil::Date>>,\n",
-        "        born: nullable(\"born\"),\n",
-        "        any: nullable(\"any\"),\n",
+        "    pub born: Option<Option<::jiff::civil::Date>>,\n",
+        "    #[serde(default, deserialize_with = \"read::present\", skip_serializing_if = \"Option::is_none\")]\n    pub any: Option<::my::Any>,\n",
+        "    born: nullable string as Option<::jiff::civil::Date>;\n",
     ] {
         assert!(rust.contains(text), "{text}\n{rust}");
     }
@@ -317,8 +446,9 @@ fn a_name_that_is_set_goes_before_others() {
         generated.map(|generated| generated.rust)
     };
     let rust = set(Options::new().rename_value("plan", "a.b", "AB")).unwrap();
-    for text in ["AB: \"a.b\"", "AU2dB: \"a-b\"", "AU20B: \"a b\""] {
-        assert!(rust.contains(text), "{text}\n{rust}");
+    for (value, name) in [("a.b", "AB"), ("a-b", "AU2dB"), ("a b", "AU20B")] {
+        let variant = format!("    #[serde(rename = {value:?})]\n    {name},\n");
+        assert!(rust.contains(&variant), "{variant}\n{rust}");
     }
     let twice = Options::new()
         .rename_value("plan", "a-b", "X")
@@ -336,6 +466,7 @@ fn nothing_that_is_not_what_it_should_be_becomes_code() {
         .runtime_path(evil)
         .visibility(evil)
         .module(evil)
+        .debug(evil)
         .format_type("date", evil)
         .derive(evil)
         .rename("e-mail", evil)
@@ -346,7 +477,7 @@ fn nothing_that_is_not_what_it_should_be_becomes_code() {
         .type_attribute("", evil)
         .field_attribute("e-mail", evil);
     let errors = generate("guest", "guest.json", &with_traits(MEMBERS), &options).unwrap_err();
-    assert_eq!(errors.problems().len(), 12, "{errors}");
+    assert_eq!(errors.problems().len(), 13, "{errors}");
     for problem in errors.problems() {
         assert!(
             problem.message.contains(&format!("{evil:?} is not ")),
@@ -372,20 +503,20 @@ fn the_type_of_a_format_reaches_what_is_inside() {
     for (x, ty) in [
         (
             format!(r#"{{ "type": "array", "items": {date} }}"#),
-            "::std::vec::Vec<::t::Date>",
+            "Vec<::t::Date>",
         ),
         (
             format!(r#"{{ "type": "array", "items": {{ "type": "array", "items": {date} }} }}"#),
-            "::std::vec::Vec<::std::vec::Vec<::t::Date>>",
+            "Vec<Vec<::t::Date>>",
         ),
         (
             format!(r#"{{ "type": "object", "additionalProperties": {date} }}"#),
-            "::std::collections::BTreeMap<::std::string::String, ::t::Date>",
+            "BTreeMap<String, ::t::Date>",
         ),
         (
             r#"{ "type": "array", "items": { "type": ["string", "null"], "format": "date" } }"#
                 .into(),
-            "::std::vec::Vec<::std::option::Option<::t::Date>>",
+            "Vec<Option<::t::Date>>",
         ),
     ] {
         let schema = with_traits(&format!(r#""x": {x}"#));
@@ -393,7 +524,7 @@ fn the_type_of_a_format_reaches_what_is_inside() {
         let rust = generate("guest", "guest.json", &schema, &options)
             .unwrap()
             .rust;
-        let field = format!("pub x: ::std::option::Option<{ty}>,");
+        let field = format!("pub x: Option<{ty}>,");
         let rust = rust.split_whitespace().collect::<Vec<_>>().join(" ");
         let rust = rust.replace("< ", "<").replace(", >", ">");
         assert!(rust.contains(&field), "{field}\n{rust}");

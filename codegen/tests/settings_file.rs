@@ -59,13 +59,13 @@ visibility = "private"
     for text in [
         "pub(crate) mod inner {",
         "pub(crate) struct GuestTraits {",
-        "#[derive(Clone, PartialEq, ::b::D, ::a::D)]",
-        "    #[deprecated]\n    pub(crate) ab: ::std::option::Option<::t::Date>,",
-        "#[non_exhaustive]\npub(crate) enum Letter {",
-        "        Ex: \"x\",",
+        "#[derive(Clone, Default, PartialEq, Redacted, Serialize, Deserialize, ::b::D, ::a::D)]",
+        "    #[deprecated]\n    pub(crate) ab: Option<::t::Date>,",
+        "#[non_exhaustive]\n#[allow(missing_docs, clippy::all, clippy::pedantic, deprecated)]\npub(crate) enum Letter {",
+        "    #[serde(rename = \"x\")]\n    Ex,",
         "::c::D",
-        "impl ::kt::TraitAt<0>",
-        "optional denied: Letter",
+        "::kt::schema! {",
+        "    c: string as Letter, denied;\n",
     ] {
         assert!(rust.contains(text), "{text}\n{rust}");
     }
@@ -80,7 +80,7 @@ fn what_is_wrong_has_a_place_and_a_suggestion() {
         ),
         (
             "[schemas.guest]\n\nx = 1",
-            "kratos-traits.toml:3:1: there is no setting `x`; write one of `file`, `runtime_path`, `visibility`, `module`, `derives`, `formats`, `refs`, `deny_warnings`, `deny`, `allow`, `traits`",
+            "kratos-traits.toml:3:1: there is no setting `x`; write one of `file`, `runtime_path`, `visibility`, `module`, `debug`, `derives`, `formats`, `refs`, `deny_warnings`, `deny`, `allow`, `traits`",
         ),
         (
             "[schemas.guest.traits.c]\nrename_typ = \"X\"",
@@ -107,7 +107,7 @@ fn what_is_wrong_has_a_place_and_a_suggestion() {
             "kratos-traits.toml:1:1: there is no setting `visibilty`; did you mean `visibility`?\n\
              kratos-traits.toml:2:10: invalid type: integer `2`, expected a string\n\
              kratos-traits.toml:4:1: invalid type: integer `3`, expected a string\n\
-             kratos-traits.toml:7:1: there is no setting `x`; write one of `file`, `runtime_path`, `visibility`, `module`, `derives`, `formats`, `refs`, `deny_warnings`, `deny`, `allow`, `traits`\n\
+             kratos-traits.toml:7:1: there is no setting `x`; write one of `file`, `runtime_path`, `visibility`, `module`, `debug`, `derives`, `formats`, `refs`, `deny_warnings`, `deny`, `allow`, `traits`\n\
              kratos-traits.toml:8:19: the name \"a b\" is not a name for a field; write small ASCII letters, digits and `_`, such as `given_name`, and no keyword",
         ),
         (

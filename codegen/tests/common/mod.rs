@@ -19,6 +19,16 @@ pub(crate) fn written(schema: &str) -> String {
     }
 }
 
+/// The row of the table for the trait at `path`, as it is written there, without the path.
+#[track_caller]
+pub(crate) fn row(rust: &str, path: &str) -> String {
+    let start = format!("\n    {path}: ");
+    let (_, table) = rust.split_once("::schema! {").expect("there is a table");
+    let (_, after) = table.split_once(&start).expect("there is a row");
+    let (row, _) = after.split_once(";\n").expect("the row ends");
+    String::from(row)
+}
+
 /// The errors in `schema`, a line each.
 #[track_caller]
 pub(crate) fn said(schema: &str) -> String {

@@ -47,7 +47,7 @@ fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         impl ::core::str::FromStr for #name {
             type Err = #generated::UnknownValue;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::core::result::Result<Self, #generated::UnknownValue> {
                 match text {
                     #(#texts => ::core::result::Result::Ok(Self::#variants),)*
                     _ => ::core::result::Result::Err(#generated::UnknownValue::new(&[#(#texts),*])),

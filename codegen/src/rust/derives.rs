@@ -53,9 +53,17 @@ pub(crate) fn own(body: &Body<'_>, debug: &'static str) -> Vec<&'static str> {
 
 fn requires(body: &Body<'_>) -> bool {
     match body {
-        Body::Struct { fields, .. } => fields.iter().any(|field| field.form.is_required()),
+        Body::Struct { fields, .. } => fields
+            .iter()
+            .any(|field| field.form.is_required() && !has_default(field)),
         Body::Enum(_) => false,
     }
+}
+
+/// Do the settings tell serde what to take where the member is absent?
+fn has_default(field: &Field<'_>) -> bool {
+    let mut attributes = field.attributes.iter();
+    attributes.any(|attribute| attribute.starts_with("serde") && attribute.contains("default"))
 }
 
 /// Reports the derives that would not compile, or not work.

@@ -13,7 +13,7 @@ pub(crate) struct Trial {
 }
 
 const MAIN: &str = r#"//! Reads each document as traits and writes it again.
-#![deny(warnings, unused)]
+#![deny(warnings, unused, missing_docs)]
 
 use kratos_traits::IdentityTraits;
 use kratos_traits::__private::serde::{Serialize, de::DeserializeOwned};
@@ -101,7 +101,7 @@ impl Trial {
         let _ = fs::copy(repository.join("Cargo.lock"), folder.join("Cargo.lock"));
         let mut main = String::from(MAIN);
         for (index, (_, rust)) in self.modules.iter().enumerate() {
-            let _ = writeln!(main, "pub mod s{index};");
+            let _ = writeln!(main, "/// A schema.\npub mod s{index};");
             write(source.join(format!("s{index}.rs")), rust);
         }
         main.push_str("\nfn main() {\n    let passes: &[bool] = &[\n");

@@ -18,6 +18,8 @@ pub struct Generated {
     pub warnings: Vec<Problem>,
     /// The other files that were read, because a `$ref` leads to them.
     pub files: Vec<PathBuf>,
+    /// The names of the types.
+    pub(crate) types: Vec<String>,
 }
 
 /// Writes Rust for the identity schema `text`.
@@ -100,8 +102,9 @@ fn on_the_stack(
         .iter()
         .any(|problem| problem.severity == Severity::Error);
     match rust.flatten() {
-        Some(rust) if !is_refused => Ok(Generated {
+        Some((rust, types)) if !is_refused => Ok(Generated {
             rust,
+            types,
             warnings: problems,
             files: files
                 .into_iter()
@@ -119,7 +122,7 @@ fn steps(
     context: &rust::Context<'_>,
     problems: &mut Problems,
     strangers: &mut Vec<Problem>,
-) -> Option<String> {
+) -> Option<(String, Vec<String>)> {
     let document = schema::document(library, problems)?;
     let traits = model::build(&document, problems);
     let plan = rust::plan(context, &traits, problems);
@@ -135,7 +138,7 @@ fn steps(
     };
     let spots: HashSet<_> = plan.rows.iter().map(|row| row.spot).collect();
     let pointers = schema::pointers(library, &spots);
-    Some(rust::write(&plan, &context, &pointers))
+    Some((rust::write(&plan, &context, &pointers), plan.types))
 }
 
 /// Reads the file at `path` and writes Rust for it, as [`generate`] does.

@@ -230,6 +230,13 @@ fn the_code_compiles_whatever_the_text() {
         let generated = generate("trial", "a.json", &with_traits(&members), &Options::new());
         trial.module(&members, generated.expect("Kratos takes it").rust);
     }
+    // Modules of these names around the emitted code, and no prelude.
+    let rust = written(&schema("plain text"));
+    let around = format!(
+        "#![no_implicit_prelude]\n/// Hides a crate.\npub mod std {{}}\n/// Hides a crate.\npub mod core {{}}\n\
+         /// Hides a crate.\npub mod serde {{}}\n/// The code.\npub mod inner {{\n{rust}\n}}\n"
+    );
+    trial.module("without a prelude", around);
     trial.passes("hostile");
 }
 

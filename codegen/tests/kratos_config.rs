@@ -154,6 +154,43 @@ fn settings_of_one_id_in_a_build_script() {
     );
 }
 
+/// `NewGuestTraits` is the struct of what `GuestTraits` requires.
+#[test]
+fn types_inside_two_schemas_are_told_apart_too() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let write = |name, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    write(
+        "kratos.yml",
+        "identity: { schemas: [{ id: guest, url: guest.json }, { id: new-guest, url: new.json }] }",
+    );
+    let required =
+        with_traits(r#""x": {}"#).replace(": false }", r#": false, "required": ["x"] }"#);
+    write("guest.json", &required);
+    write("new.json", &with_traits(r#""x": {}"#));
+    let config = || {
+        let config = Config::new().base(folder.path());
+        config.kratos_config("identity", "kratos.yml")
+    };
+    let errors = config().generate().expect_err("a name is there twice");
+    let errors = errors.to_string();
+    assert!(
+        errors.contains("would both be the type `NewGuestTraits`; rename one of them"),
+        "{errors}"
+    );
+    let renamed = |options: Options| options.rename_type("", "Fresh");
+    let config = config().options_of_id("identity", "new-guest", renamed);
+    assert!(config.generate().is_ok());
+    // Where nothing is required, there is no such struct.
+    write("guest.json", &with_traits(r#""x": {}"#));
+    let config = Config::new().base(folder.path());
+    assert!(
+        config
+            .kratos_config("identity", "kratos.yml")
+            .generate()
+            .is_ok()
+    );
+}
+
 #[cfg(feature = "toml")]
 #[test]
 fn settings_are_for_an_id_and_for_the_enum_too() {

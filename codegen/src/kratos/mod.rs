@@ -107,6 +107,11 @@ pub(crate) fn generate(asked: &Asked<'_>) -> Result<Generated, Errors> {
         });
         match written {
             Ok(generated) => {
+                for one in generated.types.into_iter().filter(|one| *one != ty) {
+                    if let Some(other) = taken.insert(one.clone(), Some(entry)) {
+                        problems.push(collision(entry, other, &one, shown));
+                    }
+                }
                 choices.push(rust::Choice {
                     id: id.into(),
                     ty,
@@ -134,6 +139,7 @@ pub(crate) fn generate(asked: &Asked<'_>) -> Result<Generated, Errors> {
         rust: rust::in_module(&(out + &chooser), name, &options),
         warnings,
         files,
+        types: taken.into_keys().collect(),
     })
 }
 

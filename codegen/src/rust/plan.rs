@@ -15,6 +15,8 @@ pub(crate) struct Plan<'s> {
     pub(crate) rows: Vec<Row<'s>>,
     /// The structs whose members have rows, the traits first.
     pub(crate) objects: Vec<String>,
+    /// The names of all types, those that derives make among them.
+    pub(crate) types: Vec<String>,
     /// The paths of which something can be set.
     pub(crate) paths: Vec<Vec<&'s str>>,
 }

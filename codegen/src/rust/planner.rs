@@ -45,6 +45,7 @@ pub(crate) fn plan<'s>(
         mut rows,
         objects,
         paths,
+        types,
         ..
     } = planner;
     policy::decide(&mut rows, context.settings.policy());
@@ -53,6 +54,7 @@ pub(crate) fn plan<'s>(
         items,
         rows,
         objects,
+        types: types.into_keys().collect(),
         paths,
     }
 }

@@ -238,6 +238,20 @@ fn a_derive_that_cannot_be_right_is_refused() {
     }
 }
 
+/// utoipa would take `null` and absent for one.
+#[test]
+fn utoipa_is_told_what_is_required() {
+    let schema = with_traits(r#""x": { "type": ["string", "null"] }, "y": { "type": "string" }"#);
+    let schema = schema.replace(": false }", r#": false, "required": ["x", "y"] }"#);
+    let lines = |options| {
+        let generated = generate("guest", "guest.json", &schema, &options);
+        let rust = generated.expect("the settings are taken").rust;
+        rust.matches("    #[schema(required)]\n    pub x: ").count()
+    };
+    assert_eq!(lines(Options::new()), 0);
+    assert_eq!(lines(Options::new().derive("::utoipa::ToSchema")), 1);
+}
+
 #[test]
 fn debug_redacts_unless_values_are_asked_for() {
     has(

@@ -51,6 +51,11 @@ pub(crate) fn own(body: &Body<'_>, debug: &'static str) -> Vec<&'static str> {
     }
 }
 
+/// Is it the derive of utoipa?
+pub(crate) fn is_utoipa(derive: &str) -> bool {
+    derive.rsplit("::").next() == Some("ToSchema")
+}
+
 fn requires(body: &Body<'_>) -> bool {
     match body {
         Body::Struct { fields, .. } => fields
@@ -94,7 +99,7 @@ fn refused(derive: &str, item: &Item<'_>, items: &[Item<'_>]) -> Option<String> 
             _ => lacks(derive, item),
         },
         Body::Struct { fields, additional } => {
-            if last == "ToSchema" {
+            if is_utoipa(derive) {
                 return overflows(item, fields, items);
             }
             let name = standard_derive(derive)?;

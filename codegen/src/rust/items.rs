@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::form::Form;
 use super::plan::{Body, Field, Item};
 use super::text::literal;
 use super::types::Ty;
@@ -20,7 +21,7 @@ pub(crate) fn write(out: &mut String, item: &Item<'_>, context: &Context<'_>) {
     }
     match &item.body {
         Body::Struct { fields, additional } => {
-            write_struct(out, &item.name, fields, additional.as_ref(), context);
+            write_struct(out, item, fields, additional.as_ref(), context);
         }
         Body::Enum(variants) => write_enum(out, &item.name, variants, context),
     }
@@ -28,12 +29,13 @@ pub(crate) fn write(out: &mut String, item: &Item<'_>, context: &Context<'_>) {
 
 fn write_struct(
     out: &mut String,
-    name: &str,
+    item: &Item<'_>,
     fields: &[Field<'_>],
     additional: Option<&(String, Ty)>,
     context: &Context<'_>,
 ) {
     let (runtime, visible) = (context.runtime, context.settings.visible().before());
+    let name = &item.name;
     let _ = writeln!(out, "#[serde(crate = \"{runtime}::generated::serde\")]");
     allow(out, "", context);
     if fields.is_empty() && additional.is_none() {
@@ -44,6 +46,7 @@ fn write_struct(
     for field in fields {
         docs::field(out, field);
         serde(out, field);
+        utoipa(out, item, field);
         for attribute in &field.attributes {
             let _ = writeln!(out, "    #[{attribute}]");
         }
@@ -68,6 +71,18 @@ fn serde(out: &mut String, field: &Field<'_>) {
     let lines = if fits { vec![&*joined] } else { all };
     for line in lines.into_iter().filter(|line| !line.is_empty()) {
         let _ = writeln!(out, "    #[serde({line})]");
+    }
+}
+
+/// utoipa takes every `Option` for a member that may be absent.
+fn utoipa(out: &mut String, item: &Item<'_>, field: &Field<'_>) {
+    let mut derives = item.derives.iter();
+    let mut attributes = field.attributes.iter();
+    if field.form == Form::RequiredNullable
+        && derives.any(|derive| derives::is_utoipa(derive))
+        && !attributes.any(|attribute| attribute.starts_with("schema"))
+    {
+        out.push_str("    #[schema(required)]\n");
     }
 }
 

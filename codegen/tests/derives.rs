@@ -1,0 +1,165 @@
+//! Derives that the settings put on types, and those that they cannot.
+
+mod common;
+
+use common::with_traits;
+use kratos_traits_codegen::{Options, Severity, generate};
+
+const MEMBERS: &str = r#""e-mail": { "type": "string", "format": "email" },
+"born": { "type": "string", "format": "date" },
+"plan": { "enum": ["free", "in-trial"] },
+"homes": { "type": "array", "items": { "type": "object", "properties": { "city": { "enum": ["B"] } }, "additionalProperties": false } }"#;
+
+fn with(options: &Options) -> Result<String, String> {
+    let schema = with_traits(MEMBERS);
+    let generated = generate("guest", "guest.json", &schema, options);
+    match generated {
+        Ok(generated) => Ok(generated.rust),
+        Err(errors) => {
+            let errors = errors.problems().iter();
+            let errors = errors.filter(|problem| problem.severity == Severity::Error);
+            let said: Vec<String> = errors.map(ToString::to_string).collect();
+            Err(said.join("\n"))
+        }
+    }
+}
+
+#[track_caller]
+fn has(options: &Options, texts: &[&str]) {
+    let rust = with(options).expect("the settings are taken");
+    for text in texts {
+        assert!(rust.contains(text), "{text}\n{rust}");
+    }
+}
+
+#[test]
+fn a_derive_that_is_there_already_is_there_once() {
+    let options = Options::new()
+        .derive("::std::cmp::Eq")
+        .derive("Eq")
+        .derive_on("plan", "core::hash::Hash");
+    has(
+        &options,
+        &[
+            "#[derive(Clone, Default, PartialEq, Redacted, Serialize, Deserialize, ::std::cmp::Eq)]\n",
+            "#[derive(Clone, Copy, PartialEq, Eq, Hash, Redacted, Choice)]\n",
+        ],
+    );
+    for derive in ["Debug", "::std::fmt::Debug", "serde::Serialize"] {
+        for options in [
+            Options::new().derive(derive),
+            Options::new().derive_on("plan", derive),
+        ] {
+            let said = with(&options).unwrap_err();
+            assert!(said.contains("is not one to add: every type has"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn a_derive_that_cannot_be_right_is_refused() {
+    let schema = with_traits(
+        r##""price": { "type": "number" }, "plan": { "enum": ["a"] }, "any": {},
+"tree": { "$ref": "#/definitions/tree" }, "many": { "$ref": "#/definitions/many" }"##,
+    );
+    let definitions = r##"{ "definitions": {
+"tree": { "type": "object", "properties": { "next": { "$ref": "#/definitions/tree" } } },
+"many": { "type": "object", "properties": { "all": { "type": "array", "items": { "$ref": "#/definitions/many" } } } } },"##;
+    let schema = schema.replacen('{', definitions, 1);
+    let said = |options: Options| match generate("guest", "guest.json", &schema, &options) {
+        Ok(_) => String::new(),
+        Err(errors) => {
+            let errors = errors.problems().iter();
+            let mut errors = errors.filter(|one| one.severity == Severity::Error);
+            errors.next().map(ToString::to_string).unwrap_or_default()
+        }
+    };
+    for (path, derive, reason) in [
+        (
+            "",
+            "Eq",
+            "`GuestTraits`: the field `price` holds an `f64`; ",
+        ),
+        (
+            "",
+            "::core::hash::Hash",
+            "the field `price` holds an `f64`; ",
+        ),
+        (
+            "tree",
+            "Copy",
+            "the field `next` holds a value on the heap; ",
+        ),
+        (
+            "tree",
+            "PartialOrd",
+            "the field `additional_properties` holds a `JsonValue`; ",
+        ),
+        ("plan", "Default", "no value of an enum is its default; "),
+        (
+            "plan",
+            "::derive_more::Display",
+            "every enum has `Display` and `FromStr` already; ",
+        ),
+        ("plan", "Ord", "it needs `PartialOrd`; "),
+        (
+            "tree",
+            "::utoipa::ToSchema",
+            "the field `next` leads back to it, and utoipa overflows",
+        ),
+        (
+            "many",
+            "::utoipa::ToSchema",
+            "the field `all` leads back to it, and utoipa overflows",
+        ),
+    ] {
+        let said = said(Options::new().derive_on(path, derive));
+        assert!(said.contains(reason), "{derive}: {said}");
+    }
+    for options in [
+        Options::new().derive_on("", "::utoipa::ToSchema"),
+        Options::new()
+            .derive_on("tree", "::utoipa::ToSchema")
+            .field_attribute("tree.next", "schema(no_recursion)"),
+        Options::new()
+            .derive_on("plan", "PartialOrd")
+            .derive_on("plan", "Ord"),
+        Options::new()
+            .derive_on("", "Default")
+            .derive_on("tree", "Eq"),
+    ] {
+        assert_eq!(said(options), "");
+    }
+}
+
+/// utoipa would take `null` and absent for one.
+#[test]
+fn utoipa_is_told_what_is_required() {
+    let schema = with_traits(r#""x": { "type": ["string", "null"] }, "y": { "type": "string" }"#);
+    let schema = schema.replace(": false }", r#": false, "required": ["x", "y"] }"#);
+    let lines = |options| {
+        let generated = generate("guest", "guest.json", &schema, &options);
+        let rust = generated.expect("the settings are taken").rust;
+        rust.matches("    #[schema(required)]\n    pub x: ").count()
+    };
+    assert_eq!(lines(Options::new()), 0);
+    assert_eq!(lines(Options::new().derive("::utoipa::ToSchema")), 1);
+}
+
+#[test]
+fn debug_redacts_unless_values_are_asked_for() {
+    has(
+        &Options::new().debug("values"),
+        &[
+            "#[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]\n",
+            "#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Choice)]\n",
+        ],
+    );
+    for options in [Options::new(), Options::new().debug("redacted")] {
+        assert!(!with(&options).unwrap().contains(" Debug"));
+    }
+    assert_eq!(
+        with(&Options::new().debug("all")).unwrap_err(),
+        "`Options::debug`: what `Debug` shows, \"all\" is not one; write `redacted` or `values`"
+    );
+}

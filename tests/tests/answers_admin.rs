@@ -1,5 +1,5 @@
-//! Every answer that the admin API gives to an update or a search, by its recorded shape, and answers
-//! of others.
+//! Every recorded form of an answer of the admin API to an update or a search, and answers of other
+//! servers.
 
 #![allow(
     clippy::unwrap_used,
@@ -8,16 +8,15 @@
 )]
 
 use http::{Method, Request, Response};
-use kratos_traits::admin::{AdminUpdate, Compared, FindIdentity, Lookup, ReadIdentity};
+use kratos_traits::admin::{AdminUpdate, FindIdentity, Lookup, ReadIdentity};
 use kratos_traits::exchange::{Exchange, Phase, SendError, Step};
-use kratos_traits::{AdminOutcome, AdminToken, AdminUrl, Error, MessageId};
+use kratos_traits::{AdminOutcome, AdminToken, AdminUrl, Error, MessageId, RawTraits};
 use kratos_traits_tests::scenarios::updaters::{ChangeEmail, Rename};
 use kratos_traits_tests::schemas::customer::CustomerTraits;
 use serde_json::{Value, json};
 
 const ID: &str = "0b9cbd3b-2f5e-4a39-9d1a-7c6b5a4f3e2d";
 const EMAIL: &str = "ada@example.org";
-const NO_TEST: &str = "unsupported operation: test";
 
 type Update = AdminUpdate<CustomerTraits>;
 
@@ -88,7 +87,7 @@ fn no_patch(message: &str) -> Response<Vec<u8>> {
     refusal(400, Some(reason), message)
 }
 
-/// What comes behind these answers, all but the last of which lead to another request.
+/// The result of the last answer; each of the others must lead to another request.
 fn after(update: Update, answers: &[Response<Vec<u8>>]) -> Result<Step<Update>, Error> {
     let (last, before) = answers.split_last().unwrap();
     let update = before.iter().fold(update, |update, answer| {
@@ -142,10 +141,13 @@ fn the_two_requests() {
     assert_eq!(
         body(&patch),
         json!([
-            { "op": "test", "path": "/traits/nickname", "value": "Ada" },
-            { "op": "replace", "path": "/traits/nickname", "value": "Countess" },
+            { "op": "remove", "path": "/traits/nickname" },
+            { "op": "add", "path": "/traits/nickname", "value": "Countess" },
         ])
     );
+    let patch = next(rename(), &[ada(None)]);
+    let add = json!([{ "op": "add", "path": "/traits/nickname", "value": "Countess" }]);
+    assert_eq!(body(&patch), add);
 }
 
 #[test]
@@ -154,7 +156,6 @@ fn saved() {
     let AdminOutcome::Saved(saved) = outcome else {
         panic!("{outcome:?}")
     };
-    assert_eq!(saved.compared, Compared::ByServer);
     assert!(saved.differing.is_empty());
     let unverified = saved.identity.unverified_addresses();
     let unverified: Vec<_> = unverified.map(|one| &one.value).collect();
@@ -170,51 +171,51 @@ fn saved() {
 }
 
 #[test]
-fn a_server_without_test_is_patched_right_behind_another_reading() {
-    let answers = [ada(None), no_patch(NO_TEST), ada(None)];
-    let patch = next(rename(), &answers);
-    let add = json!([{ "op": "add", "path": "/traits/nickname", "value": "Countess" }]);
-    assert_eq!(body(&patch), add);
-    let [a, b, c] = answers;
-    let outcome = ends(rename(), &[a, b, c, ada(Some("Countess"))]);
+fn nothing_to_change_takes_one_request() {
+    let outcome = ends(rename(), &[ada(Some("Countess"))]);
     let AdminOutcome::Saved(saved) = outcome else {
         panic!("{outcome:?}")
     };
-    assert_eq!(saved.compared, Compared::JustBefore);
-
-    let insists = rename().only_if_compared();
-    let outcome = ends(insists, &[ada(None), no_patch(NO_TEST), ada(None)]);
-    assert!(matches!(outcome, AdminOutcome::NotCompared), "{outcome:?}");
+    assert!(saved.is_as_sent() && saved.differing.is_empty());
 }
 
+/// Another client has removed the nickname between our two requests.
 #[test]
-fn a_failed_test_is_a_conflict_or_another_try() {
-    let failed = || no_patch("testing value /traits/nickname failed: test failed");
-    let outcome = ends(rename(), &[ada(None), failed(), ada(Some("Lady"))]);
-    assert!(matches!(outcome, AdminOutcome::Conflict(_)), "{outcome:?}");
-    // They asked for the same.
-    let outcome = ends(rename(), &[ada(None), failed(), ada(Some("Countess"))]);
-    let AdminOutcome::Saved(saved) = outcome else {
-        panic!("{outcome:?}")
+fn a_refused_patch_is_a_conflict_or_another_attempt() {
+    let refused = || {
+        no_patch(
+            "error in remove for path: '/traits/nickname': unable to remove nonexistent key: missing value",
+        )
     };
-    assert_eq!(saved.compared, Compared::NothingSent);
-    // They thought better of it: another try, but not for ever.
-    let again = [ada(None), failed(), ada(None), ada(Some("Countess"))];
+    let ada_with = || ada(Some("Ada"));
+    for now in [None, Some("Lady")] {
+        let outcome = ends(rename(), &[ada_with(), refused(), ada(now)]);
+        assert!(matches!(outcome, AdminOutcome::Conflict(_)), "{outcome:?}");
+    }
+    // The other client wants the same value.
+    let outcome = ends(rename(), &[ada_with(), refused(), ada(Some("Countess"))]);
+    assert!(matches!(outcome, AdminOutcome::Saved(_)), "{outcome:?}");
+    // The other client has restored the old value: another attempt, but only two.
+    let again = [ada_with(), refused(), ada_with(), ada(Some("Countess"))];
     let outcome = ends(rename(), &again);
     assert!(matches!(outcome, AdminOutcome::Saved(_)), "{outcome:?}");
-    let in_vain = [
-        ada(None),
-        failed(),
-        ada(None),
-        failed(),
-        ada(None),
-        failed(),
-    ];
-    let outcome = ends(rename(), &in_vain);
+    let attempt = || [ada_with(), refused()];
+    let outcome = ends(rename(), &[attempt(), attempt(), attempt()].concat());
     let AdminOutcome::Refused(refusal) = outcome else {
         panic!("{outcome:?}")
     };
     assert!(!refusal.may_have_been_saved());
+}
+
+/// The traits that were just read are compared with those that the application has seen.
+#[test]
+fn a_changed_base_is_a_conflict_before_anything_is_sent() {
+    let base = |text| RawTraits::parse(text).unwrap();
+    let seen = base(r#"{"email":"ada@example.org","name":{},"nickname":"Ada"}"#);
+    let outcome = ends(rename().based_on(&seen), &[ada(Some("Lady"))]);
+    assert!(matches!(outcome, AdminOutcome::Conflict(_)), "{outcome:?}");
+    let patch = next(rename().based_on(&seen), &[ada(Some("Ada"))]);
+    assert_eq!(patch.method(), Method::PATCH);
 }
 
 #[test]
@@ -366,7 +367,11 @@ fn nothing_personal_and_no_token_is_shown() {
     let token = AdminToken::new("ory_pat_secret").unwrap();
     let conflict = ends(
         rename(),
-        &[ada(Some("Ada")), no_patch("test failed"), ada(Some("Lady"))],
+        &[
+            ada(Some("Ada")),
+            no_patch("missing value"),
+            ada(Some("Lady")),
+        ],
     );
     let found = ReadIdentity::<CustomerTraits>::new(url(), Some(token.clone()), ID);
     let found = match found.receive(&ada(Some("Ada"))).unwrap() {

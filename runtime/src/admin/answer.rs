@@ -8,7 +8,7 @@ use crate::exchange::answer::Answer;
 use crate::exchange::envelope::Envelope;
 use crate::flow::Refusal;
 
-/// An answer without what was asked for.
+/// An answer that is not a success.
 pub(super) enum Declined {
     NotFound,
     AccessDenied(AccessDenied),
@@ -25,11 +25,11 @@ impl<T> From<Declined> for AdminOutcome<T> {
     }
 }
 
-/// Reads an answer that is no success.
+/// Reads an answer that is not a success.
 pub(super) fn declined(answer: &Answer<'_>) -> Result<Declined, Error> {
     let status = answer.status.as_u16();
     match answer.status {
-        // A gateway answers in its own words.
+        // A gateway need not answer with an error body of Kratos.
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
             let error = answer.read::<Envelope>("").map(|envelope| envelope.error);
             let error = error.unwrap_or_default();
@@ -41,17 +41,20 @@ pub(super) fn declined(answer: &Answer<'_>) -> Result<Declined, Error> {
             }))
         }
         StatusCode::NOT_FOUND => {
-            answer
-                .read::<Envelope>("it is no error of Kratos: is the URL that of the admin API?")?;
+            answer.read::<Envelope>(
+                "expected an error of Kratos: is this the URL of the admin API?",
+            )?;
             Ok(Declined::NotFound)
         }
-        // The public API redirects there what is meant for the admin API.
-        _ if answer.status.is_redirection() => Err(answer
-            .error("it redirects, as the public API does: the URL is not that of the admin API")),
+        // The public API redirects requests for the admin API.
+        _ if answer.status.is_redirection() => {
+            Err(answer
+                .error("redirected, as by the public API: the URL is not that of the admin API"))
+        }
         _ if status >= 400 => {
-            let envelope: Envelope = answer.read("it is no error of Kratos")?;
+            let envelope: Envelope = answer.read("expected an error of Kratos")?;
             Ok(Declined::Refused(Refusal::read(answer, envelope)?))
         }
-        _ => Err(answer.error("the admin API does not answer with this status")),
+        _ => Err(answer.error("unexpected status for an answer of the admin API")),
     }
 }

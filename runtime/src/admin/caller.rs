@@ -7,7 +7,7 @@ use http::{Method, Request};
 use super::escape::escaped;
 use crate::exchange::{AdminToken, AdminUrl};
 
-/// The admin API, and what lets us in.
+/// The URL of the admin API, and the token for it.
 #[derive(Clone, Debug)]
 pub(crate) struct AdminCaller {
     pub(crate) server: AdminUrl,
@@ -22,22 +22,22 @@ impl AdminCaller {
         }
     }
 
-    /// A request about one person.
+    /// A request about one identity.
     pub(super) fn about(&self, method: Method, id: &str) -> Result<Builder, http::Error> {
-        // Ids are UUIDs. An empty one would name the list of all people, dots and slashes another place.
+        // Ids are UUIDs. An empty id would address the list of all identities, one with dots or slashes another path.
         let is_id = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         self.request(method, is_id.then(|| format!("/{id}")))
     }
 
-    /// A request for the people who log in with an identifier.
+    /// A request for the identities with an identifier.
     pub(super) fn searching(&self, identifier: &str) -> Result<Builder, http::Error> {
-        // Kratos takes an empty identifier for none, and lists everybody.
+        // Kratos ignores an empty identifier, and lists all identities.
         let query = format!("?credentials_identifier={}", escaped(identifier));
         self.request(Method::GET, (!identifier.is_empty()).then_some(query))
     }
 
     fn request(&self, method: Method, rest: Option<String>) -> Result<Builder, http::Error> {
-        // Without a place to go to, the request cannot be built: the empty URI is none.
+        // An empty URI makes building the request fail.
         let uri = rest.map(|rest| self.server.endpoint(&format!("/admin/identities{rest}")));
         let request = Request::builder()
             .method(method)

@@ -1,4 +1,4 @@
-//! What an update changes in a traits document, member by member.
+//! The members of a traits document that an update changes.
 
 use serde_json::value::RawValue;
 
@@ -9,9 +9,9 @@ use crate::traits::raw::RawTraits;
 use crate::traits::tree::{Tree, member, names};
 use crate::update::difference::{Differing, differing};
 
-/// One member that becomes another value; `None` where it is absent.
+/// One member whose value changes; `None` where it is absent.
 ///
-/// An array is one value: the place of an item means nothing once somebody adds another.
+/// An array is one value: the index of an item is meaningless once another client adds an item.
 #[derive(Clone)]
 pub(super) struct Edit {
     pub(super) path: TraitPath,
@@ -19,7 +19,7 @@ pub(super) struct Edit {
     pub(super) new: Option<Box<RawValue>>,
 }
 
-/// The smallest members in which the documents differ.
+/// The smallest members in which the two documents differ.
 pub(super) fn edits(before: &RawTraits, after: &RawTraits) -> Vec<Edit> {
     let mut found = Vec::new();
     let (before, after) = (Tree::read(before.raw()), Tree::read(after.raw()));
@@ -27,9 +27,9 @@ pub(super) fn edits(before: &RawTraits, after: &RawTraits) -> Vec<Edit> {
     found
 }
 
-/// The same edits, with the members of a new object each on its own: Kratos makes the object around
-/// them when it is missing (`EnsurePathExistsOnAdd` in `jsonx/patch.go` of `ory/x`), so members that
-/// somebody else has given to it meanwhile stay.
+/// The same edits, with each member of a new object as an edit of its own. Kratos creates the object
+/// around a member if it is missing (`EnsurePathExistsOnAdd` in `jsonx/patch.go` of `ory/x`), so that
+/// members which another client has added to it meanwhile are kept.
 pub(super) fn member_by_member(edits: Vec<Edit>) -> Vec<Edit> {
     let mut found = Vec::new();
     for edit in edits {
@@ -42,7 +42,7 @@ pub(super) fn member_by_member(edits: Vec<Edit>) -> Vec<Edit> {
 }
 
 fn members_of(path: &TraitPath, new: &Tree<'_>, found: &mut Vec<Edit>) {
-    // Before a name like a number, or `-`, Kratos would make an array.
+    // For a name like a number, or `-`, Kratos would create an array.
     let is_position =
         |name: &str| name.starts_with(|c: char| c.is_ascii_digit() || "+-".contains(c));
     match new.members() {
@@ -65,7 +65,7 @@ fn compare(
     after: Option<&Tree<'_>>,
     found: &mut Vec<Edit>,
 ) {
-    // An update leaves the text of whatever it does not change.
+    // An update keeps the text of everything that it does not change.
     if before.map(Tree::text) == after.map(Tree::text) {
         return;
     }
@@ -87,8 +87,8 @@ fn compare(
     });
 }
 
-/// Where the stored traits are not those that were sent, among the members that were to change: the
-/// others are not sent, so another value is somebody else's.
+/// The differences between the sent and the stored traits, among the members of the edits. The other
+/// members are not sent: another value there is a change of another client.
 pub(super) fn differing_in<T: IdentityTraits>(
     edits: &[Edit],
     sent: &RawTraits,
@@ -133,7 +133,7 @@ mod tests {
             paths(r#"{"z":{"y":2},"a":{"b":{"d":1},"c":[{"e":1}],"f":{}}}"#),
             ["a.b.d", "a.c", "a.f", "z.y"]
         );
-        // Where an array would come of it, and where something is replaced.
+        // Where Kratos would create an array, and where a value is replaced.
         assert_eq!(
             paths(r#"{"z":{"y":{"x":1}},"a":{"0":1,"b":2},"c":{"-":1},"d":{"+1":1}}"#),
             ["a", "c", "d", "z.y"]
@@ -156,9 +156,8 @@ mod tests {
         );
     }
 
-    /// What Kratos does with them comes to the update.
     #[test]
-    fn the_edits_of_random_documents_make_one_of_the_other() {
+    fn the_edits_of_random_documents_turn_one_into_the_other() {
         each(&(any_object(), any_object()), |(before, after)| {
             let [before, after] = [before, after].map(|one| RawTraits::parse(&one.text()).unwrap());
             for edits in [

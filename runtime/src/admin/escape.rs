@@ -1,6 +1,6 @@
-//! Texts inside URLs.
+//! Percent-encoding.
 
-/// The text with everything escaped that is not unreserved in a URL (RFC 3986).
+/// Escapes all characters that are not unreserved in a URL (RFC 3986).
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -13,7 +13,7 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
-/// The text that was escaped; `None` when it was not.
+/// Decodes an escaped text; `None` if it is malformed.
 pub(super) fn unescaped(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut parts = text.split('%');
@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_and_back() {
+    fn round_trip() {
         let text = "ada+1@example.org/ü %?&#";
         let url = escaped(text);
         assert_eq!(url, "ada%2B1%40example.org%2F%C3%BC%20%25%3F%26%23");
@@ -39,7 +39,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_never_escaped() {
+    fn malformed() {
         for text in ["%", "%4", "%zz", "%ü", "%ff"] {
             assert_eq!(unescaped(text), None, "{text}");
         }

@@ -1,4 +1,4 @@
-//! Finding a person by an identifier.
+//! Finds identities by an identifier.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -14,7 +14,7 @@ use crate::exchange::{AdminToken, AdminUrl, Error, Exchange, Phase, Step};
 use crate::identity::Identity;
 use crate::traits::schemas::ReadTraits;
 
-/// Finds who logs in with an identifier: one request.
+/// Finds the identity that logs in with an identifier: one request.
 #[must_use = "nothing is sent before a driver sends it"]
 pub struct FindIdentity<T> {
     caller: AdminCaller,
@@ -29,8 +29,8 @@ impl<T> fmt::Debug for FindIdentity<T> {
 }
 
 impl<T: ReadTraits> FindIdentity<T> {
-    /// Whoever logs in with this identifier, of whatever credential; Kratos compares it as it does at
-    /// login. An empty one cannot be asked for: Kratos would show everybody.
+    /// Finds the identity that has this identifier for any credential. Kratos compares it as it does at
+    /// login. An empty identifier is an error, because Kratos would list all identities.
     pub fn new(server: AdminUrl, token: Option<AdminToken>, identifier: impl Into<String>) -> Self {
         Self::start(AdminCaller { server, token }, identifier.into())
     }
@@ -65,7 +65,7 @@ impl<T: ReadTraits> Exchange for FindIdentity<T> {
 }
 
 fn found<T: ReadTraits>(answer: &Answer<'_>) -> Result<Lookup<T>, Error> {
-    let all: Vec<&RawValue> = answer.read("it is no list of identities")?;
+    let all: Vec<&RawValue> = answer.read("expected a list of identities")?;
     let all: Option<Vec<Identity<T>>> = all.into_iter().map(Identity::read).collect();
     let mut all = all.ok_or(answer.error(NO_IDENTITY))?;
     Ok(match all.pop() {

@@ -1,4 +1,4 @@
-//! JSON Patch (RFC 6902), as Kratos takes it.
+//! JSON Patch (RFC 6902), in the subset that Kratos accepts: `add`, `remove` and `replace`.
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -14,37 +14,26 @@ struct Operation<'a> {
     value: Option<&'a RawValue>,
 }
 
-/// The body that makes the edits, each behind a `test` of its old value if `tested`.
+/// The request body that makes the edits.
 ///
-/// Without `test`, a member that becomes another is removed and added: Kratos makes an `add` of a
-/// `replace` (`jsonx/patch.go` of `ory/x`), and so would bring back what somebody else has removed, but
-/// it refuses to remove what is not there.
-///
-/// An old value is sent in the spelling in which Kratos showed it: its library (`evanphx/json-patch`)
-/// compares scalars letter by letter. An absent member is tested for `null`, which that library takes
-/// for absent; RFC 6902 has no other way to ask for it.
-pub(super) fn body(edits: &[Edit], tested: bool) -> Vec<u8> {
+/// A member that gets another value is removed and added. Kratos turns `replace` into `add`
+/// (`jsonx/patch.go` of `ory/x`), which would restore a member that another client has removed since it
+/// was read; it refuses to `remove` a member that does not exist.
+pub(super) fn body(edits: &[Edit]) -> Vec<u8> {
     let mut operations = Vec::new();
     for edit in edits {
         let mut operation = |op, value| {
             let path = pointer(&edit.path);
             operations.push(Operation { op, path, value });
         };
-        let (old, new) = (edit.old.as_deref(), edit.new.as_deref());
-        if tested {
-            operation("test", Some(old.unwrap_or(RawValue::NULL)));
+        if edit.old.is_some() {
+            operation("remove", None);
         }
-        match (old, new) {
-            (_, None) => operation("remove", None),
-            (None, _) => operation("add", new),
-            (Some(_), _) if tested => operation("replace", new),
-            (Some(_), _) => {
-                operation("remove", None);
-                operation("add", new);
-            }
+        if let Some(new) = edit.new.as_deref() {
+            operation("add", Some(new));
         }
     }
-    // Text that was JSON already always has a JSON form.
+    // Serializing strings and raw JSON cannot fail.
     serde_json::to_vec(&operations).unwrap_or_default()
 }
 
@@ -64,39 +53,24 @@ mod tests {
     use crate::admin::edits::edits;
     use crate::traits::raw::RawTraits;
 
-    fn sent(before: &str, after: &str, tested: bool) -> String {
+    fn sent(before: &str, after: &str) -> String {
         let read = |text| RawTraits::parse(text).unwrap();
-        String::from_utf8(body(&edits(&read(before), &read(after)), tested)).unwrap()
+        String::from_utf8(body(&edits(&read(before), &read(after)))).unwrap()
     }
 
     #[test]
-    fn old_values_are_tested_to_the_letter() {
+    fn a_replaced_member_is_removed_first() {
         assert_eq!(
             sent(
-                r#"{"a":1.10,"b":"x&y","c":[]}"#,
-                r#"{"a":2,"c":[],"d":{}}"#,
-                true
+                r#"{"a":1.10,"b":2,"e":[]}"#,
+                r#"{"a":3.20,"c":{},"d":"x&y","e":[]}"#
             ),
             concat!(
-                r#"[{"op":"test","path":"/traits/a","value":1.10},"#,
-                r#"{"op":"replace","path":"/traits/a","value":2},"#,
-                r#"{"op":"test","path":"/traits/b","value":"x&y"},"#,
-                r#"{"op":"remove","path":"/traits/b"},"#,
-                r#"{"op":"test","path":"/traits/d","value":null},"#,
-                r#"{"op":"add","path":"/traits/d","value":{}}]"#,
-            )
-        );
-    }
-
-    #[test]
-    fn without_test_nothing_comes_back() {
-        assert_eq!(
-            sent(r#"{"a":1,"b":2}"#, r#"{"a":3,"c":4}"#, false),
-            concat!(
                 r#"[{"op":"remove","path":"/traits/a"},"#,
-                r#"{"op":"add","path":"/traits/a","value":3},"#,
+                r#"{"op":"add","path":"/traits/a","value":3.20},"#,
                 r#"{"op":"remove","path":"/traits/b"},"#,
-                r#"{"op":"add","path":"/traits/c","value":4}]"#,
+                r#"{"op":"add","path":"/traits/c","value":{}},"#,
+                r#"{"op":"add","path":"/traits/d","value":"x&y"}]"#,
             )
         );
     }
@@ -104,7 +78,7 @@ mod tests {
     #[test]
     fn names_are_escaped() {
         assert_eq!(
-            sent("{}", r#"{"a/b":{"~1":1},"":2,"c.d":3,"-":4,"ü":5}"#, false),
+            sent("{}", r#"{"a/b":{"~1":1},"":2,"c.d":3,"-":4,"ü":5}"#),
             concat!(
                 r#"[{"op":"add","path":"/traits/","value":2},"#,
                 r#"{"op":"add","path":"/traits/-","value":4},"#,
@@ -113,8 +87,6 @@ mod tests {
                 r#"{"op":"add","path":"/traits/ü","value":5}]"#,
             )
         );
-        assert!(
-            sent(r#"{"a/b":{"~1":1}}"#, r#"{"a/b":{"~1":2}}"#, false).contains("/traits/a~1b/~01")
-        );
+        assert!(sent(r#"{"a/b":{"~1":1}}"#, r#"{"a/b":{"~1":2}}"#).contains("/traits/a~1b/~01"));
     }
 }

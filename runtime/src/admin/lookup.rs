@@ -1,4 +1,4 @@
-//! How looking for a person ends.
+//! The result of a search for an identity.
 
 use http::StatusCode;
 
@@ -9,26 +9,26 @@ use crate::exchange::{Error, watch};
 use crate::flow::Refusal;
 use crate::identity::Identity;
 
-/// What looking for a person ends in.
+/// The result of a search for an identity.
 ///
-/// The list is complete on purpose, like that of [`AdminOutcome`](super::AdminOutcome).
+/// The enum is exhaustive on purpose, like [`AdminOutcome`](super::AdminOutcome).
 #[derive(Clone, Debug)]
 #[must_use = "match on what was found"]
 pub enum Lookup<T> {
-    /// The person.
+    /// The identity.
     Found(Box<Identity<T>>),
-    /// Nobody has this id or identifier.
+    /// No identity has this id or identifier.
     Nobody,
-    /// Several people have the identifier, for credentials of different types.
+    /// Several identities have the identifier, for credentials of different types.
     Several(Vec<Identity<T>>),
-    /// The admin API, or a gateway in front of it, does not let us in.
+    /// The admin API, or a gateway in front of it, denies access.
     AccessDenied(AccessDenied),
-    /// Kratos refused for another reason, kept whole.
+    /// Kratos refused for another reason; its whole answer is kept.
     Refused(Refusal),
 }
 
 impl<T> Lookup<T> {
-    /// A word for what was found, for logs and counters: `found`, `nobody`, …
+    /// The name of the result, for logs and counters: `found`, `nobody`, …
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Found(_) => "found",
@@ -39,7 +39,7 @@ impl<T> Lookup<T> {
         }
     }
 
-    /// What an answer says; `found` reads one that is a success.
+    /// Reads an answer; `found` reads one that is a success.
     pub(super) fn of(
         answer: &Answer<'_>,
         found: impl FnOnce(&Answer<'_>) -> Result<Self, Error>,

@@ -1,11 +1,10 @@
-//! The admin road: people found, read and changed through Kratos's admin API, without their login.
+//! Finds, reads and changes identities through Kratos's admin API, without the person's login.
 //!
-//! An application that runs beside Kratos changes ordinary traits here when the settings flow would
-//! ask for a fresh login that the change does not deserve. Changes go as JSON Patch of just the
-//! members that change: metadata and unknown members stay, and nothing is put in.
+//! An application that runs beside Kratos can change ordinary traits here where the settings flow would
+//! ask for a fresh login. A change is sent as a JSON Patch of the members that change: metadata and
+//! unknown members stay, and nothing is filled in.
 //!
-//! What belongs inside: [`AdminUpdate`], which changes traits, [`ReadIdentity`] and [`FindIdentity`],
-//! which find a person, and what they end in. The client is
+//! [`AdminUpdate`] changes traits; [`ReadIdentity`] and [`FindIdentity`] find an identity. The client is
 //! [`AdminApiClient`](crate::client::AdminApiClient).
 
 mod answer;
@@ -14,7 +13,6 @@ mod edits;
 mod escape;
 mod find_identity;
 mod json_patch;
-mod knowledge;
 mod lookup;
 mod outcome;
 mod patched;
@@ -25,9 +23,7 @@ mod update;
 
 pub(crate) use self::caller::AdminCaller;
 pub use self::find_identity::FindIdentity;
-pub(crate) use self::knowledge::Knowledge;
 pub use self::lookup::Lookup;
-pub use self::outcome::{AccessDenied, AdminOutcome, AdminSaved, Compared};
+pub use self::outcome::{AccessDenied, AdminOutcome, AdminSaved};
 pub use self::read_identity::ReadIdentity;
 pub use self::update::AdminUpdate;
-pub(crate) use self::update::Demand;

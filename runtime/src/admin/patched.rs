@@ -1,10 +1,10 @@
-//! What the answer to a patch leads to: the end, or another try.
+//! Reads the answer to the patch: an outcome, or another attempt.
 
 use http::StatusCode;
 
 use super::answer::{Declined, declined};
 use super::edits::differing_in;
-use super::outcome::{AdminOutcome, Compared};
+use super::outcome::AdminOutcome;
 use super::prepare::saved;
 use super::read_identity::identity;
 use super::reason;
@@ -20,21 +20,15 @@ use crate::update::patch::Patch;
 impl<T: IdentityTraits> AdminUpdate<T> {
     /// Reads the answer to the patch.
     pub(super) fn patched(
-        mut self,
+        self,
         answer: &Answer<'_>,
         attempt: &Attempt,
     ) -> Result<Step<Self>, Error> {
-        let Attempt { tested, tries, .. } = *attempt;
         if answer.status == StatusCode::OK {
             let found: Identity<T> = identity(answer)?;
             let stored = found.traits.raw();
             let differing = differing_in::<T>(&attempt.edits, &attempt.sent, stored);
-            let compared = if tested {
-                Compared::ByServer
-            } else {
-                Compared::JustBefore
-            };
-            return Ok(Step::Done(saved(found, differing, compared)));
+            return Ok(Step::Done(saved(found, differing)));
         }
         let refusal = match declined(answer)? {
             Declined::Refused(refusal) => refusal,
@@ -49,17 +43,11 @@ impl<T: IdentityTraits> AdminUpdate<T> {
         if let Some(invalid) = broken_rules(&refusal, &self.patch) {
             return Ok(Step::Done(AdminOutcome::Invalid(invalid)));
         }
-        // The body only: the text stands in `reason` or `message`, by version.
-        let untested = tested && refusal.body.get().contains("unsupported operation");
-        if untested {
-            self.knowledge.refuses_test();
-            self.state = State::Read { tries };
-            return Ok(Step::Next(self));
-        }
-        Ok(self.once_more(refusal, tries))
+        // The patch may remove a member that no longer exists, or the database was busy.
+        Ok(self.once_more(refusal, attempt.tries))
     }
 
-    /// Reads the traits again, behind a request that was refused and changed nothing.
+    /// Reads the traits again after a request that was refused and changed nothing.
     pub(super) fn once_more(mut self, refusal: Refusal, tries: u8) -> Step<Self> {
         let Some(tries) = tries.checked_sub(1) else {
             return Step::Done(if refusal.is_concurrent_update() {
@@ -73,7 +61,7 @@ impl<T: IdentityTraits> AdminUpdate<T> {
     }
 }
 
-/// What Kratos says of traits that break the schema; `None` when it says something else.
+/// The problems that Kratos reports when the traits break the schema; `None` for any other refusal.
 fn broken_rules<T: IdentityTraits>(
     refusal: &Refusal,
     patch: &Patch<T, Privileged>,

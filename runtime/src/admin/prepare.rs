@@ -1,8 +1,8 @@
-//! What an update comes to on the traits as they are: a patch, or an end without one.
+//! Applies an update to the traits that were read: a patch to send, or an outcome without one.
 
 use super::edits::{edits, member_by_member};
-use super::outcome::{AdminOutcome, AdminSaved, Compared};
-use super::update::{AdminUpdate, Attempt, Demand, State};
+use super::outcome::{AdminOutcome, AdminSaved};
+use super::update::{AdminUpdate, Attempt, State};
 use crate::exchange::{Step, watch};
 use crate::flow::Invalid;
 use crate::identity::Identity;
@@ -12,7 +12,7 @@ use crate::update::change::problems_as_sent;
 use crate::update::difference::Differing;
 
 impl<T: IdentityTraits> AdminUpdate<T> {
-    /// Makes the patch for the traits as they are now.
+    /// Makes the patch for the traits that were just read.
     pub(super) fn prepare(mut self, found: Identity<T>, tries: u8) -> Step<Self> {
         let current = found.traits.raw();
         let patch = match &self.base {
@@ -29,29 +29,19 @@ impl<T: IdentityTraits> AdminUpdate<T> {
         };
         let edits = edits(current, &sent);
         watch::traits(edits.iter().map(|edit| &edit.path));
-        // Whoever asks for what is there already changes nothing, whatever else is wrong with it.
+        // An update that changes nothing succeeds even if the stored traits break the schema.
         if edits.is_empty() {
-            return Step::Done(saved(found, Vec::new(), Compared::NothingSent));
+            return Step::Done(saved(found, Vec::new()));
         }
         let problems = problems_as_sent(&patch, current, &sent);
         if !problems.is_empty() {
             return self.invalid(problems, &found);
         }
-        let tested = self.knowledge.takes_test();
-        if let (Demand::Server, false) = (self.demand, tested) {
-            return Step::Done(AdminOutcome::NotCompared);
-        }
-        // `test` needs the object around what it looks at.
-        let edits = if tested {
-            edits
-        } else {
-            member_by_member(edits)
-        };
+        // Another attempt must not overwrite what was changed since this one.
         self.base.get_or_insert_with(|| current.clone());
         self.state = State::Patch(Attempt {
-            edits,
+            edits: member_by_member(edits),
             sent,
-            tested,
             tries,
         });
         Step::Next(self)
@@ -67,11 +57,9 @@ impl<T: IdentityTraits> AdminUpdate<T> {
 pub(super) fn saved<T: IdentityTraits>(
     found: Identity<T>,
     differing: Vec<Differing>,
-    compared: Compared,
 ) -> AdminOutcome<T> {
     AdminOutcome::Saved(Box::new(AdminSaved {
         identity: found,
-        compared,
         differing,
     }))
 }

@@ -1,4 +1,4 @@
-//! Reading a person by the id of their identity.
+//! Reads an identity by its id.
 
 use std::marker::PhantomData;
 
@@ -12,7 +12,7 @@ use crate::exchange::{AdminToken, AdminUrl, Error, Exchange, Phase, Step};
 use crate::identity::Identity;
 use crate::traits::schemas::ReadTraits;
 
-/// Reads the person with an id: one request.
+/// Reads the identity with an id: one request.
 #[derive(Debug)]
 #[must_use = "nothing is sent before a driver sends it"]
 pub struct ReadIdentity<T> {
@@ -22,7 +22,7 @@ pub struct ReadIdentity<T> {
 }
 
 impl<T: ReadTraits> ReadIdentity<T> {
-    /// The person whose identity has this id.
+    /// Reads the identity with this id.
     pub fn new(server: AdminUrl, token: Option<AdminToken>, id: impl Into<String>) -> Self {
         Self::start(AdminCaller { server, token }, id.into())
     }
@@ -57,11 +57,12 @@ impl<T: ReadTraits> Exchange for ReadIdentity<T> {
     }
 }
 
-/// What is wrong with an answer that [`Identity::read`] does not read.
-pub(super) const NO_IDENTITY: &str = "it is no identity: it has no id, or its traits are no object";
+/// The error for an answer that [`Identity::read`] rejects.
+pub(super) const NO_IDENTITY: &str =
+    "expected an identity: the id is missing, or the traits are not an object";
 
-/// The identity of an answer.
+/// Reads the identity in an answer.
 pub(super) fn identity<T: ReadTraits>(answer: &Answer<'_>) -> Result<Identity<T>, Error> {
-    let raw: &RawValue = answer.read("it is no identity")?;
+    let raw: &RawValue = answer.read("expected an identity")?;
     Identity::read(raw).ok_or(answer.error(NO_IDENTITY))
 }

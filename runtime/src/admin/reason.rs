@@ -1,6 +1,6 @@
-//! The admin API says in one text what is wrong with the traits: places and sentences, no ids.
+//! Parses the text in which the admin API reports invalid traits: paths and sentences, without ids.
 //!
-//! Source: `errors.go` of `ory/jsonschema`, whose lines read `I[#/traits/…] S[#/…] sentence`.
+//! Source: `errors.go` of `ory/jsonschema`, with lines like `I[#/traits/…] S[#/…] sentence`.
 
 use serde_json::json;
 
@@ -8,8 +8,8 @@ use super::escape::unescaped;
 use crate::problem::{Message, MessageId, Problem};
 use crate::traits::path::TraitPath;
 
-/// The problems whose place is certain; a line of another form is left out. A rule and a role of one
-/// trait may say the same of it.
+/// The problems of all lines in this form; other lines are skipped. A rule and a role of one trait can
+/// report the same problem, which is listed once.
 pub(super) fn problems(reason: &str) -> Vec<Problem> {
     let mut found = Vec::new();
     for problem in reason.lines().filter_map(problem) {
@@ -24,7 +24,7 @@ fn problem(line: &str) -> Option<Problem> {
     let rest = line.trim_start().strip_prefix("I[#")?;
     let (place, rest) = rest.split_once("] S[#")?;
     let (_, sentence) = rest.split_once("] ")?;
-    // A headline over the lines that say what it is.
+    // A heading for the lines that follow.
     if sentence == "validation failed" {
         return None;
     }
@@ -39,12 +39,12 @@ fn problem(line: &str) -> Option<Problem> {
     })
 }
 
-/// A segment of the pointer: a JSON Pointer inside a URL.
+/// The name in a segment of a JSON Pointer that is escaped for a URL.
 fn name(segment: &str) -> Option<String> {
     Some(unescaped(segment)?.replace("~1", "/").replace("~0", "~"))
 }
 
-/// A message without an id of its own.
+/// A message with the general id.
 pub(super) fn message(text: &str) -> Message {
     let context = json!({ "reason": text });
     Message {
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_of_kratos() {
+    fn lines_in_the_form_of_kratos() {
         let reason = "I[#/traits] S[#/properties/traits] validation failed\n  \
              I[#/traits/nickname] S[#/properties/traits/properties/nickname/type] expected string\n  \
              I[#/traits/nickname] S[#/other/place] expected string\n  \
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_have_no_problems() {
+    fn other_lines_are_skipped() {
         for text in [
             "",
             "An error occured",

@@ -1,4 +1,4 @@
-//! The requests of an update through the admin API, one after the other.
+//! The requests of an update through the admin API.
 
 use std::fmt;
 
@@ -9,7 +9,6 @@ use super::answer::{Declined, declined};
 use super::caller::AdminCaller;
 use super::edits::Edit;
 use super::json_patch;
-use super::knowledge::Knowledge;
 use super::outcome::AdminOutcome;
 use super::read_identity::identity;
 use crate::exchange::answer::Answer;
@@ -23,50 +22,39 @@ use crate::update::updater::{SettingsUpdate, Unprivileged};
 
 /// An update of a person's traits through the admin API.
 ///
-/// Two requests: one reads the traits, one patches the members that change and no other. Where nothing
+/// It takes two requests: one reads the identity, one patches the members that change. If nothing
 /// changes, the second is not sent.
 ///
-/// # Somebody else's changes
+/// # Concurrent changes
 ///
-/// Changes of other traits are not part of the patch, so those that Kratos has when the patch reaches it
-/// are kept. (An object that was not there is one trait, if a name in it begins with a digit or a sign.)
-/// For the same trait, each operation of the patch comes behind a `test` of the old value, so that the server
-/// refuses the patch when somebody was faster; the traits are then read once more, and the outcome is
-/// a [`Conflict`](AdminOutcome::Conflict), or another try where somebody asked for the same value.
+/// Changes that other clients make to other traits are kept, because they are not part of the patch. (An
+/// absent object counts as one trait if one of its new members has a name that begins with a digit or a
+/// sign.)
 ///
-/// No Kratos that we have seen takes `test` (v1.3.1 answers `unsupported operation: test`;
-/// ory/kratos#4032). It is asked once by each client, and once by each update that no client carries,
-/// for two more requests. From then on the traits are read, compared and patched at once, and
-/// [`AdminSaved::compared`](super::AdminSaved::compared) says so: another value of the same trait, saved in the moment between
-/// these two requests, is overwritten. A trait, or the object around it, that somebody removed in this
-/// moment does not come back in silence: the server refuses to change what is not there.
+/// Changes to the same trait are found by comparing. With [`based_on`](Self::based_on), the traits that
+/// were just read are compared with those that the application has seen, and the outcome is a
+/// [`Conflict`](AdminOutcome::Conflict) where both sides changed one trait. This covers the time in which
+/// a person looks at a form.
 ///
-/// Kratos itself reads the identity, patches it and writes it whole, without a transaction
-/// (`identity/handler.go`): of two patches in the same milliseconds, the later takes the other back,
-/// whatever the traits, and both are answered as saved. Two clients that did nothing else took back a
-/// quarter and more of each other's saves on v1.3.1. No request can prevent it. Whoever bases the next update on
-/// [`AdminSaved::identity`](super::AdminSaved::identity) learns of it by a [`Conflict`](AdminOutcome::Conflict) about the same trait.
+/// A change between our two requests cannot be excluded: Kratos has no conditional write (it refuses the
+/// JSON Patch operation `test`, ory/kratos#4032), so another value of the same trait that is saved in
+/// this moment is overwritten. There is one exception: a trait that is removed in this moment, by itself
+/// or with its object, is not restored. The server refuses to patch what does not exist, the traits are
+/// read again, and the outcome is a conflict.
 ///
-/// With [`based_on`](Self::based_on) the traits are compared with those that the application has seen,
-/// which covers the time in which somebody looked at a form.
+/// Kratos itself reads, patches and writes the whole identity without a transaction
+/// (`identity/handler.go`). Of two patches within the same milliseconds the later one can undo the other,
+/// even if they change different traits, and Kratos answers both with success. (Two clients without a
+/// pause undid a quarter and more of each other's saves on v1.3.1.) No request can prevent this. An
+/// application that bases its next update on [`AdminSaved::identity`](super::AdminSaved::identity) gets a
+/// [`Conflict`](AdminOutcome::Conflict) for the trait that was lost.
 #[must_use = "nothing is sent before a driver sends it"]
 pub struct AdminUpdate<T> {
     pub(super) caller: AdminCaller,
     pub(super) id: String,
     pub(super) patch: Patch<T, Privileged>,
     pub(super) base: Option<RawTraits>,
-    pub(super) demand: Demand,
-    pub(super) knowledge: Knowledge,
     pub(super) state: State,
-}
-
-/// Who must compare the old values.
-#[derive(Clone, Copy)]
-pub(crate) enum Demand {
-    /// The server if it can, or else we.
-    Somebody,
-    /// The server.
-    Server,
 }
 
 pub(super) enum State {
@@ -74,18 +62,16 @@ pub(super) enum State {
     Patch(Attempt),
 }
 
-/// A patch on its way.
+/// A patch that is ready to be sent.
 pub(super) struct Attempt {
     pub(super) edits: Vec<Edit>,
-    /// The traits that it makes of those that were read.
+    /// The traits after the patch, if nobody else changes them.
     pub(super) sent: RawTraits,
-    /// Whether the server is asked to compare the old values.
-    pub(super) tested: bool,
     pub(super) tries: u8,
 }
 
-/// How often the traits are read once more after a request that changed nothing: because a `test`
-/// failed, or the database was busy with another change.
+/// How often the traits are read again after a request that was refused and changed nothing: because
+/// a member to be removed no longer exists, or because the database was busy with another change.
 const TRIES: u8 = 2;
 
 impl<T> fmt::Debug for AdminUpdate<T> {
@@ -99,7 +85,7 @@ impl<T> fmt::Debug for AdminUpdate<T> {
 }
 
 impl<T: IdentityTraits> AdminUpdate<T> {
-    /// Changes ordinary traits of the person whose identity has this id.
+    /// Changes ordinary traits of the identity with this id.
     pub fn new<U>(server: AdminUrl, id: impl Into<String>, update: &U) -> Self
     where
         U: Unprivileged + SettingsUpdate<Traits = T>,
@@ -107,8 +93,8 @@ impl<T: IdentityTraits> AdminUpdate<T> {
         Self::start(AdminCaller::new(server), id.into(), update.patch())
     }
 
-    /// The same for identifiers and addresses too: for the tools of a support team. No login is asked
-    /// for, so it is the application that must know who asks.
+    /// Changes identifiers and addresses too, for the tools of a support team. Kratos asks for no
+    /// login, so the application must authorize the caller.
     pub fn privileged<U>(server: AdminUrl, id: impl Into<String>, update: &U) -> Self
     where
         U: SettingsUpdate<Traits = T>,
@@ -116,24 +102,17 @@ impl<T: IdentityTraits> AdminUpdate<T> {
         Self::start(AdminCaller::new(server), id.into(), update.patch())
     }
 
-    /// For an admin API that asks for a token.
+    /// Sets the token for an admin API that requires one.
     pub fn token(mut self, token: AdminToken) -> Self {
         self.caller.token = Some(token);
         self
     }
 
-    /// The traits that the update was made on, as the application has read them before. Whoever has
-    /// changed one of the same traits since then is in [conflict](AdminOutcome::Conflict) with it.
+    /// Sets the traits that the update was made on, as the application has read them before. If one of
+    /// the traits that the update changes has changed since then, the outcome is a
+    /// [`Conflict`](AdminOutcome::Conflict).
     pub fn based_on(mut self, base: &RawTraits) -> Self {
         self.base = Some(base.clone());
-        self
-    }
-
-    /// Saves only if the server itself compares the old values, in the request that saves; or else the
-    /// outcome is [`NotCompared`](AdminOutcome::NotCompared). On every Kratos that we have seen it is,
-    /// unless there is nothing to change: this is for a server that takes `test`.
-    pub fn only_if_compared(mut self) -> Self {
-        self.demand = Demand::Server;
         self
     }
 
@@ -143,32 +122,23 @@ impl<T: IdentityTraits> AdminUpdate<T> {
             id,
             patch: patch.into_privileged(),
             base: None,
-            demand: Demand::Somebody,
-            knowledge: Knowledge::default(),
             state: State::Read { tries: TRIES },
         }
     }
 
-    /// What the client has learned of the server by other updates.
-    pub(crate) fn knowing(mut self, knowledge: Knowledge) -> Self {
-        self.knowledge = knowledge;
-        self
-    }
-
-    pub(crate) fn on(mut self, base: Option<RawTraits>, demand: Demand) -> Self {
+    pub(crate) fn on(mut self, base: Option<RawTraits>) -> Self {
         self.base = base;
-        self.demand = demand;
         self
     }
 
     fn build(&self) -> Result<Request<Vec<u8>>, http::Error> {
         match &self.state {
             State::Read { .. } => self.caller.about(Method::GET, &self.id)?.body(Vec::new()),
-            State::Patch(Attempt { edits, tested, .. }) => self
+            State::Patch(Attempt { edits, .. }) => self
                 .caller
                 .about(Method::PATCH, &self.id)?
                 .header(CONTENT_TYPE, "application/json")
-                .body(json_patch::body(edits, *tested)),
+                .body(json_patch::body(edits)),
         }
     }
 }

@@ -1,26 +1,25 @@
-//! What can be asked of Kratos's admin API.
+//! The client of Kratos's admin API.
 
 use std::fmt;
 
 use super::call::Call;
 use super::limits::{Limits, limits_are_settable};
-use crate::admin::{AdminCaller, AdminUpdate, Demand, FindIdentity, Knowledge, ReadIdentity};
+use crate::admin::{AdminCaller, AdminUpdate, FindIdentity, ReadIdentity};
 use crate::exchange::{AdminToken, AdminUrl};
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
 use crate::traits::schemas::ReadTraits;
 use crate::update::updater::{SettingsUpdate, Unprivileged};
 
-/// A client of Kratos's admin API, over any HTTP client. Cheap to clone where that is.
+/// A client of Kratos's admin API, over any HTTP client. Cheap to clone if the HTTP client is.
 ///
-/// The admin API lets whoever reaches it change everything of everybody: this is for applications that
-/// run beside Kratos, and its URL and token belong into no browser and no mobile application.
+/// The admin API can change every identity without a login. This client is for applications that run
+/// beside Kratos; never ship the URL and the token to a browser or a mobile application.
 #[derive(Clone)]
 pub struct AdminApiClient<H> {
     http: H,
     caller: AdminCaller,
     limits: Limits,
-    knowledge: Knowledge,
 }
 
 impl<H> fmt::Debug for AdminApiClient<H> {
@@ -33,30 +32,30 @@ impl<H> fmt::Debug for AdminApiClient<H> {
 }
 
 impl<H> AdminApiClient<H> {
-    /// A client of the Kratos whose admin API is at `server`.
+    /// Creates a client of the admin API at `server`.
     pub fn with(http: H, server: AdminUrl) -> Self {
         Self {
             http,
             caller: AdminCaller::new(server),
             limits: Limits::default(),
-            knowledge: Knowledge::default(),
         }
     }
 
-    /// The same client, for an admin API that asks for a token.
+    /// Sets the token for an admin API that requires one.
     #[must_use]
     pub fn token(mut self, token: AdminToken) -> Self {
         self.caller.token = Some(token);
         self
     }
 
-    /// Reads the person whose identity has this id, with the traits as `T`: the struct of one identity
-    /// schema, or the enum over those of several.
+    /// Reads the identity with this id. `T` is the struct of the traits of one identity schema, or the
+    /// enum over those of several.
     pub fn identity<T: ReadTraits>(&self, id: &str) -> Call<'_, H, ReadIdentity<T>> {
         self.call(ReadIdentity::start(self.caller.clone(), id.to_owned()))
     }
 
-    /// Finds who logs in with this identifier: an e-mail address, a user name, a phone number.
+    /// Finds the identity that logs in with this identifier: an e-mail address, a user name, a phone
+    /// number.
     pub fn identity_by_identifier<T: ReadTraits>(
         &self,
         identifier: &str,
@@ -65,13 +64,12 @@ impl<H> AdminApiClient<H> {
         self.call(FindIdentity::start(self.caller.clone(), identifier))
     }
 
-    /// The traits of the person whose identity has this id, to be changed.
+    /// Starts an update of the traits of the identity with this id.
     pub fn edit(&self, id: &str) -> Edit<'_, H> {
         Edit {
             client: self,
             id: id.to_owned(),
             base: None,
-            demand: Demand::Somebody,
         }
     }
 
@@ -86,7 +84,7 @@ impl<H> AdminApiClient<H> {
 
 limits_are_settable!(AdminApiClient);
 
-/// The traits of one person, to be changed without their login.
+/// Changes the traits of one identity, without the login of the person.
 ///
 /// ```no_run
 /// # #[cfg(feature = "reqwest")]
@@ -118,7 +116,6 @@ pub struct Edit<'a, H> {
     client: &'a AdminApiClient<H>,
     id: String,
     base: Option<RawTraits>,
-    demand: Demand,
 }
 
 impl<H> fmt::Debug for Edit<'_, H> {
@@ -130,23 +127,17 @@ impl<H> fmt::Debug for Edit<'_, H> {
 }
 
 impl<'a, H> Edit<'a, H> {
-    /// The traits that the update was made on, as the application has read them before:
-    /// [`AdminUpdate::based_on`].
+    /// Sets the traits that the update was made on, as the application has read them before. If one of
+    /// the traits that the update changes has changed since then, the outcome is a
+    /// [`Conflict`](crate::AdminOutcome::Conflict). See [`AdminUpdate`] for what this covers.
     pub fn based_on(mut self, base: &RawTraits) -> Self {
         self.base = Some(base.clone());
         self
     }
 
-    /// Saves only if the server itself compares the old values of what changes:
-    /// [`AdminUpdate::only_if_compared`].
-    pub fn only_if_compared(mut self) -> Self {
-        self.demand = Demand::Server;
-        self
-    }
-
-    /// Changes the ordinary traits that `update` names, and no other.
+    /// Changes the ordinary traits that `update` names, and no others, with two requests.
     ///
-    /// An updater of identifiers or addresses does not compile here:
+    /// An updater of identifiers or addresses does not compile:
     ///
     /// ```compile_fail,E0277
     /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
@@ -169,11 +160,11 @@ impl<'a, H> Edit<'a, H> {
         self.save(update)
     }
 
-    /// Changes the traits that `update` names, identifiers and addresses too: for the tools of a support
-    /// team.
+    /// Changes the traits that `update` names, including identifiers and addresses, for the tools of a
+    /// support team.
     ///
-    /// No login is asked for, so it is the application that must know who asks. The person is told
-    /// nothing, and a changed address is not verified.
+    /// Kratos asks for no login, so the application must authorize the caller. The person is not
+    /// notified, and a changed address is not verified.
     ///
     /// ```
     /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
@@ -201,9 +192,7 @@ impl<'a, H> Edit<'a, H> {
         U: SettingsUpdate<Traits: IdentityTraits>,
     {
         let caller = self.client.caller.clone();
-        let update = AdminUpdate::start(caller, self.id, update.patch())
-            .knowing(self.client.knowledge.clone())
-            .on(self.base, self.demand);
-        self.client.call(update)
+        let update = AdminUpdate::start(caller, self.id, update.patch());
+        self.client.call(update.on(self.base))
     }
 }

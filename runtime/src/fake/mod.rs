@@ -48,7 +48,7 @@
 //! - An identifier or address of somebody else is refused with message 4000007 of the whole flow,
 //!   an empty identifier with status 500.
 //! - A JSON Patch changes traits, metadata and whether an address is verified; the operation `test` is
-//!   refused, as by v1.3.1, unless [`Fake::take_patch_tests`] says otherwise.
+//!   refused, as by every known version of Kratos.
 //! - A person with a verified address changes nothing with an old session (ory/kratos#4435).
 //! - A native submit with `Cookie` or `Origin` is refused; flows of others, unknown and expired ones
 //!   are.

@@ -10,7 +10,6 @@ use http::Method;
 use tokio::runtime::{self, Runtime};
 use tokio::sync::oneshot;
 
-use super::admin::Tests;
 use super::connection::{Api, accept};
 use super::second_factor;
 use super::state::{Assurance, NewAddresses, State};
@@ -135,11 +134,6 @@ impl Fake {
         } else {
             NewAddresses::AtOnce
         };
-    }
-
-    /// Whether a JSON Patch may hold the operation `test`. No Kratos that we have seen takes it.
-    pub fn take_patch_tests(&self, take: bool) {
-        self.state().tests = if take { Tests::Taken } else { Tests::Refused };
     }
 
     /// Method and path of each request so far, in order. The query is left out: it may name a flow.

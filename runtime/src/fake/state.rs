@@ -3,7 +3,6 @@
 use http::{Method, Response};
 use serde_json::{Value, json};
 
-use super::admin::Tests;
 use super::error::Refusal;
 use super::flow::{Flow, FlowJson, Kind};
 use super::identifiers::Derived;
@@ -32,7 +31,6 @@ pub(super) struct State {
     pub(super) flows: Vec<Flow>,
     pub(super) assurance: Assurance,
     pub(super) addresses: NewAddresses,
-    pub(super) tests: Tests,
     /// Whether people log in with codes that are sent.
     pub(super) logins_by_code: bool,
     /// The codes that were sent: the address, and the code.
@@ -67,7 +65,6 @@ impl State {
             flows: Vec::new(),
             assurance: Assurance::Password,
             addresses: NewAddresses::AtOnce,
-            tests: Tests::Refused,
             logins_by_code: false,
             codes_sent: Vec::new(),
             requests: Vec::new(),

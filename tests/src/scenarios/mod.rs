@@ -17,12 +17,12 @@ mod second_factor;
 pub mod updaters;
 
 pub use admin::{
-    a_conflict_is_told_with_all_three_values, a_privileged_update_moves_the_login,
-    a_taken_identifier_says_so, an_ordinary_trait_needs_no_login, names_of_every_kind,
-    nothing_to_change_is_not_sent, parts_of_a_new_object_meet, people_are_found,
-    the_public_api_is_not_the_admin_api, the_server_compares_or_says_that_it_does_not,
+    a_change_in_the_last_moment_is_overwritten, a_conflict_is_told_with_all_three_values,
+    a_privileged_update_moves_the_login, a_taken_identifier_says_so,
+    an_ordinary_trait_needs_no_login, names_of_every_kind, nothing_to_change_is_not_sent,
+    parts_of_a_new_object_meet, people_are_found, the_public_api_is_not_the_admin_api,
     what_breaks_the_schema_is_not_sent, what_is_removed_in_the_last_moment_stays_so,
-    what_others_change_stays, whoever_was_first_stays,
+    what_others_change_stays,
 };
 pub use blocking::a_blocking_client_does_the_same;
 pub use browser::{
@@ -107,14 +107,13 @@ macro_rules! run_scenarios {
             an_ordinary_trait_needs_no_login: customer::CustomerTraits,
             a_privileged_update_moves_the_login: customer::CustomerTraits,
             a_conflict_is_told_with_all_three_values: customer::CustomerTraits,
-            whoever_was_first_stays: customer::CustomerTraits,
+            a_change_in_the_last_moment_is_overwritten: customer::CustomerTraits,
             what_others_change_stays: customer::CustomerTraits,
             parts_of_a_new_object_meet: customer::CustomerTraits,
             what_is_removed_in_the_last_moment_stays_so: customer::CustomerTraits,
             nothing_to_change_is_not_sent: customer::CustomerTraits,
             a_taken_identifier_says_so: customer::CustomerTraits,
             what_breaks_the_schema_is_not_sent: customer::CustomerTraits,
-            the_server_compares_or_says_that_it_does_not: customer::CustomerTraits,
             the_public_api_is_not_the_admin_api: customer::CustomerTraits,
             people_are_found: customer::CustomerTraits,
             who_is_logged_in: customer::CustomerTraits,

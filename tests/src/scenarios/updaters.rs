@@ -42,15 +42,7 @@ pub struct ChangeReading {
     pub gifts: Option<Option<Vec<SubscriberTraitsGiftsItem>>>,
 }
 
-/// A number.
-#[derive(Debug, SettingsUpdate)]
-#[kratos(traits = SubscriberTraits)]
-pub struct ChangeCopies {
-    /// How many.
-    pub copies: i64,
-}
-
-/// A map with whatever names.
+/// A map with arbitrary names.
 #[derive(Debug, SettingsUpdate)]
 #[kratos(traits = SubscriberTraits)]
 pub struct ChangeAccounts {

@@ -1,4 +1,4 @@
-//! The parts of an identity that a patch may change.
+//! The identity as a JSON document, before and after a patch.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use crate::fake::person::AdminIdentityJson;
 use crate::traits::raw::RawTraits;
 
-/// An identity behind a patch.
+/// The parts of a patched identity that the fake stores.
 #[derive(Deserialize)]
 pub(super) struct Patched {
     pub(super) traits: Option<Box<RawValue>>,
@@ -18,7 +18,7 @@ pub(super) struct Patched {
     pub(super) verifiable_addresses: Vec<PatchedAddress>,
 }
 
-/// An address behind a patch: all of it that is not computed anew.
+/// The parts of a patched address that are not derived from the traits.
 #[derive(Deserialize)]
 pub(super) struct PatchedAddress {
     pub(super) value: String,
@@ -28,7 +28,7 @@ pub(super) struct PatchedAddress {
 
 /// The identity before a patch, as one document.
 pub(super) fn document(identity: &AdminIdentityJson<'_>) -> RawTraits {
-    // What is answered elsewhere always has a JSON form, and is an object.
+    // Serializing an identity cannot fail, and gives an object.
     let text = serde_json::to_string(identity).unwrap_or_default();
     RawTraits::parse(&text).unwrap_or_else(|_| RawTraits::empty())
 }

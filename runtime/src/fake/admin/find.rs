@@ -7,7 +7,7 @@ use crate::fake::reply;
 use crate::fake::request::Request;
 use crate::fake::state::{Answer, State};
 
-/// Who logs in with the identifier that is asked for; everybody if it is none.
+/// The identities with the requested identifier; all identities if it is empty.
 pub(super) fn find(state: &State, request: &Request) -> Answer {
     let wanted = request.query("credentials_identifier").unwrap_or_default();
     let wanted = unescaped(wanted);
@@ -18,7 +18,7 @@ pub(super) fn find(state: &State, request: &Request) -> Answer {
     Ok(reply::json(StatusCode::OK, &found))
 }
 
-/// The value of a query parameter, as Go reads it.
+/// Decodes the value of a query parameter, as Go does.
 fn unescaped(value: &str) -> String {
     let mut bytes = Vec::with_capacity(value.len());
     let mut rest = value.as_bytes();

@@ -1,4 +1,4 @@
-//! The admin API, as far as it finds, shows and patches people.
+//! The parts of the admin API that find, read and patch identities.
 
 mod document;
 mod find;
@@ -14,10 +14,9 @@ use super::reply;
 use super::request::Request;
 use super::state::{Answer, State};
 
-pub(super) use self::json_patch::Tests;
 pub(super) use self::redirect::redirect;
 
-/// The list of all people; a person stands below it.
+/// The list of all identities; the path of an identity begins with it.
 const PEOPLE: &str = "/admin/identities";
 
 /// Answers a request to the admin API.

@@ -12,7 +12,7 @@ use crate::fake::request::Request;
 use crate::fake::state::{Answer, State};
 use crate::traits::raw::RawTraits;
 
-/// Changes a person without any login; nothing is filled in.
+/// Changes an identity without a login; nothing is filled in.
 pub(super) fn patch(state: &mut State, request: &Request, id: &str) -> Answer {
     let position = known(state, id)?;
     let patched = patched(state, request, position).map_err(|why| Refusal::no_patch(&why))?;
@@ -48,6 +48,6 @@ fn patched(state: &State, request: &Request, position: usize) -> Result<Patched,
     let patch: Vec<Operation> =
         serde_json::from_slice(&request.body).map_err(|error| error.to_string())?;
     let before = document(&state.people[position].admin_json(&state.base));
-    let after = apply(&patch, before, state.tests)?;
+    let after = apply(&patch, before)?;
     serde_json::from_str(after.as_str()).map_err(|error| error.to_string())
 }

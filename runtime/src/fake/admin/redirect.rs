@@ -1,4 +1,4 @@
-//! The public API sends what is meant for the admin API there.
+//! The redirect from the public API to the admin API.
 
 use http::header::LOCATION;
 use http::{HeaderValue, StatusCode};
@@ -7,7 +7,7 @@ use crate::fake::reply;
 use crate::fake::request::Request;
 use crate::fake::state::{Answer, State};
 
-/// Answers a request for the admin API that came to the public one.
+/// Answers a request for the admin API that was sent to the public API.
 pub(in crate::fake) fn redirect(state: &State, request: &Request) -> Answer {
     let mut response = reply::plain(StatusCode::TEMPORARY_REDIRECT, "");
     if let Ok(url) = HeaderValue::from_str(&request.url(&state.admin_base)) {

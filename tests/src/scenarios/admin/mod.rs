@@ -1,4 +1,4 @@
-//! What an application does through the admin API, without the person's login.
+//! Uses of the admin API, without the person's login.
 
 mod concurrent;
 mod find;
@@ -6,9 +6,9 @@ mod refused;
 mod save;
 
 pub use self::concurrent::{
-    a_conflict_is_told_with_all_three_values, parts_of_a_new_object_meet,
-    the_server_compares_or_says_that_it_does_not, what_is_removed_in_the_last_moment_stays_so,
-    what_others_change_stays, whoever_was_first_stays,
+    a_change_in_the_last_moment_is_overwritten, a_conflict_is_told_with_all_three_values,
+    parts_of_a_new_object_meet, what_is_removed_in_the_last_moment_stays_so,
+    what_others_change_stays,
 };
 pub use self::find::people_are_found;
 pub use self::refused::{
@@ -28,12 +28,12 @@ use kratos_traits::{AdminOutcome, Error};
 use super::updaters::Rename;
 use crate::kratos::Failure;
 
-/// The outcome, whatever it is.
+/// The outcome, or a failure if there is none.
 fn ended<T>(outcome: Result<T, Error>) -> Result<T, Failure> {
     outcome.map_err(|error| Failure::because("no outcome", &error))
 }
 
-/// The saved change, or a failure that says what came instead.
+/// The saved change, or a failure that shows the other outcome.
 fn saved<T: Debug>(outcome: Result<AdminOutcome<T>, Error>) -> Result<AdminSaved<T>, Failure> {
     match ended(outcome)? {
         AdminOutcome::Saved(saved) => Ok(*saved),

@@ -72,12 +72,12 @@ impl Server {
         Kratos::start(config).await.map(Self::Real)
     }
 
-    /// Whether it surely has the rules that Kratos had up to v26.2.0, as the stand-in has.
+    /// Whether it is known to follow the rules of Kratos up to v26.2.0, as the fake does.
     pub async fn is_until_26_2(&self) -> Result<bool, Failure> {
         let Self::Real(kratos) = self else {
             return Ok(true);
         };
-        Ok(is_until_26_2(version(&kratos.admin).await?))
+        Ok(is_until_26_2(&version(&kratos.admin).await?))
     }
 
     /// The last code that was sent to this address.
@@ -172,15 +172,13 @@ impl Server {
         }
     }
 
-    /// What forecasts must know of it. Its clock is ours.
+    /// What forecasts must know about it.
     pub fn facts(&self) -> ServerFacts {
         let age = match self {
             Self::Fake(_) => Duration::from_secs(3600),
             Self::Real(_) => PRIVILEGED_SESSION_MAX_AGE,
         };
-        ServerFacts::new()
-            .privileged_session_max_age(age)
-            .clock_skew(Duration::ZERO)
+        ServerFacts::new(age)
     }
 
     /// Lets the login of a person become too old for privileged changes.

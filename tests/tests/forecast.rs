@@ -1,16 +1,16 @@
-//! Forecasts of a needed login for every version, as far as no server is needed to try them.
+//! Forecasts of a fresh login for every version of Kratos, without a server.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
-    reason = "a test that cannot go on says so this way"
+    reason = "a test that cannot go on panics"
 )]
 
 use std::time::{Duration, SystemTime};
 
 use http::Response;
 use kratos_traits::exchange::{Exchange, Native, Step};
-use kratos_traits::forecast::{Forecast, Foreseen, KratosVersion, Need, ServerFacts, Why, WhyNot};
+use kratos_traits::forecast::{Forecast, Foreseen, FreshLogin, Reason, ServerFacts};
 use kratos_traits::marker::Privileged;
 use kratos_traits::{Edits, Error, IdentityTraits, SessionToken, SettingsUpdate, Timestamp};
 use kratos_traits_tests::schemas::member::MemberTraits;
@@ -32,9 +32,7 @@ fn old() -> SystemTime {
 }
 
 fn server(version: &str) -> ServerFacts {
-    ServerFacts::new()
-        .version(KratosVersion::parse(version))
-        .privileged_session_max_age(MAX_AGE)
+    ServerFacts::new(MAX_AGE).version(version)
 }
 
 fn edits<T: IdentityTraits>(
@@ -45,7 +43,7 @@ fn edits<T: IdentityTraits>(
     edits
 }
 
-/// Somebody with these traits and the addresses that follow from them.
+/// An identity with these traits and the addresses that follow from them.
 fn person(schema_id: &str, traits: &Value) -> Value {
     let address = |via: &str, value: &Value| {
         let value = value.as_str().unwrap().to_lowercase();
@@ -85,30 +83,30 @@ fn foresee<U: SettingsUpdate<Traits: IdentityTraits>>(
     }
 }
 
-fn need<U: SettingsUpdate<Traits: IdentityTraits>>(
+fn forecast<U: SettingsUpdate<Traits: IdentityTraits>>(
     person: &Value,
     update: &U,
     server: ServerFacts,
     now: SystemTime,
-) -> Need {
+) -> FreshLogin {
     let session = json!({ "id": "5e55", "authenticated_at": LOGIN, "identity": person });
     match foresee(&session, update, server, now).unwrap() {
-        Foreseen::Need(need) => need,
+        Foreseen::FreshLogin(login) => login,
         other => panic!("{other:?}"),
     }
 }
 
-fn word(need: &Need) -> &'static str {
-    match need {
-        Need::No(_) => "no",
-        Need::Yes(_) => "yes",
-        Need::Perhaps(_) => "perhaps",
+fn word(login: &FreshLogin) -> &'static str {
+    match login {
+        FreshLogin::No => "no",
+        FreshLogin::Yes(_) => "yes",
+        FreshLogin::Perhaps(_) => "perhaps",
     }
 }
 
-/// One change with an old login, on v26.2.0, later, and on a server of which nobody knows.
+/// The answers for a change with an old login: for v26.2.0, for a later version, for an unknown one.
 fn versions<U: SettingsUpdate<Traits: IdentityTraits>>(person: &Value, update: &U) -> String {
-    let words = VERSIONS.map(|version| word(&need(person, update, server(version), old())));
+    let words = VERSIONS.map(|version| word(&forecast(person, update, server(version), old())));
     words.join(" ")
 }
 
@@ -142,19 +140,11 @@ fn the_table_by_versions() {
             "no no no",
         ),
         (
-            "blanks around an identifier",
+            "another identifier with blanks around it",
             row(|edits| {
-                edits.set(PersonTraits::USERNAME, " ada ");
+                edits.set(PersonTraits::USERNAME, " countess ");
             }),
-            "yes no perhaps",
-        ),
-        (
-            // Full width letters are letters to PRECIS.
-            "an identifier in other signs",
-            row(|edits| {
-                edits.set(PersonTraits::USERNAME, "ａｄａ");
-            }),
-            "yes perhaps perhaps",
+            "yes yes yes",
         ),
         (
             "verification address",
@@ -197,39 +187,35 @@ fn the_table_by_versions() {
 }
 
 #[test]
-fn what_the_person_is_makes_a_difference() {
+fn a_verified_address_makes_every_change_privileged_up_to_26_2() {
     let rename = edits(|edits| {
         edits.set(PersonTraits::NICKNAME, "Countess");
     });
     let traits = json!({ "username": "ada", "email": "ada@example.org" });
-
-    let mut verified = person("person", &traits);
-    verified["verifiable_addresses"][0]["verified"] = json!(true);
-    assert_eq!(versions(&verified, &rename), "yes no perhaps");
-    let said = need(&verified, &rename, server("v1.3.1"), old());
-    assert_eq!(said, Need::Yes(vec![Why::VerifiedAddress]));
-
-    // The schema says since yesterday that the address is verified.
-    let mut out_of_step = person("person", &traits);
-    out_of_step["verifiable_addresses"] = json!(null);
-    assert_eq!(versions(&out_of_step, &rename), "perhaps perhaps perhaps");
-    let said = need(&out_of_step, &rename, server("v1.3.1"), old());
-    assert_eq!(said, Need::Perhaps(vec![Why::AddressesOutOfStep]));
-
-    let spelt = person("person", &json!({ "username": " ada" }));
-    assert_eq!(versions(&spelt, &rename), "yes no perhaps");
-    let said = need(&spelt, &rename, server("v1.3.1"), old());
-    assert!(
-        matches!(&said, Need::Yes(why) if matches!(why[..], [Why::Spelling { facts, .. }] if facts.path == ["username"])),
-        "{said:?}"
+    let mut ada = person("person", &traits);
+    ada["verifiable_addresses"][0]["verified"] = json!(true);
+    assert_eq!(versions(&ada, &rename), "yes no perhaps");
+    for (version, expected) in [
+        ("v1.3.1", FreshLogin::Yes(Reason::VerifiedAddress)),
+        ("master", FreshLogin::Perhaps(Reason::VerifiedAddress)),
+        ("v26.3.0", FreshLogin::No),
+    ] {
+        let login = forecast(&ada, &rename, server(version), old());
+        assert_eq!(login, expected, "{version}");
+    }
+    // It is certain, where a change of the recovery address is not.
+    let fallback = edits(|edits| {
+        edits.set(PersonTraits::FALLBACK, "grace@example.org");
+    });
+    assert_eq!(
+        forecast(&ada, &fallback, server("v1.3.1"), old()),
+        FreshLogin::Yes(Reason::VerifiedAddress)
     );
-
-    let phone = person("person", &json!({ "username": "+49 30 123456" }));
-    assert_eq!(versions(&phone, &rename), "perhaps no perhaps");
+    assert_eq!(versions(&ada, &fallback), "yes yes perhaps");
 }
 
 #[test]
-fn two_addresses_are_a_matter_of_luck_everywhere() {
+fn two_addresses_may_need_a_login_for_every_version() {
     let traits = json!({ "username": "ada", "email": "ada@example.org", "phone": "+4930123456" });
     let ada = person("default", &traits);
     let birthday = edits(|edits| {
@@ -237,8 +223,8 @@ fn two_addresses_are_a_matter_of_luck_everywhere() {
     });
     for version in VERSIONS {
         assert_eq!(
-            need(&ada, &birthday, server(version), old()),
-            Need::Perhaps(vec![Why::SeveralAddresses]),
+            forecast(&ada, &birthday, server(version), old()),
+            FreshLogin::Perhaps(Reason::SeveralAddresses),
             "{version}"
         );
     }
@@ -248,48 +234,53 @@ fn two_addresses_are_a_matter_of_luck_everywhere() {
     assert_eq!(versions(&ada, &phone), "yes yes yes");
 }
 
+/// Each trait once, whatever its roles.
+#[test]
+fn the_traits_that_change_are_named() {
+    let ada = person(
+        "person",
+        &json!({ "username": "ada", "email": "ada@example.org", "fallback": "ada@example.org" }),
+    );
+    let change = edits(|edits| {
+        edits.set(PersonTraits::USERNAME, "countess");
+        edits.set(PersonTraits::NICKNAME, "Countess");
+        edits.set(PersonTraits::FALLBACK, "grace@example.org");
+    });
+    for (version, expected) in [
+        ("v26.2.0", &["username"][..]),
+        ("v26.3.0", &["username", "fallback"]),
+        ("unknown", &["username", "fallback"]),
+    ] {
+        let login = forecast(&ada, &change, server(version), old());
+        let FreshLogin::Yes(Reason::Changes(traits)) = login else {
+            panic!("{version}: {login:?}")
+        };
+        let mut names: Vec<_> = traits.iter().map(|facts| facts.path.join(".")).collect();
+        let mut expected: Vec<_> = expected.iter().map(ToString::to_string).collect();
+        names.sort();
+        expected.sort();
+        assert_eq!(names, expected, "{version}");
+    }
+}
+
 #[test]
 fn the_age_of_the_login() {
     let ada = person("person", &json!({ "username": "ada" }));
     let change = edits(|edits| {
         edits.set(PersonTraits::USERNAME, "countess");
     });
-    let at = |seconds: i64, facts: ServerFacts| {
-        let limit = login() + MAX_AGE;
-        let distance = Duration::from_secs(seconds.unsigned_abs());
-        let now = if seconds < 0 {
-            limit - distance
-        } else {
-            limit + distance
-        };
-        need(&ada, &change, facts, now)
+    let at = |seconds: u64, facts| {
+        let now = login() + Duration::from_secs(seconds);
+        word(&forecast(&ada, &change, facts, now))
     };
-    let known = server("v1.3.1");
-    assert_eq!(at(-60, known), Need::No(WhyNot::FreshLogin));
-    assert_eq!(word(&at(60, known)), "yes");
-    for seconds in [-4, 0, 4] {
-        let said = at(seconds, known);
-        assert!(
-            matches!(&said, Need::Perhaps(why) if why.contains(&Why::NearLimit)),
-            "{said:?}"
-        );
-    }
-    assert_eq!(
-        word(&at(-60, known.clock_skew(Duration::from_secs(120)))),
-        "perhaps"
-    );
-
-    let unknown = ServerFacts::new().version(KratosVersion::parse("v1.3.1"));
-    let said = at(-60, unknown);
-    assert!(
-        matches!(&said, Need::Perhaps(why) if why.contains(&Why::UnknownMaxAge)),
-        "{said:?}"
-    );
-    let never = Duration::MAX;
-    assert_eq!(
-        at(60, known.privileged_session_max_age(never)),
-        Need::No(WhyNot::FreshLogin)
-    );
+    let facts = server("v1.3.1");
+    let limit = MAX_AGE.as_secs();
+    let answers = [0, limit - 1, limit, limit + 60].map(|seconds| at(seconds, facts));
+    assert_eq!(answers, ["no", "no", "yes", "yes"]);
+    assert_eq!(at(limit, ServerFacts::new(Duration::MAX)), "no");
+    // A clock that is behind.
+    let before = login() - Duration::from_secs(60);
+    assert_eq!(forecast(&ada, &change, facts, before), FreshLogin::No);
 }
 
 #[test]
@@ -298,25 +289,15 @@ fn an_age_of_zero() {
     let change = edits(|edits| {
         edits.set(PersonTraits::USERNAME, "countess");
     });
-    let zero = |version| server(version).privileged_session_max_age(Duration::ZERO);
-    let said = need(&ada, &change, zero("v26.2.0"), login());
-    assert!(
-        matches!(&said, Need::Yes(why) if why.contains(&Why::NeverPrivileged)),
-        "{said:?}"
-    );
-    assert_eq!(
-        need(&ada, &change, zero("v26.3.0"), login()),
-        Need::No(WhyNot::NoMaxAge)
-    );
-    let said = need(&ada, &change, zero("unknown"), login());
-    assert!(
-        matches!(&said, Need::Perhaps(why) if why.contains(&Why::UnknownVersion)),
-        "{said:?}"
-    );
+    let zero = |version| {
+        let facts = ServerFacts::new(Duration::ZERO).version(version);
+        word(&forecast(&ada, &change, facts, login()))
+    };
+    assert_eq!(VERSIONS.map(zero), ["yes", "no", "perhaps"]);
 }
 
 #[test]
-fn a_session_that_says_little() {
+fn a_session_without_the_time_of_the_login_or_without_the_person() {
     let ada = person("person", &json!({ "username": "ada" }));
     let change = edits(|edits| {
         edits.set(PersonTraits::USERNAME, "countess");
@@ -325,7 +306,10 @@ fn a_session_that_says_little() {
         let session = json!({ "id": "5e55", "authenticated_at": since, "identity": ada });
         let said = foresee(&session, &change, server("v1.3.1"), old()).unwrap();
         assert!(
-            matches!(&said, Foreseen::Need(Need::Perhaps(why)) if why.contains(&Why::UnknownLogin)),
+            matches!(
+                &said,
+                Foreseen::FreshLogin(FreshLogin::Perhaps(Reason::Changes(_)))
+            ),
             "{said:?}"
         );
     }
@@ -338,14 +322,14 @@ fn a_session_that_says_little() {
 }
 
 #[test]
-fn what_would_not_be_sent() {
+fn updates_that_would_not_be_sent() {
     let ada = person("person", &json!({ "username": "ada", "nickname": "Ada" }));
     let same = edits(|edits| {
         edits.set(PersonTraits::NICKNAME, "Ada");
     });
     assert_eq!(
-        need(&ada, &same, server("v1.3.1"), old()),
-        Need::No(WhyNot::NothingToSave)
+        forecast(&ada, &same, server("v1.3.1"), old()),
+        FreshLogin::No
     );
     let short = edits(|edits| {
         edits.set(PersonTraits::NICKNAME, "A");
@@ -370,15 +354,15 @@ fn debug_shows_traits_by_name_only() {
     let change = edits(|edits| {
         edits.set(PersonTraits::USERNAME, "countess");
     });
-    let said = need(&ada, &change, server("v1.3.1"), old());
-    let shown = format!("{said:?}");
+    let login = forecast(&ada, &change, server("v1.3.1"), old());
+    let shown = format!("{login:?}");
     assert!(shown.contains("username"), "{shown}");
     assert!(!shown.contains("countess"), "{shown}");
 }
 
-/// An update would put in `[]` for an absent array of objects, but is not sent for that alone.
+/// An update would fill in `[]` for an absent array of objects, but it is not sent for that alone.
 #[test]
-fn what_is_put_in_asks_for_no_login() {
+fn values_that_are_filled_in_need_no_login() {
     let traits = json!({ "email": "ada@example.org", "type": "private", "consent": true });
     let mut ada = person("default", &traits);
     ada["verifiable_addresses"][0]["verified"] = json!(true);
@@ -386,7 +370,7 @@ fn what_is_put_in_asks_for_no_login() {
         edits.set(SubscriberTraits::CONSENT, true);
     });
     assert_eq!(
-        need(&ada, &update, server("v26.2.0"), old()),
-        Need::No(WhyNot::NothingToSave)
+        forecast(&ada, &update, server("v26.2.0"), old()),
+        FreshLogin::No
     );
 }

@@ -1,8 +1,8 @@
-//! Forecasts of a needed login, held against what a real Kratos then does.
+//! Forecasts of a fresh login, compared with the answers of a real Kratos.
 
 use std::time::{Duration, SystemTime};
 
-use kratos_traits::forecast::{Foreseen, Need, ServerFacts, Why, WhyNot};
+use kratos_traits::forecast::{Foreseen, FreshLogin, Reason, ServerFacts};
 use kratos_traits::marker::Privileged;
 use kratos_traits::{Client, Edits, IdentityTraits, Outcome, SessionToken, SettingsUpdate};
 use kratos_traits_tests::kratos::{Api, Failure, Kratos, KratosConfig, People, create_identity};
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 const PASSWORD: &str = "correct horse battery staple";
 const MAX_AGE: Duration = Duration::from_secs(2);
 
-/// What a forecast says, without its reasons.
+/// A forecast without its reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Said {
     No,
@@ -29,13 +29,13 @@ struct Row<T: IdentityTraits> {
     traits: Value,
     /// Whether the e-mail address has been verified.
     verified: bool,
-    /// Whether the username has blanks around it.
-    is_blank: bool,
     /// Whether the person logs in again before the change.
     fresh: bool,
     change: Edits<T, Privileged>,
     /// What the forecast must be for a server up to v26.2.0.
     until_26_2: Said,
+    /// Whether later versions save it although the forecast says otherwise: a documented limit.
+    later_saved: bool,
 }
 
 fn row<T: IdentityTraits>(
@@ -49,20 +49,20 @@ fn row<T: IdentityTraits>(
         what,
         traits: json!({}),
         verified: false,
-        is_blank: false,
         fresh: false,
         change: edits,
         until_26_2,
+        later_saved: false,
     }
 }
 
-/// A server, and what is known of it.
+/// A server, and what forecasts must know about it.
 struct Place {
     kratos: Kratos,
     client: Client,
     people: People,
     facts: ServerFacts,
-    /// Whether it is one of the versions that the table is about.
+    /// Whether it is one of the versions for which the rows list the forecast.
     is_until_26_2: bool,
 }
 
@@ -76,21 +76,18 @@ impl Place {
         })
         .await?;
         let version = version(&kratos.admin).await?;
-        let facts = ServerFacts::new()
-            .version(version)
-            .privileged_session_max_age(MAX_AGE)
-            .clock_skew(Duration::ZERO);
+        let facts = ServerFacts::new(MAX_AGE).version(&version);
         Ok(Self {
             client: Client::new(&kratos.public)
                 .map_err(|error| Failure::because("no client", &error))?,
             people: People::at(&kratos.public)?,
             kratos,
             facts,
-            is_until_26_2: is_until_26_2(version),
+            is_until_26_2: is_until_26_2(&version),
         })
     }
 
-    /// Somebody whom an application brought along from elsewhere.
+    /// Imports a person through the admin API, and logs them in.
     async fn import<T: IdentityTraits>(
         &self,
         username: &str,
@@ -113,10 +110,10 @@ impl Place {
             ]);
         }
         create_identity(&Api::at(&self.kratos.admin)?, &body).await?;
-        self.people.login(username.trim(), PASSWORD).await
+        self.people.login(username, PASSWORD).await
     }
 
-    async fn forecast<U>(&self, session: &SessionToken, update: &U) -> Result<Need, Failure>
+    async fn forecast<U>(&self, session: &SessionToken, update: &U) -> Result<FreshLogin, Failure>
     where
         U: SettingsUpdate<Traits: IdentityTraits>,
     {
@@ -125,12 +122,12 @@ impl Place {
             .forecast(update, &self.facts, SystemTime::now())
             .await
         {
-            Ok(Foreseen::Need(need)) => Ok(need),
+            Ok(Foreseen::FreshLogin(login)) => Ok(login),
             other => Err(Failure::new(format_args!("no forecast: {other:?}"))),
         }
     }
 
-    /// Whether it was saved; otherwise a fresh login was asked for.
+    /// Whether the update was saved; otherwise Kratos asked for a fresh login.
     async fn submit<U>(&self, session: &SessionToken, update: &U) -> Result<bool, Failure>
     where
         U: SettingsUpdate<Traits: IdentityTraits>,
@@ -143,12 +140,11 @@ impl Place {
         }
     }
 
-    /// Every forecast, and what came of the change.
+    /// Compares every forecast with the outcome of the update.
     async fn compare<T: IdentityTraits>(&self, rows: Vec<Row<T>>) -> Result<(), Failure> {
         let mut people = Vec::new();
         for (number, row) in rows.iter().enumerate() {
-            let blank = if row.is_blank { " " } else { "" };
-            let username = format!("{blank}person{number}{blank}");
+            let username = format!("person{number}");
             people.push((self.import(&username, row).await?, username));
         }
         for (token, _) in &people {
@@ -157,19 +153,19 @@ impl Place {
         let mut wrong = Vec::new();
         for (row, (mut token, username)) in rows.iter().zip(people) {
             if row.fresh {
-                token = self.people.login(username.trim(), PASSWORD).await?;
+                token = self.people.login(&username, PASSWORD).await?;
             }
             let session = session(token)?;
-            let need = self.forecast(&session, &row.change).await?;
-            let said = said(&need);
+            let forecast = self.forecast(&session, &row.change).await?;
+            let said = said(&forecast);
             let saved = self.submit(&session, &row.change).await?;
             let holds = match said {
                 Said::No => saved,
-                Said::Yes => !saved,
+                Said::Yes => !saved || (row.later_saved && !self.is_until_26_2),
                 Said::Perhaps => true,
             };
             if !holds || (self.is_until_26_2 && said != row.until_26_2) {
-                wrong.push(format!("{}: {need:?}, saved: {saved}", row.what));
+                wrong.push(format!("{}: {forecast:?}, saved: {saved}", row.what));
             }
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -181,11 +177,11 @@ fn session(token: String) -> Result<SessionToken, Failure> {
     SessionToken::new(token).map_err(|error| Failure::because("the session token", &error))
 }
 
-fn said(need: &Need) -> Said {
-    match need {
-        Need::No(_) => Said::No,
-        Need::Yes(_) => Said::Yes,
-        Need::Perhaps(_) => Said::Perhaps,
+fn said(login: &FreshLogin) -> Said {
+    match login {
+        FreshLogin::No => Said::No,
+        FreshLogin::Yes(_) => Said::Yes,
+        FreshLogin::Perhaps(_) => Said::Perhaps,
     }
 }
 
@@ -194,7 +190,7 @@ fn said(need: &Need) -> Said {
     not(feature = "live"),
     ignore = "needs --features live: builds and starts a real Kratos"
 )]
-async fn what_an_old_login_may_change() -> Result<(), Failure> {
+async fn changes_with_an_old_login() -> Result<(), Failure> {
     let rows = vec![
         row("nothing", Said::No, |_| ()),
         row("an ordinary trait", Said::No, |edits| {
@@ -209,13 +205,10 @@ async fn what_an_old_login_may_change() -> Result<(), Failure> {
         row("an identifier in capitals", Said::No, |edits| {
             edits.set(PersonTraits::USERNAME, "PERSON4");
         }),
-        row("an identifier with blanks", Said::Yes, |edits| {
-            edits.set(PersonTraits::USERNAME, " person5 ");
-        }),
         Row {
-            is_blank: true,
-            ..row("ordinary, with blanks around", Said::Yes, |edits| {
-                edits.set(PersonTraits::NICKNAME, "Countess");
+            later_saved: true,
+            ..row("an identifier with blanks", Said::Yes, |edits| {
+                edits.set(PersonTraits::USERNAME, " person5 ");
             })
         },
         row("a first verification address", Said::Yes, |edits| {
@@ -236,7 +229,7 @@ async fn what_an_old_login_may_change() -> Result<(), Failure> {
         Row {
             traits: json!({ "email": "ada@example.org" }),
             ..row("a verification address in capitals", Said::No, |edits| {
-                edits.set(PersonTraits::EMAIL, "PERSON10.ADA@example.org");
+                edits.set(PersonTraits::EMAIL, "PERSON9.ADA@example.org");
             })
         },
         Row {
@@ -287,7 +280,7 @@ async fn what_an_old_login_may_change() -> Result<(), Failure> {
     not(feature = "live"),
     ignore = "needs --features live: builds and starts a real Kratos"
 )]
-async fn two_addresses_are_a_matter_of_luck() -> Result<(), Failure> {
+async fn changes_of_a_person_with_two_addresses() -> Result<(), Failure> {
     let phone = |number: u32| json!({ "email": "ada@example.org", "phone": format!("+4930123456{number:02}") });
     let mut rows = Vec::new();
     for number in 0..4 {
@@ -321,31 +314,34 @@ async fn two_addresses_are_a_matter_of_luck() -> Result<(), Failure> {
     Place::with::<MemberTraits>().await?.compare(rows).await
 }
 
-/// The reasons, and that one request is all it takes.
+/// Without the version, a verified address makes it `Perhaps`; a fresh login makes it `No`.
 #[tokio::test]
 #[cfg_attr(
     not(feature = "live"),
     ignore = "needs --features live: builds and starts a real Kratos"
 )]
-async fn what_is_not_known_makes_it_perhaps() -> Result<(), Failure> {
+async fn a_server_of_unknown_version() -> Result<(), Failure> {
     let place = Place::with::<PersonTraits>().await?;
-    let change = row("", Said::Yes, |edits: &mut Edits<PersonTraits, _>| {
-        edits.set(PersonTraits::USERNAME, "countess");
-    });
-    let session = session(place.import("ada", &change).await?)?;
-    let settings = || place.client.settings(&session);
-    let now = SystemTime::now();
-    let unknown = ServerFacts::new();
-    let said = settings().forecast(&change.change, &unknown, now).await;
-    let Ok(Foreseen::Need(Need::Perhaps(why))) = said else {
-        return Err(Failure::new(format_args!("{said:?}")));
+    let row = Row {
+        traits: json!({ "email": "ada@example.org" }),
+        verified: true,
+        ..row("", Said::Yes, |edits: &mut Edits<PersonTraits, _>| {
+            edits.set(PersonTraits::NICKNAME, "Countess");
+        })
     };
-    assert!(why.contains(&Why::UnknownMaxAge), "{why:?}");
-    let hour = ServerFacts::new().privileged_session_max_age(Duration::from_secs(3600));
-    let said = settings().forecast(&change.change, &hour, now).await;
-    assert!(
-        matches!(said, Ok(Foreseen::Need(Need::No(WhyNot::FreshLogin)))),
-        "{said:?}"
-    );
+    let session = session(place.import("ada", &row).await?)?;
+    let now = SystemTime::now();
+    for (later, expected) in [
+        (Duration::ZERO, FreshLogin::No),
+        (MAX_AGE, FreshLogin::Perhaps(Reason::VerifiedAddress)),
+    ] {
+        let settings = place.client.settings(&session);
+        let unknown = ServerFacts::new(MAX_AGE);
+        let said = settings.forecast(&row.change, &unknown, now + later).await;
+        let Ok(Foreseen::FreshLogin(said)) = said else {
+            return Err(Failure::new(format_args!("{said:?}")));
+        };
+        assert_eq!(said, expected);
+    }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Asking whether an update will need a fresh login.
+//! Predicts whether an update will need a fresh login.
 
 use std::time::SystemTime;
 
@@ -10,10 +10,10 @@ use crate::traits::facts::IdentityTraits;
 use crate::update::updater::SettingsUpdate;
 
 impl<'a, H, M: Mode> Settings<'a, H, M> {
-    /// Whether the update will need a fresh login, if it is sent at the time `now`; see
-    /// [`forecast`](crate::forecast). One request, which changes nothing.
+    /// Predicts whether the update will need a fresh login if it is sent at the time `now`; see
+    /// [`forecast`](crate::forecast). One request (`whoami`), which changes nothing.
     ///
-    /// `now` is mostly `SystemTime::now()`, which a browser (wasm) does not have.
+    /// `now` is usually `SystemTime::now()`, which is not available in a browser (wasm).
     pub fn forecast<U: SettingsUpdate<Traits: IdentityTraits>>(
         self,
         update: &U,

@@ -1,8 +1,8 @@
-//! Who is logged in, and whether a change will need a fresh login.
+//! Who is logged in, and forecasts of a fresh login.
 
 use std::time::SystemTime;
 
-use kratos_traits::forecast::{Foreseen, Need, WhyNot};
+use kratos_traits::forecast::{Foreseen, FreshLogin};
 use kratos_traits::identity::{IdentityState, Via};
 use kratos_traits::session::{Aal, Method, Session, WhoamiOutcome};
 use kratos_traits::{Error, IdentityTraits, Outcome, SessionToken, SettingsUpdate};
@@ -88,7 +88,7 @@ pub async fn nobody_is_logged_in(server: &Server) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What the forecast says is what happens.
+/// Forecasts agree with the outcomes.
 pub async fn a_needed_login_is_foreseen(server: &Server) -> Result<(), Failure> {
     let ada = server.register(&json!({ "email": EMAIL })).await?;
     let rename = Rename {
@@ -98,12 +98,12 @@ pub async fn a_needed_login_is_foreseen(server: &Server) -> Result<(), Failure> 
         email: "countess@example.org",
     };
     let fresh = foreseen(server, &ada, &change).await?;
-    assert_eq!(fresh, Need::No(WhyNot::FreshLogin));
+    assert_eq!(fresh, FreshLogin::No);
     server.age(&ada).await?;
     let ordinary = foreseen(server, &ada, &rename).await?;
-    assert_eq!(ordinary, Need::No(WhyNot::OrdinaryChange));
+    assert_eq!(ordinary, FreshLogin::No);
     let privileged = foreseen(server, &ada, &change).await?;
-    assert!(matches!(privileged, Need::Yes(_)), "{privileged:?}");
+    assert!(matches!(privileged, FreshLogin::Yes(_)), "{privileged:?}");
 
     let client = server.client()?;
     let renamed = ended(client.settings(&ada.session).update(&rename).await)?;
@@ -117,12 +117,12 @@ async fn foreseen<U: SettingsUpdate<Traits: IdentityTraits>>(
     server: &Server,
     person: &Person,
     update: &U,
-) -> Result<Need, Failure> {
+) -> Result<FreshLogin, Failure> {
     let client = server.client()?;
     let settings = client.settings(&person.session);
     let asked = settings.forecast(update, &server.facts(), SystemTime::now());
     match asked.await {
-        Ok(Foreseen::Need(need)) => Ok(need),
+        Ok(Foreseen::FreshLogin(login)) => Ok(login),
         other => Err(Failure::new(format_args!("no forecast: {other:?}"))),
     }
 }

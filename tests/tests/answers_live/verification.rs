@@ -2,7 +2,6 @@
 
 use kratos_traits::Outcome;
 use kratos_traits::flow::{ContinueWith, Saved};
-use kratos_traits::forecast::KratosVersion;
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::scenarios::updaters::ChangeEmail;
 use kratos_traits_tests::schemas::customer::CustomerTraits;
@@ -53,12 +52,5 @@ async fn change_email(asked: &Asked) -> Result<Saved<CustomerTraits>, Failure> {
 
 async fn is_v1_3(asked: &Asked) -> Result<bool, Failure> {
     let version = version(&asked.server.admin_url()).await?;
-    Ok(matches!(
-        version,
-        KratosVersion::Release {
-            major: 1,
-            minor: 3,
-            ..
-        }
-    ))
+    Ok(version.trim_start_matches('v').starts_with("1.3."))
 }

@@ -45,7 +45,7 @@ macro_rules! ask {
         let admin = admin.timeout($limits.timeout).repeats($limits.repeats);
         let session = SessionToken::new(TOKEN).unwrap();
         let update = Rename { nickname: Some(Some("Countess".to_owned())) };
-        let facts = ServerFacts::new();
+        let facts = ServerFacts::new(Duration::from_secs(3600));
         match $ask {
             Settings => public.settings(&session).update(&update) $($end)+ .map(drop),
             Whoami => public.whoami::<CustomerTraits>(&session) $($end)+ .map(drop),

@@ -18,7 +18,7 @@ use kratos_traits::session::Whoami;
 use kratos_traits::session::WhoamiOutcome;
 use kratos_traits_tests::schemas::customer::CustomerTraits;
 use serde_json::json;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use crate::script::{
     EMAIL, NEW_EMAIL, answer, change_email, end, error, flow, identity, next, quiet, quiet_error,
@@ -101,7 +101,7 @@ fn sessions_and_forecasts() {
         let _ = end("whoami", whoami(), &answer(status, &error(id)));
     }
     let patch = change_email().patch();
-    let facts = ServerFacts::new();
+    let facts = ServerFacts::new(Duration::ZERO);
     let native = Native::new(self::session());
     let forecast = Forecast::of(server(), native, patch, facts, SystemTime::now());
     let _ = end("forecast", forecast, &answer(200, &body));

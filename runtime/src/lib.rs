@@ -42,7 +42,7 @@
 //! | ask Kratos for something, with any HTTP client | `client::PublicClient`: `settings`, `login`, `whoami`, `forwarding` (the cookies of a browser), `in_browser` |
 //! | know every way in which an update ends | `Outcome` |
 //! | keep a change until the person has logged in | `Pending`: `seal`, `expose_in_clear` |
-//! | know beforehand whether a fresh login will be needed | `forecast` |
+//! | predict whether a fresh login will be needed | `forecast` |
 //! | save ordinary traits without a login | `AdminClient`, `admin` |
 //! | test an application | `fake::Fake` |
 //!

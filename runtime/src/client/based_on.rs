@@ -1,11 +1,11 @@
-//! The guard against lost updates, for a client.
+//! The guard against lost updates, for a client of the settings flow.
 
 use super::settings::Settings;
 use crate::traits::raw::RawTraits;
 
 impl<H, M> Settings<'_, H, M> {
-    /// Guards what comes against lost updates: `base` is the traits document that the update was made on.
-    /// See [`Update::based_on`](crate::flow::Update::based_on).
+    /// Guards the next update against lost updates. `base` is the traits document that the update was
+    /// made on; see [`Update::based_on`](crate::flow::Update::based_on).
     ///
     /// ```
     /// # #[cfg(feature = "reqwest")]

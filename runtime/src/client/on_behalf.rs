@@ -1,4 +1,4 @@
-//! What can be asked on behalf of a person.
+//! Requests on behalf of a person, for a client.
 
 use std::fmt;
 
@@ -8,28 +8,28 @@ use crate::exchange::caller::Caller;
 use crate::exchange::{Exchange, Mode, Native, SessionToken};
 
 impl<H> PublicClient<H> {
-    /// On behalf of the person who owns the session.
+    /// Acts on behalf of the person who owns the session.
     pub fn native(&self, session: &SessionToken) -> OnBehalf<'_, H, Native> {
         self.on_behalf_of(Native::new(session.clone()))
     }
 
-    /// On behalf of a person who proves in this mode to be logged in.
+    /// Acts on behalf of the person whom `mode` authenticates.
     pub fn on_behalf_of<M: Mode>(&self, mode: M) -> OnBehalf<'_, H, M> {
         OnBehalf { client: self, mode }
     }
 }
 
-/// A client, and the person on whose behalf it asks. What can be asked is the same in every
-/// [`Mode`]; what a call ends in is not.
+/// A client that acts on behalf of one person. The methods are the same in every [`Mode`]; the result
+/// type of a call depends on it.
 #[derive(Clone)]
-#[must_use = "nothing is asked of Kratos yet"]
+#[must_use = "nothing is sent before a method is called"]
 pub struct OnBehalf<'a, H, M> {
     pub(super) client: &'a PublicClient<H>,
     pub(super) mode: M,
 }
 
 impl<'a, H, M: Mode> OnBehalf<'a, H, M> {
-    /// Asks whatever can be asked on behalf of a person.
+    /// Starts a call on behalf of the person.
     pub(super) fn call<X: Exchange>(
         self,
         first: impl FnOnce(Caller) -> X,

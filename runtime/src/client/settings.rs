@@ -1,4 +1,4 @@
-//! What can be asked of the settings of a person.
+//! The settings of a person, for a client.
 
 use std::fmt;
 
@@ -30,10 +30,10 @@ impl<'a, H, M: Mode> OnBehalf<'a, H, M> {
 
 /// The settings of one person.
 #[derive(Clone)]
-#[must_use = "nothing is asked before an update or a question is sent"]
+#[must_use = "nothing is sent before a method is called"]
 pub struct Settings<'a, H, M = Native> {
     pub(super) person: OnBehalf<'a, H, M>,
-    /// The traits that an update was made on.
+    /// The traits that an update is based on.
     pub(super) base: Option<RawTraits>,
 }
 
@@ -44,8 +44,8 @@ impl<H, M> fmt::Debug for Settings<'_, H, M> {
 }
 
 impl<'a, H, M: Mode> Settings<'a, H, M> {
-    /// Changes the traits that `update` names, and no other: one request for the traits as they are,
-    /// and, when something changes, one that submits them.
+    /// Changes the traits that `update` names, and no others. One request reads the current traits; if
+    /// something changes, a second one submits them.
     pub fn update<U: SettingsUpdate<Traits: IdentityTraits>>(
         self,
         update: &U,
@@ -53,8 +53,8 @@ impl<'a, H, M: Mode> Settings<'a, H, M> {
         self.start(Pending::of(update.patch()))
     }
 
-    /// Takes up a change again after the login that it waited for; with a session of the same person
-    /// only, and not over what somebody else saved meanwhile: see [`Pending`].
+    /// Sends a pending change again after the login that it waited for. It needs a session of the same
+    /// person, and does not overwrite what another client has saved meanwhile: see [`Pending`].
     pub fn resume<T: IdentityTraits>(
         self,
         pending: Pending<T>,

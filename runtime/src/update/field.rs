@@ -19,8 +19,11 @@ use crate::traits::facts::{TraitFacts, TraitsObject};
 /// ```
 pub struct Field<T, V, A, P> {
     index: usize,
-    types: PhantomData<fn() -> (T, V, A, P)>,
+    types: Types<T, V, A, P>,
 }
+
+/// Neither owns nor borrows any of them.
+type Types<T, V, A, P> = PhantomData<fn() -> (T, V, A, P)>;
 
 impl<T, V, A, P> Field<T, V, A, P> {
     /// The trait at this position of `T::TRAITS`. For generated code.

@@ -86,7 +86,10 @@ fn every_unknown_word_is_an_error_with_a_suggestion() {
             "a: string as String, recovery(email), recovery(email);",
             "this fact is given twice",
         ),
-        ("a: array as Vec<String>, items();", "unexpected end of input, expected identifier"),
+        (
+            "a: array as Vec<String>, items();",
+            "unexpected end of input, expected identifier",
+        ),
         ("a: string as ;", "expected a type"),
         ("a: string;", "expected `as`"),
         ("a: string as String", "expected `;`"),

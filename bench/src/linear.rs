@@ -10,7 +10,7 @@ pub(crate) fn run(report: &mut Report) {
     let texts = [10, 100, 1_000, 10_000].map(schemas::wide);
     let [a, b, c, d] = texts
         .each_ref()
-        .map(|text| move || drop(black_box(ours(text))));
+        .map(|text| move || drop(black_box(ours("wide", text))));
     let (mut a, mut b, mut c, mut d) = (a, b, c, d);
     let times = medians(15, [&mut a, &mut b, &mut c, &mut d]);
     let each = [10.0, 100.0, 1_000.0, 10_000.0].iter().zip(times);

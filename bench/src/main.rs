@@ -1,7 +1,8 @@
-//! What kratos-traits promises of its speed, measured beside its rivals in one run on the same schemas.
+//! What kratos-traits promises about its speed, measured beside its rivals in one run on the same schemas.
 //!
-//! Run with `cargo run --release` in this folder, or with `-- derives` for that part alone. Prints a line for each promise, and fails when one is broken. What is not
-//! installed is left out loudly: `cargo-typify` (0.8.0) and `quicktype` have to be on the PATH.
+//! Run with `cargo run --release` in this folder, or with `-- derives` for that part alone. Prints a line for each promise, and
+//! fails when one is broken. A part whose tools are missing is reported as skipped: `cargo-typify` (0.8.0) and `quicktype` have
+//! to be on the PATH.
 
 mod derives;
 mod library;
@@ -16,8 +17,11 @@ use std::process::ExitCode;
 
 use measure::Report;
 
+/// Its name, and what measures it.
+type Part = (&'static str, fn(&mut Report));
+
 fn main() -> ExitCode {
-    let parts: [(&str, fn(&mut Report)); 5] = [
+    let parts: [Part; 5] = [
         ("library", library::run),
         ("linear", linear::run),
         ("process", process::run),

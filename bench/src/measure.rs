@@ -1,4 +1,4 @@
-//! Times, ratios, and what becomes of a promise.
+//! Times, ratios, and whether a promise is kept.
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -27,38 +27,44 @@ fn times<const N: usize>(rounds: usize, mut things: [&mut dyn FnMut(); N]) -> [V
     times
 }
 
-/// What a process took.
-#[derive(Clone, Copy)]
-pub(crate) struct Cost {
-    pub(crate) wall: Duration,
-    /// Of all processors, for the program and for the system on its behalf; `None` where the system does not say it.
-    pub(crate) processor: Option<Duration>,
-}
-
-/// The least of each cost of the things, which start processes: what they take when nothing disturbs.
-pub(crate) fn least<const N: usize>(rounds: usize, mut things: [&mut dyn FnMut(); N]) -> [Cost; N] {
-    let mut costs: [Option<Cost>; N] = [None; N];
+/// The least time of each of the things, which start processes: other programs only ever add to it.
+///
+/// It is processor time where the system reports it, because waiting for other programs is no cost of ours; elsewhere it is
+/// time on the clock.
+pub(crate) fn least<const N: usize>(
+    rounds: usize,
+    mut things: [&mut dyn FnMut(); N],
+) -> [Duration; N] {
+    let mut times = [Duration::MAX; N];
     for _ in 0..rounds {
-        for (thing, least) in things.iter_mut().zip(&mut costs) {
+        for (thing, least) in things.iter_mut().zip(&mut times) {
             let (start, before) = (Instant::now(), processor_time());
             thing();
             let wall = start.elapsed();
-            let processor = processor_time()
+            let time = processor_time()
                 .zip(before)
-                .map(|(after, before)| after - before);
-            *least = Some(match *least {
-                None => Cost { wall, processor },
-                Some(least) => Cost {
-                    wall: wall.min(least.wall),
-                    processor: processor.min(least.processor),
-                },
-            });
+                .map_or(wall, |(after, before)| after - before);
+            *least = time.min(*least);
         }
     }
-    costs.map(|cost| cost.expect("a round"))
+    times
 }
 
-/// What the processes that ended took of the processors so far: `cutime` and `cstime` of `proc_pid_stat(5)`, in hundredths of a second.
+/// What [`least`] measures here.
+pub(crate) fn unit() -> &'static str {
+    match processor_time() {
+        Some(_) => "of the processor",
+        None => "on the clock",
+    }
+}
+
+/// The milliseconds of one among `count`, which together take `time`, less the `base` that is there without them.
+pub(crate) fn each(time: Duration, base: Duration, count: usize) -> f64 {
+    time.saturating_sub(base).as_secs_f64() * 1e3 / count as f64
+}
+
+/// The processor time of the child processes that have ended, user and system: `cutime` and `cstime` of `proc_pid_stat(5)`, in
+/// hundredths of a second.
 fn processor_time() -> Option<Duration> {
     let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
     // Behind the name of the program, which may hold anything.
@@ -99,7 +105,12 @@ impl Report {
         self.broken += usize::from(!kept);
     }
 
-    /// A promise that could not be looked at here.
+    /// A ratio that nothing is promised of.
+    pub(crate) fn show(&self, what: &str, value: f64, detail: &str) {
+        println!("seen   {value:>8.2}           {what}: {detail}");
+    }
+
+    /// What could not be measured here.
     pub(crate) fn skip(&mut self, what: &str, why: &str) {
         println!("SKIPPED                   {what}: {why}");
         self.skipped += 1;

@@ -10,11 +10,14 @@ use std::path::PathBuf;
 use crate::library::ours;
 use crate::measure::{Report, each, least, unit};
 use crate::rustc::Subject;
-use crate::schemas;
+use crate::{process, schemas};
 
 /// Enough that the resolution of processor time, a hundredth of a second, does not matter.
 const STRUCTS: usize = 400;
 const ROUNDS: usize = 11;
+
+/// Fewer are enough for instructions, which hardly vary from run to run; and valgrind is slow.
+const COUNTED: usize = 25;
 
 /// The attributes of the struct, and those of the field whose name differs from the trait's path.
 const OURS: [&str; 2] = [
@@ -42,6 +45,21 @@ pub(crate) fn run(report: &mut Report) {
         0.25,
         &format!("{ours:.2} ms and {serde:.2} ms {}", unit()),
     );
+}
+
+/// The same in instructions of rustc, which depend little on the machine and on other programs.
+pub(crate) fn instructions(report: &mut Report) {
+    let what = "instructions of a derive beside serde's";
+    if process::find("valgrind").is_none() {
+        report.skip(what, "valgrind is not on the PATH");
+        return;
+    }
+    let subject = Subject::new();
+    let counts = files(&subject, COUNTED).map(|file| subject.instructions(&file));
+    let [ours, serde, neither] = counts.map(|count| count as f64 / 1e6 / COUNTED as f64);
+    let (ours, serde) = (ours - neither, serde - neither);
+    let detail = format!("{ours:.1} and {serde:.1} million");
+    report.show(what, ours / serde, &detail);
 }
 
 /// The three crates: with our derive, with serde's, with neither.

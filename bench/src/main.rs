@@ -2,7 +2,7 @@
 //!
 //! Run with `cargo run --release` in this folder, or with `-- derives` for that part alone. Prints a line for each promise, and
 //! fails when one is broken. A part whose tools are missing is reported as skipped: `cargo-typify` (0.8.0) and `quicktype` have
-//! to be on the PATH.
+//! to be on the PATH, and `valgrind` for the part `instructions`, which runs only when it is named.
 
 mod derives;
 mod library;
@@ -21,17 +21,19 @@ use measure::Report;
 type Part = (&'static str, fn(&mut Report));
 
 fn main() -> ExitCode {
-    let parts: [Part; 5] = [
+    let parts: [Part; 6] = [
         ("library", library::run),
         ("linear", linear::run),
         ("process", process::run),
         ("rustc", rustc::run),
         ("derives", derives::run),
+        ("instructions", derives::instructions),
     ];
     let asked: Vec<String> = std::env::args().skip(1).collect();
     let mut report = Report::default();
     for (name, run) in parts {
-        if asked.is_empty() || asked.iter().any(|one| one == name) {
+        let by_default = asked.is_empty() && name != "instructions";
+        if by_default || asked.iter().any(|one| one == name) {
             run(&mut report);
         }
     }

@@ -73,7 +73,7 @@ fn build() -> PathBuf {
     folder.join("release/kratos-traits")
 }
 
-fn find(program: &str) -> Option<PathBuf> {
+pub(crate) fn find(program: &str) -> Option<PathBuf> {
     let paths = env::var_os("PATH")?;
     let found = env::split_paths(&paths).map(|folder| folder.join(program));
     found

@@ -110,6 +110,31 @@ impl Subject {
         output(&mut self.cargo_check(file), file);
     }
 
+    /// The instructions that rustc needs to check the crate, counted by valgrind.
+    pub(crate) fn instructions(&self, file: &Path) -> u64 {
+        let cargo = self.cargo_check(file);
+        let mut valgrind = Command::new("valgrind");
+        valgrind
+            .args(["--tool=cachegrind", "--cache-sim=no"])
+            .args(["--cachegrind-out-file=/dev/null", "--trace-children=yes"])
+            .arg(cargo.get_program())
+            .args(cargo.get_args());
+        for (name, value) in cargo.get_envs() {
+            valgrind.env(name, value.expect("nothing is unset"));
+        }
+        // Each process writes its command and its count, and starts a line with its id.
+        let said = output(&mut valgrind, file);
+        let mut commands = said.lines().filter_map(|line| line.split_once("Command: "));
+        let (id, _) = commands
+            .find(|(_, command)| command.contains("--crate-name subject"))
+            .expect("cargo starts rustc");
+        let mut counts = said
+            .lines()
+            .filter_map(|line| line.strip_prefix(id)?.split_once("refs:"));
+        let (_, count) = counts.next_back().expect("valgrind counts instructions");
+        count.trim().replace(',', "").parse().expect("a number")
+    }
+
     fn cargo_check(&self, file: &Path) -> Command {
         // Cargo would do nothing for a file that it checked last.
         let touched = File::options().append(true).open(file);

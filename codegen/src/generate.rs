@@ -134,7 +134,7 @@ fn steps(
     let traits = model::build(&document, problems);
     let plan = rust::plan(context, &traits, problems);
     let traits: Vec<_> = plan.rows.iter().map(|one| one.path.clone()).collect();
-    strangers.extend(context.settings.strangers(&plan.paths, &traits));
+    strangers.extend(context.settings.unknown_paths(&plan.paths, &traits));
     if problems.len() > 0 {
         return None;
     }

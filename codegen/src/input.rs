@@ -11,7 +11,7 @@ pub(crate) fn read(path: &Path, shown: &str) -> Result<String, Problem> {
     let bytes = fs::read(path).map_err(|error| {
         Problem::of_file(
             shown,
-            format!("cannot read this file ({error}); give the path of an identity schema"),
+            format!("cannot read this file ({error}); check its path"),
         )
     })?;
     String::from_utf8(bytes).map_err(|error| {

@@ -33,7 +33,7 @@
 //! ```
 //!
 //! Data flows one way: `schema` reads and refuses what Kratos refuses, `model` says what the traits are in Kratos's terms, `rust`
-//! names and writes. [`Config`] and the command `kratos-traits` (feature `cli`) are two thin doors to these three steps.
+//! names and writes. [`Config`] and the command `kratos-traits` (feature `cli`) are two thin front ends of these three steps.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -43,7 +43,7 @@ mod generate;
 mod hidden;
 mod input;
 #[cfg(feature = "kratos-config")]
-mod kratos;
+mod kratos_yml;
 mod model;
 mod problem;
 mod rust;

@@ -1,4 +1,4 @@
-//! `Config`, the door for build scripts.
+//! `Config`, the front end for build scripts.
 
 mod common;
 
@@ -55,6 +55,22 @@ fn writes_a_file_for_each_schema() {
         rust.contains("::kt::schema! {\n    format 1: BigGuestTraits;\n"),
         "{rust}"
     );
+}
+
+#[test]
+fn settings_of_one_schema_win_over_those_of_all() {
+    let folder = folder_with(&[("a.json", &with_traits(r#""x": {}"#))]);
+    let config = Config::new()
+        .base(folder.path())
+        .runtime_path("::wide")
+        .schema("one", "a.json")
+        .schema("other", "a.json")
+        .options("one", |options| options.runtime_path("::narrow"));
+    let outputs = config.generate().unwrap();
+    for (output, runtime) in outputs.iter().zip(["::narrow", "::wide"]) {
+        let text = format!("use {runtime}::generated::*;");
+        assert!(output.rust.contains(&text), "{}", output.rust);
+    }
 }
 
 #[test]
@@ -121,9 +137,7 @@ fn all_problems_of_all_files_and_nothing_written() {
     let expected = [
         "bad.json:1:1: there is no `properties.traits`, which says what an identity is; write `\"traits\": { \"type\": \"object\", \"properties\": { … } }` inside `\"properties\"`",
         "worse.json:1:1: not JSON: expected value; write the identity schema as one JSON object",
-        &format!(
-            "none.json:1:1: cannot read this file ({not_found}); give the path of an identity schema"
-        ),
+        &format!("none.json:1:1: cannot read this file ({not_found}); check its path"),
         "bom.json:1:1: the file starts with a byte order mark, which Kratos does not read; save it as UTF-8 without one",
         "latin.json:1:1: not UTF-8 (the first 14 bytes are); save the file as UTF-8",
         "good.json:1:1: the name \"good\" is taken by good.json; write another name",
@@ -218,6 +232,6 @@ fn without_out_dir() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         String::from_utf8(output.stderr).unwrap(),
-        "error: there is no `OUT_DIR`; call this in a build script, or write `.out_dir(…)`\n --> build.rs\n"
+        "error: the variable `OUT_DIR` is not set; call this in a build script, or write `.out_dir(…)`\n --> build.rs\n"
     );
 }

@@ -51,7 +51,10 @@ fn a_derive_that_is_there_already_is_there_once() {
             Options::new().derive_on("plan", derive),
         ] {
             let said = with(&options).unwrap_err();
-            assert!(said.contains("is not one to add: every type has"), "{said}");
+            assert!(
+                said.contains("is not allowed: every generated type has"),
+                "{said}"
+            );
         }
     }
 }
@@ -160,6 +163,6 @@ fn debug_redacts_unless_values_are_asked_for() {
     }
     assert_eq!(
         with(&Options::new().debug("all")).unwrap_err(),
-        "`Options::debug`: what `Debug` shows, \"all\" is not one; write `redacted` or `values`"
+        "`Options::debug`: the `debug` output \"all\" is not valid; write `redacted` or `values`"
     );
 }

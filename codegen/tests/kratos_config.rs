@@ -1,4 +1,4 @@
-//! The schemas that a configuration of Kratos names.
+//! The schemas of a Kratos configuration.
 
 mod common;
 
@@ -77,13 +77,13 @@ fn all_problems_with_their_places() {
         [
             "kratos.yml:3:7: the schema is at \"https://example.org/a.json\", and the generator does not use the network; save it beside this file, and give a copy of the configuration that names it as `file://…`",
             "bad.json:1:1: there is no `properties.traits`, which says what an identity is; write `\"traits\": { \"type\": \"object\", \"properties\": { … } }` inside `\"properties\"`",
-            "kratos.yml:6:7: the traits of \"c_d\" and those of \"c.d\" (at kratos.yml:5:7) would both be the type `CDTraits`; rename one of them, here with `rename_type = \"…\"` under `[schemas.\"c_d\".traits.\"\"]` in kratos-traits.toml, or with `.options_of_id(…)` in a build script",
+            "kratos.yml:6:7: the traits of \"c_d\" and those of \"c.d\" (at kratos.yml:5:7) would both be the type `CDTraits`; rename one of them: these with `rename_type = \"…\"` under `[schemas.\"c_d\".traits.\"\"]` in kratos-traits.toml, or with `.options_of_id(…)` in a build script",
             "kratos.yml:7:7: Kratos reads no schema at `ftp://`; write `file://…` or `base64://…`",
         ]
     );
     assert_eq!(
         with("    - { id: identity, url: customer.json }\n").unwrap_err(),
-        "kratos.yml:3:7: the traits of \"identity\" and the enum over all schemas would both be the type `IdentityTraits`; rename one of them, here with `rename_type = \"…\"` under `[schemas.\"identity\".traits.\"\"]` in kratos-traits.toml, or with `.options_of_id(…)` in a build script"
+        "kratos.yml:3:7: the traits of \"identity\" and the enum over all schemas would both be the type `IdentityTraits`; rename one of them: these with `rename_type = \"…\"` under `[schemas.\"identity\".traits.\"\"]` in kratos-traits.toml, or with `.options_of_id(…)` in a build script"
     );
 }
 
@@ -95,12 +95,12 @@ fn an_entry_without_a_text_hides_nothing() {
     .unwrap_err();
     let bad = "bad.json:1:1: there is no `properties.traits`";
     let starts = [
-        "kratos.yml:3:7: a schema without the text `url`; write it",
-        "kratos.yml:4:7: a schema without the text `id`; write it",
+        "kratos.yml:3:7: this schema has no `url`; write one, a string",
+        "kratos.yml:4:7: this schema has no `id`; write one, a string",
         bad,
-        "kratos.yml:5:7: a schema without the text `id`; write it",
+        "kratos.yml:5:7: this schema has no `id`; write one, a string",
         "kratos.yml:5:7: Kratos reads no schema at `ftp://`",
-        "kratos.yml:6:7: a schema without the text `id`; write it",
+        "kratos.yml:6:7: this schema has no `id`; write one, a string",
     ];
     let lines: Vec<&str> = said.lines().collect();
     assert_eq!(lines.len(), starts.len(), "{said}");
@@ -109,7 +109,7 @@ fn an_entry_without_a_text_hides_nothing() {
     }
 }
 
-/// What is set for one id goes before what is set for all, and that is for the others.
+/// The settings of one id win over those of all schemas, which hold for the others.
 #[test]
 fn settings_of_one_id_in_a_build_script() {
     let folder = TempDir::new().expect("a temporary folder");
@@ -148,9 +148,9 @@ fn settings_of_one_id_in_a_build_script() {
         .generate();
     assert_eq!(
         wrong.expect_err("three are wrong").to_string(),
-        "build.rs:1:1: there is no configuration of Kratos \"other\" to set something for; call `.kratos_config(\"other\", …)` before\n\
-         build.rs:1:1: there is no schema \"c-d\" in kratos.yml to set something for; did you mean `c.d`?\n\
-         build.rs:1:1: `.rename(…)`: something is set for `e`, but no trait is there; write the path of one, such as `name.first`"
+        "build.rs:1:1: there is no Kratos configuration \"other\" to configure; call `.kratos_config(\"other\", …)` first\n\
+         build.rs:1:1: there is no schema \"c-d\" in kratos.yml to configure; did you mean `c.d`?\n\
+         build.rs:1:1: `.rename(…)`: there is no trait `e` to configure; write the path of a trait, such as `name.first`"
     );
 }
 

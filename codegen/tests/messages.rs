@@ -107,11 +107,15 @@ fn a_wrong_flag_is_blamed() {
         ),
         (
             ["--visibility", "public"],
-            "error: `--visibility`: the visibility \"public\" is not one; write `pub`, `pub(crate)`, `pub(super)`, `pub(in crate::PATH)` or `private`\n",
+            "error: `--visibility`: the visibility \"public\" is not valid; write `pub`, `pub(crate)`, `pub(super)`, `pub(in crate::PATH)` or `private`\n",
+        ),
+        (
+            ["--debug", "all"],
+            "error: `--debug`: the `debug` output \"all\" is not valid; write `redacted` or `values`\n",
         ),
         (
             ["--allow", "rolle"],
-            "error: `--allow`: updates are allowed for `rolle`, but no trait is there; did you mean `role`?\n",
+            "error: `--allow`: there is no trait `rolle` to allow; did you mean `role`?\n",
         ),
     ] {
         let output = generate(folder.path(), &[&["guest.json"][..], &flags].concat());

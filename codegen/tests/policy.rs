@@ -1,4 +1,4 @@
-//! What the configuration denies to updaters, and what it allows.
+//! Traits that the settings deny to updaters, or allow.
 
 #![allow(
     clippy::unwrap_used,
@@ -50,8 +50,8 @@ fn a_path_to_nothing_is_an_error() {
     let errors = generate("guest", "guest.json", &schema, &options).unwrap_err();
     assert_eq!(
         errors.to_string(),
-        "`Options::deny`: updates are denied for `rolle`, but no trait is there; did you mean `role`?\n\
-         `Options::allow`: updates are allowed for `name.middle`, but no trait is there; write the path of one, such as `name.first`"
+        "`Options::deny`: there is no trait `rolle` to deny; did you mean `role`?\n\
+         `Options::allow`: there is no trait `name.middle` to allow; write the path of a trait, such as `name.first`"
     );
 }
 
@@ -65,7 +65,7 @@ fn what_a_build_script_sets_is_blamed_on_it() {
     let errors = config.deny("guest", "rolle").generate().unwrap_err();
     assert_eq!(
         errors.rendered(),
-        "error: `.deny(…)`: updates are denied for `rolle`, but no trait is there; did you mean `role`?\n --> build.rs"
+        "error: `.deny(…)`: there is no trait `rolle` to deny; did you mean `role`?\n --> build.rs"
     );
 }
 
@@ -76,6 +76,6 @@ fn a_policy_for_no_schema_is_an_error() {
     let errors = config.try_compile().unwrap_err();
     assert_eq!(
         errors.to_string(),
-        "build.rs:1:1: there is no schema \"guest\" to set something for; call `.schema(\"guest\", …)` before"
+        "build.rs:1:1: there is no schema \"guest\" to configure; call `.schema(\"guest\", …)` first"
     );
 }

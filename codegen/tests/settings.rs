@@ -152,7 +152,7 @@ fn a_name_that_the_emitted_code_uses_is_no_name_of_a_type() {
         assert_eq!(
             with(&Options::new().rename_type("plan", name)).unwrap_err(),
             format!(
-                "`Options::rename_type`: the name {name:?} is not free: the emitted code uses it for something else; write one such as `HomeAddress`"
+                "`Options::rename_type`: the type name {name:?} is not free: the generated code uses it for something else; write one such as `HomeAddress`"
             )
         );
         // A variant is always written behind its type.
@@ -206,24 +206,27 @@ fn names_that_rustc_warns_about_are_refused() {
     for (options, such) in [
         (
             Options::new().rename("e-mail", "eMail"),
-            "is not a name for a field",
+            "the field name \"eMail\" is not valid; write lower-case",
         ),
         (
             Options::new().rename("e-mail", "e__mail"),
-            "is not a name for a field",
+            "the field name \"e__mail\" is not valid; write lower-case",
         ),
         (
             Options::new().rename_type("plan", "my_plan"),
-            "is not a name for a type",
+            "the type name \"my_plan\" is not valid; write ASCII letters",
         ),
         (
             Options::new().rename_value("plan", "free", "free"),
-            "is not a name for a type",
+            "the variant name \"free\" is not valid; write ASCII letters",
         ),
-        (Options::new().module("Guest"), "is not a Rust name"),
+        (
+            Options::new().module("Guest"),
+            "the module name \"Guest\" is not valid; write lower-case",
+        ),
         (
             Options::new().trait_type("born", "type"),
-            "is not the path of a Rust type",
+            "the type \"type\" is not the path of a Rust type",
         ),
     ] {
         let said = with(&options).unwrap_err();
@@ -276,11 +279,11 @@ fn what_names_nothing() {
     };
     refused(
         Options::new().rename("e-mial", "email"),
-        "`Options::rename`: something is set for `e-mial`, but no trait is there; did you mean `e-mail`?",
+        "`Options::rename`: there is no trait `e-mial` to configure; did you mean `e-mail`?",
     );
     refused(
         Options::new().rename("plans", "x"),
-        "`Options::rename`: something is set for `plans`, but no trait is there; did you mean `plan`?",
+        "`Options::rename`: there is no trait `plans` to configure; did you mean `plan`?",
     );
     refused(
         Options::new().rename_value("plan", "paid", "Paid"),
@@ -375,7 +378,7 @@ fn nothing_that_is_not_what_it_should_be_becomes_code() {
         )
         .unwrap_err()
         .to_string(),
-        "`Options::rename`: the name \"type\" is not a name for a field; write small ASCII letters, digits and `_`, such as `given_name`, and no keyword"
+        "`Options::rename`: the field name \"type\" is not valid; write lower-case ASCII letters, digits and `_`, such as `given_name`, and no Rust keyword"
     );
 }
 

@@ -71,6 +71,27 @@ visibility = "private"
     }
 }
 
+/// As with `Config::all_options`.
+#[test]
+fn traits_can_be_set_for_all_schemas() {
+    let rust = with(
+        "deny = [\"c\"]\ntraits.c = { rename_type = \"Wide\", derives = [\"::a::D\"] }\n\
+         [schemas.guest.traits.c]\nrename_type = \"Letter\"\n",
+    )
+    .unwrap();
+    for text in [
+        "pub enum Letter {",
+        "::a::D",
+        "c: string as Letter, denied;",
+    ] {
+        assert!(rust.contains(text), "{text}\n{rust}");
+    }
+    assert_eq!(
+        with("allow = [\"d\"]").unwrap_err(),
+        "kratos-traits.toml:1:10: there is no trait `d` to allow; did you mean `c`?"
+    );
+}
+
 #[test]
 fn what_is_wrong_has_a_place_and_a_suggestion() {
     for (settings, said) in [
@@ -87,12 +108,28 @@ fn what_is_wrong_has_a_place_and_a_suggestion() {
             "kratos-traits.toml:2:1: there is no setting `rename_typ`; did you mean `rename_type`?",
         ),
         (
+            "debug = \"value\"",
+            "kratos-traits.toml:1:9: the `debug` output \"value\" is not valid; write `redacted` or `values`",
+        ),
+        (
+            "schemas.guest.debug = 1\nschemas.other = 2\nschemas.guest.file = 3",
+            "kratos-traits.toml:1:23: invalid type: integer `1`, expected a string\n\
+             kratos-traits.toml:2:17: expected a table, as in `[schemas.customer]`\n\
+             kratos-traits.toml:3:22: invalid type: integer `3`, expected a string",
+        ),
+        (
+            "[schemas.guest.traits]\na-b = { rename = 1, rename_type = 2, typ = 3 }",
+            "kratos-traits.toml:2:18: invalid type: integer `1`, expected a string\n\
+             kratos-traits.toml:2:35: invalid type: integer `2`, expected a string\n\
+             kratos-traits.toml:2:38: there is no setting `typ`; did you mean `type`?",
+        ),
+        (
             "[schemas.guest.traits.d]\nrename = \"x\"",
-            "kratos-traits.toml:1:23: something is set for `d`, but no trait is there; did you mean `c`?",
+            "kratos-traits.toml:1:23: there is no trait `d` to configure; did you mean `c`?",
         ),
         (
             "module = \"a b\"\n[schemas.guest.traits.c]\ntype = \"X;\"",
-            "kratos-traits.toml:1:10: the module \"a b\" is not a Rust name; write one such as `customer`\nkratos-traits.toml:3:8: the type \"X;\" is not the path of a Rust type; write one such as `::jiff::civil::Date`",
+            "kratos-traits.toml:1:10: the module name \"a b\" is not valid; write lower-case ASCII letters, digits and `_`, such as `customer`, and no Rust keyword\nkratos-traits.toml:3:8: the type \"X;\" is not the path of a Rust type; write one such as `::jiff::civil::Date`",
         ),
         (
             "deny_warnings = [\"misplaced-rule\"]",
@@ -100,7 +137,7 @@ fn what_is_wrong_has_a_place_and_a_suggestion() {
         ),
         (
             "[schemas.guest]\nallow = [\"c\",\n\"x\"]\ndeny = [\"cc\"]",
-            "kratos-traits.toml:4:9: updates are denied for `cc`, but no trait is there; did you mean `c`?\nkratos-traits.toml:3:1: updates are allowed for `x`, but no trait is there; did you mean `c`?",
+            "kratos-traits.toml:4:9: there is no trait `cc` to deny; did you mean `c`?\nkratos-traits.toml:3:1: there is no trait `x` to allow; did you mean `c`?",
         ),
         (
             "visibilty = 1\nmodule = 2\nderives = [\n3,\n]\n[schemas.guest]\nx = 1\ntraits.c.rename = \"a b\"",
@@ -108,7 +145,7 @@ fn what_is_wrong_has_a_place_and_a_suggestion() {
              kratos-traits.toml:2:10: invalid type: integer `2`, expected a string\n\
              kratos-traits.toml:4:1: invalid type: integer `3`, expected a string\n\
              kratos-traits.toml:7:1: there is no setting `x`; write one of `file`, `runtime_path`, `visibility`, `module`, `debug`, `derives`, `formats`, `refs`, `deny_warnings`, `deny`, `allow`, `traits`\n\
-             kratos-traits.toml:8:19: the name \"a b\" is not a name for a field; write small ASCII letters, digits and `_`, such as `given_name`, and no keyword",
+             kratos-traits.toml:8:19: the field name \"a b\" is not valid; write lower-case ASCII letters, digits and `_`, such as `given_name`, and no Rust keyword",
         ),
         (
             "module = 1\n[schemas.guest\n",

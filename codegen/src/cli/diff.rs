@@ -18,8 +18,8 @@ pub(super) fn short(old: &str, new: &str) -> Option<(usize, String)> {
     push(&mut diff, '-', &old_rest[..old_rest.len() - after]);
     push(&mut diff, '+', &new_rest[..new_rest.len() - after]);
     if diff.is_empty() {
-        // The line ends, or what is behind the last one.
-        diff.push_str("the lines are the same, their ends are not\n");
+        // Only line ends differ, or the end of the last line.
+        diff.push_str("only the line ends differ\n");
     }
     diff.pop();
     Some((before + 1, diff))
@@ -43,10 +43,14 @@ mod tests {
     #[test]
     fn the_lines_that_differ() {
         assert_eq!(short("a\nb\n", "a\nb\n"), None);
-        let said = |old, new| short(old, new).unwrap();
-        assert_eq!(said("a\nb\nc\n", "a\nx\ny\nc\n"), (2, "-b\n+x\n+y".into()));
-        assert_eq!(said("a\n", "a\nb\n"), (2, "+b".into()));
-        assert_eq!(said("", "1\n2\n3\n4\n5\n6\n7\n").1.lines().count(), 6);
-        assert!(said("a\r\n", "a\n").1.starts_with("the lines are the same"));
+        let diff = |old, new| short(old, new).unwrap();
+        assert_eq!(diff("a\nb\nc\n", "a\nx\ny\nc\n"), (2, "-b\n+x\n+y".into()));
+        assert_eq!(diff("a\n", "a\nb\n"), (2, "+b".into()));
+        assert_eq!(diff("", "1\n2\n3\n4\n5\n6\n7\n").1.lines().count(), 6);
+        assert!(
+            diff("a\r\n", "a\n")
+                .1
+                .starts_with("only the line ends differ")
+        );
     }
 }

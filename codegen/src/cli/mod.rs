@@ -1,6 +1,7 @@
-//! The door for people: `kratos-traits generate FILE`.
+//! The command line: `kratos-traits generate FILE`.
 
 mod diff;
+mod flags;
 mod generate;
 mod name;
 mod report;
@@ -67,7 +68,7 @@ pub(crate) fn run() -> ExitCode {
 
 fn print(text: &str) -> Result<(), Vec<Problem>> {
     match io::stdout().lock().write_all(text.as_bytes()) {
-        // Whoever reads has enough: no failure of ours.
+        // The reader has closed the pipe: not a failure of this command.
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             let message = format!("cannot write to stdout ({error})");
             Err(vec![Problem::new(message)])

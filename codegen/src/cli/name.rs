@@ -1,4 +1,4 @@
-//! The name of a schema that was given none.
+//! The name of a schema without `--name`.
 
 use std::path::Path;
 

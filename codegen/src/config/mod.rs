@@ -1,4 +1,4 @@
-//! The door for build scripts.
+//! The front end for build scripts.
 
 mod beside;
 mod run;
@@ -14,7 +14,7 @@ use crate::settings::Options;
 
 pub use run::Output;
 
-/// What a build script asks for.
+/// The schemas for which a build script generates code, and their settings.
 ///
 /// ```no_run
 /// kratos_traits_codegen::Config::new()
@@ -27,10 +27,11 @@ pub struct Config {
     schemas: Vec<Schema>,
     out_dir: Option<PathBuf>,
     base: Option<PathBuf>,
-    runtime_path: Option<String>,
+    /// The settings of all schemas.
+    options: Options,
     settings_file: Option<PathBuf>,
-    /// Settings for what was not given before.
-    strangers: Vec<Problem>,
+    /// Settings of schemas that were not added before.
+    problems: Vec<Problem>,
 }
 
 #[derive(Clone, Debug)]
@@ -40,16 +41,15 @@ struct Schema {
     options: Options,
 }
 
-/// Where the text is.
 #[derive(Clone, Debug)]
 enum Input {
     /// An identity schema.
     Schema(PathBuf),
-    /// A configuration of Kratos, which names identity schemas.
+    /// A Kratos configuration, which names identity schemas.
     #[cfg(feature = "kratos-config")]
     Kratos {
         path: PathBuf,
-        /// What is set for single schemas, by their ids.
+        /// The settings of single schemas, by their ids.
         by_id: BTreeMap<String, Options>,
     },
 }
@@ -65,7 +65,7 @@ impl Input {
 }
 
 impl Config {
-    /// Nothing asked for yet.
+    /// A configuration without schemas.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -82,11 +82,11 @@ impl Config {
         self
     }
 
-    /// Writes Rust for every identity schema that this configuration of Kratos names (`identity.schemas` of a `kratos.yml`) to one
-    /// file, `NAME.rs`, with an enum over them that is chosen by `schema_id`: `identity` gives `enum IdentityTraits`.
+    /// Writes Rust for every identity schema in this Kratos configuration (`identity.schemas` of a `kratos.yml`) to one file,
+    /// `NAME.rs`, with an enum over them that is read by `schema_id`: the name `identity` gives `enum IdentityTraits`.
     ///
-    /// A `file://` path is relative to the folder of the configuration; an absolute one that is not there, as in a container, is
-    /// looked for in that folder by its name.
+    /// A `file://` path is relative to the folder of the configuration. If an absolute path does not exist, as with paths of a
+    /// container, the file is expected in that folder.
     #[cfg(feature = "kratos-config")]
     #[must_use]
     pub fn kratos_config(mut self, name: impl Into<String>, path: impl Into<PathBuf>) -> Self {
@@ -101,7 +101,7 @@ impl Config {
         self
     }
 
-    /// The settings file, instead of the `kratos-traits.toml` that lies beside a schema. What is set in code goes before it.
+    /// The settings file, instead of the `kratos-traits.toml` in the folder of a schema. Settings in code win over it.
     #[cfg(feature = "toml")]
     #[must_use]
     pub fn settings_file(mut self, path: impl Into<PathBuf>) -> Self {
@@ -109,17 +109,24 @@ impl Config {
         self
     }
 
-    /// Every schema that a settings file names with `file`, under its name there, and the settings of that file.
+    /// Every schema for which a settings file has a `file`, with the settings of that file.
     ///
     /// # Errors
     ///
-    /// The file cannot be read, or something in it is wrong.
+    /// The file cannot be read, or it is not valid.
     #[cfg(feature = "toml")]
     pub fn from_settings_file(path: impl Into<PathBuf>) -> Result<Self, Errors> {
-        beside::config(path.into())
+        let path = path.into();
+        let file = beside::read(&path, &crate::input::shown(&path))?;
+        let folder = path.parent().unwrap_or(std::path::Path::new(""));
+        let mut config = Self::new();
+        for (name, schema) in file.files() {
+            config = config.schema(name, folder.join(schema));
+        }
+        Ok(config.settings_file(path))
     }
 
-    /// Changes the settings for the schema that was given this name before.
+    /// Changes the settings of the schema that was added under this name before.
     ///
     /// ```no_run
     /// kratos_traits_codegen::Config::new()
@@ -131,16 +138,18 @@ impl Config {
     pub fn options(mut self, name: &str, set: impl FnOnce(Options) -> Options) -> Self {
         match self.schemas.iter_mut().find(|schema| schema.name == name) {
             Some(schema) => schema.options = set(schema.options.clone()),
-            None => self.strangers.push(Problem::of_file(
+            None => self.problems.push(Problem::of_file(
                 "build.rs",
-                format!("there is no schema {name:?} to set something for; call `.schema({name:?}, …)` before"),
+                format!(
+                    "there is no schema {name:?} to configure; call `.schema({name:?}, …)` first"
+                ),
             )),
         }
         self
     }
 
-    /// Changes the settings for the schema with this id in the configuration of Kratos that was given this name before. They go
-    /// before those that [`options`](Self::options) sets for all of them.
+    /// Changes the settings of the schema with this id in the Kratos configuration that was added under this name before. They win
+    /// over those of [`options`](Self::options), which are for all its schemas.
     ///
     /// ```no_run
     /// kratos_traits_codegen::Config::new()
@@ -165,39 +174,39 @@ impl Config {
                 let options = by_id.remove(schema_id).unwrap_or_default();
                 by_id.insert(schema_id.to_owned(), set(options));
             }
-            _ => self.strangers.push(Problem::of_file(
+            _ => self.problems.push(Problem::of_file(
                 "build.rs",
-                format!("there is no configuration of Kratos {name:?} to set something for; call `.kratos_config({name:?}, …)` before"),
+                format!("there is no Kratos configuration {name:?} to configure; call `.kratos_config({name:?}, …)` first"),
             )),
         }
         self
     }
 
-    /// As [`Options::deny`], for the schema that was given this name before.
+    /// [`Options::deny`] for the schema that was added under this name before.
     #[must_use]
     pub fn deny(self, name: &str, path: impl AsRef<str>) -> Self {
         self.options(name, |options| options.deny(path))
     }
 
-    /// As [`Options::allow`], for the schema that was given this name before.
+    /// [`Options::allow`] for the schema that was added under this name before.
     #[must_use]
     pub fn allow(self, name: &str, path: impl AsRef<str>) -> Self {
         self.options(name, |options| options.allow(path))
     }
 
-    /// As [`Options::map_ref`], for the schema that was given this name before.
+    /// [`Options::map_ref`] for the schema that was added under this name before.
     #[must_use]
     pub fn map_ref(self, name: &str, url: impl Into<String>, path: impl Into<PathBuf>) -> Self {
         self.options(name, |options| options.map_ref(url, path))
     }
 
-    /// As [`Options::deny_warning`], for the schema that was given this name before.
+    /// [`Options::deny_warning`] for the schema that was added under this name before.
     #[must_use]
     pub fn deny_warning(self, name: &str, warning: impl Into<String>) -> Self {
         self.options(name, |options| options.deny_warning(warning))
     }
 
-    /// Where to write; `OUT_DIR` if not set. The folder must exist.
+    /// The folder to write to; `OUT_DIR` if not set. It must exist.
     #[must_use]
     pub fn out_dir(mut self, path: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(path.into());
@@ -211,7 +220,7 @@ impl Config {
         self
     }
 
-    /// Changes the settings for every schema that was given before.
+    /// Changes the settings of every schema that was added before.
     #[must_use]
     pub fn all_options(mut self, set: impl Fn(Options) -> Options) -> Self {
         for schema in &mut self.schemas {
@@ -220,22 +229,22 @@ impl Config {
         self
     }
 
-    /// As [`Options::runtime_path`], for every schema.
+    /// [`Options::runtime_path`] for every schema.
     #[must_use]
     pub fn runtime_path(mut self, path: impl Into<String>) -> Self {
-        self.runtime_path = Some(path.into());
+        self.options = self.options.runtime_path(path);
         self
     }
 
-    /// Writes the files. On a problem, prints all of them with their places, writes nothing, and ends the build script
-    /// with status 1. Tells cargo to run the build script again when a schema changes.
+    /// Writes the files, and tells cargo to run the build script again when a schema changes. If there are problems, prints all of
+    /// them with their places, writes nothing, and exits with status 1.
     #[expect(
         clippy::print_stdout,
         clippy::print_stderr,
         reason = "a build script talks to cargo on stdout and to people on stderr"
     )]
     pub fn compile(self) {
-        // Said first: after a failure cargo must look at the same files again.
+        // First, because cargo must watch the files after a failure too.
         for path in self.inputs() {
             println!("cargo:rerun-if-changed={}", path.display());
         }
@@ -257,17 +266,17 @@ impl Config {
         }
     }
 
-    /// Writes the files and says which; prints nothing. A file that already has the right text is left alone.
+    /// Writes the files and returns their paths; prints nothing. A file that already has the right text is not written again.
     ///
     /// # Errors
     ///
-    /// All problems of all schemas. Nothing is written then.
+    /// All problems of all schemas. Then nothing is written.
     pub fn try_compile(self) -> Result<Vec<PathBuf>, Errors> {
         let written = run::write(&self)?;
         Ok(written.into_iter().map(|(path, _)| path).collect())
     }
 
-    /// The Rust for each schema, in order; writes nothing.
+    /// Generates the Rust for each schema, in order; writes nothing.
     ///
     /// # Errors
     ///

@@ -1,14 +1,15 @@
-//! What a [`Config`] asks for, done: every schema as far as it goes, so that all problems are known at once.
+//! Generates the code that a [`Config`] describes. Every schema is processed as far as possible, so that all problems are reported
+//! at once.
 
 use std::env;
 use std::path::PathBuf;
 
-use super::beside::Settings;
+use super::beside::{self, SettingsFiles};
 use super::{Config, Input, Schema};
 use crate::generate::generate_at;
 use crate::input;
 #[cfg(feature = "kratos-config")]
-use crate::kratos::Asked;
+use crate::kratos_yml::{self, Request};
 use crate::problem::{Errors, Problem};
 use crate::settings::Options;
 
@@ -16,29 +17,29 @@ use crate::settings::Options;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Output {
-    /// The name that it was asked for under.
+    /// The name of the schema in the [`Config`].
     pub name: String,
     /// The text of the file.
     pub rust: String,
-    /// What Kratos runs, but not as one would think.
+    /// Accepted by Kratos, but surprising.
     pub warnings: Vec<Problem>,
-    /// The other files that were read, because a `$ref` leads to them.
+    /// The other files that were read because a `$ref` leads to them.
     pub files: Vec<PathBuf>,
 }
 
 impl Config {
-    /// Every file that the result depends on.
+    /// The files that the result depends on.
     pub(super) fn inputs(&self) -> Vec<PathBuf> {
         let base = self.folder();
         let mut paths: Vec<PathBuf> = self.settings_file.iter().cloned().collect();
         for Schema { input, .. } in &self.schemas {
             paths.push(input.path().clone());
             if self.settings_file.is_none() {
-                paths.extend(super::beside::file(&base.join(input.path())));
+                paths.extend(beside::path(&base.join(input.path())));
             }
             #[cfg(feature = "kratos-config")]
             if let Input::Kratos { path, .. } = input {
-                paths.extend(crate::kratos::files(&base, path));
+                paths.extend(kratos_yml::files(&base, path));
             }
         }
         let mut seen = std::collections::HashSet::new();
@@ -47,7 +48,7 @@ impl Config {
     }
 }
 
-/// Writes the files, if there is no problem anywhere.
+/// Writes the files if there are no problems.
 pub(super) fn write(config: &Config) -> Result<Vec<(PathBuf, Output)>, Errors> {
     let out_dir = config.out_dir.clone();
     let out_dir = out_dir.or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
@@ -55,7 +56,7 @@ pub(super) fn write(config: &Config) -> Result<Vec<(PathBuf, Output)>, Errors> {
     if out_dir.is_none() {
         problems.push(Problem::of_file(
             "build.rs",
-            "there is no `OUT_DIR`; call this in a build script, or write `.out_dir(…)`",
+            "the variable `OUT_DIR` is not set; call this in a build script, or write `.out_dir(…)`",
         ));
     }
     let outputs = generate(config, problems)?;
@@ -67,23 +68,17 @@ pub(super) fn write(config: &Config) -> Result<Vec<(PathBuf, Output)>, Errors> {
     written.collect()
 }
 
-/// The Rust for every schema; `problems` are those that are known already.
+/// Generates the Rust for every schema; `problems` are those that are known already.
 pub(super) fn generate(config: &Config, mut problems: Vec<Problem>) -> Result<Vec<Output>, Errors> {
-    problems.extend(config.strangers.iter().cloned());
+    problems.extend(config.problems.iter().cloned());
     let base = config.folder();
-    let here = |options: &Options| {
-        let options = options.clone().seen_from(&base);
-        match &config.runtime_path {
-            Some(runtime) => options.runtime_path(runtime),
-            None => options,
-        }
-    };
-    let mut settings = Settings::new(config.settings_file.clone(), &base);
+    let in_build_script = |options: &Options| options.clone().in_build_script(&base);
+    let mut settings = SettingsFiles::new(config.settings_file.as_deref(), &base);
     let mut outputs: Vec<Output> = Vec::new();
     for (index, schema) in config.schemas.iter().enumerate() {
         let Schema { name, input, .. } = schema;
         let path = input.path();
-        // An absolute path would make the emitted code differ from machine to machine.
+        // With an absolute path, the generated code would differ from machine to machine.
         let shown = input::shown(path.strip_prefix(&base).unwrap_or(path));
         let mut others = config.schemas[..index].iter();
         if let Some(other) = others.find(|other| other.name == *name) {
@@ -93,8 +88,9 @@ pub(super) fn generate(config: &Config, mut problems: Vec<Problem>) -> Result<Ve
                 format!("the name {name:?} is taken by {first}; write another name"),
             ));
         }
-        let written = settings.beside(path).and_then(|file| {
-            let options = here(&schema.options);
+        let generated = settings.of(path).and_then(|file| {
+            let options = schema.options.clone().or(config.options.clone());
+            let options = in_build_script(&options);
             match input {
                 Input::Schema(path) => {
                     let path = base.join(path);
@@ -104,20 +100,21 @@ pub(super) fn generate(config: &Config, mut problems: Vec<Problem>) -> Result<Ve
                 }
                 #[cfg(feature = "kratos-config")]
                 Input::Kratos { path, by_id } => {
-                    let by_id = by_id.iter().map(|(id, own)| (&**id, here(own)));
-                    crate::kratos::generate(&Asked {
+                    let by_id = by_id.iter();
+                    let by_id = by_id.map(|(id, own)| (&**id, in_build_script(own)));
+                    kratos_yml::generate(&Request {
                         name,
                         base: &base,
                         path,
                         shown: &shown,
                         options,
                         by_id: by_id.collect(),
-                        complete: &|names, options| file.complete(names, options),
+                        file,
                     })
                 }
             }
         });
-        match written {
+        match generated {
             Ok(generated) => outputs.push(Output {
                 name: name.clone(),
                 rust: generated.rust,
@@ -127,9 +124,9 @@ pub(super) fn generate(config: &Config, mut problems: Vec<Problem>) -> Result<Ve
             Err(errors) => problems.extend(errors),
         }
     }
-    // What is wrong with a setting for several schemas is said once.
-    let mut said = std::collections::HashSet::new();
-    problems.retain(|one| said.insert(one.to_string()));
+    // A problem with a setting of several schemas is reported once.
+    let mut seen = std::collections::HashSet::new();
+    problems.retain(|problem| seen.insert(problem.to_string()));
     if problems.is_empty() {
         Ok(outputs)
     } else {

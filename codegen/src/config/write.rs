@@ -1,4 +1,4 @@
-//! Writing a file so that nobody ever reads half of it.
+//! Replaces a file in one step, so that no reader sees half of it.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -10,8 +10,8 @@ use crate::input;
 use crate::problem::{Errors, Problem};
 
 impl Output {
-    /// Writes the text to the file at `path`, which has the old text or the new one at any time. A file that already has it is left
-    /// alone.
+    /// Writes the text to the file at `path` in one step: a reader sees the old text or the new one. A file that already has the text
+    /// is not written again.
     ///
     /// # Errors
     ///
@@ -29,11 +29,11 @@ impl Output {
 }
 
 fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
-    // A link stays one, and what it leads to is replaced.
+    // A link stays a link; the file that it leads to is replaced.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let old = fs::metadata(&path).ok();
     if old.as_ref().is_some_and(|old| !old.is_file()) {
-        // A pipe or a device: there is nothing to put in its place.
+        // A pipe or a device cannot be replaced.
         return fs::write(&path, text);
     }
     let beside = beside(&path);
@@ -52,7 +52,7 @@ fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
     })
 }
 
-/// A name in the same folder, for renaming works only within one file system.
+/// A name in the same folder, because renaming works only within one file system.
 fn beside(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.tmp", process::id()));
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn the_old_file_is_replaced_and_nothing_is_left_beside_it() {
+    fn the_old_file_is_replaced_and_no_other_file_is_left() {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("a.rs");
         for text in ["old", "new"] {
@@ -87,7 +87,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn whoever_has_the_old_file_open_keeps_it_and_a_link_stays_a_link() {
+    fn an_open_file_keeps_the_old_text_and_a_link_stays_a_link() {
         use std::io::Read as _;
 
         let folder = TempDir::new().unwrap();

@@ -41,6 +41,7 @@ impl Excerpt {
     }
 
     /// The same for a column, from 1, of a line.
+    #[cfg(any(test, feature = "kratos-config"))]
     pub(crate) fn of_line(line: &str, column: u32) -> Self {
         let mut places = line.char_indices().map(|(offset, _)| offset);
         let offset = places.nth((column as usize).saturating_sub(1));

@@ -5,7 +5,7 @@ use crate::schema::Credential;
 use crate::settings::Policy;
 
 /// Says of each row whether it is denied, and for which credentials it is the only one that can identify.
-pub(crate) fn decide(rows: &mut [Row<'_>], policy: &Policy) {
+pub(crate) fn decide(rows: &mut [Row<'_>], policy: Policy<'_>) {
     for row in rows.iter_mut() {
         row.denied = policy.denies(&row.path);
     }

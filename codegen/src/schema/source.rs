@@ -79,16 +79,6 @@ impl<'t> Source<'t> {
         }
     }
 
-    /// The text of a line, from 1.
-    #[cfg(feature = "toml")]
-    pub(crate) fn line(&self, line: u32) -> &'t str {
-        let after = self
-            .checkpoints
-            .partition_point(|(_, place)| place.line < line);
-        let start = self.checkpoints.get(after).map_or(0, |(offset, _)| *offset);
-        self.text[start..].lines().next().unwrap_or_default()
-    }
-
     pub(crate) fn excerpt(&self, spot: Spot) -> Excerpt {
         Excerpt::of(self.text, spot.offset)
     }

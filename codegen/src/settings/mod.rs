@@ -1,26 +1,31 @@
-//! What can be set of the emitted code: one model behind the build script, the file `kratos-traits.toml` and the command line.
+//! The settings of the generated code. A build script, the command and the file `kratos-traits.toml` all fill [`Options`].
 //!
-//! Whatever becomes Rust is checked here before anything is written, and everything that is wrong is said at once.
+//! To add a setting: its field, builder method, line in `or`, check and accessor in `options` (or `traits`, if it is one of single
+//! traits); its flag in `cli/flags.rs`; its use; a test. The tests in `tests/settings_docs.rs` write the JSON Schema of the file and the
+//! table in README.md.
 
-mod asked;
-#[cfg(feature = "toml")]
 mod file;
 mod options;
-mod origin;
 mod policy;
 mod problems;
+#[cfg(feature = "toml")]
+mod reader;
+mod spanned;
 mod syntax;
 mod traits;
 mod visibility;
-#[cfg(any(feature = "toml", feature = "kratos-config"))]
-mod wider;
 
-#[cfg(feature = "toml")]
 pub(crate) use file::File;
 #[cfg(feature = "cli")]
 pub use file::settings_schema;
 pub use options::Options;
-pub(crate) use origin::{Origin, Said};
-pub(crate) use policy::{Policy, written};
+pub(crate) use policy::{ITEMS, Policy, written};
+use spanned::Spanned;
 pub(crate) use syntax::standard_derive;
-pub(crate) use traits::{ITEMS, TraitSettings};
+pub(crate) use traits::TraitSettings;
+use visibility::Visibility;
+
+/// The elements of `first`, then those of `second`; in a map, those of `second` win.
+fn both<C: IntoIterator + FromIterator<C::Item>>(first: C, second: C) -> C {
+    first.into_iter().chain(second).collect()
+}

@@ -1,166 +1,114 @@
-//! What is set for one schema: by a build script, by flags, or by a file.
+//! The settings for one schema or for all of them: what builder methods fill, what serde reads from the settings file, and what the
+//! JSON Schema of that file describes. The settings of single traits are in `traits`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::origin::{Door, Origin, Said};
-use super::policy::{self, Policy, TraitPath};
+use super::policy::{Policy, TraitPath};
+use super::problems::Problems;
+use super::spanned::{FrontEnd, Sources, Spanned};
+#[cfg(feature = "cli")]
+use super::syntax::DEBUG_OUTPUTS;
+use super::syntax::Syntax;
 use super::traits::TraitSettings;
-#[cfg(any(feature = "toml", feature = "kratos-config"))]
-use super::wider;
+use super::{Visibility, both};
 
-/// Settings of the emitted code for one schema.
+/// Settings of the generated code for one schema.
 ///
-/// A trait is named by its path: `name.first`; a dot inside a name is `\.`. What is in an array or a map is `[]`: `addresses.[].street`.
+/// A trait is named by its path: `name.first`; a dot in a name is `\.`. What an array or a map contains is `[]`: `addresses.[].street`.
 /// The empty path is the traits object itself.
+///
+/// A method that takes a single value replaces the value of an earlier call; those that take a path, a name or a warning add to the
+/// earlier calls.
 #[derive(Clone, Debug, Default)]
+#[cfg_attr(
+    feature = "toml",
+    derive(serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Options {
-    pub(super) runtime_path: Option<Said>,
-    pub(super) visibility: Option<Said>,
-    pub(super) module: Option<Said>,
-    pub(super) debug: Option<Said>,
-    pub(super) formats: BTreeMap<String, Said>,
-    pub(super) derives: Vec<Said>,
-    pub(super) traits: BTreeMap<TraitPath, TraitSettings>,
-    pub(super) policy: Policy,
-    pub(super) denied_warnings: Vec<Said>,
-    pub(super) refs: BTreeMap<String, PathBuf>,
-    /// How a configuration of Kratos names the schema.
-    pub(super) schema_id: Option<String>,
-    pub(super) door: Door,
+    /// The Rust path of the crate `kratos-traits` in the generated code; `::kratos_traits` if not set.
+    runtime_path: Option<Spanned<String>>,
+    /// The visibility of all generated items: `pub` (if not set), `pub(crate)`, `pub(super)`, `pub(in crate::PATH)` or `private`.
+    visibility: Option<Spanned<String>>,
+    /// The module that contains all generated items; none if not set.
+    module: Option<Spanned<String>>,
+    /// What `Debug` of the generated types shows: `redacted` (if not set) no values, which are personal data; `values` all, for tests.
+    #[cfg_attr(feature = "cli", schemars(extend("enum" = DEBUG_OUTPUTS)))]
+    debug: Option<Spanned<String>>,
+    /// Paths of traits to derive on every struct and enum.
+    derives: Vec<Spanned<String>>,
+    /// The Rust types of strings, by their `format`.
+    formats: BTreeMap<String, Spanned<String>>,
+    /// The files to read where a `$ref` leads to a URL, by the URL; paths are relative to the folder of the settings file.
+    refs: BTreeMap<String, PathBuf>,
+    /// The names of warnings that are errors, such as `nullable-identifier`.
+    deny_warnings: Vec<Spanned<String>>,
+    /// Paths of traits that no updater may change.
+    deny: Vec<Spanned<TraitPath>>,
+    /// Paths of the only traits that updaters may change.
+    allow: Vec<Spanned<TraitPath>>,
+    /// Settings of single traits, by path: `name.first`; a dot in a name is `\.`; what an array or a map contains is `[]`; the empty
+    /// path is the traits object.
+    pub(super) traits: BTreeMap<Spanned<TraitPath>, TraitSettings>,
+    /// The id of the schema in a Kratos configuration.
+    #[cfg_attr(feature = "toml", serde(skip))]
+    schema_id: Option<String>,
+    #[cfg_attr(feature = "toml", serde(skip))]
+    pub(super) sources: Sources,
 }
 
+/// The builder.
 impl Options {
-    /// The settings that suit a crate that depends on `kratos-traits` under its own name.
+    /// The settings of a crate that depends on `kratos-traits` under its own name.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Where the emitted code finds the crate `kratos-traits`, for a crate that renames or re-exports it. `::kratos_traits` if not set.
+    /// The Rust path of the crate `kratos-traits` in the generated code, for a crate that renames or re-exports it.
+    /// `::kratos_traits` if not set.
     #[must_use]
     pub fn runtime_path(mut self, path: impl Into<String>) -> Self {
-        self.runtime_path = Some(Said::by("runtime_path", path));
+        self.runtime_path = Some(Spanned::call("runtime_path", path));
         self
     }
 
-    /// The visibility of everything that is emitted: `pub` (if not set), `pub(crate)`, `pub(super)`, `pub(in PATH)` or `private`.
+    /// The visibility of all generated items: `pub` (if not set), `pub(crate)`, `pub(super)`, `pub(in crate::PATH)` or `private`.
     #[must_use]
     pub fn visibility(mut self, visibility: impl Into<String>) -> Self {
-        self.visibility = Some(Said::by("visibility", visibility));
+        self.visibility = Some(Spanned::call("visibility", visibility));
         self
     }
 
-    /// Puts everything into a module of this name.
+    /// Puts all generated items into a module of this name.
     #[must_use]
     pub fn module(mut self, name: impl Into<String>) -> Self {
-        self.module = Some(Said::by("module", name));
+        self.module = Some(Spanned::call("module", name));
         self
     }
 
-    /// What `Debug` of the emitted types shows: `redacted` (if not set) only the name of the type, because traits are personal data;
-    /// `values` the values too, for tests.
+    /// What `Debug` of the generated types shows: `redacted` (if not set) no values, which are personal data; `values` all, for tests.
     #[must_use]
-    pub fn debug(mut self, shows: impl Into<String>) -> Self {
-        self.debug = Some(Said::by("debug", shows));
+    pub fn debug(mut self, output: impl Into<String>) -> Self {
+        self.debug = Some(Spanned::call("debug", output));
         self
     }
 
-    /// The Rust type of strings with this format, such as `::jiff::civil::Date` for `date`. It has to be `Clone`, `PartialEq`,
-    /// `Serialize` and `Deserialize`, and to be written as the schema wants it.
-    #[must_use]
-    pub fn format_type(mut self, format: impl Into<String>, ty: impl Into<String>) -> Self {
-        self.formats
-            .insert(format.into(), Said::by("format_type", ty));
-        self
-    }
-
-    /// Derives this too on every struct and enum.
+    /// Derives this trait too on every struct and enum.
     #[must_use]
     pub fn derive(mut self, path: impl Into<String>) -> Self {
-        self.derives.push(Said::by("derive", path));
+        self.derives.push(Spanned::call("derive", path));
         self
     }
 
-    /// The name of the field for the trait at this path.
+    /// The Rust type of strings with this format, such as `::jiff::civil::Date` for `date`. It must implement `Clone`, `PartialEq`,
+    /// `Serialize` and `Deserialize`, and serialize as the schema requires.
     #[must_use]
-    pub fn rename(mut self, path: impl AsRef<str>, name: impl Into<String>) -> Self {
-        self.at("rename", path).rename = Some(Said::by("rename", name));
-        self
-    }
-
-    /// The name of the struct or enum for the trait at this path; the types inside it begin with this name too.
-    #[must_use]
-    pub fn rename_type(mut self, path: impl AsRef<str>, name: impl Into<String>) -> Self {
-        self.at("rename_type", path).rename_type = Some(Said::by("rename_type", name));
-        self
-    }
-
-    /// The name of the variant for a value of the trait at this path.
-    #[must_use]
-    pub fn rename_value(
-        mut self,
-        path: impl AsRef<str>,
-        value: impl Into<String>,
-        name: impl Into<String>,
-    ) -> Self {
-        let values = &mut self.at("rename_value", path).rename_values;
-        values.insert(value.into(), Said::by("rename_value", name));
-        self
-    }
-
-    /// The Rust type of the trait at this path, under the same conditions as [`format_type`](Self::format_type).
-    #[must_use]
-    pub fn trait_type(mut self, path: impl AsRef<str>, ty: impl Into<String>) -> Self {
-        self.at("trait_type", path).ty = Some(Said::by("trait_type", ty));
-        self
-    }
-
-    /// Derives this too on the struct or enum for the trait at this path.
-    #[must_use]
-    pub fn derive_on(mut self, path: impl AsRef<str>, derive: impl Into<String>) -> Self {
-        self.at("derive_on", path)
-            .derives
-            .push(Said::by("derive_on", derive));
-        self
-    }
-
-    /// Puts an attribute, such as `non_exhaustive`, on the struct or enum for the trait at this path.
-    #[must_use]
-    pub fn type_attribute(mut self, path: impl AsRef<str>, attribute: impl Into<String>) -> Self {
-        self.at("type_attribute", path)
-            .type_attributes
-            .push(Said::by("type_attribute", attribute));
-        self
-    }
-
-    /// Puts an attribute, such as `deprecated`, on the field for the trait at this path.
-    #[must_use]
-    pub fn field_attribute(mut self, path: impl AsRef<str>, attribute: impl Into<String>) -> Self {
-        self.at("field_attribute", path)
-            .field_attributes
-            .push(Said::by("field_attribute", attribute));
-        self
-    }
-
-    /// No updater may change the trait at this path, nor an object as a whole that holds it.
-    #[must_use]
-    pub fn deny(mut self, path: impl AsRef<str>) -> Self {
-        self.policy.deny(&Said::by("deny", path.as_ref()));
-        self
-    }
-
-    /// Updaters may change the trait at this path and what it holds, and otherwise only what is allowed the same way.
-    #[must_use]
-    pub fn allow(mut self, path: impl AsRef<str>) -> Self {
-        self.policy.allow(&Said::by("allow", path.as_ref()));
-        self
-    }
-
-    /// Makes an error of the warning with this name, such as `nullable-identifier`.
-    #[must_use]
-    pub fn deny_warning(mut self, name: impl Into<String>) -> Self {
-        self.denied_warnings.push(Said::by("deny_warning", name));
+    pub fn format_type(mut self, format: impl Into<String>, ty: impl Into<String>) -> Self {
+        let ty = Spanned::call("format_type", ty);
+        self.formats.insert(format.into(), ty);
         self
     }
 
@@ -171,59 +119,227 @@ impl Options {
         self
     }
 
-    fn at(&mut self, method: &'static str, path: impl AsRef<str>) -> &mut TraitSettings {
-        let settings = self.traits.entry(policy::read(path.as_ref())).or_default();
-        if settings.origin == Origin::Unsaid {
-            settings.origin = Origin::Method(method);
-        }
-        settings
+    /// Turns the warning with this name, such as `nullable-identifier`, into an error.
+    #[must_use]
+    pub fn deny_warning(mut self, name: impl Into<String>) -> Self {
+        self.deny_warnings.push(Spanned::call("deny_warning", name));
+        self
     }
 
-    /// Settings that are flags of the command `kratos-traits`: what is wrong with them is said of the flags.
+    /// No updater may change the trait at this path, or replace an object that contains it.
+    #[must_use]
+    pub fn deny(mut self, path: impl AsRef<str>) -> Self {
+        self.deny.push(Spanned::call("deny", path.as_ref()));
+        self
+    }
+
+    /// Updaters may change the trait at this path and what it contains, and otherwise only what other calls allow.
+    #[must_use]
+    pub fn allow(mut self, path: impl AsRef<str>) -> Self {
+        self.allow.push(Spanned::call("allow", path.as_ref()));
+        self
+    }
+
+    /// Marks the settings as flags of the command `kratos-traits`, so that problems name the flags.
     #[doc(hidden)]
     #[must_use]
-    pub fn of_command(mut self) -> Self {
-        self.door = Door::Command;
+    pub fn from_flags(mut self) -> Self {
+        self.sources.front_end = FrontEnd::Command;
         self
     }
+}
 
-    /// What is set here, and what `wider` sets besides.
-    #[cfg(any(feature = "toml", feature = "kratos-config"))]
-    pub(crate) fn or(mut self, wider: &Self) -> Self {
-        wider::one(&mut self.runtime_path, &wider.runtime_path);
-        wider::one(&mut self.visibility, &wider.visibility);
-        wider::one(&mut self.module, &wider.module);
-        wider::one(&mut self.debug, &wider.debug);
-        wider::each(&mut self.formats, &wider.formats);
-        wider::all(&mut self.derives, &wider.derives);
-        for (path, theirs) in &wider.traits {
-            let mine = self.traits.remove(path).unwrap_or_default();
-            self.traits.insert(path.clone(), mine.or(theirs));
+/// Combining and checking: a new setting has a line in each.
+impl Options {
+    /// These settings and those of `wider`; where both set one thing, these win.
+    pub(crate) fn or(self, wider: Self) -> Self {
+        let mut traits = wider.traits;
+        for (path, own) in self.traits {
+            let own = match traits.remove(&path) {
+                Some(wider) => own.or(wider),
+                None => own,
+            };
+            traits.insert(path, own);
         }
-        self.policy.extend(&wider.policy);
-        wider::all(&mut self.denied_warnings, &wider.denied_warnings);
-        wider::each(&mut self.refs, &wider.refs);
-        self
+        Self {
+            runtime_path: self.runtime_path.or(wider.runtime_path),
+            visibility: self.visibility.or(wider.visibility),
+            module: self.module.or(wider.module),
+            debug: self.debug.or(wider.debug),
+            derives: both(self.derives, wider.derives),
+            formats: both(wider.formats, self.formats),
+            refs: both(wider.refs, self.refs),
+            deny_warnings: both(self.deny_warnings, wider.deny_warnings),
+            deny: both(self.deny, wider.deny),
+            allow: both(self.allow, wider.allow),
+            traits,
+            schema_id: self.schema_id.or(wider.schema_id),
+            sources: Sources {
+                front_end: self.sources.front_end,
+                file: self.sources.file.or(wider.sources.file),
+            },
+        }
     }
 
-    /// These settings of a build script, with the files of [`map_ref`](Self::map_ref) seen from `folder`.
-    pub(crate) fn seen_from(mut self, folder: &Path) -> Self {
-        if self.door == Door::Library {
-            self.door = Door::BuildScript;
+    /// All problems that can be found without the schema.
+    pub(crate) fn problems(&self) -> Vec<crate::problem::Problem> {
+        let mut problems = Problems::new(&self.sources);
+        problems.check(Syntax::RuntimePath, &self.runtime_path);
+        problems.check(Syntax::Visibility, &self.visibility);
+        problems.check(Syntax::Module, &self.module);
+        problems.check(Syntax::Debug, &self.debug);
+        problems.check(Syntax::Type, self.formats.values());
+        problems.check(Syntax::Derive, &self.derives);
+        for settings in self.traits.values() {
+            settings.check(&mut problems);
         }
+        problems.check_warnings(&self.deny_warnings);
+        problems.found
+    }
+
+    /// Problems with paths: `settable` are those that settings can name, `traits` those of traits.
+    pub(crate) fn unknown_paths(
+        &self,
+        settable: &[Vec<&str>],
+        traits: &[Vec<&str>],
+    ) -> Vec<crate::problem::Problem> {
+        let mut problems = Problems::new(&self.sources);
+        problems.check_paths("to configure", self.traits.keys(), settable);
+        problems.check_paths("to deny", &self.deny, traits);
+        problems.check_paths("to allow", &self.allow, traits);
+        problems.found
+    }
+
+    /// These settings of a build script, with the paths of [`map_ref`](Self::map_ref) relative to `folder`.
+    pub(crate) fn in_build_script(mut self, folder: &Path) -> Self {
+        if self.sources.front_end == FrontEnd::Library {
+            self.sources.front_end = FrontEnd::BuildScript;
+        }
+        self.refs_relative_to(folder)
+    }
+
+    pub(super) fn refs_relative_to(mut self, folder: &Path) -> Self {
         for path in self.refs.values_mut() {
             *path = folder.join(&*path);
         }
         self
     }
 
-    /// These settings for the schema with this id, which is already in the module that they ask for.
+    /// These settings for the schema with this id, whose code goes into the module of the whole Kratos configuration.
     #[cfg(feature = "kratos-config")]
-    pub(crate) fn inside(&self, schema_id: &str) -> Self {
+    pub(crate) fn for_schema_id(&self, schema_id: &str) -> Self {
         Self {
             module: None,
             schema_id: Some(schema_id.to_owned()),
             ..self.clone()
         }
+    }
+}
+
+/// What the generator reads, after [`problems`](Options::problems).
+impl Options {
+    pub(crate) fn runtime(&self) -> &str {
+        let path = self.runtime_path.as_ref();
+        path.map_or("::kratos_traits", |path| &path.value)
+    }
+
+    pub(crate) fn visible(&self) -> Visibility {
+        let visibility = self.visibility.as_ref();
+        let parsed = visibility.and_then(|text| Visibility::parse(&text.value));
+        parsed.unwrap_or_default()
+    }
+
+    pub(crate) fn module_name(&self) -> Option<&str> {
+        self.module.as_ref().map(|name| &*name.value)
+    }
+
+    /// The derive for `Debug`.
+    pub(crate) fn debug_derive(&self) -> &'static str {
+        match &self.debug {
+            Some(output) if output.value == "values" => "Debug",
+            _ => "Redacted",
+        }
+    }
+
+    pub(crate) fn schema_id(&self) -> Option<&str> {
+        self.schema_id.as_deref()
+    }
+
+    pub(crate) fn type_of_format(&self, format: Option<&str>) -> Option<&str> {
+        self.formats.get(format?).map(|ty| &*ty.value)
+    }
+
+    pub(crate) fn derives(&self) -> impl Iterator<Item = &str> {
+        self.derives.iter().map(|path| &*path.value)
+    }
+
+    /// The file to read instead of fetching a URL.
+    pub(crate) fn mapped_ref(&self, url: &str) -> Option<&Path> {
+        self.refs.get(url).map(PathBuf::as_path)
+    }
+
+    pub(crate) fn is_denied(&self, warning: &str) -> bool {
+        let mut denied = self.deny_warnings.iter();
+        denied.any(|name| name.value == warning)
+    }
+
+    pub(crate) fn policy(&self) -> Policy<'_> {
+        Policy {
+            denied: &self.deny,
+            allowed: &self.allow,
+        }
+    }
+
+    /// The settings of the trait at this path.
+    pub(crate) fn of_trait(&self, path: &[&str]) -> &TraitSettings {
+        if self.traits.is_empty() {
+            return TraitSettings::none();
+        }
+        let settings = self.traits.get(&TraitPath::from(path));
+        settings.unwrap_or(TraitSettings::none())
+    }
+
+    /// Whether some type or field gets the attribute `deprecated`; then generated code that names it has to allow that.
+    pub(crate) fn has_deprecation(&self) -> bool {
+        self.traits.values().any(TraitSettings::has_deprecation)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Options;
+
+    #[test]
+    fn the_narrower_setting_wins_and_lists_add_up() {
+        let narrow = Options::new()
+            .module("narrow")
+            .debug("values")
+            .derive("Eq")
+            .format_type("date", "Narrow")
+            .rename("a", "narrow")
+            .deny("a");
+        let wide = Options::new()
+            .module("wide")
+            .visibility("pub(crate)")
+            .debug("redacted")
+            .derive("Hash")
+            .format_type("date", "Wide")
+            .format_type("uri", "Wide")
+            .rename("a", "wide")
+            .rename_type("a", "Wide")
+            .rename("b", "wide")
+            .deny("b");
+        let both = narrow.or(wide);
+        assert_eq!(both.module_name(), Some("narrow"));
+        assert_eq!(both.visible().before(), "pub(crate) ");
+        assert_eq!(both.debug_derive(), "Debug");
+        assert_eq!(both.derives().collect::<Vec<_>>(), ["Eq", "Hash"]);
+        assert_eq!(both.type_of_format(Some("date")), Some("Narrow"));
+        assert_eq!(both.type_of_format(Some("uri")), Some("Wide"));
+        assert_eq!(both.of_trait(&["a"]).field(), Some("narrow"));
+        assert_eq!(both.of_trait(&["a"]).type_name(), Some("Wide"));
+        assert_eq!(both.of_trait(&["b"]).field(), Some("wide"));
+        assert!(both.policy().denies(&["a"]) && both.policy().denies(&["b"]));
+        assert_eq!(Options::new().debug_derive(), "Redacted");
     }
 }

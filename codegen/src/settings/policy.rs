@@ -1,78 +1,124 @@
-//! Which traits updaters may change: the application's own word, beside what Kratos says.
+//! Paths of traits, and which of them the settings deny to updaters.
 
-use super::{Origin, Said};
+use std::borrow::Borrow;
+use std::fmt;
 
-/// Paths of traits that are denied to updaters, or the only ones that are allowed.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Policy {
-    denied: Vec<Rule>,
-    /// Empty: whatever is not denied is allowed.
-    allowed: Vec<Rule>,
-}
+use super::Spanned;
 
-/// A path, and where it was said.
-type Rule = (TraitPath, Origin);
+/// The segment of a path for what an array or a map contains.
+pub(crate) const ITEMS: &str = "[]";
 
-/// The names down to a trait.
-pub(crate) type TraitPath = Vec<String>;
+/// The path of a trait, such as `name.first`; empty for the traits object itself.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "toml", derive(serde::Deserialize), serde(from = "String"))]
+#[cfg_attr(
+    feature = "cli",
+    derive(schemars::JsonSchema),
+    schemars(with = "String")
+)]
+pub(crate) struct TraitPath(Vec<String>);
 
-impl Policy {
-    pub(crate) fn deny(&mut self, path: &Said) {
-        self.denied.push((read(&path.text), path.origin.clone()));
+impl TraitPath {
+    pub(super) fn is(&self, path: &[&str]) -> bool {
+        self.0.iter().eq(path)
     }
 
-    pub(crate) fn allow(&mut self, path: &Said) {
-        self.allowed.push((read(&path.text), path.origin.clone()));
-    }
-
-    /// What another policy denies and allows, too.
-    #[cfg(any(feature = "toml", feature = "kratos-config"))]
-    pub(crate) fn extend(&mut self, other: &Self) {
-        self.denied.extend_from_slice(&other.denied);
-        self.allowed.extend_from_slice(&other.allowed);
-    }
-
-    /// Whether the trait itself is denied; what holds it or lies in it has to follow.
-    pub(crate) fn denies(&self, path: &[&str]) -> bool {
-        let is = |(one, _): &Rule| one.iter().eq(path.iter().copied());
-        // An object is not denied because only some of its members are allowed: the others are.
-        let allows = |(one, _): &Rule| one.iter().zip(path).all(|(a, b)| a == b);
-        self.denied.iter().any(is) || (!self.allowed.is_empty() && !self.allowed.iter().any(allows))
-    }
-
-    /// The paths that are denied, and where that was said.
-    pub(crate) fn denied(&self) -> impl Iterator<Item = (&TraitPath, &Origin)> {
-        self.denied.iter().map(|(path, origin)| (path, origin))
-    }
-
-    /// The same for those that are allowed.
-    pub(crate) fn allowed(&self) -> impl Iterator<Item = (&TraitPath, &Origin)> {
-        self.allowed.iter().map(|(path, origin)| (path, origin))
+    fn overlaps(&self, path: &[&str]) -> bool {
+        self.0.iter().zip(path).all(|(own, other)| own == other)
     }
 }
 
-/// A path as it is written where something is set: what [`read`] reads.
+/// Splits at dots; `\.` is a dot in a name.
+impl From<&str> for TraitPath {
+    fn from(text: &str) -> Self {
+        if text.is_empty() {
+            return Self(Vec::new());
+        }
+        let mut path = vec![String::new()];
+        let mut chars = text.chars();
+        while let Some(c) = chars.next() {
+            let last = path.len() - 1;
+            match c {
+                '.' => path.push(String::new()),
+                '\\' => path[last].extend(chars.next()),
+                c => path[last].push(c),
+            }
+        }
+        Self(path)
+    }
+}
+
+impl From<String> for TraitPath {
+    fn from(text: String) -> Self {
+        text.as_str().into()
+    }
+}
+
+impl From<&[&str]> for TraitPath {
+    fn from(path: &[&str]) -> Self {
+        Self(path.iter().map(|name| String::from(*name)).collect())
+    }
+}
+
+/// As it is written in settings.
+impl fmt::Display for TraitPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, name) in self.0.iter().enumerate() {
+            let dot = if index > 0 { "." } else { "" };
+            let name = name.replace('\\', "\\\\").replace('.', "\\.");
+            write!(f, "{dot}{name}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The text of settings for this path.
 pub(crate) fn written(path: &[&str]) -> String {
-    let names = path
-        .iter()
-        .map(|name| name.replace('\\', "\\\\").replace('.', "\\."));
-    names.collect::<Vec<_>>().join(".")
+    TraitPath::from(path).to_string()
 }
 
-/// Splits at dots; `\.` is a dot inside a name. The empty text is the traits object, which has no name.
-pub(crate) fn read(written: &str) -> TraitPath {
-    if written.is_empty() {
-        return Vec::new();
+impl Borrow<TraitPath> for Spanned<TraitPath> {
+    fn borrow(&self) -> &TraitPath {
+        &self.value
     }
-    let mut path = vec![String::new()];
-    let mut chars = written.chars();
-    while let Some(c) = chars.next() {
-        let last = path.len() - 1;
-        match c {
-            '.' => path.push(String::new()),
-            '\\' => path[last].extend(chars.next()),
-            c => path[last].push(c),
+}
+
+/// Which traits updaters may change, as the application decides it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Policy<'o> {
+    pub(super) denied: &'o [Spanned<TraitPath>],
+    /// None: all that are not denied.
+    pub(super) allowed: &'o [Spanned<TraitPath>],
+}
+
+impl Policy<'_> {
+    /// Whether the trait itself is denied. The caller extends this to what contains it and to what it contains.
+    pub(crate) fn denies(self, path: &[&str]) -> bool {
+        // An object with some allowed members is not denied itself: its other members are.
+        let is_allowed = self.allowed.is_empty()
+            || self
+                .allowed
+                .iter()
+                .any(|allowed| allowed.value.overlaps(path));
+        !is_allowed || self.denied.iter().any(|denied| denied.value.is(path))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TraitPath, written};
+
+    #[test]
+    fn a_path_is_written_as_it_is_read() {
+        for (text, names) in [
+            ("", &[][..]),
+            ("a", &["a"]),
+            ("name.first", &["name", "first"]),
+            (r"a\.b.c\\", &["a.b", r"c\"]),
+            ("a.", &["a", ""]),
+        ] {
+            assert!(TraitPath::from(text).is(names), "{text}");
+            assert_eq!(written(names), text);
         }
     }
-    path
 }

@@ -1,12 +1,124 @@
-//! Text of the configuration that becomes Rust: nothing passes that is not what it should be.
+//! Checks of the settings that become Rust code: a wrong one is an error of the setting, not of the generated file.
+//!
+//! `syn` parses them. It costs a build script nothing: `serde_derive`, which every build of this crate needs, compiles the same
+//! `syn` with the same features.
+
+use syn::parse::{Parse, ParseStream, Parser as _};
+
+use super::Visibility;
+use crate::hidden::is_hidden;
+use crate::rust::{is_keyword, is_reserved_type};
+
+/// The values of the setting `debug`.
+pub(super) const DEBUG_OUTPUTS: [&str; 2] = ["redacted", "values"];
+
+/// What the text of a setting has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Syntax {
+    RuntimePath,
+    Visibility,
+    Module,
+    Debug,
+    Field,
+    TypeName,
+    Variant,
+    Type,
+    Derive,
+    Attribute,
+}
+
+impl Syntax {
+    /// The message about `text` if it is not valid: what is wrong, and what to write instead.
+    pub(super) fn check(self, text: &str) -> Option<String> {
+        let (is_valid, what, instead) = match self {
+            Self::RuntimePath => (
+                is_path(text),
+                "runtime path",
+                "a Rust path; write one such as `::kratos_traits`",
+            ),
+            Self::Visibility => (
+                Visibility::parse(text).is_some(),
+                "visibility",
+                "valid; write `pub`, `pub(crate)`, `pub(super)`, `pub(in crate::PATH)` or `private`",
+            ),
+            Self::Module => (
+                is_snake_case(text),
+                "module name",
+                "valid; write lower-case ASCII letters, digits and `_`, such as `customer`, and no Rust keyword",
+            ),
+            Self::Debug => (
+                DEBUG_OUTPUTS.contains(&text),
+                "`debug` output",
+                "valid; write `redacted` or `values`",
+            ),
+            Self::Field => (
+                is_snake_case(text),
+                "field name",
+                "valid; write lower-case ASCII letters, digits and `_`, such as `given_name`, and no Rust keyword",
+            ),
+            Self::TypeName if is_camel_case(text) => (
+                !is_reserved_type(text),
+                "type name",
+                "free: the generated code uses it for something else; write one such as `HomeAddress`",
+            ),
+            Self::TypeName => (
+                false,
+                "type name",
+                "valid; write ASCII letters and digits that start with a capital, such as `HomeAddress`",
+            ),
+            Self::Variant => (
+                is_camel_case(text),
+                "variant name",
+                "valid; write ASCII letters and digits that start with a capital, such as `InTrial`",
+            ),
+            Self::Type => (
+                is_type(text),
+                "type",
+                "the path of a Rust type; write one such as `::jiff::civil::Date`",
+            ),
+            Self::Derive if is_path(text) => (
+                is_free_derive(text),
+                "derive",
+                "allowed: every generated type has `Debug`, `Serialize` and `Deserialize` already; leave it out (the setting `debug` is for what `Debug` shows)",
+            ),
+            Self::Derive => (
+                false,
+                "derive",
+                "the path of a derive; write one such as `::std::cmp::Eq`",
+            ),
+            Self::Attribute => (
+                parses(text, syn::Meta::parse),
+                "attribute",
+                "the content of one Rust attribute; write one such as `non_exhaustive`, without `#[…]`",
+            ),
+        };
+        (!is_valid).then(|| format!("the {what} {text:?} is not {instead}"))
+    }
+}
+
+/// Whether all of `text` is what `parse` reads. It is parsed inside of brackets, so that no comment at its end can reach the code
+/// after it.
+fn parses<T>(text: &str, parse: fn(ParseStream<'_>) -> syn::Result<T>) -> bool {
+    let in_brackets = |input: ParseStream<'_>| {
+        let content;
+        syn::bracketed!(content in input);
+        parse(&content)
+    };
+    !text.contains(is_hidden) && in_brackets.parse_str(&format!("[{text}]")).is_ok()
+}
 
 /// A path such as `::my_crate::Date`, without generics.
-pub(crate) fn is_path(text: &str) -> bool {
-    let path = text.strip_prefix("::").unwrap_or(text);
-    path.split("::").all(|segment| {
-        let leads = matches!(segment, "crate" | "self" | "super");
-        is_identifier(segment) && (leads || segment != "_" && !crate::rust::is_keyword(segment))
-    })
+pub(super) fn is_path(text: &str) -> bool {
+    parses(text, syn::Path::parse_mod_style)
+}
+
+/// A type such as `::my::Date` or `::std::boxed::Box<str>`.
+fn is_type(text: &str) -> bool {
+    let path = |input: ParseStream<'_>| match syn::Type::parse(input)? {
+        syn::Type::Path(path) if path.qself.is_none() => Ok(()),
+        _ => Err(input.error("expected a path")),
+    };
+    parses(text, path)
 }
 
 /// The name of a derive of the standard library: `Eq` of `::std::cmp::Eq`.
@@ -21,161 +133,64 @@ pub(crate) fn standard_derive(path: &str) -> Option<&str> {
     }
 }
 
-/// What every type has already, so that a derive of it would not compile.
-pub(crate) fn is_free_derive(path: &str) -> bool {
+/// Not one that every type has already: to derive it twice does not compile.
+fn is_free_derive(path: &str) -> bool {
     let serde = path.strip_prefix("::").unwrap_or(path);
     let name = serde.strip_prefix("serde::").or(standard_derive(path));
     !matches!(name, Some("Debug" | "Serialize" | "Deserialize"))
 }
 
-/// A type such as `::my::Date` or `::std::boxed::Box<str>`: a path, perhaps with types between `<` and `>`.
-pub(crate) fn is_type(text: &str) -> bool {
-    let mut rest = text;
-    ty(&mut rest) && rest.is_empty()
-}
-
-/// The inside of an attribute: a path, then nothing, `= "…"` or a group in brackets.
-pub(crate) fn is_attribute(text: &str) -> bool {
-    let end = text
-        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | ':')))
-        .unwrap_or(text.len());
-    let (path, rest) = text.split_at(end);
-    // Whoever opens a group must close it at the very end: what follows would be beside the attribute.
-    is_path(path) && {
-        let rest = rest.trim();
-        rest.is_empty()
-            || rest
-                .strip_prefix('=')
-                .is_some_and(|value| is_one_literal(value.trim_start()))
-            || rest.starts_with(['(', '[', '{']) && closes_at(rest) == Some(rest.len())
-    }
-}
-
-/// A field that rustc does not warn about.
-pub(crate) fn is_field(text: &str) -> bool {
+/// The name of a field or module that rustc does not warn about.
+fn is_snake_case(text: &str) -> bool {
     let inner = text.trim_matches('_');
     is_name(text) && !inner.contains("__") && !text.contains(|c: char| c.is_ascii_uppercase())
 }
 
-/// A type or variant that rustc does not warn about.
-pub(crate) fn is_type_name(text: &str) -> bool {
+/// The name of a type or variant that rustc does not warn about.
+fn is_camel_case(text: &str) -> bool {
     is_name(text) && text.starts_with(|c: char| c.is_ascii_uppercase()) && !text.contains('_')
 }
 
-/// A name that can stand for itself in every edition.
-pub(crate) fn is_name(text: &str) -> bool {
-    is_identifier(text) && text != "_" && !crate::rust::is_keyword(text) && text != "Self"
-}
-
-pub(crate) fn is_identifier(segment: &str) -> bool {
-    let mut characters = segment.chars();
-    characters
-        .next()
-        .is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
-        && characters.all(|other| other.is_ascii_alphanumeric() || other == '_')
-}
-
-fn ty(rest: &mut &str) -> bool {
-    *rest = rest.trim_start();
-    let end = rest
-        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | ':')))
-        .unwrap_or(rest.len());
-    let (path, after) = rest.split_at(end);
-    *rest = after;
-    if !is_path(path) {
-        return false;
-    }
-    if let Some(after) = rest.strip_prefix('<') {
-        *rest = after;
-        loop {
-            if !ty(rest) {
-                return false;
-            }
-            *rest = rest.trim_start();
-            if let Some(after) = rest.strip_prefix(',') {
-                *rest = after;
-            } else if let Some(after) = rest.strip_prefix('>') {
-                *rest = after;
-                return true;
-            } else {
-                return false;
-            }
-        }
-    }
-    true
-}
-
-fn is_one_literal(text: &str) -> bool {
-    if text.starts_with('"') {
-        return string_end(text) == Some(text.len());
-    }
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-}
-
-/// Where the string that `text` begins with ends.
-fn string_end(text: &str) -> Option<usize> {
-    let mut escaped = false;
-    for (at, c) in text.char_indices().skip(1) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => return Some(at + 1),
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Where the bracket that `text` begins with is closed. Strings are stepped over; comments, characters and hidden text are not taken.
-fn closes_at(text: &str) -> Option<usize> {
-    let mut open = Vec::new();
-    let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        let next = at + c.len_utf8();
-        match c {
-            '"' => {
-                // A prefix would make it a raw string, in which a backslash means nothing.
-                let before = text[..at].chars().next_back();
-                if before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#') {
-                    return None;
-                }
-                at += string_end(&text[at..])?;
-                continue;
-            }
-            '(' => open.push(')'),
-            '[' => open.push(']'),
-            '{' => open.push('}'),
-            ')' | ']' | '}' => {
-                if open.pop() != Some(c) {
-                    return None;
-                }
-                if open.is_empty() {
-                    return Some(next);
-                }
-            }
-            '/' if text[next..].starts_with(['/', '*']) => return None,
-            ' ' | ',' | '=' | ':' | '<' | '>' | '.' | '-' | '+' | '!' | '&' | '/' | '*' | '|' => {}
-            c if c.is_ascii_alphanumeric() || c == '_' => {}
-            _ => return None,
-        }
-        at = next;
-    }
-    None
+/// An ASCII name that is not a keyword in any edition.
+fn is_name(text: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let starts = !text.is_empty() && !text.starts_with(|c: char| c.is_ascii_digit());
+    starts && text.chars().all(fits) && !matches!(text, "_" | "Self") && !is_keyword(text)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_attribute, is_field, is_free_derive, is_name, is_path, is_type, is_type_name};
+    use super::Syntax;
+
+    #[track_caller]
+    fn check(syntax: Syntax, valid: &[&str], invalid: &[&str]) {
+        for text in valid {
+            assert_eq!(syntax.check(text), None);
+        }
+        for text in invalid {
+            assert!(syntax.check(text).is_some(), "{text}");
+        }
+    }
 
     #[test]
-    fn paths_and_types() {
-        for text in ["::my::Date", "Date", "crate::date::Date", "_x"] {
-            assert!(is_path(text) && is_type(text), "{text}");
-        }
-        for text in ["::std::boxed::Box<str>", "Map<String, Vec<u8>>"] {
-            assert!(is_type(text) && !is_path(text), "{text}");
-        }
-        for text in [
+    fn paths() {
+        check(
+            Syntax::RuntimePath,
+            &["::my::Date", "Date", "crate::date::Date", "_x", "a::größe"],
+            &[
+                "", "::", "a:b", "a::", "a b", "1a", "_", "fn", "a::type", "a//", "a<b>", "a] [b",
+            ],
+        );
+    }
+
+    #[test]
+    fn types() {
+        let valid = [
+            "::my::Date",
+            "::std::boxed::Box<str>",
+            "Map<String, Vec<[u8; 4]>>",
+        ];
+        let invalid = [
             "",
             "::",
             "a:b",
@@ -183,37 +198,41 @@ mod tests {
             "a b",
             "1a",
             "Vec<",
-            "Vec<>",
             "Vec<a",
             "a>",
             "a; b",
             "(a)",
             "a<b>c",
             "a<b>;",
-            "größe",
             "_",
             "fn",
             "a::type",
             "Vec<dyn>",
             "a//",
-            "a<b /**/>",
-        ] {
-            assert!(!is_type(text), "{text}");
-        }
+            "a<b // c",
+            "a/*",
+            "&a",
+            "[a]",
+            "<a as b>::c",
+            "a\n",
+        ];
+        check(Syntax::Type, &valid, &invalid);
     }
 
     #[test]
     fn attributes() {
-        for text in [
+        let valid = [
             "non_exhaustive",
             "deprecated = \"it's \\\"old\\\"\"",
             "cfg_attr(feature = \"x\", derive(::a::B))",
             "doc(alias = \"]\")",
+            "doc = \"https://example.org\"",
             "clippy::msrv = \"1.0\"",
-        ] {
-            assert!(is_attribute(text), "{text}");
-        }
-        for text in [
+            "a(r\"\\\")",
+            "a(r#\"x\"#)",
+            "a(')')",
+        ];
+        let invalid = [
             "",
             "a]",
             "a)",
@@ -221,49 +240,41 @@ mod tests {
             "a(]",
             "a()b",
             "a() fn x() {}",
-            "a = 1 + 1",
+            "a] fn x() {} #[b",
             "a = \"x\" \"y\"",
             "a = \"x",
             "a = \"x\\\"",
             "a(// )\n)",
-            "a(/* ) */)",
-            "a(r\"\\\")",
-            "a(r#\"x\"#)",
-            "a(')')",
+            "a //",
+            "a /*",
+            "a(/* ) */",
             "a(\u{202e})",
             "a\n]",
-        ] {
-            assert!(!is_attribute(text), "{text}");
-        }
+            "#[a]",
+            "a, b",
+        ];
+        check(Syntax::Attribute, &valid, &invalid);
     }
 
     #[test]
     fn names() {
-        assert!(is_name("given_name"));
-        for text in ["", "_", "type", "Self", "gen", "a b", "1a", "ä"] {
-            assert!(!is_name(text), "{text}");
-        }
-        assert!(is_field("type_") && is_type_name("Plan2"));
-        for text in ["Email", "a__b", "eMail"] {
-            assert!(!is_field(text), "{text}");
-        }
-        for text in ["plan", "Plan_A", "2nd", "_Plan"] {
-            assert!(!is_type_name(text), "{text}");
-        }
+        let never = ["", "_", "type", "Self", "gen", "a b", "1a", "ä"];
+        check(Syntax::Field, &["given_name", "type_"], &never);
+        check(Syntax::Field, &[], &["Email", "a__b", "eMail"]);
+        check(Syntax::TypeName, &["Plan2"], &never);
+        check(Syntax::TypeName, &[], &["plan", "Plan_A", "2nd", "_Plan"]);
     }
 
     #[test]
     fn derives() {
-        for text in ["Eq", "::std::cmp::Eq", "::rkyv::Serialize", "my::Debug"] {
-            assert!(is_free_derive(text), "{text}");
-        }
-        for text in [
+        let free = ["Eq", "::std::cmp::Eq", "::rkyv::Serialize", "my::Debug"];
+        let taken = [
             "Debug",
             "core::fmt::Debug",
             "::serde::Serialize",
             "serde::Deserialize",
-        ] {
-            assert!(!is_free_derive(text), "{text}");
-        }
+        ];
+        check(Syntax::Derive, &free, &taken);
+        check(Syntax::Derive, &[], &["a b", "Vec<u8>"]);
     }
 }

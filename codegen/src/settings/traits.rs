@@ -1,153 +1,203 @@
-//! What can be set for one trait.
+//! The settings of one trait.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use super::syntax;
-#[cfg(any(feature = "toml", feature = "kratos-config"))]
-use super::wider;
-use super::{Origin, Said};
-
-/// How a path names what is in an array or a map.
-pub(crate) const ITEMS: &str = "[]";
-
-pub(super) const A_TYPE: &str = "the path of a Rust type; write one such as `::jiff::civil::Date`";
-pub(super) const A_DERIVE: &str = "the path of a derive; write one such as `::std::cmp::Eq`";
-const AN_ATTRIBUTE: &str = "the inside of one Rust attribute; write one such as `non_exhaustive`";
-/// What [`syntax::is_free_derive`] refuses.
-pub(super) const A_FREE_DERIVE: &str = "one to add: every type has `Serialize`, `Deserialize`, and a `Debug` that shows no personal data";
-const A_FIELD: &str = "a name for a field; write small ASCII letters, digits and `_`, such as `given_name`, and no keyword";
-const A_TYPE_NAME: &str = "a name for a type or variant; write ASCII letters and digits that begin with a capital, such as `HomeAddress`";
-
-const A_FREE_TYPE_NAME: &str =
-    "free: the emitted code uses it for something else; write one such as `HomeAddress`";
+use super::policy::TraitPath;
+use super::problems::Problems;
+use super::spanned::Spanned;
+use super::syntax::Syntax;
+use super::{Options, both};
 
 /// The settings of one trait.
 #[derive(Clone, Debug, Default)]
+#[cfg_attr(
+    feature = "toml",
+    derive(serde::Deserialize),
+    serde(default, deny_unknown_fields)
+)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub(crate) struct TraitSettings {
-    pub(super) origin: Origin,
-    pub(super) rename: Option<Said>,
-    pub(super) rename_type: Option<Said>,
-    pub(super) rename_values: BTreeMap<String, Said>,
-    pub(super) ty: Option<Said>,
-    pub(super) derives: Vec<Said>,
-    pub(super) type_attributes: Vec<Said>,
-    pub(super) field_attributes: Vec<Said>,
+    /// The name of the field.
+    rename: Option<Spanned<String>>,
+    /// The name of the struct or enum; the names of types inside of it start with this name too.
+    rename_type: Option<Spanned<String>>,
+    /// The names of variants, by their values.
+    rename_value: BTreeMap<String, Spanned<String>>,
+    /// The Rust type to use.
+    #[cfg_attr(feature = "toml", serde(rename = "type"))]
+    ty: Option<Spanned<String>>,
+    /// Paths of traits to derive on the struct or enum.
+    derives: Vec<Spanned<String>>,
+    /// Attributes of the struct or enum, such as `non_exhaustive`.
+    type_attributes: Vec<Spanned<String>>,
+    /// Attributes of the field, such as `deprecated`.
+    field_attributes: Vec<Spanned<String>>,
 }
 
-static NONE: TraitSettings = TraitSettings {
-    origin: Origin::Unsaid,
-    rename: None,
-    rename_type: None,
-    rename_values: BTreeMap::new(),
-    ty: None,
-    derives: Vec::new(),
-    type_attributes: Vec::new(),
-    field_attributes: Vec::new(),
-};
+/// The builder: settings of single traits.
+impl Options {
+    /// The name of the field for the trait at this path.
+    #[must_use]
+    pub fn rename(mut self, path: impl AsRef<str>, name: impl Into<String>) -> Self {
+        self.at("rename", path).rename = Some(Spanned::call("rename", name));
+        self
+    }
 
+    /// The name of the struct or enum for the trait at this path; the names of types inside of it start with this name too.
+    #[must_use]
+    pub fn rename_type(mut self, path: impl AsRef<str>, name: impl Into<String>) -> Self {
+        self.at("rename_type", path).rename_type = Some(Spanned::call("rename_type", name));
+        self
+    }
+
+    /// The name of the variant for a value of the trait at this path.
+    #[must_use]
+    pub fn rename_value(
+        mut self,
+        path: impl AsRef<str>,
+        value: impl Into<String>,
+        name: impl Into<String>,
+    ) -> Self {
+        let names = &mut self.at("rename_value", path).rename_value;
+        names.insert(value.into(), Spanned::call("rename_value", name));
+        self
+    }
+
+    /// The Rust type of the trait at this path, under the same conditions as [`format_type`](Self::format_type).
+    #[must_use]
+    pub fn trait_type(mut self, path: impl AsRef<str>, ty: impl Into<String>) -> Self {
+        self.at("trait_type", path).ty = Some(Spanned::call("trait_type", ty));
+        self
+    }
+
+    /// Derives this too on the struct or enum for the trait at this path.
+    #[must_use]
+    pub fn derive_on(mut self, path: impl AsRef<str>, derive: impl Into<String>) -> Self {
+        let derive = Spanned::call("derive_on", derive);
+        self.at("derive_on", path).derives.push(derive);
+        self
+    }
+
+    /// Puts an attribute, such as `non_exhaustive`, on the struct or enum for the trait at this path.
+    #[must_use]
+    pub fn type_attribute(mut self, path: impl AsRef<str>, attribute: impl Into<String>) -> Self {
+        let attribute = Spanned::call("type_attribute", attribute);
+        let attributes = &mut self.at("type_attribute", path).type_attributes;
+        attributes.push(attribute);
+        self
+    }
+
+    /// Puts an attribute, such as `deprecated`, on the field for the trait at this path.
+    #[must_use]
+    pub fn field_attribute(mut self, path: impl AsRef<str>, attribute: impl Into<String>) -> Self {
+        let attribute = Spanned::call("field_attribute", attribute);
+        let attributes = &mut self.at("field_attribute", path).field_attributes;
+        attributes.push(attribute);
+        self
+    }
+
+    fn at(&mut self, method: &'static str, path: impl AsRef<str>) -> &mut TraitSettings {
+        let path = Spanned::call(method, TraitPath::from(path.as_ref()));
+        self.traits.entry(path).or_default()
+    }
+}
+
+/// Combining and checking: a new setting has a line in each.
 impl TraitSettings {
-    /// Nothing is set.
-    pub(crate) fn none() -> &'static Self {
+    /// These settings and those of `wider`; where both set one thing, these win.
+    pub(super) fn or(self, wider: Self) -> Self {
+        Self {
+            rename: self.rename.or(wider.rename),
+            rename_type: self.rename_type.or(wider.rename_type),
+            rename_value: both(wider.rename_value, self.rename_value),
+            ty: self.ty.or(wider.ty),
+            derives: both(self.derives, wider.derives),
+            type_attributes: both(self.type_attributes, wider.type_attributes),
+            field_attributes: both(self.field_attributes, wider.field_attributes),
+        }
+    }
+
+    pub(super) fn check(&self, problems: &mut Problems<'_>) {
+        problems.check(Syntax::Field, &self.rename);
+        problems.check(Syntax::TypeName, &self.rename_type);
+        problems.check(Syntax::Variant, self.rename_value.values());
+        problems.check(Syntax::Type, &self.ty);
+        problems.check(Syntax::Derive, &self.derives);
+        problems.check(Syntax::Attribute, &self.type_attributes);
+        problems.check(Syntax::Attribute, &self.field_attributes);
+    }
+}
+
+/// What the generator reads.
+impl TraitSettings {
+    /// The settings of a trait that has none.
+    pub(super) fn none() -> &'static Self {
+        static NONE: LazyLock<TraitSettings> = LazyLock::new(TraitSettings::default);
         &NONE
     }
 
     /// The name of the field.
     pub(crate) fn field(&self) -> Option<&str> {
-        self.rename.as_ref().map(|said| &*said.text)
+        self.rename.as_ref().map(|name| &*name.value)
     }
 
     /// The name of the struct or enum.
     pub(crate) fn type_name(&self) -> Option<&str> {
-        self.rename_type.as_ref().map(|said| &*said.text)
+        self.rename_type.as_ref().map(|name| &*name.value)
     }
 
-    /// Is something set for a struct or enum of its own?
+    /// Whether something is set that only a struct or enum can have.
     pub(crate) fn is_of_a_type(&self) -> bool {
         self.rename_type.is_some()
-            || !self.rename_values.is_empty()
+            || !self.rename_value.is_empty()
             || !self.derives.is_empty()
             || !self.type_attributes.is_empty()
     }
 
     /// The name of the variant for `value`.
     pub(crate) fn variant(&self, value: &str) -> Option<&str> {
-        self.rename_values.get(value).map(|said| &*said.text)
+        self.rename_value.get(value).map(|name| &*name.value)
     }
 
     /// The values whose variants have a name set.
     pub(crate) fn values(&self) -> impl Iterator<Item = &str> {
-        self.rename_values.keys().map(String::as_str)
+        self.rename_value.keys().map(String::as_str)
     }
 
     /// The type to use instead.
     pub(crate) fn ty(&self) -> Option<&str> {
-        self.ty.as_ref().map(|said| &*said.text)
+        self.ty.as_ref().map(|ty| &*ty.value)
     }
 
     pub(crate) fn derives(&self) -> impl Iterator<Item = &str> {
-        self.derives.iter().map(|said| &*said.text)
+        self.derives.iter().map(|path| &*path.value)
     }
 
     pub(crate) fn type_attributes(&self) -> Vec<String> {
-        texts(&self.type_attributes)
-    }
-
-    /// Does an attribute make the type deprecated? A little too often is no harm.
-    pub(crate) fn is_deprecated(&self) -> bool {
-        let mut attributes = self.type_attributes.iter();
-        attributes.any(|said| said.text.contains("deprecated"))
-    }
-
-    /// As [`is_deprecated`](Self::is_deprecated), or the field.
-    pub(super) fn has_deprecation(&self) -> bool {
-        let mut attributes = self.field_attributes.iter();
-        self.is_deprecated() || attributes.any(|said| said.text.contains("deprecated"))
+        values(&self.type_attributes)
     }
 
     pub(crate) fn field_attributes(&self) -> Vec<String> {
-        texts(&self.field_attributes)
+        values(&self.field_attributes)
     }
 
-    /// What is set here, and what `wider` sets besides.
-    #[cfg(any(feature = "toml", feature = "kratos-config"))]
-    pub(super) fn or(mut self, wider: &Self) -> Self {
-        wider::one(&mut self.rename, &wider.rename);
-        wider::one(&mut self.rename_type, &wider.rename_type);
-        wider::one(&mut self.ty, &wider.ty);
-        wider::each(&mut self.rename_values, &wider.rename_values);
-        wider::all(&mut self.derives, &wider.derives);
-        wider::all(&mut self.type_attributes, &wider.type_attributes);
-        wider::all(&mut self.field_attributes, &wider.field_attributes);
-        if self.origin == Origin::Unsaid {
-            self.origin = wider.origin.clone();
-        }
-        self
+    /// Whether the type gets the attribute `deprecated`. A false positive does no harm.
+    pub(crate) fn is_deprecated(&self) -> bool {
+        deprecates(&self.type_attributes)
     }
 
-    pub(super) fn check(&self, check: &mut impl FnMut(&Said, fn(&str) -> bool, &str, &str)) {
-        if let Some(said) = &self.rename {
-            check(said, syntax::is_field, "the name", A_FIELD);
-        }
-        if let Some(said) = &self.rename_type {
-            let is_free = |name: &str| !crate::rust::is_reserved_type(name);
-            check(said, is_free, "the name", A_FREE_TYPE_NAME);
-        }
-        for said in self.rename_type.iter().chain(self.rename_values.values()) {
-            check(said, syntax::is_type_name, "the name", A_TYPE_NAME);
-        }
-        if let Some(said) = &self.ty {
-            check(said, syntax::is_type, "the type", A_TYPE);
-        }
-        for said in &self.derives {
-            check(said, syntax::is_path, "the derive", A_DERIVE);
-            check(said, syntax::is_free_derive, "the derive", A_FREE_DERIVE);
-        }
-        for said in self.type_attributes.iter().chain(&self.field_attributes) {
-            check(said, syntax::is_attribute, "the attribute", AN_ATTRIBUTE);
-        }
+    /// Whether the type or the field gets the attribute `deprecated`.
+    pub(super) fn has_deprecation(&self) -> bool {
+        self.is_deprecated() || deprecates(&self.field_attributes)
     }
 }
 
-fn texts(said: &[Said]) -> Vec<String> {
-    said.iter().map(|said| said.text.clone()).collect()
+fn deprecates(attributes: &[Spanned<String>]) -> bool {
+    let mut attributes = attributes.iter();
+    attributes.any(|attribute| attribute.value.contains("deprecated"))
+}
+
+fn values(spanned: &[Spanned<String>]) -> Vec<String> {
+    spanned.iter().map(|one| one.value.clone()).collect()
 }

@@ -1,20 +1,20 @@
-//! Who sees the emitted code.
+//! The visibility of the generated items.
 
-use super::syntax;
+use super::syntax::is_path;
 
-/// The visibility of the emitted items.
+/// The visibility of the generated items.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Visibility {
     /// `pub`.
     #[default]
     Public,
-    /// Anything less, as it stands before an item: `pub(crate)`, `pub(super)`, `pub(in crate::a)`, or nothing.
+    /// Anything narrower, as it is written before an item: `pub(crate)`, `pub(super)`, `pub(in crate::a)`, or nothing.
     Restricted(String),
 }
 
 impl Visibility {
-    /// Reads `pub`, `pub(crate)`, `pub(super)`, `pub(in PATH)`, or `private`.
-    pub(crate) fn read(text: &str) -> Option<Self> {
+    /// Parses `pub`, `pub(crate)`, `pub(super)`, `pub(in crate::PATH)`, or `private`.
+    pub(super) fn parse(text: &str) -> Option<Self> {
         Some(match text {
             "pub" => Self::Public,
             "private" => Self::Restricted(String::new()),
@@ -22,12 +22,12 @@ impl Visibility {
             _ => {
                 let path = text.strip_prefix("pub(in ")?.strip_suffix(')')?;
                 let of_crate = path == "crate" || path.starts_with("crate::");
-                (of_crate && syntax::is_path(path)).then(|| Self::Restricted(text.into()))?
+                (of_crate && is_path(path)).then(|| Self::Restricted(text.into()))?
             }
         })
     }
 
-    /// `pub ` as it stands before `struct`.
+    /// `pub ` as it is written before `struct`.
     pub(crate) fn before(&self) -> String {
         match self {
             Self::Public => "pub ".into(),
@@ -42,14 +42,14 @@ mod tests {
     use super::Visibility;
 
     #[test]
-    fn what_is_a_visibility() {
+    fn visibilities() {
         for (text, before) in [
             ("pub", "pub "),
             ("private", ""),
             ("pub(crate)", "pub(crate) "),
             ("pub(in crate::a::b)", "pub(in crate::a::b) "),
         ] {
-            assert_eq!(Visibility::read(text).unwrap().before(), before);
+            assert_eq!(Visibility::parse(text).unwrap().before(), before);
         }
         for text in [
             "",
@@ -58,7 +58,7 @@ mod tests {
             "pub(in ::a)",
             "pub(in crate) struct A;(",
         ] {
-            assert_eq!(Visibility::read(text), None, "{text}");
+            assert_eq!(Visibility::parse(text), None, "{text}");
         }
     }
 }

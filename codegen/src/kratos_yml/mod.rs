@@ -1,6 +1,6 @@
-//! The identity schemas that a configuration of Kratos names: one source for the server and the application.
+//! The identity schemas of a Kratos configuration: one source for the server and the application.
 
-mod config;
+mod entries;
 mod url;
 
 use std::collections::BTreeMap;
@@ -9,17 +9,17 @@ use std::path::{Path, PathBuf};
 use crate::generate::{Generated, generate_at};
 use crate::problem::{Errors, Problem};
 use crate::schema::hint;
-use crate::settings::Options;
+use crate::settings::{File, Options};
 use crate::{input, rust};
 
-use self::config::Entry;
+use self::entries::Entry;
 use self::url::Place;
 
-/// Every schema file that the configuration at `path` names; none where it cannot be read.
+/// The schema files that the configuration at `path` names; none if it cannot be read.
 pub(crate) fn files(base: &Path, path: &Path) -> Vec<PathBuf> {
     let shown = input::shown(path);
     let read = input::read(&base.join(path), &shown);
-    let entries = read.ok().and_then(|text| config::read(&text, &shown).ok());
+    let entries = read.ok().and_then(|text| entries::read(&text, &shown).ok());
     let places = entries.into_iter().flatten().filter_map(|entry| {
         let folder = base.join(path.parent()?);
         match url::place(entry.url.as_deref()?, &folder) {
@@ -30,59 +30,57 @@ pub(crate) fn files(base: &Path, path: &Path) -> Vec<PathBuf> {
     places.collect()
 }
 
-/// What is asked for.
-pub(crate) struct Asked<'a> {
+/// A Kratos configuration for which code is generated.
+pub(crate) struct Request<'a> {
     pub(crate) name: &'a str,
     /// The folder that paths are relative to.
     pub(crate) base: &'a Path,
-    /// The configuration, and how messages name it.
     pub(crate) path: &'a Path,
+    /// The name of the configuration in messages.
     pub(crate) shown: &'a str,
-    /// What is set for all schemas, and before that for single ones, by their ids.
+    /// The settings of all its schemas.
     pub(crate) options: Options,
+    /// The settings of single schemas, by their ids.
     pub(crate) by_id: BTreeMap<&'a str, Options>,
-    /// Adds what a file sets for the schema with the first of these names that it has.
-    pub(crate) complete: &'a dyn Fn(&[&str], Options) -> Options,
+    pub(crate) file: File,
 }
 
-impl Asked<'_> {
-    /// The settings for the schema with this id, whose types are named by `own`.
-    fn options_of(&self, id: &str, own: &str) -> Options {
-        let options = match self.by_id.get(id) {
-            Some(options) => options.clone().or(&self.options),
-            None => self.options.clone(),
-        };
-        (self.complete)(&[id, own], options)
+impl Request<'_> {
+    /// The settings of the schema with this id, whose types are named after `name`.
+    fn options_of(&self, id: &str, name: &str) -> Options {
+        let own = self.by_id.get(id).cloned().unwrap_or_default();
+        self.file
+            .complete(&[id, name], own.or(self.options.clone()))
     }
 
-    /// A problem for each id of which something is set, and that no entry has.
-    fn strangers(&self, entries: &[Entry]) -> impl Iterator<Item = Problem> {
+    /// A problem for each id that has settings and is not in the configuration.
+    fn unknown_ids(&self, entries: &[Entry]) -> impl Iterator<Item = Problem> {
         let known: Vec<&str> = entries.iter().map(Entry::id).collect();
         self.by_id.keys().filter_map(move |id| {
             let message = || {
                 let hint = hint(id, &known);
                 let shown = self.shown;
-                format!("there is no schema {id:?} in {shown} to set something for{hint}")
+                format!("there is no schema {id:?} in {shown} to configure{hint}")
             };
             (!known.contains(id)).then(|| Problem::of_file("build.rs", message()))
         })
     }
 }
 
-/// The Rust for all of them, and the enum over them.
-pub(crate) fn generate(asked: &Asked<'_>) -> Result<Generated, Errors> {
-    let &Asked {
+/// Generates the Rust for all schemas, and the enum over them.
+pub(crate) fn generate(request: &Request<'_>) -> Result<Generated, Errors> {
+    let &Request {
         name,
         base,
         path,
         shown,
         ..
-    } = asked;
+    } = request;
     let text = input::read(&base.join(path), shown)?;
-    let entries = config::read(&text, shown)?;
+    let entries = entries::read(&text, shown)?;
     let folder = base.join(path.parent().unwrap_or(Path::new("")));
-    let mut problems: Vec<Problem> = asked.strangers(&entries).collect();
-    let options = (asked.complete)(&[name], asked.options.clone());
+    let mut problems: Vec<Problem> = request.unknown_ids(&entries).collect();
+    let options = request.file.complete(&[name], request.options.clone());
     let root = rust::root_type(name, &options);
     let mut taken: BTreeMap<String, Option<&Entry>> = BTreeMap::from([(root, None)]);
     let mut choices = Vec::new();
@@ -93,7 +91,7 @@ pub(crate) fn generate(asked: &Asked<'_>) -> Result<Generated, Errors> {
         let Some(url) = &entry.url else { continue };
         let id = entry.id();
         let own = name_of(id);
-        let options = asked.options_of(id, &own);
+        let options = request.options_of(id, &own);
         let ty = rust::root_type(&own, &options);
         if entry.id.is_some()
             && let Some(other) = taken.insert(ty.clone(), Some(entry))
@@ -101,11 +99,11 @@ pub(crate) fn generate(asked: &Asked<'_>) -> Result<Generated, Errors> {
             problems.push(collision(entry, other, &ty, shown));
             continue;
         }
-        let written = schema_text(entry, url, &folder, base, shown).and_then(|read| {
-            let options = options.inside(id);
+        let generated = schema_text(entry, url, &folder, base, shown).and_then(|read| {
+            let options = options.for_schema_id(id);
             generate_at(&own, &read.path, &read.shown, &read.text, &options)
         });
-        match written {
+        match generated {
             Ok(generated) => {
                 for one in generated.types.into_iter().filter(|one| *one != ty) {
                     if let Some(other) = taken.insert(one.clone(), Some(entry)) {
@@ -143,25 +141,24 @@ pub(crate) fn generate(asked: &Asked<'_>) -> Result<Generated, Errors> {
     })
 }
 
-/// Two things of one name, and how to give one of them another.
+/// Two types of one name, and how to rename one of them.
 fn collision(entry: &Entry, other: Option<&Entry>, ty: &str, shown: &str) -> Problem {
+    let id = entry.id();
     let other = other.map_or_else(
         || String::from("the enum over all schemas"),
         |other| format!("those of {:?} (at {})", other.id(), other.place(shown)),
     );
     let message = format!(
-        "the traits of {:?} and {other} would both be the type `{ty}`; rename one of them, here with `rename_type = \"…\"` under `[schemas.{:?}.traits.\"\"]` in kratos-traits.toml, or with `.options_of_id(…)` in a build script",
-        entry.id(),
-        entry.id()
+        "the traits of {id:?} and {other} would both be the type `{ty}`; rename one of them: these with `rename_type = \"…\"` under `[schemas.{id:?}.traits.\"\"]` in kratos-traits.toml, or with `.options_of_id(…)` in a build script"
     );
     entry.problem(shown, message)
 }
 
-/// A schema that was read.
+/// The text of a schema.
 struct Read {
-    /// Its file; for a text in the configuration, one that would be beside that.
+    /// Its file; of a text in the configuration itself, a path in the same folder.
     path: PathBuf,
-    /// How messages and the emitted code name it.
+    /// Its name in messages and in the generated code.
     shown: String,
     text: String,
 }
@@ -191,7 +188,7 @@ fn schema_text(
     }
 }
 
-/// A name for the types of the schema with this id.
+/// The name of the schema with this id, from which its types are named.
 fn name_of(id: &str) -> String {
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let name: String = id.chars().map(|c| if fits(c) { c } else { '_' }).collect();

@@ -1,10 +1,10 @@
-//! `identity.schemas` of a configuration of Kratos, in YAML or JSON.
+//! Reads `identity.schemas` of a Kratos configuration, in YAML or JSON.
 
 use saphyr::{LoadableYamlNode as _, MarkedYaml};
 
 use crate::problem::{Excerpt, Problem};
 
-/// One of the schemas. Where a text is missing, the other still has its problems to tell.
+/// One of the schemas. Without one of the texts, the problems of the other are still reported.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Entry {
     pub(super) id: Option<String>,
@@ -15,7 +15,7 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// The id; empty where there is none, which is a problem of its own.
+    /// The id; empty if it is missing, which [`incomplete`](Self::incomplete) reports.
     pub(super) fn id(&self) -> &str {
         self.id.as_deref().unwrap_or_default()
     }
@@ -25,13 +25,13 @@ impl Entry {
         format!("{shown}:{}:{}", self.line, self.column)
     }
 
-    /// What it has to have, and has not.
+    /// Reports missing texts.
     pub(super) fn incomplete(&self, shown: &str) -> Option<Problem> {
         let message = match (&self.id, &self.url) {
             (Some(_), Some(_)) => return None,
-            (None, Some(_)) => "a schema without the text `id`; write it",
-            (Some(_), None) => "a schema without the text `url`; write it",
-            (None, None) => "a schema without the texts `id` and `url`; write both",
+            (None, Some(_)) => "this schema has no `id`; write one, a string",
+            (Some(_), None) => "this schema has no `url`; write one, a string",
+            (None, None) => "this schema has no `id` and no `url`; write both, as strings",
         };
         Some(self.problem(shown, message.into()))
     }
@@ -43,10 +43,11 @@ impl Entry {
     }
 }
 
-/// The schemas in this text; at least one.
+/// Reads the schemas, at least one.
 pub(super) fn read(text: &str, shown: &str) -> Result<Vec<Entry>, Problem> {
     let documents = MarkedYaml::load_from_str(text).map_err(|error| {
-        let message = format!("neither YAML nor JSON: {error}; give the configuration of Kratos");
+        let message =
+            format!("neither YAML nor JSON: {error}; give the path of a Kratos configuration");
         Problem::of_file(shown, message.replace('\n', " "))
     })?;
     let schemas = documents
@@ -55,7 +56,7 @@ pub(super) fn read(text: &str, shown: &str) -> Result<Vec<Entry>, Problem> {
         .and_then(|identity| identity.data.as_mapping_get("schemas"))
         .and_then(|schemas| schemas.data.as_sequence());
     let Some(schemas) = schemas.filter(|schemas| !schemas.is_empty()) else {
-        let message = "there is no list `identity.schemas`, which names the identity schemas; give the configuration of Kratos";
+        let message = "there is no list `identity.schemas` of identity schemas; give the path of a Kratos configuration";
         return Err(Problem::of_file(shown, message));
     };
     let line = |number: usize| {
@@ -64,15 +65,15 @@ pub(super) fn read(text: &str, shown: &str) -> Result<Vec<Entry>, Problem> {
             .unwrap_or_default()
     };
     let entry = |schema: &MarkedYaml<'_>| {
-        let text = |key| {
+        let string = |key| {
             let value = schema.data.as_mapping_get(key)?;
             value.data.as_str().map(String::from)
         };
         let start = schema.span.start;
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         Entry {
-            id: text("id"),
-            url: text("url"),
+            id: string("id"),
+            url: string("url"),
             line: number(start.line()),
             column: number(start.col() + 1),
             excerpt: line(start.line()).into(),
@@ -85,7 +86,7 @@ pub(super) fn read(text: &str, shown: &str) -> Result<Vec<Entry>, Problem> {
 mod tests {
     use super::{Entry, read};
 
-    fn said(text: &str) -> String {
+    fn outcome(text: &str) -> String {
         match read(text, "kratos.yml") {
             Ok(entries) => {
                 let shown = entries.iter().map(|entry| match entry {
@@ -109,23 +110,23 @@ mod tests {
     #[test]
     fn yaml_and_json() {
         let yaml = "dsn: memory\nidentity:\n  schemas:\n    - id: a\n      url: file://a.json\n    - { url: 'b', id: \"b\" }\n";
-        assert_eq!(said(yaml), "4:7 a=file://a.json\n6:7 b=b");
+        assert_eq!(outcome(yaml), "4:7 a=file://a.json\n6:7 b=b");
         let json = r#"{ "identity": { "schemas": [{ "id": "a", "url": "x" }] } }"#;
-        assert_eq!(said(json), "1:29 a=x");
+        assert_eq!(outcome(json), "1:29 a=x");
     }
 
     #[test]
-    fn what_names_no_schema() {
+    fn configurations_without_schemas() {
         for text in ["", "identity: 1", "identity: { schemas: [] }", "[]"] {
             assert!(
-                said(text).starts_with("kratos.yml:1:1: there is no list"),
+                outcome(text).starts_with("kratos.yml:1:1: there is no list"),
                 "{text}"
             );
         }
-        assert!(said("a: [").starts_with("kratos.yml:1:1: neither YAML nor JSON: "));
+        assert!(outcome("a: [").starts_with("kratos.yml:1:1: neither YAML nor JSON: "));
         assert_eq!(
-            said("identity:\n  schemas:\n    - id: 1\n    - url: x\n    - id: a\n"),
-            "kratos.yml:3:7: a schema without the texts `id` and `url`; write both\nkratos.yml:4:7: a schema without the text `id`; write it\nkratos.yml:5:7: a schema without the text `url`; write it"
+            outcome("identity:\n  schemas:\n    - id: 1\n    - url: x\n    - id: a\n"),
+            "kratos.yml:3:7: this schema has no `id` and no `url`; write both, as strings\nkratos.yml:4:7: this schema has no `id`; write one, a string\nkratos.yml:5:7: this schema has no `url`; write one, a string"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! The places that the `url` of a schema can name.
+//! Reads the `url` of a schema in a Kratos configuration.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use crate::base64;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Place {
     File(PathBuf),
-    /// In the URL itself.
+    /// The text of the schema, which the URL itself contains.
     Text(String),
 }
 
@@ -17,7 +17,7 @@ pub(super) fn place(url: &str, folder: &Path) -> Result<Place, String> {
     if let Some(encoded) = url.strip_prefix("base64://") {
         let text = base64::decode(encoded).and_then(|bytes| String::from_utf8(bytes).ok());
         return text.map(Place::Text).ok_or_else(|| {
-            "what follows `base64://` is not padded standard base64 of UTF-8 text; encode the schema anew".into()
+            "the text after `base64://` is not padded standard base64 of UTF-8 text; encode the schema again".into()
         });
     }
     if url.starts_with("http://") || url.starts_with("https://") {
@@ -34,7 +34,7 @@ pub(super) fn place(url: &str, folder: &Path) -> Result<Place, String> {
     }
     let path = Path::new(url.strip_prefix("file://").unwrap_or(url));
     let given = folder.join(path);
-    // A path of the container that Kratos runs in: the file itself mostly lies beside the configuration.
+    // A path in the container that Kratos runs in: here the file usually is in the folder of the configuration.
     let beside = path.file_name().map(|name| folder.join(name));
     Ok(Place::File(match beside {
         Some(beside) if path.is_absolute() && !given.exists() && beside.exists() => beside,
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_of_a_container_is_looked_for_beside() {
+    fn a_path_of_a_container_is_found_in_the_folder() {
         let folder = tempfile::TempDir::new().unwrap();
         std::fs::write(folder.path().join("a.json"), "{}").unwrap();
         let found = place("file:///etc/none/a.json", folder.path());

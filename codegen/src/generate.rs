@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use crate::problem::{Errors, Problem, Severity};
+use crate::diagnostics::{Errors, Problem, Severity};
 use crate::schema::{Library, Node, Problems};
 use crate::settings::Options;
 use crate::{input, model, rust, schema, stack};

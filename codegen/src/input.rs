@@ -3,8 +3,8 @@
 use std::path::{Component, MAIN_SEPARATOR, Path};
 use std::{env, fs};
 
+use crate::diagnostics::Problem;
 use crate::hidden::visible;
-use crate::problem::Problem;
 
 /// The text of the file at `path`; `shown` is how messages name it.
 pub(crate) fn read(path: &Path, shown: &str) -> Result<String, Problem> {

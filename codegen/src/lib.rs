@@ -39,21 +39,21 @@
 
 mod base64;
 mod config;
+mod diagnostics;
 mod generate;
 mod hidden;
 mod input;
 #[cfg(feature = "kratos-config")]
 mod kratos_yml;
 mod model;
-mod problem;
 mod rust;
 mod schema;
 mod settings;
 mod stack;
 
 pub use config::{Config, Output};
+pub use diagnostics::{Errors, Problem, Severity};
 pub use generate::{Generated, generate, generate_file};
-pub use problem::{Errors, Problem, Severity};
 pub use settings::Options;
 #[cfg(feature = "cli")]
 pub use settings::settings_schema;

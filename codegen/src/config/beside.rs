@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::diagnostics::Errors;
 use crate::input;
-use crate::problem::Errors;
 use crate::settings::File;
 
 const FILE_NAME: &str = "kratos-traits.toml";

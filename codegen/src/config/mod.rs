@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::{env, process};
 
-use crate::problem::{Errors, Problem};
+use crate::diagnostics::{Errors, Problem};
 use crate::settings::Options;
 
 pub use run::Output;

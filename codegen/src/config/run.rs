@@ -6,11 +6,11 @@ use std::path::PathBuf;
 
 use super::beside::{self, SettingsFiles};
 use super::{Config, Input, Schema};
+use crate::diagnostics::{Errors, Problem};
 use crate::generate::generate_at;
 use crate::input;
 #[cfg(feature = "kratos-config")]
 use crate::kratos_yml::{self, Request};
-use crate::problem::{Errors, Problem};
 use crate::settings::Options;
 
 /// The Rust for one schema, or for all those of one Kratos configuration.

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process;
 
 use super::Output;
+use crate::diagnostics::{Errors, Problem};
 use crate::input;
-use crate::problem::{Errors, Problem};
 
 impl Output {
     /// Writes the text to the file at `path` in one step: a reader sees the old text or the new one. A file that already has the text

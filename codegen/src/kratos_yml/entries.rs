@@ -2,7 +2,7 @@
 
 use saphyr::{LoadableYamlNode as _, MarkedYaml};
 
-use crate::problem::{Excerpt, Problem};
+use crate::diagnostics::{Excerpt, Problem};
 
 /// One of the schemas. Without one of the texts, the problems of the other are still reported.
 #[derive(Debug, PartialEq, Eq)]

@@ -6,8 +6,8 @@ mod url;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::diagnostics::{Errors, Problem};
 use crate::generate::{Generated, generate_at};
-use crate::problem::{Errors, Problem};
 use crate::schema::hint;
 use crate::settings::{File, Options};
 use crate::{input, rust};

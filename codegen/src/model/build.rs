@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::facet::{Composer, Facet};
 use super::range::Range;
 use super::{ANY, Choice, Docs, Object, Plain, Type, contradiction, warnings, written};
-use crate::problem::Warning;
+use crate::diagnostics::Warning;
 use crate::schema::{Document, Kinds, Problems, Spot, SubSchema};
 
 /// A type this deep inside others is any value: real identity schemas have less than 20 levels.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ptr;
 
-use crate::problem::Warning;
+use crate::diagnostics::Warning;
 use crate::schema::{
     Document, Found, Kinds, Node, Problems, Role, Schema, Spot, SubSchema, Types, Value,
 };

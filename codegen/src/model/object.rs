@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::build::{Build, Built, is_false};
 use super::facet::Facet;
 use super::{ANY, Additional, Docs, Member, Object, Plain, Type, contradiction, trap};
-use crate::problem::Warning;
+use crate::diagnostics::Warning;
 use crate::schema::{Kinds, Property, Role, Schema, Spot, SubSchema, Types, is_enforced};
 
 /// What all schemas of an object say about one member.

@@ -1,7 +1,7 @@
 //! What Kratos runs, but not as one would think: what can be told of the traits as a whole.
 
 use super::{Member, Object, Trap, Type};
-use crate::problem::Warning;
+use crate::diagnostics::Warning;
 use crate::schema::{Credential, Problems, Role, Rule, Value};
 
 /// Characters that mean something in the paths of Kratos's forms.

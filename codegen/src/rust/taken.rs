@@ -7,7 +7,7 @@ use super::names::Thing;
 use super::planner::Planner;
 use super::reserved::is_reserved_type;
 use super::{apart, names};
-use crate::problem::Warning;
+use crate::diagnostics::Warning;
 use crate::schema::{Found, Spot};
 use crate::settings;
 

@@ -13,7 +13,7 @@ use super::source::Spot;
 use super::subschema::Region;
 use super::tree::{Found, Property, Schema, SubSchema, Types};
 use super::{suggest, unknown};
-use crate::problem::Warning;
+use crate::diagnostics::Warning;
 
 /// An identity schema: the root, and the schema at `properties.traits`.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use super::shape;
 use super::source::Spot;
 use super::subschema::Region;
 use super::suggest;
-use crate::problem::Warning;
+use crate::diagnostics::Warning;
 
 pub(super) const NAME: &str = "ory.sh/kratos";
 

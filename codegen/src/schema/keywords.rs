@@ -7,7 +7,7 @@ use super::report::Problems;
 use super::subschema::{self, Region};
 use super::tree::{Found, Rule, Schema, Types};
 use super::{go_url, rules, shape, suggest, unknown};
-use crate::problem::Warning;
+use crate::diagnostics::Warning;
 
 /// Reads the members of a schema that is an object.
 pub(crate) fn schema<'s>(

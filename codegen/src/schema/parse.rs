@@ -11,7 +11,7 @@ use super::json::{Member, Node, Value};
 use super::nesting;
 use super::report::Problems;
 use super::source::Source;
-use crate::problem::Warning;
+use crate::diagnostics::Warning;
 
 /// Deeper nesting is refused, although Kratos takes five times as much: real identity schemas have less than 20 levels, and the stack
 /// that the generator asks for must hold them.

@@ -1,7 +1,7 @@
 //! Problems are collected, then reported together.
 
 use super::source::{Source, Spot};
-use crate::problem::{Problem, Warning};
+use crate::diagnostics::{Problem, Warning};
 
 /// What has been found so far, in any order.
 #[derive(Debug, Default)]

@@ -1,6 +1,6 @@
 //! The text of a schema file, and where things are in it.
 
-use crate::problem::Excerpt;
+use crate::diagnostics::Excerpt;
 
 /// Characters are counted from the last checkpoint, so a lookup in a minified file stays cheap.
 const STRIDE: usize = 512;

@@ -5,7 +5,7 @@ use super::report::Problems;
 use super::subschema::Region;
 use super::suggest;
 use super::tree::Found;
-use crate::problem::Warning;
+use crate::diagnostics::Warning;
 
 /// The keywords that Kratos acts on, or that people write for themselves.
 const KEYWORDS: [&str; 46] = [

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Options;
-use crate::problem::Errors;
+use crate::diagnostics::Errors;
 
 /// The settings of `kratos-traits generate` and of build scripts that use `kratos-traits-codegen`.
 #[derive(Debug, Default)]
@@ -58,7 +58,7 @@ impl File {
     #[cfg(not(feature = "toml"))]
     pub(crate) fn read(_text: &str, _folder: &Path, shown: &str) -> Result<Self, Errors> {
         let message = "this file is not read, because `kratos-traits-codegen` was built without its feature `toml`; write `features = [\"toml\"]` in Cargo.toml";
-        Err(crate::problem::Problem::of_file(shown, message).into())
+        Err(crate::diagnostics::Problem::of_file(shown, message).into())
     }
 
     /// Reads the text of the file in `folder`; `shown` is its name in messages.

@@ -182,7 +182,7 @@ impl Options {
     }
 
     /// All problems that can be found without the schema.
-    pub(crate) fn problems(&self) -> Vec<crate::problem::Problem> {
+    pub(crate) fn problems(&self) -> Vec<crate::diagnostics::Problem> {
         let mut problems = Problems::new(&self.sources);
         problems.check(Syntax::RuntimePath, &self.runtime_path);
         problems.check(Syntax::Visibility, &self.visibility);
@@ -202,7 +202,7 @@ impl Options {
         &self,
         settable: &[Vec<&str>],
         traits: &[Vec<&str>],
-    ) -> Vec<crate::problem::Problem> {
+    ) -> Vec<crate::diagnostics::Problem> {
         let mut problems = Problems::new(&self.sources);
         problems.check_paths("to configure", self.traits.keys(), settable);
         problems.check_paths("to deny", &self.deny, traits);

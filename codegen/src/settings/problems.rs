@@ -3,7 +3,7 @@
 use super::policy::{TraitPath, written};
 use super::spanned::{Origin, Sources, Spanned};
 use super::syntax::Syntax;
-use crate::problem::{Problem, Warning};
+use crate::diagnostics::{Problem, Warning};
 use crate::schema::{hint, nearest};
 
 pub(super) struct Problems<'o> {

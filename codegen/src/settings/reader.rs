@@ -11,7 +11,7 @@ use toml::de::{DeArray, DeTable, DeValue, Error, ValueDeserializer};
 use super::Options;
 use super::file::{File, Schema};
 use super::spanned::SettingsText;
-use crate::problem::{Errors, Problem};
+use crate::diagnostics::{Errors, Problem};
 use crate::schema::hint;
 
 /// Reads the text of the file in `folder`; `shown` is its name in messages.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::problem::{Excerpt, Problem};
+use crate::diagnostics::{Excerpt, Problem};
 
 /// A setting and where it was made. Two are equal when their values are.
 #[derive(Clone, Debug)]

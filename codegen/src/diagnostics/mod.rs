@@ -3,12 +3,12 @@
 mod excerpt;
 mod json;
 mod render;
-mod warnings;
+mod warning;
 
 use std::fmt;
 
 pub(crate) use excerpt::Excerpt;
-pub(crate) use warnings::Warning;
+pub(crate) use warning::Warning;
 
 use crate::hidden::visible;
 

@@ -3,11 +3,13 @@
 mod excerpt;
 mod json;
 mod render;
+mod suggest;
 mod warning;
 
 use std::fmt;
 
 pub(crate) use excerpt::Excerpt;
+pub(crate) use suggest::{hint, nearest};
 pub(crate) use warning::Warning;
 
 use crate::hidden::visible;

@@ -6,9 +6,8 @@ mod url;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::{Errors, Problem};
+use crate::diagnostics::{Errors, Problem, hint};
 use crate::generate::{Generated, generate_at};
-use crate::schema::hint;
 use crate::settings::{File, Options};
 use crate::{input, rust};
 

@@ -5,7 +5,7 @@ use super::extension::{NAME, extension};
 use super::json::{Node, Value};
 use super::report::Problems;
 use super::subschema::Region;
-use super::suggest;
+use crate::diagnostics::hint;
 
 /// The formats that it allows beside `verification`.
 const VERIFIABLE: [&str; 6] = ["email", "tel", "date", "time", "date-time", "no-validate"];
@@ -35,7 +35,7 @@ fn verification(of: &Node<'_>, problems: &mut Problems) {
         && is_verified
         && !VERIFIABLE.contains(&&**format)
     {
-        let hint = suggest::hint(format, &VERIFIABLE);
+        let hint = hint(format, &VERIFIABLE);
         problems.report(
             node.spot,
             format!(

@@ -12,8 +12,8 @@ use super::report::Problems;
 use super::source::Spot;
 use super::subschema::Region;
 use super::tree::{Found, Property, Schema, SubSchema, Types};
-use super::{suggest, unknown};
-use crate::diagnostics::Warning;
+use super::unknown;
+use crate::diagnostics::{Warning, nearest};
 
 /// An identity schema: the root, and the schema at `properties.traits`.
 #[derive(Debug)]
@@ -213,7 +213,7 @@ fn take_traits<'s>(root: &mut Schema<'s>, problems: &mut Problems) -> Option<Pro
     let slip = properties
         .value
         .iter()
-        .find(|property| suggest::nearest(property.name, &["traits"]).is_some());
+        .find(|property| nearest(property.name, &["traits"]).is_some());
     match slip {
         Some(property) => problems.report(
             property.spot,

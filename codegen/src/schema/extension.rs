@@ -7,8 +7,7 @@ use super::role::{Channel, Extension, Role};
 use super::shape;
 use super::source::Spot;
 use super::subschema::Region;
-use super::suggest;
-use crate::diagnostics::Warning;
+use crate::diagnostics::{Warning, hint};
 
 pub(super) const NAME: &str = "ory.sh/kratos";
 
@@ -126,7 +125,7 @@ fn organizations(
     if value == "email_domain" {
         return Some(Role::OrganizationMatcher);
     }
-    let hint = suggest::hint(value, &["email_domain"]);
+    let hint = hint(value, &["email_domain"]);
     problems.report(leaf.node.spot, format!("`{path}` is {value:?}{hint}"));
     None
 }
@@ -162,7 +161,7 @@ fn via_value(path: &str, node: &Node<'_>, problems: &mut Problems) -> Option<Cha
         "email" => Some(Channel::Email),
         "sms" => Some(Channel::Sms),
         other => {
-            let hint = suggest::hint(other, &["email", "sms"]);
+            let hint = hint(other, &["email", "sms"]);
             problems.report(node.spot, format!("`{path}.via` is {other:?}{hint}"));
             None
         }
@@ -206,7 +205,7 @@ fn closed<'s, 'k>(
                 node,
             }),
             None if is_loose => {
-                let hint = suggest::hint(key, known);
+                let hint = hint(key, known);
                 problems.warn(
                     *spot,
                     Warning::MisspeltKeyword,
@@ -214,7 +213,7 @@ fn closed<'s, 'k>(
                 );
             }
             None => {
-                let hint = suggest::hint(key, known);
+                let hint = hint(key, known);
                 problems.report(*spot, format!("`{path}` has no key {key:?}{hint}"));
             }
         }

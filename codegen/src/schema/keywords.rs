@@ -6,8 +6,8 @@ use super::kinds::Kinds;
 use super::report::Problems;
 use super::subschema::{self, Region};
 use super::tree::{Found, Rule, Schema, Types};
-use super::{go_url, rules, shape, suggest, unknown};
-use crate::diagnostics::Warning;
+use super::{go_url, rules, shape, unknown};
+use crate::diagnostics::{Warning, hint};
 
 /// Reads the members of a schema that is an object.
 pub(crate) fn schema<'s>(
@@ -254,7 +254,7 @@ fn kinds(name: &str, node: &Node<'_>, problems: &mut Problems) -> Option<Kinds> 
     ];
     let kinds = Kinds::of_type(name);
     if kinds.is_none() {
-        let hint = suggest::hint(name, &KNOWN);
+        let hint = hint(name, &KNOWN);
         problems.report(node.spot, format!("`type` is {name:?}{hint}"));
     }
     kinds

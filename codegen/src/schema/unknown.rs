@@ -3,9 +3,8 @@
 use super::json::Member;
 use super::report::Problems;
 use super::subschema::Region;
-use super::suggest;
 use super::tree::Found;
-use crate::diagnostics::Warning;
+use crate::diagnostics::{Warning, nearest};
 
 /// The keywords that Kratos acts on, or that people write for themselves.
 const KEYWORDS: [&str; 46] = [
@@ -104,7 +103,7 @@ pub(crate) fn keyword(member: &Member<'_>, region: Region, problems: &mut Proble
     }
     let meant = match OTHER_WORDS.iter().find(|(word, _)| *word == written) {
         Some((_, meant)) => *meant,
-        None => suggest::nearest(written, &KEYWORDS),
+        None => nearest(written, &KEYWORDS),
     };
     if let Some(meant) = meant {
         problems.warn(
@@ -125,7 +124,7 @@ pub(crate) fn format(found: Found<&str>, region: Region, problems: &mut Problems
         "mail" => Some("email"),
         "url" => Some("uri"),
         "datetime" => Some("date-time"),
-        _ => suggest::nearest(written, &FORMATS),
+        _ => nearest(written, &FORMATS),
     };
     let hint = meant.map_or_else(
         || String::from("; leave it out, or write a `pattern`"),

@@ -3,8 +3,7 @@
 use super::policy::{TraitPath, written};
 use super::spanned::{Origin, Sources, Spanned};
 use super::syntax::Syntax;
-use crate::diagnostics::{Problem, Warning};
-use crate::schema::{hint, nearest};
+use crate::diagnostics::{Problem, Warning, hint, nearest};
 
 pub(super) struct Problems<'o> {
     sources: &'o Sources,

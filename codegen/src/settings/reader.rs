@@ -11,8 +11,7 @@ use toml::de::{DeArray, DeTable, DeValue, Error, ValueDeserializer};
 use super::Options;
 use super::file::{File, Schema};
 use super::spanned::SettingsText;
-use crate::diagnostics::{Errors, Problem};
-use crate::schema::hint;
+use crate::diagnostics::{Errors, Problem, hint};
 
 /// Reads the text of the file in `folder`; `shown` is its name in messages.
 pub(super) fn read(text: &str, folder: &Path, shown: &str) -> Result<File, Errors> {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Errors, Problem, Severity};
-use crate::schema::{Library, Node, Problems};
+use crate::schema::{Node, Problems, SchemaSet};
 use crate::settings::Options;
 use crate::{input, model, rust, schema, stack};
 
@@ -71,7 +71,7 @@ fn on_the_stack(
         return Err(Errors::new(wrong));
     }
 
-    let files = schema::gather(path, shown, text, options);
+    let files = schema::read_files(path, shown, text, options);
     let sources = schema::sources(&files);
     let mut problems = Problems::default();
     let nodes: Vec<Option<Node<'_>>> = sources
@@ -91,7 +91,7 @@ fn on_the_stack(
     let mut strangers = Vec::new();
     let source = input::emitted(shown);
     let rust = nodes[0].is_some().then(|| {
-        let library = schema::library(&files, &sources, &nodes);
+        let set = schema::schema_set(&files, &sources, &nodes);
         let context = rust::Context {
             name,
             source: &source,
@@ -101,7 +101,7 @@ fn on_the_stack(
             names: &names,
             json: sources[0].text,
         };
-        steps(&library, &context, &mut problems, &mut strangers)
+        steps(&set, &context, &mut problems, &mut strangers)
     });
     let of_schema = problems.into_problems(&sources, &names, |name| options.is_denied(name));
     let problems: Vec<Problem> = strangers.into_iter().chain(of_schema).collect();
@@ -125,12 +125,12 @@ fn on_the_stack(
 
 /// Every step runs as far as it can, so that all problems of a schema are reported at once.
 fn steps(
-    library: &Library<'_>,
+    set: &SchemaSet<'_>,
     context: &rust::Context<'_>,
     problems: &mut Problems,
     strangers: &mut Vec<Problem>,
 ) -> Option<(String, Vec<String>)> {
-    let document = schema::document(library, problems)?;
+    let document = schema::document(set, problems)?;
     let traits = model::build(&document, problems);
     let plan = rust::plan(context, &traits, problems);
     let traits: Vec<_> = plan.rows.iter().map(|one| one.path.clone()).collect();
@@ -138,13 +138,13 @@ fn steps(
     if problems.len() > 0 {
         return None;
     }
-    let bundle = schema::bundled(library);
+    let bundle = schema::bundled(set);
     let context = rust::Context {
         json: bundle.as_deref().unwrap_or(context.json),
         ..*context
     };
     let spots: HashSet<_> = plan.rows.iter().map(|row| row.spot).collect();
-    let pointers = schema::pointers(library, &spots);
+    let pointers = schema::pointers(set, &spots);
     Some((rust::write(&plan, &context, &pointers), plan.types))
 }
 

@@ -37,7 +37,6 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod base64;
 mod config;
 mod diagnostics;
 mod generate;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::base64;
+use crate::schema::decode_base64;
 
 /// Where a schema is.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub(super) enum Place {
 /// Reads the URL; paths are relative to `folder`, that of the configuration.
 pub(super) fn place(url: &str, folder: &Path) -> Result<Place, String> {
     if let Some(encoded) = url.strip_prefix("base64://") {
-        let text = base64::decode(encoded).and_then(|bytes| String::from_utf8(bytes).ok());
+        let text = decode_base64(encoded).and_then(|bytes| String::from_utf8(bytes).ok());
         return text.map(Place::Text).ok_or_else(|| {
             "the text after `base64://` is not padded standard base64 of UTF-8 text; encode the schema again".into()
         });

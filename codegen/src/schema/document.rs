@@ -3,11 +3,10 @@
 use super::boot;
 use super::draft::{self, Draft};
 use super::extension;
-use super::follow::{Links, follow};
 use super::json::{Node, Value};
 use super::keywords;
 use super::kinds::Kinds;
-use super::library::Library;
+use super::refs::{Links, SchemaSet, resolve_references};
 use super::report::Problems;
 use super::source::Spot;
 use super::subschema::Region;
@@ -36,9 +35,9 @@ impl<'s> Document<'s> {
 const WRITE_TRAITS: &str =
     r#"write `"traits": { "type": "object", "properties": { … } }` inside `"properties"`"#;
 
-pub(crate) fn document<'s>(library: &Library<'s>, problems: &mut Problems) -> Option<Document<'s>> {
-    let node = library.books.first()?.node;
-    check_size(library, problems);
+pub(crate) fn document<'s>(set: &SchemaSet<'s>, problems: &mut Problems) -> Option<Document<'s>> {
+    let node = set.files.first()?.node;
+    check_size(set, problems);
     let Value::Object(members) = &node.value else {
         problems.report(
             node.spot,
@@ -51,8 +50,8 @@ pub(crate) fn document<'s>(library: &Library<'s>, problems: &mut Problems) -> Op
     };
     let mut root = keywords::schema(node, members, Region::Root, problems);
     Draft::of(node).limit(&mut root);
-    for book in &library.books {
-        draft::check(book.node, problems);
+    for file in &set.files {
+        draft::check(file.node, problems);
     }
     draft::check_four(node, problems);
     check_root(&root, problems);
@@ -82,21 +81,21 @@ pub(crate) fn document<'s>(library: &Library<'s>, problems: &mut Problems) -> Op
         links: Links::new(),
     };
     (document.targets, document.links) =
-        follow([&document.root, &document.traits], library, problems);
+        resolve_references([&document.root, &document.traits], set, problems);
     Some(document)
 }
 
 /// Kratos reads no more than this when it starts, and then finds a schema without an end.
 const MOST_BYTES: usize = 1 << 20;
 
-fn check_size(library: &Library<'_>, problems: &mut Problems) {
-    let Some(book) = library.books.first() else {
+fn check_size(set: &SchemaSet<'_>, problems: &mut Problems) {
+    let Some(file) = set.files.first() else {
         return;
     };
-    let bytes = book.source.text.trim_end().len();
+    let bytes = file.source.text.trim_end().len();
     if bytes > MOST_BYTES {
         problems.report(
-            book.node.spot,
+            file.node.spot,
             format!("the schema has {bytes} bytes, and Kratos does not start with more than {MOST_BYTES}; write a shorter one"),
         );
     }

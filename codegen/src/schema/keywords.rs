@@ -3,10 +3,11 @@
 use super::extension::extension;
 use super::json::{Member, Node, Value};
 use super::kinds::Kinds;
+use super::refs::is_url_reference;
 use super::report::Problems;
 use super::subschema::{self, Region};
 use super::tree::{Found, Rule, Schema, Types};
-use super::{go_url, rules, shape, unknown};
+use super::{rules, shape, unknown};
 use crate::diagnostics::{Warning, hint};
 
 /// Reads the members of a schema that is an object.
@@ -175,7 +176,7 @@ fn keyword<'s>(
         }
         "$ref" => {
             let value = shape::string(name, node, problems);
-            if value.is_some_and(|value| !go_url::may_be_reference(value)) {
+            if value.is_some_and(|value| !is_url_reference(value)) {
                 problems.report(
                     node.spot,
                     format!("`$ref` is {:?}, which is no URI, and then Kratos does not start; write `%25` for a `%`, and a host and port as they are in an address", value.unwrap_or_default()),
@@ -195,7 +196,7 @@ fn keyword<'s>(
         }
         "$id" => {
             if let Some(id) = shape::string(name, node, problems)
-                && !go_url::may_be_reference(id)
+                && !is_url_reference(id)
             {
                 problems.report(
                     node.spot,

@@ -3,22 +3,17 @@
 //! Nothing here knows Rust or decides which constructs can become types; that is for `model` and `rust`.
 
 mod boot;
-mod bundle;
 mod document;
 mod draft;
 mod extension;
-mod files;
-mod follow;
-mod go_url;
 mod json;
 mod keywords;
 mod kinds;
-mod library;
 mod nesting;
 mod number;
 mod parse;
-mod pointers;
-mod regex;
+mod pattern;
+mod refs;
 mod report;
 mod role;
 mod rules;
@@ -28,20 +23,18 @@ mod subschema;
 mod surrogates;
 mod tree;
 mod unknown;
-mod url;
 mod worth;
 
-pub(crate) use bundle::bundled;
 pub(crate) use document::{Document, document};
 pub(crate) use draft::modernised;
-pub(crate) use files::{gather, library, sources};
 pub(crate) use json::{Node, Value};
 pub(crate) use kinds::Kinds;
-pub(crate) use library::Library;
 pub(crate) use nesting::deeper_than;
 pub(crate) use number::Number;
 pub(crate) use parse::parse;
-pub(crate) use pointers::{pointers, push_part};
+pub(crate) use refs::{
+    SchemaSet, bundled, decode_base64, pointers, push_part, read_files, schema_set, sources,
+};
 pub(crate) use report::Problems;
 pub(crate) use role::{Channel, Credential, Role};
 pub(crate) use source::{Source, Spot};

@@ -6,7 +6,7 @@ use super::json::{Node, Value};
 use super::report::Problems;
 use super::source::Spot;
 use super::worth::Worth;
-use super::{regex, shape};
+use super::{pattern, shape};
 
 /// Kratos does not start with a value that stands twice in an `enum`.
 pub(super) fn distinct(node: &Node<'_>, problems: &mut Problems) {
@@ -58,7 +58,7 @@ pub(super) fn rule(name: &str, node: &Node<'_>, problems: &mut Problems) -> bool
 }
 
 pub(super) fn pattern(text: &str, spot: Spot, problems: &mut Problems) {
-    if let Some(why) = regex::refused(text) {
+    if let Some(why) = pattern::refused(text) {
         problems.report(spot, format!("Kratos refuses the pattern {text:?}: {why}"));
     }
 }

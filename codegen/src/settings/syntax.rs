@@ -121,7 +121,7 @@ fn is_type(text: &str) -> bool {
     parses(text, path)
 }
 
-/// The name of a derive of the standard library: `Eq` of `::std::cmp::Eq`.
+/// The name of a derive of the standard set: `Eq` of `::std::cmp::Eq`.
 pub(crate) fn standard_derive(path: &str) -> Option<&str> {
     let path = path.strip_prefix("::").unwrap_or(path);
     match path.rsplit_once("::") {

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use super::library::{Book, Library, Target, references};
-use super::{Node, Problems, Source, parse, surrogates, url};
+use super::set::{SchemaFile, SchemaSet, Target, references};
+use super::url;
+use crate::schema::{Node, Problems, Source, parse, surrogates};
 use crate::{input, settings::Options};
 
 /// A file whose text is read.
 #[derive(Debug)]
-pub(crate) struct File<'t> {
+pub(crate) struct FileText<'t> {
     /// How messages name it.
     pub(crate) shown: String,
     /// What references to it come to: its path, or the URL that it was mapped from.
@@ -20,16 +21,16 @@ pub(crate) struct File<'t> {
 }
 
 /// Reads every file that `text` and the files it names refer to. One that cannot be read is left out; the `$ref` says so later.
-pub(crate) fn gather<'t>(
+pub(crate) fn read_files<'t>(
     path: &Path,
     shown: &str,
     text: &'t str,
     options: &Options,
-) -> Vec<File<'t>> {
+) -> Vec<FileText<'t>> {
     let url = input::shown(path);
     // References are seen from the file, and shown as the file is.
     let hidden = url.strip_suffix(shown).unwrap_or_default().to_owned();
-    let mut files = vec![File {
+    let mut files = vec![FileText {
         shown: String::from(shown),
         url,
         path: Some(path.to_owned()),
@@ -49,7 +50,7 @@ pub(crate) fn gather<'t>(
             }
             tried.push(url.clone());
             if let Some(text) = url::base64(&url) {
-                files.push(File {
+                files.push(FileText {
                     shown: format!("{}…", url.chars().take(40).collect::<String>()),
                     url,
                     path: None,
@@ -65,7 +66,7 @@ pub(crate) fn gather<'t>(
             let shown = input::shown(&path);
             let shown = shown.strip_prefix(&hidden).unwrap_or(&shown).to_owned();
             if let Ok(text) = input::read(&path, &shown) {
-                files.push(File {
+                files.push(FileText {
                     shown,
                     url,
                     path: Some(path),
@@ -84,19 +85,19 @@ fn replaced(text: String) -> Cow<'static, str> {
 }
 
 /// The URLs that the files refer to and that are not among them.
-fn missing(files: &[File<'_>]) -> Vec<String> {
+fn missing(files: &[FileText<'_>]) -> Vec<String> {
     let sources: Vec<Source<'_>> = sources(files);
     let nodes: Vec<Option<Node<'_>>> = sources
         .iter()
         .map(|source| parse(source, &mut Problems::default()))
         .collect();
-    let library = library(files, &sources, &nodes);
+    let set = schema_set(files, &sources, &nodes);
     let mut wanted = Vec::new();
-    for book in &library.books {
+    for file in &set.files {
         let mut found = Vec::new();
-        references(book.node, &mut found);
+        references(file.node, &mut found);
         for (spot, written) in found {
-            if let Target::Missing(url) = library.resolve(spot, written) {
+            if let Target::Missing(url) = set.resolve(spot, written) {
                 wanted.push(url);
             }
         }
@@ -104,23 +105,23 @@ fn missing(files: &[File<'_>]) -> Vec<String> {
     wanted
 }
 
-pub(crate) fn sources<'t>(files: &'t [File<'_>]) -> Vec<Source<'t>> {
+pub(crate) fn sources<'t>(files: &'t [FileText<'_>]) -> Vec<Source<'t>> {
     let numbered = files.iter().enumerate();
     numbered
         .map(|(number, file)| Source::of_file(number, &file.text))
         .collect()
 }
 
-pub(crate) fn library<'t>(
-    files: &'t [File<'_>],
+pub(crate) fn schema_set<'t>(
+    files: &'t [FileText<'_>],
     sources: &'t [Source<'t>],
     nodes: &'t [Option<Node<'t>>],
-) -> Library<'t> {
-    let books = files.iter().zip(sources).zip(nodes);
-    Library {
-        books: books
+) -> SchemaSet<'t> {
+    let files = files.iter().zip(sources).zip(nodes);
+    SchemaSet {
+        files: files
             .filter_map(|((file, source), node)| {
-                Some(Book {
+                Some(SchemaFile {
                     url: &file.url,
                     source,
                     node: node.as_ref()?,

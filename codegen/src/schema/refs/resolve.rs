@@ -2,21 +2,21 @@
 
 use std::collections::HashMap;
 
-use super::boot;
-use super::library::{Library, Target};
-use super::report::Problems;
-use super::source::Spot;
-use super::subschema::{self, Region};
-use super::tree::{Found, Schema, SubSchema};
+use super::set::{SchemaSet, Target};
 use super::url;
+use crate::schema::boot;
+use crate::schema::report::Problems;
+use crate::schema::source::Spot;
+use crate::schema::subschema::{self, Region};
+use crate::schema::tree::{Found, Schema, SubSchema};
 
 /// By the place of a `$ref`: which of the targets it leads to.
-pub(super) type Links = HashMap<Spot, usize>;
+pub(in crate::schema) type Links = HashMap<Spot, usize>;
 
 /// Reads what every `$ref` in `schemas` leads to, and what is referred to from there.
-pub(super) fn follow<'s>(
+pub(in crate::schema) fn resolve_references<'s>(
     schemas: [&Schema<'s>; 2],
-    library: &Library<'s>,
+    set: &SchemaSet<'s>,
     problems: &mut Problems,
 ) -> (Vec<SubSchema<'s>>, Links) {
     let mut found = Vec::new();
@@ -30,7 +30,7 @@ pub(super) fn follow<'s>(
         if links.contains_key(&reference.spot) {
             continue;
         }
-        let node = match library.resolve(reference.spot, reference.value) {
+        let node = match set.resolve(reference.spot, reference.value) {
             Target::Node(node) => node,
             Target::Nowhere => {
                 problems.report(
@@ -51,7 +51,7 @@ pub(super) fn follow<'s>(
                 continue;
             }
         };
-        if library.is_local(node.spot) && !url::names_a_file(reference.value) {
+        if set.is_local(node.spot) && !url::names_a_file(reference.value) {
             problems.report(
                 reference.spot,
                 format!(
@@ -69,7 +69,7 @@ pub(super) fn follow<'s>(
                     continue;
                 };
                 if let SubSchema::Schema(schema) = &mut schema {
-                    library.draft(node.spot).limit(schema);
+                    set.draft(node.spot).limit(schema);
                 }
                 in_one(&schema, &mut found);
                 targets.push(schema);

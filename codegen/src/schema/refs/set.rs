@@ -1,19 +1,19 @@
 //! The identity schema and the files that it refers to, and what a `$ref` in them means.
 
-use super::draft::Draft;
-use super::json::{Member, Node, Value};
-use super::source::{Source, Spot};
 use super::url;
+use crate::schema::draft::Draft;
+use crate::schema::json::{Member, Node, Value};
+use crate::schema::source::{Source, Spot};
 
 /// Everything that was read; the identity schema is the first.
 #[derive(Debug)]
-pub(crate) struct Library<'t> {
-    pub(crate) books: Vec<Book<'t>>,
+pub(crate) struct SchemaSet<'t> {
+    pub(crate) files: Vec<SchemaFile<'t>>,
 }
 
 /// One file.
 #[derive(Debug)]
-pub(crate) struct Book<'t> {
+pub(crate) struct SchemaFile<'t> {
     /// Its path, or the URL that it stands for.
     pub(crate) url: &'t str,
     pub(crate) source: &'t Source<'t>,
@@ -32,41 +32,41 @@ pub(crate) enum Target<'t> {
     Nowhere,
 }
 
-impl<'t> Library<'t> {
+impl<'t> SchemaSet<'t> {
     /// Whether the file in which this place is has a path, and no URL.
     pub(super) fn is_local(&self, spot: Spot) -> bool {
-        let book = self.books.iter().find(|book| book.has(spot));
-        book.is_some_and(|book| !url::has_scheme(book.url))
+        let file = self.files.iter().find(|file| file.has(spot));
+        file.is_some_and(|file| !url::has_scheme(file.url))
     }
 
     /// The draft of the file in which this place is.
     pub(super) fn draft(&self, spot: Spot) -> Draft {
-        let book = self.books.iter().find(|book| book.has(spot));
-        book.map_or(Draft::Seven, |book| Draft::of(book.node))
+        let file = self.files.iter().find(|file| file.has(spot));
+        file.map_or(Draft::Seven, |file| Draft::of(file.node))
     }
 
     /// What `written`, a `$ref` at `spot`, leads to.
     pub(crate) fn resolve(&self, spot: Spot, written: &str) -> Target<'t> {
-        let Some(book) = self.books.iter().find(|book| book.has(spot)) else {
+        let Some(file) = self.files.iter().find(|file| file.has(spot)) else {
             return Target::Nowhere;
         };
         // A pointer starts at the root of its own file, whatever `$id` says in between.
         if written.is_empty() || written.starts_with("#/") || written == "#" {
-            return pointer(book.node, url::split(written).1);
+            return pointer(file.node, url::split(written).1);
         }
-        let wanted = url::join(&book.base(spot), written);
-        let (file, fragment) = url::split(&wanted);
+        let wanted = url::join(&file.base(spot), written);
+        let (url, fragment) = url::split(&wanted);
         let is_root = matches!(fragment, "" | "/");
-        let name = if is_root { file } else { &wanted };
+        let name = if is_root { url } else { &wanted };
         // Only a whole `$id` is looked for, and only in the same file.
-        if let Some(node) = book.named(book.node, book.url, name) {
+        if let Some(node) = file.named(file.node, file.url, name) {
             return Target::Node(node);
         }
-        if file == book.url {
+        if url == file.url {
             return Target::Itself;
         }
-        let Some(other) = self.books.iter().find(|one| one.url == file) else {
-            return Target::Missing(String::from(file));
+        let Some(other) = self.files.iter().find(|one| one.url == url) else {
+            return Target::Missing(String::from(url));
         };
         if is_root || fragment.starts_with('/') {
             return pointer(other.node, fragment);
@@ -76,7 +76,7 @@ impl<'t> Library<'t> {
     }
 }
 
-impl<'t> Book<'t> {
+impl<'t> SchemaFile<'t> {
     fn has(&self, spot: Spot) -> bool {
         self.node.spot.file() == spot.file()
     }

@@ -1,6 +1,6 @@
 //! Where a `$ref` or an `$id` points: URLs and paths of files, as text.
 
-use crate::base64;
+use super::base64;
 
 /// `reference` seen from `base`, with its fragment.
 pub(crate) fn join(base: &str, reference: &str) -> String {

@@ -3,24 +3,24 @@
 use std::collections::{HashMap, HashSet};
 
 use super::bundle;
-use super::json::{Node, Value};
-use super::library::Library;
-use super::source::Spot;
+use super::set::SchemaSet;
+use crate::schema::json::{Node, Value};
+use crate::schema::source::Spot;
 
 /// The pointer of each key or item in `wanted`, in the text that is embedded: the schema's own, or that with other files in it.
-pub(crate) fn pointers(library: &Library<'_>, wanted: &HashSet<Spot>) -> HashMap<Spot, String> {
+pub(crate) fn pointers(set: &SchemaSet<'_>, wanted: &HashSet<Spot>) -> HashMap<Spot, String> {
     let mut search = Search {
         wanted,
         pointer: String::new(),
         found: HashMap::with_capacity(wanted.len()),
     };
-    let Some((root, others)) = library.books.split_first() else {
+    let Some((root, others)) = set.files.split_first() else {
         return search.found;
     };
     search.node(root.node);
-    for (name, book) in bundle::names(root.node, others.len()).iter().zip(others) {
+    for (name, file) in bundle::names(root.node, others.len()).iter().zip(others) {
         search.pointer = format!("/definitions/{name}");
-        search.node(book.node);
+        search.node(file.node);
     }
     search.found
 }

@@ -2,19 +2,20 @@
 
 use std::fmt::Write as _;
 
-use super::json::{Node, Value};
-use super::library::{Library, Target};
+use super::pointers::push_part;
+use super::set::{SchemaSet, Target};
+use crate::schema::json::{Node, Value};
 
 /// The identity schema with all that it refers to; `None` if it refers to no other file, and its own text will do.
-pub(crate) fn bundled(library: &Library<'_>) -> Option<String> {
-    let [root, others @ ..] = library.books.as_slice() else {
+pub(crate) fn bundled(set: &SchemaSet<'_>) -> Option<String> {
+    let [root, others @ ..] = set.files.as_slice() else {
         return None;
     };
     if others.is_empty() {
         return None;
     }
     let mut bundle = Bundle {
-        library,
+        set,
         names: names(root.node, others.len()),
         out: String::with_capacity(root.source.text.len() * 2),
     };
@@ -38,7 +39,7 @@ pub(super) fn names(root: &Node<'_>, count: usize) -> Vec<String> {
 }
 
 struct Bundle<'l, 't> {
-    library: &'l Library<'t>,
+    set: &'l SchemaSet<'t>,
     names: Vec<String>,
     out: String,
 }
@@ -68,7 +69,7 @@ impl Bundle<'_, '_> {
                 self.out.push(',');
             }
             self.key(name, 2);
-            self.node(self.library.books[index + 1].node, "", 2);
+            self.node(self.set.files[index + 1].node, "", 2);
         }
         self.line(1);
         self.out.push('}');
@@ -139,15 +140,15 @@ impl Bundle<'_, '_> {
 
     /// The `$ref` as a pointer from the root of the bundle; one that leads nowhere stays as it is.
     fn reference(&self, at: &Node<'_>, written: &str) -> String {
-        let Target::Node(target) = self.library.resolve(at.spot, written) else {
+        let Target::Node(target) = self.set.resolve(at.spot, written) else {
             return String::from(written);
         };
-        let file = target.spot.file();
+        let number = target.spot.file();
         let position = self
-            .library
-            .books
+            .set
+            .files
             .iter()
-            .position(|book| book.node.spot.file() == file);
+            .position(|file| file.node.spot.file() == number);
         let Some(position) = position else {
             return String::from(written);
         };
@@ -155,7 +156,7 @@ impl Bundle<'_, '_> {
         if position > 0 {
             let _ = write!(pointer, "/definitions/{}", self.names[position - 1]);
         }
-        path_to(self.library.books[position].node, target, &mut pointer);
+        path_to(self.set.files[position].node, target, &mut pointer);
         pointer
     }
 }
@@ -168,12 +169,7 @@ fn path_to(root: &Node<'_>, target: &Node<'_>, pointer: &mut String) -> bool {
     let length = pointer.len();
     let mut step = |part: &str, node: &Node<'_>| {
         pointer.push('/');
-        pointer.push_str(
-            &part
-                .replace('~', "~0")
-                .replace('/', "~1")
-                .replace('%', "%25"),
-        );
+        push_part(pointer, &part.replace('%', "%25"));
         let found = path_to(node, target, pointer);
         if !found {
             pointer.truncate(length);

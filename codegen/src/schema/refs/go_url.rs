@@ -3,7 +3,7 @@
 use super::url;
 
 /// Whether it may be a URL, or a part of one.
-pub(crate) fn may_be_reference(text: &str) -> bool {
+pub(crate) fn is_url_reference(text: &str) -> bool {
     let (url, fragment) = url::split(text);
     if url.bytes().any(|byte| byte.is_ascii_control()) || !has_whole_escapes(fragment) {
         return false;
@@ -87,7 +87,7 @@ fn has_whole_escapes(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::may_be_reference;
+    use super::is_url_reference;
 
     /// As `url.Parse` of Go 1.26 says.
     #[test]
@@ -118,7 +118,7 @@ mod tests {
             "https://%C3%A9.com",
             "///{a}",
         ] {
-            assert!(may_be_reference(text), "{text}");
+            assert!(is_url_reference(text), "{text}");
         }
     }
 
@@ -146,7 +146,7 @@ mod tests {
             "http://[::1]x",
             "http://h/%z",
         ] {
-            assert!(!may_be_reference(text), "{text}");
+            assert!(!is_url_reference(text), "{text}");
         }
     }
 }

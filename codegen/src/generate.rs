@@ -81,7 +81,7 @@ fn on_the_stack(
             let node = schema::parse(source, &mut problems)?;
             let is_referred_to = index > 0;
             Some(if is_referred_to {
-                schema::modernised(node, &mut problems)
+                schema::modernized(node, &mut problems)
             } else {
                 node
             })

@@ -1,17 +1,15 @@
 //! What Kratos asks of the whole document: at boot, at first use, and in every settings flow.
 
-use super::boot;
 use super::draft::{self, Draft};
-use super::extension;
+use super::extension::{self, Region};
 use super::json::{Node, Value};
-use super::keywords;
+use super::keywords::{Applies, Keyword};
 use super::kinds::Kinds;
-use super::refs::{Links, SchemaSet, resolve_references};
+use super::reader::Reader;
+use super::refs::{Links, SchemaSet, check_draft04, resolve_references};
 use super::report::Problems;
 use super::source::Spot;
-use super::subschema::Region;
 use super::tree::{Found, Property, Schema, SubSchema, Types};
-use super::unknown;
 use crate::diagnostics::{Warning, nearest};
 
 /// An identity schema: the root, and the schema at `properties.traits`.
@@ -48,19 +46,19 @@ pub(crate) fn document<'s>(set: &SchemaSet<'s>, problems: &mut Problems) -> Opti
         );
         return None;
     };
-    let mut root = keywords::schema(node, members, Region::Root, problems);
-    Draft::of(node).limit(&mut root);
+    let draft = Draft::of(node);
+    let mut root = Reader { draft, problems }.schema(node, members, Region::Root);
     for file in &set.files {
         draft::check(file.node, problems);
     }
-    draft::check_four(node, problems);
+    check_draft04(node, problems);
     check_root(&root, problems);
     for member in members {
-        if BESIDE_TRAITS.contains(&&*member.key) {
+        if Keyword::of(&member.key).is_some_and(leads_to_traits) {
             roles_beside_traits(&member.node, problems);
         }
     }
-    boot::check(node, problems);
+    extension::check_at_boot(node, problems);
     let traits = take_traits(&mut root, problems)?;
     let SubSchema::Schema(mut schema) = traits.schema else {
         problems.report(
@@ -101,41 +99,33 @@ fn check_size(set: &SchemaSet<'_>, problems: &mut Problems) {
     }
 }
 
-/// Keywords of the root by which Kratos comes to the traits a second time.
-const BESIDE_TRAITS: [&str; 8] = [
-    "allOf",
-    "anyOf",
-    "oneOf",
-    "if",
-    "then",
-    "else",
-    "patternProperties",
-    "dependencies",
-];
+/// Whether Kratos applies schemas in this keyword of the root to the traits, beside the one at `properties.traits`.
+fn leads_to_traits(keyword: Keyword) -> bool {
+    match keyword.applies() {
+        Some(Applies::Value) => keyword != Keyword::Not,
+        Some(Applies::Members) => keyword == Keyword::PatternProperties,
+        Some(Applies::MemberNames | Applies::Items | Applies::Nothing) | None => false,
+    }
+}
 
 /// Kratos takes identifiers and addresses from there, too; nobody else finds them there.
 fn roles_beside_traits(node: &Node<'_>, problems: &mut Problems) {
-    match &node.value {
-        Value::Object(members) => {
-            for member in members {
-                if member.key == extension::NAME {
-                    problems.warn(
-                        member.spot,
-                        Warning::MisplacedRole,
-                        "Kratos runs `ory.sh/kratos` here, too, and the emitted code knows nothing of it; write it under the root's \
-                         `properties.traits`",
-                    );
-                } else {
-                    roles_beside_traits(&member.node, problems);
-                }
-            }
+    for member in node.members() {
+        if member.key == Keyword::Extension.name() {
+            problems.warn(
+                member.spot,
+                Warning::MisplacedRole,
+                "Kratos runs `ory.sh/kratos` here, too, and the emitted code knows nothing of it; write it under the root's \
+                 `properties.traits`",
+            );
+        } else {
+            roles_beside_traits(&member.node, problems);
         }
-        Value::Array(items) => {
-            for item in items {
-                roles_beside_traits(item, problems);
-            }
-        }
-        _ => {}
+    }
+    if let Value::Array(items) = &node.value {
+        items
+            .iter()
+            .for_each(|item| roles_beside_traits(item, problems));
     }
 }
 
@@ -265,7 +255,7 @@ fn check_traits(spot: Spot, traits: &mut Schema<'_>, problems: &mut Problems) {
     properties.value.retain(|property| match &property.schema {
         SubSchema::Schema(_) => true,
         SubSchema::Bool(found) => {
-            let hint = if unknown::is_keyword(property.name) {
+            let hint = if Keyword::of(property.name).is_some() {
                 "write it beside `properties` if it is meant as the keyword"
             } else {
                 "write an object, such as `{ \"type\": \"string\" }`"

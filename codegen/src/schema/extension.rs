@@ -2,14 +2,57 @@
 //! Kratos.
 
 use super::json::{Member, Node, Value};
+use super::keywords::Keyword;
 use super::report::Problems;
 use super::role::{Channel, Extension, Role};
 use super::shape;
 use super::source::Spot;
-use super::subschema::Region;
 use crate::diagnostics::{Warning, hint};
 
-pub(super) const NAME: &str = "ory.sh/kratos";
+pub(super) const NAME: &str = Keyword::Extension.name();
+
+/// Where in the document a schema stands: Kratos reads `ory.sh/kratos` only inside `properties.traits`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Region {
+    Root,
+    /// The traits object itself.
+    Whole,
+    Traits,
+    /// Inside the traits, behind a list: Kratos reads the keyword, but not strictly.
+    Branch,
+    Elsewhere,
+}
+
+impl Region {
+    pub(super) fn has_roles(self) -> bool {
+        self != Self::Elsewhere
+    }
+
+    /// The region of a schema in a list.
+    pub(super) fn branch(self) -> Self {
+        match self {
+            Self::Whole | Self::Traits | Self::Branch => Self::Branch,
+            Self::Root | Self::Elsewhere => Self::Elsewhere,
+        }
+    }
+
+    /// The region of a schema below that is no property.
+    pub(super) fn below(self) -> Self {
+        match self {
+            Self::Traits | Self::Branch => self,
+            Self::Whole => Self::Traits,
+            Self::Root | Self::Elsewhere => Self::Elsewhere,
+        }
+    }
+
+    pub(super) fn of_property(self, name: &str) -> Self {
+        match self {
+            Self::Root if name == "traits" => Self::Whole,
+            Self::Whole => Self::Traits,
+            other => other.below(),
+        }
+    }
+}
 
 /// Reads the value of the keyword; `spot` is where its key is.
 pub(crate) fn extension(
@@ -219,4 +262,56 @@ fn closed<'s, 'k>(
         }
     }
     found
+}
+
+/// The formats that it allows beside `verification`.
+const VERIFIABLE: [&str; 6] = ["email", "tel", "date", "time", "date-time", "no-validate"];
+
+pub(super) fn check_at_boot(root: &Node<'_>, problems: &mut Problems) {
+    check_strictly(root, problems);
+    let traits = root
+        .member("properties")
+        .and_then(|node| node.member("traits"));
+    let Some(Value::Object(traits)) = traits
+        .and_then(|node| node.member("properties"))
+        .map(|node| &node.value)
+    else {
+        return;
+    };
+    for member in traits {
+        verification(&member.node, problems);
+    }
+}
+
+fn verification(of: &Node<'_>, problems: &mut Problems) {
+    let is_verified = of
+        .member(NAME)
+        .is_some_and(|extension| extension.member("verification").is_some());
+    if let Some(node) = of.member("format")
+        && let Value::String(format) = &node.value
+        && is_verified
+        && !VERIFIABLE.contains(&&**format)
+    {
+        let hint = hint(format, &VERIFIABLE);
+        problems.report(
+            node.spot,
+            format!(
+                "the format {format:?} beside `ory.sh/kratos.verification`, and then Kratos does not start{hint}"
+            ),
+        );
+    }
+}
+
+/// Reads the keyword strictly in every object in `node`.
+pub(super) fn check_strictly(node: &Node<'_>, problems: &mut Problems) {
+    let Value::Object(members) = &node.value else {
+        return;
+    };
+    for member in members {
+        if member.key == NAME {
+            extension(&member.node, member.spot, Region::Elsewhere, problems);
+        } else {
+            check_strictly(&member.node, problems);
+        }
+    }
 }

@@ -1,262 +1,268 @@
-//! One schema object, keyword by keyword. Keywords that Kratos does not know are ignored, as Kratos does.
+//! The keywords of an identity schema: one table with the name, the draft, the kind of value and the schemas of each.
+//!
+//! To add a keyword, add a row here; the compiler then asks for it in `reader.rs`, and, if it needs a field of its own, in `tree.rs`.
 
-use super::extension::extension;
-use super::json::{Member, Node, Value};
-use super::kinds::Kinds;
-use super::refs::is_url_reference;
-use super::report::Problems;
-use super::subschema::{self, Region};
-use super::tree::{Found, Rule, Schema, Types};
-use super::{rules, shape, unknown};
-use crate::diagnostics::{Warning, hint};
+use super::draft::Draft;
+use super::json::{Node, Value};
 
-/// Reads the members of a schema that is an object.
-pub(crate) fn schema<'s>(
-    node: &'s Node<'s>,
-    members: &'s [Member<'s>],
-    region: Region,
-    problems: &mut Problems,
-) -> Schema<'s> {
-    let mut schema = Schema {
-        spot: node.spot,
-        ..Schema::default()
-    };
-    let before = problems.len();
-    let is_reference = members.iter().any(|member| member.key == "$ref");
-    for member in members {
-        if member.key == "ory.sh/kratos" {
-            if is_reference && region.has_roles() {
-                problems.warn(
-                    member.spot,
-                    Warning::IgnoredRole,
-                    "Kratos ignores `ory.sh/kratos` beside a `$ref`, as everything there; write it in the schema that the `$ref` points to",
-                );
-            } else if region.has_roles() {
-                schema.extension = Some(extension(&member.node, member.spot, region, problems));
+/// The JSON value that a keyword takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Anything,
+    String,
+    Boolean,
+    Number,
+    PositiveNumber,
+    /// A number of characters, items or members.
+    Count,
+    Array,
+    /// An array of different strings.
+    Names,
+    /// The name of a type, or an array of different ones.
+    Types,
+    /// The extension of Kratos.
+    Extension,
+    Schema(Applies),
+    SchemaList(Applies),
+    /// One schema, or a list of them.
+    SchemaOrList(Applies),
+    /// An object whose members are schemas.
+    SchemaMap(Applies),
+    /// An object whose members are schemas or arrays of names.
+    SchemaOrNamesMap(Applies),
+}
+
+/// What the schemas in a keyword are about, seen from the value that the keyword is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Applies {
+    /// The same value.
+    Value,
+    Members,
+    MemberNames,
+    Items,
+    /// Nothing by themselves: only a `$ref` makes Kratos use them.
+    Nothing,
+}
+
+macro_rules! keywords {
+    ($($keyword:ident = $name:literal, $draft:ident, $shape:expr;)*) => {
+        /// A keyword that Kratos acts on, or that people write for themselves.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Keyword {
+            $(#[doc = concat!("`", $name, "`")] $keyword,)*
+        }
+
+        impl Keyword {
+            pub(crate) const NAMES: &[&str] = &[$($name),*];
+
+            #[cfg(test)]
+            pub(crate) const ALL: &[Self] = &[$(Self::$keyword),*];
+
+            /// The keyword of this name.
+            pub(crate) fn of(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$keyword),)*
+                    _ => None,
+                }
             }
-        } else {
-            keyword(&mut schema, member, region, problems);
+
+            pub(crate) const fn name(self) -> &'static str {
+                match self { $(Self::$keyword => $name,)* }
+            }
+
+            /// The first draft that has it; Kratos ignores it in files of an older one.
+            pub(crate) const fn since(self) -> Draft {
+                match self { $(Self::$keyword => Draft::$draft,)* }
+            }
+
+            pub(crate) const fn shape(self) -> Shape {
+                use Applies::*;
+                use Shape::*;
+                match self { $(Self::$keyword => $shape,)* }
+            }
+        }
+    };
+}
+
+keywords! {
+    AdditionalItems = "additionalItems", Four, Schema(Items);
+    AdditionalProperties = "additionalProperties", Four, Schema(Members);
+    AllOf = "allOf", Four, SchemaList(Value);
+    AnyOf = "anyOf", Four, SchemaList(Value);
+    Comment = "$comment", Seven, String;
+    Const = "const", Six, Anything;
+    Contains = "contains", Six, Schema(Items);
+    ContentEncoding = "contentEncoding", Seven, String;
+    ContentMediaType = "contentMediaType", Seven, String;
+    Default = "default", Four, Anything;
+    Definitions = "definitions", Four, SchemaMap(Nothing);
+    Dependencies = "dependencies", Four, SchemaOrNamesMap(Value);
+    Description = "description", Four, String;
+    Else = "else", Seven, Schema(Value);
+    Enum = "enum", Four, Array;
+    Examples = "examples", Six, Array;
+    ExclusiveMaximum = "exclusiveMaximum", Four, Number;
+    ExclusiveMinimum = "exclusiveMinimum", Four, Number;
+    Extension = "ory.sh/kratos", Four, Extension;
+    Format = "format", Four, String;
+    Id = "$id", Six, String;
+    If = "if", Seven, Schema(Value);
+    Items = "items", Four, SchemaOrList(Items);
+    MaxItems = "maxItems", Four, Count;
+    MaxLength = "maxLength", Four, Count;
+    MaxProperties = "maxProperties", Four, Count;
+    Maximum = "maximum", Four, Number;
+    MinItems = "minItems", Four, Count;
+    MinLength = "minLength", Four, Count;
+    MinProperties = "minProperties", Four, Count;
+    Minimum = "minimum", Four, Number;
+    MultipleOf = "multipleOf", Four, PositiveNumber;
+    Not = "not", Four, Schema(Value);
+    OneOf = "oneOf", Four, SchemaList(Value);
+    Pattern = "pattern", Four, String;
+    PatternProperties = "patternProperties", Four, SchemaMap(Members);
+    Properties = "properties", Four, SchemaMap(Members);
+    PropertyNames = "propertyNames", Six, Schema(MemberNames);
+    ReadOnly = "readOnly", Seven, Boolean;
+    Ref = "$ref", Four, String;
+    Required = "required", Four, Names;
+    SchemaUrl = "$schema", Four, String;
+    Then = "then", Seven, Schema(Value);
+    Title = "title", Four, String;
+    Type = "type", Four, Types;
+    UniqueItems = "uniqueItems", Four, Boolean;
+}
+
+impl Keyword {
+    /// What the schemas in its value are about; `None` if it holds no schemas.
+    pub(crate) const fn applies(self) -> Option<Applies> {
+        match self.shape() {
+            Shape::Schema(applies)
+            | Shape::SchemaList(applies)
+            | Shape::SchemaOrList(applies)
+            | Shape::SchemaMap(applies)
+            | Shape::SchemaOrNamesMap(applies) => Some(applies),
+            Shape::Anything
+            | Shape::String
+            | Shape::Boolean
+            | Shape::Number
+            | Shape::PositiveNumber
+            | Shape::Count
+            | Shape::Array
+            | Shape::Names
+            | Shape::Types
+            | Shape::Extension => None,
         }
     }
-    tuple(&mut schema, members, region, problems);
-    let has = |keyword: &str| members.iter().any(|member| member.key == keyword);
-    if !has("if") || !(has("then") || has("else")) {
-        schema.conditions.clear();
+
+    /// The schemas in its value; none where the value has another shape.
+    pub(crate) fn schemas<'n, 't>(self, value: &'n Node<'t>) -> Vec<&'n Node<'t>> {
+        match self.holds(value) {
+            Holds::Nothing => Vec::new(),
+            Holds::Itself => vec![value],
+            Holds::Children => value.children().collect(),
+        }
     }
-    schema.incomplete = problems.len() > before;
-    if is_reference {
-        return Schema {
-            spot: schema.spot,
-            reference: schema.reference,
-            incomplete: schema.incomplete,
-            ..Schema::default()
+
+    /// As [`schemas`](Self::schemas), to change them.
+    pub(crate) fn schemas_mut<'n, 't>(self, value: &'n mut Node<'t>) -> Vec<&'n mut Node<'t>> {
+        match self.holds(value) {
+            Holds::Nothing => Vec::new(),
+            Holds::Itself => vec![value],
+            Holds::Children => value.children_mut().collect(),
+        }
+    }
+
+    fn holds(self, value: &Node<'_>) -> Holds {
+        match (self.shape(), &value.value) {
+            (Shape::SchemaList(_) | Shape::SchemaOrList(_), Value::Array(_))
+            | (Shape::SchemaMap(_) | Shape::SchemaOrNamesMap(_), Value::Object(_)) => {
+                Holds::Children
+            }
+            (Shape::Schema(_) | Shape::SchemaOrList(_), _) => Holds::Itself,
+            _ => Holds::Nothing,
+        }
+    }
+}
+
+/// Which part of a value are schemas.
+enum Holds {
+    Nothing,
+    Itself,
+    Children,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Applies, Keyword, Shape};
+    use crate::{Options, generate};
+
+    /// The value of a keyword with this schema in it, once for each way to hold one.
+    fn values(keyword: Keyword, schema: &str) -> Vec<String> {
+        let list = format!("[{schema}]");
+        let map = format!("{{ \"traits\": {schema} }}");
+        match keyword.shape() {
+            Shape::Schema(_) => vec![schema.into()],
+            Shape::SchemaList(_) => vec![list],
+            Shape::SchemaOrList(_) => vec![schema.into(), list],
+            Shape::SchemaMap(_) | Shape::SchemaOrNamesMap(_) => vec![map],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Every schema for a trait that has `schema` in a keyword, with what the keyword needs beside it.
+    fn traits(keyword: Keyword, schema: &str) -> Vec<String> {
+        let beside = match keyword {
+            Keyword::AdditionalItems => "\"items\": [{}],",
+            Keyword::Then | Keyword::Else => "\"if\": {},",
+            Keyword::If => "\"then\": {},",
+            _ => "",
         };
+        let values = values(keyword, schema).into_iter();
+        let name = keyword.name();
+        values
+            .map(|value| format!("{{ {beside} \"{name}\": {value} }}"))
+            .collect()
     }
-    schema
-}
 
-/// `additionalItems`, which says nothing without a list in `items`.
-fn tuple<'s>(
-    schema: &mut Schema<'s>,
-    members: &'s [Member<'s>],
-    region: Region,
-    problems: &mut Problems,
-) {
-    const NAME: &str = "additionalItems";
-    let Some(more) = members.iter().find(|member| member.key == NAME) else {
-        return;
-    };
-    let region = if schema.tuple.is_some() {
-        region.below()
-    } else {
-        Region::Elsewhere
-    };
-    let value = subschema::one(NAME, &more.node, region, problems);
-    if schema.tuple.is_none() {
-        return;
+    /// The problems of an identity schema with this trait.
+    fn problems(x: &str, y: &str) -> String {
+        let schema = format!(
+            r#"{{ "properties": {{ "traits": {{ "type": "object", "properties": {{ "x": {x}, "y": {y} }} }} }} }}"#
+        );
+        match generate("guest", "guest.json", &schema, &Options::new()) {
+            Ok(_) => String::new(),
+            Err(errors) => errors.to_string(),
+        }
     }
-    if matches!(more.node.value, Value::Bool(false)) {
-        schema.closed_tuple = schema.tuple;
-    }
-    schema.some_items.extend(value);
-}
 
-fn keyword<'s>(
-    schema: &mut Schema<'s>,
-    member: &'s Member<'s>,
-    region: Region,
-    problems: &mut Problems,
-) {
-    let name = &*member.key;
-    let node = &member.node;
-    match name {
-        "title" => schema.title = shape::string(name, node, problems),
-        "description" => schema.description = shape::string(name, node, problems),
-        "type" => {
-            schema.types = Some(Found {
-                spot: node.spot,
-                value: types(node, problems),
-            });
-        }
-        "format" => {
-            schema.format = shape::string(name, node, problems).map(|value| Found {
-                spot: node.spot,
-                value,
-            });
-            if let Some(found) = schema.format {
-                unknown::format(found, region, problems);
-            }
-        }
-        "enum" => {
-            rules::distinct(node, problems);
-            schema.choices = shape::array(name, node, problems).map(|value| Found {
-                spot: node.spot,
-                value,
-            });
-        }
-        "const" => schema.constant = Some(node),
-        "properties" => {
-            schema.properties = Some(Found {
-                spot: member.spot,
-                value: subschema::map(name, node, region, problems),
-            });
-        }
-        "patternProperties" => {
-            schema.patterns = subschema::map(name, node, region.below(), problems);
-            for property in &schema.patterns {
-                rules::pattern(property.name, property.spot, problems);
-            }
-        }
-        "required" => {
-            schema.required = Some(Found {
-                spot: member.spot,
-                value: subschema::names(name, node, problems),
-            });
-        }
-        "items" if matches!(node.value, Value::Array(_)) => {
-            let list = subschema::list(name, node, region.branch(), problems);
-            schema.tuple = Some(list.len());
-            schema.some_items.extend(list);
-        }
-        "additionalProperties" | "items" => {
-            let value = subschema::one(name, node, region.below(), problems);
-            let found = value.map(|value| Found {
-                spot: member.spot,
-                value,
-            });
-            if name == "items" {
-                schema.items = found;
-            } else {
-                schema.additional = found;
-            }
-        }
-        // Read when it is known whether `items` is a list.
-        "additionalItems" => {}
-        "contains" => schema.contains = subschema::one(name, node, region.below(), problems),
-        "propertyNames" => {
-            schema.member_names = subschema::one(name, node, region.below(), problems);
-        }
-        "allOf" => schema.all_of = subschema::list(name, node, region.branch(), problems),
-        "anyOf" | "oneOf" => {
-            let list = subschema::list(name, node, region.branch(), problems);
-            schema.alternatives.push(list);
-        }
-        "not" => {
-            let value = subschema::one(name, node, region.below(), problems);
-            schema.perhaps.extend(value);
-        }
-        "if" | "then" | "else" => {
-            let value = subschema::one(name, node, region.below(), problems);
-            schema.conditions.extend(value);
-        }
-        "dependencies" => {
-            let (schemas, lists) = subschema::dependencies(name, node, region.below(), problems);
-            schema.perhaps.extend(schemas);
-            schema.dependents = lists;
-        }
-        "$ref" => {
-            let value = shape::string(name, node, problems);
-            if value.is_some_and(|value| !is_url_reference(value)) {
-                problems.report(
-                    node.spot,
-                    format!("`$ref` is {:?}, which is no URI, and then Kratos does not start; write `%25` for a `%`, and a host and port as they are in an address", value.unwrap_or_default()),
-                );
-                return;
-            }
-            schema.reference = value.map(|value| Found {
-                spot: node.spot,
-                value,
-            });
-        }
-        "examples" => {
-            shape::array(name, node, problems);
-        }
-        "readOnly" => {
-            shape::boolean(name, node, problems);
-        }
-        "$id" => {
-            if let Some(id) = shape::string(name, node, problems)
-                && !is_url_reference(id)
-            {
-                problems.report(
-                    node.spot,
-                    format!("`$id` is {id:?}, which is no URI, and then Kratos does not start; write one, or leave `$id` out"),
-                );
-            }
-        }
-        "$schema" | "$comment" => {
-            shape::string(name, node, problems);
-        }
-        "definitions" => {
-            subschema::map(name, node, Region::Elsewhere, problems);
-        }
-        _ => {
-            if rules::rule(name, node, problems) {
-                schema.rules.push(Rule {
-                    keyword: name,
-                    value: node,
-                });
-            } else {
-                unknown::keyword(member, region, problems);
+    #[test]
+    fn schemas_in_every_keyword_are_read() {
+        for keyword in Keyword::ALL {
+            for x in traits(*keyword, r#"{ "type": "strng" }"#) {
+                let said = problems(&x, "{}");
+                assert!(said.contains("`type` is \"strng\""), "{x}: {said}");
             }
         }
     }
-}
 
-fn types(node: &Node<'_>, problems: &mut Problems) -> Types {
-    match &node.value {
-        Value::String(name) => kinds(name, node, problems).map_or(Types::Unknown, Types::One),
-        Value::Array(all) if all.is_empty() => {
-            problems.report(node.spot, "`type` is empty; write at least one type");
-            Types::Unknown
-        }
-        Value::Array(all) => {
-            let before = problems.len();
-            let mut several = Kinds::NONE;
-            for (item, name) in all.iter().zip(subschema::names("type", node, problems)) {
-                several = several.or(kinds(name.value, item, problems).unwrap_or(Kinds::NONE));
+    #[test]
+    fn references_in_every_keyword_are_resolved() {
+        for keyword in Keyword::ALL {
+            for x in traits(*keyword, r##"{ "$ref": "#/none" }"##) {
+                let is_resolved = problems(&x, "{}").contains("there is nothing at \"#/none\"");
+                let is_applied = keyword.applies() != Some(Applies::Nothing);
+                assert_eq!(is_resolved, is_applied, "{x}");
             }
-            if problems.len() > before {
-                Types::Unknown
-            } else {
-                Types::Several(several)
-            }
-        }
-        _ => {
-            shape::wrong("type", node, "a string", problems);
-            Types::Unknown
         }
     }
-}
 
-fn kinds(name: &str, node: &Node<'_>, problems: &mut Problems) -> Option<Kinds> {
-    const KNOWN: [&str; 7] = [
-        "object", "array", "string", "integer", "number", "boolean", "null",
-    ];
-    let kinds = Kinds::of_type(name);
-    if kinds.is_none() {
-        let hint = hint(name, &KNOWN);
-        problems.report(node.spot, format!("`type` is {name:?}{hint}"));
+    #[test]
+    fn ids_in_every_keyword_are_found() {
+        for keyword in Keyword::ALL {
+            for x in traits(*keyword, r##"{ "$id": "#here", "type": "string" }"##) {
+                assert_eq!(problems(&x, r##"{ "$ref": "#here" }"##), "", "{x}");
+            }
+        }
     }
-    kinds
 }

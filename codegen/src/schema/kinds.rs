@@ -18,6 +18,11 @@ impl Kinds {
     pub(crate) const OBJECT: Self = Self(64);
     pub(crate) const ALL: Self = Self(127);
 
+    /// The names that `type` takes.
+    pub(crate) const TYPES: [&str; 7] = [
+        "object", "array", "string", "integer", "number", "boolean", "null",
+    ];
+
     pub(crate) fn of_type(name: &str) -> Option<Self> {
         Some(match name {
             "object" => Self::OBJECT,

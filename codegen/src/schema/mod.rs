@@ -2,38 +2,32 @@
 //!
 //! Nothing here knows Rust or decides which constructs can become types; that is for `model` and `rust`.
 
-mod boot;
 mod document;
 mod draft;
 mod extension;
 mod json;
 mod keywords;
 mod kinds;
-mod nesting;
 mod number;
 mod parse;
 mod pattern;
+mod reader;
 mod refs;
 mod report;
 mod role;
-mod rules;
 mod shape;
 mod source;
-mod subschema;
-mod surrogates;
 mod tree;
 mod unknown;
-mod worth;
 
 pub(crate) use document::{Document, document};
-pub(crate) use draft::modernised;
 pub(crate) use json::{Node, Value};
 pub(crate) use kinds::Kinds;
-pub(crate) use nesting::deeper_than;
 pub(crate) use number::Number;
-pub(crate) use parse::parse;
+pub(crate) use parse::{deeper_than, parse};
 pub(crate) use refs::{
-    SchemaSet, bundled, decode_base64, pointers, push_part, read_files, schema_set, sources,
+    SchemaSet, bundled, decode_base64, modernized, pointers, push_part, read_files, schema_set,
+    sources,
 };
 pub(crate) use report::Problems;
 pub(crate) use role::{Channel, Credential, Role};

@@ -8,7 +8,6 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::json::{Member, Node, Value};
-use super::nesting;
 use super::report::Problems;
 use super::source::Source;
 use crate::diagnostics::Warning;
@@ -27,7 +26,7 @@ pub(crate) fn parse<'t>(source: &Source<'t>, problems: &mut Problems) -> Option<
         return None;
     }
     match serde_json::from_str::<&RawValue>(source.text) {
-        Ok(raw) => match nesting::deeper_than(MAX_DEPTH, source.text) {
+        Ok(raw) => match deeper_than(MAX_DEPTH, source.text) {
             None => Parser { source, problems }.node(raw),
             Some(rest) => {
                 problems.report(
@@ -156,5 +155,98 @@ impl<'de> Deserialize<'de> for RawMembers<'de> {
         }
 
         deserializer.deserialize_map(Members)
+    }
+}
+
+/// The rest of the text from the first bracket that is inside more than `limit` others.
+pub(crate) fn deeper_than(limit: usize, text: &str) -> Option<&str> {
+    let mut depth = 0_usize;
+    let (mut in_string, mut escaped) = (false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => in_string = !in_string,
+            _ if in_string => {}
+            b'{' | b'[' if depth == limit => return text.get(at..),
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The text with `\ufffd` for every half of a pair; nothing moves, because both are of one length.
+pub(super) fn replace_lone_surrogates(text: &str) -> Cow<'_, str> {
+    if !text.contains("\\ud") && !text.contains("\\uD") {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        out.push_str(before);
+        let length = match (code(escape), escape.get(6..).and_then(code)) {
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => 12,
+            (Some(0xd800..=0xdfff), _) => {
+                out.push_str("\\ufffd");
+                rest = &escape[6..];
+                continue;
+            }
+            (Some(_), _) => 6,
+            // Of any other escape, such as `\\`, the second character must not begin one.
+            (None, _) => 1 + escape.chars().nth(1).map_or(0, char::len_utf8),
+        };
+        out.push_str(&escape[..length]);
+        rest = &escape[length..];
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// The code of `\uXXXX` at the beginning of the text.
+fn code(text: &str) -> Option<u32> {
+    let digits = text.strip_prefix("\\u")?.get(..4)?;
+    let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_hex.then(|| u32::from_str_radix(digits, 16).ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{deeper_than, replace_lone_surrogates};
+
+    #[test]
+    fn brackets_in_strings_do_not_count() {
+        for (text, rest) in [
+            ("1", [None, None]),
+            ("{}", [None, None]),
+            ("]]{[", [Some("["), None]),
+            (
+                r#"["[[[",{"\"{{":1},[[]]]"#,
+                [Some(r#"{"\"{{":1},[[]]]"#), Some("[]]]")],
+            ),
+        ] {
+            assert_eq!(deeper_than(1, text), rest[0], "{text}");
+            assert_eq!(deeper_than(2, text), rest[1], "{text}");
+        }
+    }
+
+    #[test]
+    fn halves_become_the_replacement_character() {
+        for (text, expected) in [
+            (r#""\ud83d\ude00""#, r#""\ud83d\ude00""#),
+            (r#""\uD83D""#, r#""\ufffd""#),
+            (r#""\ude00\ud83d""#, r#""\ufffd\ufffd""#),
+            (r#""\ud83d\ud83d\ude00""#, r#""\ufffd\ud83d\ude00""#),
+            (r#""\ud83dx\u0041""#, r#""\ufffdx\u0041""#),
+            (r#""\\ud83d""#, r#""\\ud83d""#),
+            (r#""\\\ud83d\"""#, r#""\\\ufffd\"""#),
+            (r#""\ud8"#, r#""\ud8"#),
+            ("\\ud83d\\é", "\\ufffd\\é"),
+            ("\\ud83d\\", "\\ufffd\\"),
+        ] {
+            assert_eq!(replace_lone_surrogates(text), expected, "{text}");
+        }
     }
 }

@@ -1,29 +1,61 @@
-//! Is a keyword's value of the right JSON type? Kratos checks this at boot, with the core schema of draft-07.
+//! The JSON types of values: Kratos checks them at boot, with the core schema of draft-07.
+
+use std::collections::HashSet;
 
 use super::json::{Member, Node, Value};
+use super::keywords::{Keyword, Shape};
 use super::report::Problems;
+use super::tree::Found;
 
-/// The value of the keyword `name` is of another type than `wanted`.
-pub(crate) fn wrong(name: &str, node: &Node<'_>, wanted: &str, problems: &mut Problems) {
+/// Reports the value of `keyword` if its type is wrong. Values that hold schemas or have a reader of their own are not looked at.
+pub(super) fn check(keyword: Keyword, node: &Node<'_>, problems: &mut Problems) {
+    let name = keyword.name();
+    match keyword.shape() {
+        Shape::String => {
+            string(name, node, problems);
+        }
+        Shape::Boolean => {
+            boolean(name, node, problems);
+        }
+        Shape::Array => {
+            array(name, node, problems);
+        }
+        Shape::Number => number(name, node, problems),
+        Shape::PositiveNumber => positive(name, node, problems),
+        Shape::Count => count(name, node, problems),
+        Shape::Anything
+        | Shape::Names
+        | Shape::Types
+        | Shape::Extension
+        | Shape::Schema(_)
+        | Shape::SchemaList(_)
+        | Shape::SchemaOrList(_)
+        | Shape::SchemaMap(_)
+        | Shape::SchemaOrNamesMap(_) => {}
+    }
+}
+
+/// Reports that the value of `name` has another type than `wanted`.
+pub(super) fn wrong(name: &str, node: &Node<'_>, wanted: &str, problems: &mut Problems) {
     problems.report(
         node.spot,
         format!("`{name}` is {}; write {wanted}", node.kind()),
     );
 }
 
-pub(crate) fn string<'s>(
+pub(super) fn string<'s>(
     name: &str,
     node: &'s Node<'s>,
     problems: &mut Problems,
 ) -> Option<&'s str> {
-    if let Value::String(text) = &node.value {
-        return Some(text);
+    let text = node.text();
+    if text.is_none() {
+        wrong(name, node, "a string", problems);
     }
-    wrong(name, node, "a string", problems);
-    None
+    text
 }
 
-pub(crate) fn boolean(name: &str, node: &Node<'_>, problems: &mut Problems) -> Option<bool> {
+pub(super) fn boolean(name: &str, node: &Node<'_>, problems: &mut Problems) -> Option<bool> {
     if let Value::Bool(value) = node.value {
         return Some(value);
     }
@@ -31,7 +63,7 @@ pub(crate) fn boolean(name: &str, node: &Node<'_>, problems: &mut Problems) -> O
     None
 }
 
-pub(crate) fn array<'s>(
+pub(super) fn array<'s>(
     name: &str,
     node: &'s Node<'s>,
     problems: &mut Problems,
@@ -43,7 +75,7 @@ pub(crate) fn array<'s>(
     None
 }
 
-pub(crate) fn object<'s>(
+pub(super) fn object<'s>(
     name: &str,
     node: &'s Node<'s>,
     problems: &mut Problems,
@@ -55,8 +87,35 @@ pub(crate) fn object<'s>(
     None
 }
 
-/// A number of characters, items or members. `2.0` is none: Kratos tells integers by their text.
-pub(crate) fn count(name: &str, node: &Node<'_>, problems: &mut Problems) {
+/// An array of different strings.
+pub(super) fn names<'s>(
+    name: &str,
+    node: &'s Node<'s>,
+    problems: &mut Problems,
+) -> Vec<Found<&'s str>> {
+    let mut names: Vec<Found<&'s str>> = Vec::new();
+    for item in array(name, node, problems).unwrap_or_default() {
+        if let Some(value) = string(name, item, problems) {
+            names.push(Found {
+                spot: item.spot,
+                value,
+            });
+        }
+    }
+    let mut seen = HashSet::with_capacity(names.len());
+    for found in &names {
+        if !seen.insert(found.value) {
+            problems.report(
+                found.spot,
+                format!("`{name}` has {:?} twice; write each name once", found.value),
+            );
+        }
+    }
+    names
+}
+
+/// Kratos tells integers by their text: `2.0` is not one.
+fn count(name: &str, node: &Node<'_>, problems: &mut Problems) {
     match node.value {
         Value::Number(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => {}
         Value::Number(text) => problems.report(
@@ -67,13 +126,13 @@ pub(crate) fn count(name: &str, node: &Node<'_>, problems: &mut Problems) {
     }
 }
 
-pub(crate) fn number(name: &str, node: &Node<'_>, problems: &mut Problems) {
+fn number(name: &str, node: &Node<'_>, problems: &mut Problems) {
     if !matches!(node.value, Value::Number(_)) {
         wrong(name, node, "a number", problems);
     }
 }
 
-pub(crate) fn positive(name: &str, node: &Node<'_>, problems: &mut Problems) {
+fn positive(name: &str, node: &Node<'_>, problems: &mut Problems) {
     match node.value {
         Value::Number(text) => {
             let digits = text.split(['e', 'E']).next().unwrap_or(text);

@@ -1,6 +1,7 @@
 //! What a schema says: the tree that the keywords are read into.
 
 use super::json::Node;
+use super::keywords::Keyword;
 use super::kinds::Kinds;
 use super::role::Extension;
 use super::source::Spot;
@@ -90,47 +91,58 @@ pub(crate) enum Types {
     Unknown,
 }
 
-impl<'s> Schema<'s> {
-    /// Every schema in this one that Kratos runs.
-    pub(crate) fn below(&self) -> impl Iterator<Item = &SubSchema<'s>> {
-        let properties = self.properties.iter().flat_map(|found| &found.value);
-        let one = [&self.additional, &self.items].into_iter().flatten();
-        let other = [&self.contains, &self.member_names].into_iter().flatten();
-        properties
-            .chain(&self.patterns)
-            .map(|property| &property.schema)
-            .chain(one.map(|found| &found.value))
-            .chain(other)
-            .chain(&self.some_items)
-            .chain(&self.all_of)
-            .chain(&self.perhaps)
-            .chain(&self.conditions)
-            .chain(self.alternatives.iter().flatten())
-    }
-
-    /// Does something to every schema in this one that Kratos runs.
-    pub(super) fn each_below(&mut self, mut does: impl FnMut(&mut Self)) {
-        let properties = self.properties.iter_mut().flat_map(|one| &mut one.value);
-        let one = [&mut self.additional, &mut self.items]
-            .into_iter()
-            .flatten();
-        let other = [&mut self.contains, &mut self.member_names]
-            .into_iter()
-            .flatten();
-        let all = properties
-            .chain(&mut self.patterns)
-            .map(|property| &mut property.schema)
-            .chain(one.map(|found| &mut found.value))
-            .chain(other)
-            .chain(&mut self.some_items)
-            .chain(&mut self.all_of)
-            .chain(&mut self.perhaps)
-            .chain(&mut self.conditions)
-            .chain(self.alternatives.iter_mut().flatten());
-        for below in all {
-            if let SubSchema::Schema(schema) = below {
-                does(schema);
-            }
+impl<'s> Rule<'s> {
+    pub(super) fn of(keyword: Keyword, value: &'s Node<'s>) -> Self {
+        Self {
+            keyword: keyword.name(),
+            value,
         }
+    }
+}
+
+impl<'s> Schema<'s> {
+    /// Every schema in this one that Kratos applies.
+    pub(crate) fn below(&self) -> impl Iterator<Item = &SubSchema<'s>> {
+        // Names every field, so that a new one cannot be forgotten here.
+        let Self {
+            properties,
+            patterns,
+            additional,
+            items,
+            some_items,
+            contains,
+            member_names,
+            all_of,
+            alternatives,
+            perhaps,
+            conditions,
+            spot: _,
+            title: _,
+            description: _,
+            types: _,
+            format: _,
+            choices: _,
+            constant: _,
+            required: _,
+            tuple: _,
+            closed_tuple: _,
+            dependents: _,
+            rules: _,
+            extension: _,
+            reference: _,
+            incomplete: _,
+        } = self;
+        let properties = properties.iter().flat_map(|found| &found.value);
+        let named = properties.chain(patterns).map(|property| &property.schema);
+        let found = [additional, items].into_iter().flatten();
+        named
+            .chain(found.map(|found| &found.value))
+            .chain(contains)
+            .chain(member_names)
+            .chain(some_items)
+            .chain(all_of)
+            .chain(perhaps)
+            .chain(conditions)
+            .chain(alternatives.iter().flatten())
     }
 }

@@ -1,60 +1,11 @@
 //! What Kratos ignores because it does not know it: said when it looks like a slip.
 
+use super::extension::Region;
 use super::json::Member;
+use super::keywords::Keyword;
 use super::report::Problems;
-use super::subschema::Region;
 use super::tree::Found;
 use crate::diagnostics::{Warning, nearest};
-
-/// The keywords that Kratos acts on, or that people write for themselves.
-const KEYWORDS: [&str; 46] = [
-    "$comment",
-    "$id",
-    "$ref",
-    "$schema",
-    "additionalItems",
-    "additionalProperties",
-    "allOf",
-    "anyOf",
-    "const",
-    "contains",
-    "contentEncoding",
-    "contentMediaType",
-    "default",
-    "definitions",
-    "dependencies",
-    "description",
-    "else",
-    "enum",
-    "examples",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "format",
-    "if",
-    "items",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "not",
-    "oneOf",
-    "ory.sh/kratos",
-    "pattern",
-    "patternProperties",
-    "properties",
-    "propertyNames",
-    "readOnly",
-    "required",
-    "then",
-    "title",
-    "type",
-    "uniqueItems",
-];
 
 /// Words that people write for a keyword and that are no slips of the pen, and those of newer drafts that look like slips.
 const OTHER_WORDS: [(&str, Option<&str>); 10] = [
@@ -98,12 +49,9 @@ pub(crate) fn keyword(member: &Member<'_>, region: Region, problems: &mut Proble
         return;
     }
     let written = &*member.key;
-    if is_keyword(written) {
-        return;
-    }
     let meant = match OTHER_WORDS.iter().find(|(word, _)| *word == written) {
         Some((_, meant)) => *meant,
-        None => nearest(written, &KEYWORDS),
+        None => nearest(written, Keyword::NAMES),
     };
     if let Some(meant) = meant {
         problems.warn(
@@ -135,10 +83,6 @@ pub(crate) fn format(found: Found<&str>, region: Region, problems: &mut Problems
         Warning::UnknownFormat,
         format!("Kratos does not know the format {written:?} and checks nothing{hint}"),
     );
-}
-
-pub(super) fn is_keyword(name: &str) -> bool {
-    KEYWORDS.contains(&name)
 }
 
 /// Kratos checks the format, and refuses what is no string.

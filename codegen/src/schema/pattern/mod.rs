@@ -6,11 +6,21 @@ mod unicode;
 use std::iter::Peekable;
 use std::str::Chars;
 
+use super::report::Problems;
+use super::source::Spot;
+
 /// Go refuses a repetition of more.
 const MAX_REPEAT: u32 = 1000;
 
+/// Reports a pattern that Go refuses.
+pub(super) fn check(text: &str, spot: Spot, problems: &mut Problems) {
+    if let Some(why) = refused(text) {
+        problems.report(spot, format!("Kratos refuses the pattern {text:?}: {why}"));
+    }
+}
+
 /// Why Go refuses `pattern`, and what to write; `None` if it does not.
-pub(crate) fn refused(pattern: &str) -> Option<&'static str> {
+fn refused(pattern: &str) -> Option<&'static str> {
     Scanner {
         rest: pattern.chars().peekable(),
         depth: 0,

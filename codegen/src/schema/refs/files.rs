@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::set::{SchemaFile, SchemaSet, Target, references};
 use super::url;
-use crate::schema::{Node, Problems, Source, parse, surrogates};
+use crate::schema::parse::{parse, replace_lone_surrogates};
+use crate::schema::{Node, Problems, Source};
 use crate::{input, settings::Options};
 
 /// A file whose text is read.
@@ -34,7 +35,7 @@ pub(crate) fn read_files<'t>(
         shown: String::from(shown),
         url,
         path: Some(path.to_owned()),
-        text: surrogates::replaced(text),
+        text: replace_lone_surrogates(text),
     }];
     // Most schemas refer to nothing, and then nothing is read twice.
     if !text.contains("$ref") && !text.contains("\\u0024") {
@@ -81,7 +82,7 @@ pub(crate) fn read_files<'t>(
 }
 
 fn replaced(text: String) -> Cow<'static, str> {
-    Cow::Owned(surrogates::replaced(&text).into_owned())
+    Cow::Owned(replace_lone_surrogates(&text).into_owned())
 }
 
 /// The URLs that the files refer to and that are not among them.

@@ -4,6 +4,7 @@
 
 mod base64;
 mod bundle;
+mod draft04;
 mod files;
 mod go_url;
 mod pointers;
@@ -13,6 +14,8 @@ mod url;
 
 pub(crate) use base64::decode as decode_base64;
 pub(crate) use bundle::bundled;
+pub(in crate::schema) use draft04::check_draft04;
+pub(crate) use draft04::modernized;
 pub(crate) use files::{read_files, schema_set, sources};
 pub(super) use go_url::is_url_reference;
 pub(crate) use pointers::{pointers, push_part};

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use super::set::{SchemaSet, Target};
 use super::url;
-use crate::schema::boot;
+use crate::schema::extension::{Region, check_strictly};
+use crate::schema::keywords::Keyword;
+use crate::schema::reader::Reader;
 use crate::schema::report::Problems;
 use crate::schema::source::Spot;
-use crate::schema::subschema::{self, Region};
 use crate::schema::tree::{Found, Schema, SubSchema};
 
 /// By the place of a `$ref`: which of the targets it leads to.
@@ -63,14 +64,12 @@ pub(in crate::schema) fn resolve_references<'s>(
         let link = match read.get(&node.spot) {
             Some(link) => *link,
             None => {
-                boot::walk(node, problems);
-                let Some(mut schema) = subschema::one("$ref", node, Region::Traits, problems)
-                else {
+                check_strictly(node, problems);
+                let draft = set.draft(node.spot);
+                let mut reader = Reader { draft, problems };
+                let Some(schema) = reader.one(Keyword::Ref.name(), node, Region::Traits) else {
                     continue;
                 };
-                if let SubSchema::Schema(schema) = &mut schema {
-                    set.draft(node.spot).limit(schema);
-                }
                 in_one(&schema, &mut found);
                 targets.push(schema);
                 read.insert(node.spot, targets.len() - 1);

@@ -25,9 +25,10 @@ pub(crate) use json::{Node, Value};
 pub(crate) use kinds::Kinds;
 pub(crate) use number::Number;
 pub(crate) use parse::{deeper_than, parse};
+#[cfg(feature = "kratos-config")]
+pub(crate) use refs::decode_base64;
 pub(crate) use refs::{
-    SchemaSet, bundled, decode_base64, modernized, pointers, push_part, read_files, schema_set,
-    sources,
+    SchemaSet, bundled, modernized, pointers, push_part, read_files, schema_set, sources,
 };
 pub(crate) use report::Problems;
 pub(crate) use role::{Channel, Credential, Role};

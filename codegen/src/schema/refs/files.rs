@@ -62,7 +62,7 @@ pub(crate) fn read_files<'t>(
             let path = match options.mapped_ref(&url) {
                 Some(path) => path.to_owned(),
                 None if url::has_scheme(&url) => continue,
-                None => PathBuf::from(url::decoded(&url)),
+                None => PathBuf::from(&*url::percent_decoded(&url)),
             };
             let shown = input::shown(&path);
             let shown = shown.strip_prefix(&hidden).unwrap_or(&shown).to_owned();

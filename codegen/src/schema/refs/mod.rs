@@ -12,6 +12,7 @@ mod resolve;
 mod set;
 mod url;
 
+#[cfg(feature = "kratos-config")]
 pub(crate) use base64::decode as decode_base64;
 pub(crate) use bundle::bundled;
 pub(in crate::schema) use draft04::check_draft04;

@@ -144,7 +144,8 @@ fn at_pointer<'t>(root: &'t Node<'t>, pointer: &str) -> Target<'t> {
         return Target::Node(root);
     }
     for part in pointer.split('/').skip(1) {
-        let part = url::decoded(&part.replace("~1", "/").replace("~0", "~"));
+        let part = part.replace("~1", "/").replace("~0", "~");
+        let part = url::percent_decoded(&part);
         let below = match &node.value {
             Value::Array(items) => part.parse().ok().and_then(|index: usize| items.get(index)),
             _ => node.member(&part),

@@ -1,9 +1,11 @@
 //! Where a `$ref` or an `$id` points: URLs and paths of files, as text.
 
+use std::borrow::Cow;
+
 use super::base64;
 
 /// `reference` seen from `base`, with its fragment.
-pub(crate) fn join(base: &str, reference: &str) -> String {
+pub(super) fn join(base: &str, reference: &str) -> String {
     if let Some(path) = reference.strip_prefix("file://") {
         return String::from(path);
     }
@@ -37,15 +39,15 @@ pub(crate) fn join(base: &str, reference: &str) -> String {
 }
 
 /// The URL without its fragment, and the fragment.
-pub(crate) fn split(url: &str) -> (&str, &str) {
+pub(super) fn split(url: &str) -> (&str, &str) {
     url.split_once('#').unwrap_or((url, ""))
 }
 
-pub(crate) fn is_on_network(url: &str) -> bool {
+pub(super) fn is_on_network(url: &str) -> bool {
     url.starts_with("http://") || url.starts_with("https://")
 }
 
-pub(crate) fn has_scheme(url: &str) -> bool {
+pub(super) fn has_scheme(url: &str) -> bool {
     url.find(':').is_some_and(|colon| {
         colon > 1
             && url[..colon]
@@ -56,14 +58,14 @@ pub(crate) fn has_scheme(url: &str) -> bool {
 
 /// Whether a relative reference names its file as it is: of another character, the code stands in the URL, and Kratos opens
 /// the file under that name.
-pub(crate) fn names_a_file(reference: &str) -> bool {
+pub(super) fn names_a_file(reference: &str) -> bool {
     let is_plain =
         |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/[]".contains(&byte);
     has_scheme(reference) || split(reference).0.bytes().all(is_plain)
 }
 
 /// The text in a `base64://` URL: the standard alphabet, padded, as Kratos wants it.
-pub(crate) fn base64(url: &str) -> Option<String> {
+pub(super) fn base64(url: &str) -> Option<String> {
     let encoded = url.strip_prefix("base64://")?;
     // A line break is left aside by the decoder, but is no part of a URL.
     if encoded.contains(['\r', '\n']) {
@@ -72,20 +74,9 @@ pub(crate) fn base64(url: &str) -> Option<String> {
     String::from_utf8(base64::decode(encoded)?).ok()
 }
 
-/// `%20` is a blank.
-pub(crate) fn decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let code = (bytes[at] == b'%')
-            .then(|| text.get(at + 1..at + 3))
-            .flatten()
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        out.push(code.unwrap_or(bytes[at]));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&out).into_owned()
+/// The text with `%20` as a blank, and so on.
+pub(super) fn percent_decoded(text: &str) -> Cow<'_, str> {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy()
 }
 
 fn without_dots(path: &str) -> String {
@@ -104,7 +95,7 @@ fn without_dots(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{base64, decoded, join};
+    use super::{base64, join, percent_decoded};
 
     #[test]
     fn texts_in_urls() {
@@ -148,6 +139,6 @@ mod tests {
         ] {
             assert_eq!(join(base, reference), url, "{base} {reference}");
         }
-        assert_eq!(decoded("a%20b%zz%"), "a b%zz%");
+        assert_eq!(percent_decoded("a%20b%zz%+%+1"), "a b%zz%+%+1");
     }
 }

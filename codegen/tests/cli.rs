@@ -95,7 +95,7 @@ fn a_refused_schema_ends_with_status_1_and_writes_nothing() {
         assert_eq!(text(&output.stdout), "");
         assert_eq!(
             text(&output.stderr),
-            "warning[duplicate-key]: the key \"traits\" is here again later, and Kratos takes that one; keep one of them\n \
+            "warning[duplicate-key]: duplicate key \"traits\", and Kratos uses the last one; keep one of them\n \
              --> guest.json:2:3\n  |\n2 |   \"traits\": 1, \"traits\": 2 } }\n  |   ^^^^^^^^\n\n\
              error: `traits` is a number; write a schema, which is an object\n \
              --> guest.json:2:26\n  |\n2 |   \"traits\": 1, \"traits\": 2 } }\n  |                          ^\n"
@@ -112,7 +112,7 @@ fn what_was_not_generated_is_not_overwritten() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         text(&output.stderr),
-        "error: this file was not generated, so it is not overwritten; remove it, or give another path\n --> guest.json\n"
+        "error: this file was not generated, so it is not overwritten; remove it, or give another path\n--> guest.json\n"
     );
     let kept = fs::read_to_string(folder.path().join("guest.json")).unwrap();
     assert_eq!(kept, schema);
@@ -130,14 +130,14 @@ fn files_that_cannot_be_read_or_written() {
     let not_found = fs::read("/no such file").unwrap_err();
     assert_eq!(
         text(&output.stderr),
-        format!("error: cannot read this file ({not_found}); check its path\n --> none.json\n")
+        format!("error: cannot read this file ({not_found}); check its path\n--> none.json\n")
     );
     let output = generate(folder.path(), &["guest.json", "--out", "none/guest.rs"]);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         text(&output.stderr),
         format!(
-            "error: cannot write this file ({not_found}); name a folder that exists\n --> none/guest.rs\n"
+            "error: cannot write this file ({not_found}); name a folder that exists\n--> none/guest.rs\n"
         )
     );
 }
@@ -230,7 +230,7 @@ fn check_compares_and_writes_nothing() {
     let (status, said) = run(&["a.json", "--check", "--out", "a.rs"]);
     assert_eq!(status, Some(1));
     assert!(
-        said.starts_with("error: cannot read this file (") && said.ends_with(" --> a.rs\n"),
+        said.starts_with("error: cannot read this file (") && said.ends_with("\n--> a.rs\n"),
         "{said}"
     );
     assert!(!folder.path().join("a.rs").exists());
@@ -246,7 +246,7 @@ fn check_compares_and_writes_nothing() {
     assert_eq!(
         said,
         "error: this file is out of date; run the same command without `--check`
-  --> a.rs:12:1
+--> a.rs:12:1
 -    pub y: Option<JsonValue>,
 +    pub x: Option<JsonValue>,
 "

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::io::{IsTerminal as _, stderr};
 
 use clap::ValueEnum;
 use kratos_traits_codegen::Problem;
@@ -27,12 +28,20 @@ impl MessageFormat {
 
     #[expect(clippy::print_stderr, reason = "stdout is for the code")]
     pub(super) fn report(self, problems: &[Problem]) {
+        let is_colored = has_colors();
         for (index, problem) in problems.iter().enumerate() {
             match self {
-                Self::Text if index > 0 => eprintln!("\n{}", problem.rendered()),
-                Self::Text => eprintln!("{}", problem.rendered()),
+                Self::Text if index > 0 => eprintln!("\n{}", problem.annotated(is_colored)),
+                Self::Text => eprintln!("{}", problem.annotated(is_colored)),
                 Self::Json => eprintln!("{}", problem.to_json()),
             }
         }
     }
+}
+
+/// Whether stderr is a terminal that shows colors, and <https://no-color.org> is not asked for.
+fn has_colors() -> bool {
+    let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = env::var_os("TERM").is_none_or(|term| term == "dumb");
+    stderr().is_terminal() && !is_set("NO_COLOR") && !is_dumb
 }

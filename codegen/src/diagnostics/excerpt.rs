@@ -40,6 +40,16 @@ impl Excerpt {
         }
     }
 
+    /// The token as a range of bytes of what is shown.
+    #[cfg(feature = "cli")]
+    pub(super) fn bytes(&self) -> std::ops::Range<usize> {
+        let offset = |characters: usize| {
+            let mut offsets = self.shown.char_indices().map(|(offset, _)| offset);
+            offsets.nth(characters).unwrap_or(self.shown.len())
+        };
+        offset(self.before)..offset(self.before + self.length)
+    }
+
     /// The same for a column, from 1, of a line.
     #[cfg(any(test, feature = "kratos-config"))]
     pub(crate) fn of_line(line: &str, column: u32) -> Self {

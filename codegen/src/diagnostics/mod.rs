@@ -1,9 +1,11 @@
 //! What is said to the person who wrote the schema: problems, in one line, with the source line, or as JSON.
 
 mod excerpt;
-mod json;
-mod render;
+mod serialize;
+#[cfg(feature = "cli")]
+mod snippet;
 mod suggest;
+mod text;
 mod warning;
 
 use std::fmt;
@@ -100,6 +102,21 @@ impl Problem {
             },
             ..self
         }
+    }
+}
+
+impl Problem {
+    /// The first line of the message, and what follows it, such as a diff, which is shown after the place.
+    fn message_lines(&self) -> (&str, Option<&str>) {
+        match self.message.split_once('\n') {
+            Some((message, more)) => (message, Some(more)),
+            None => (&self.message, None),
+        }
+    }
+
+    /// Whether it is about a place in its file, not about the whole file.
+    fn has_place(&self) -> bool {
+        self.excerpt.is_some() || (self.line, self.column) != (1, 1)
     }
 }
 

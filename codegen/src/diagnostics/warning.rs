@@ -1,89 +1,56 @@
-//! The names of the warnings. They are written in build scripts, so they never change.
+//! The warnings and their names. The names are written in build scripts, so they never change.
 
-/// What Kratos runs, but not as one would think.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Warning {
-    /// An identifier that may be null.
-    NullableIdentifier,
-    /// All identifiers of a credential can be removed.
-    RemovableLastIdentifier,
-    /// Two or more addresses to verify.
-    SeveralVerifiableAddresses,
-    /// An address to log in with that is never verified.
-    IdentifierWithoutVerification,
-    /// An optional array that Kratos fills in as an object.
-    ArrayOfObjects,
-    /// An optional object that Kratos fills in, and then refuses.
-    OptionalObjectWithRequired,
-    /// A rule that no document obeys.
-    UnsatisfiableSchema,
-    /// A name that means something else in Kratos's own paths.
-    DottedTraitName,
-    /// A keyword that Kratos does not know, and that looks like one.
-    MisspeltKeyword,
-    /// A format that Kratos does not know.
-    UnknownFormat,
-    /// A key that older versions of Kratos refuse.
-    NewerKratosOnly,
-    /// A schema that contains itself.
-    RecursiveSchema,
-    /// Members or items without a `type`.
-    MissingType,
-    /// The extension where it takes an object or an array as one value.
-    MisplacedRole,
-    /// The extension beside a `$ref`.
-    IgnoredRole,
-    /// A key that is there twice.
-    DuplicateKey,
-    /// Values of an `enum` that differ in what a Rust name does not have.
-    CollidingValues,
+macro_rules! warnings {
+    ($($(#[$doc:meta])* $warning:ident = $name:literal;)*) => {
+        /// Accepted by Kratos, but surprising.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub(crate) enum Warning {
+            $($(#[$doc])* $warning,)*
+        }
+
+        impl Warning {
+            pub(crate) const NAMES: &[&str] = &[$($name),*];
+
+            pub(crate) const fn name(self) -> &'static str {
+                match self { $(Self::$warning => $name,)* }
+            }
+        }
+    };
 }
 
-impl Warning {
-    const ALL: [Self; 17] = [
-        Self::NullableIdentifier,
-        Self::RemovableLastIdentifier,
-        Self::SeveralVerifiableAddresses,
-        Self::IdentifierWithoutVerification,
-        Self::ArrayOfObjects,
-        Self::OptionalObjectWithRequired,
-        Self::UnsatisfiableSchema,
-        Self::DottedTraitName,
-        Self::MisspeltKeyword,
-        Self::UnknownFormat,
-        Self::NewerKratosOnly,
-        Self::RecursiveSchema,
-        Self::MissingType,
-        Self::MisplacedRole,
-        Self::IgnoredRole,
-        Self::DuplicateKey,
-        Self::CollidingValues,
-    ];
-
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::NullableIdentifier => "nullable-identifier",
-            Self::RemovableLastIdentifier => "removable-last-identifier",
-            Self::SeveralVerifiableAddresses => "several-verifiable-addresses",
-            Self::IdentifierWithoutVerification => "identifier-without-verification",
-            Self::ArrayOfObjects => "array-of-objects",
-            Self::OptionalObjectWithRequired => "optional-object-with-required",
-            Self::UnsatisfiableSchema => "unsatisfiable-schema",
-            Self::DottedTraitName => "dotted-trait-name",
-            Self::MisspeltKeyword => "misspelt-keyword",
-            Self::UnknownFormat => "unknown-format",
-            Self::NewerKratosOnly => "newer-kratos-only",
-            Self::RecursiveSchema => "recursive-schema",
-            Self::MissingType => "missing-type",
-            Self::MisplacedRole => "misplaced-role",
-            Self::IgnoredRole => "ignored-role",
-            Self::DuplicateKey => "duplicate-key",
-            Self::CollidingValues => "colliding-values",
-        }
-    }
-
-    /// Every name.
-    pub(crate) fn names() -> Vec<&'static str> {
-        Self::ALL.iter().map(|warning| warning.name()).collect()
-    }
+warnings! {
+    /// An identifier that may be null.
+    NullableIdentifier = "nullable-identifier";
+    /// All identifiers of a credential are optional.
+    RemovableLastIdentifier = "removable-last-identifier";
+    /// Two or more addresses to verify.
+    SeveralVerifiableAddresses = "several-verifiable-addresses";
+    /// An address to log in with that is never verified.
+    IdentifierWithoutVerification = "identifier-without-verification";
+    /// An optional array for which Kratos writes an object when it is absent.
+    ArrayOfObjects = "array-of-objects";
+    /// An optional object for which Kratos writes `{}` when it is absent, and then refuses that.
+    OptionalObjectWithRequired = "optional-object-with-required";
+    /// A rule that no document satisfies.
+    UnsatisfiableSchema = "unsatisfiable-schema";
+    /// A name with a character that has a meaning in the paths of Kratos's forms.
+    DottedTraitName = "dotted-trait-name";
+    /// A keyword that Kratos does not know, and that looks like one it knows.
+    MisspeltKeyword = "misspelt-keyword";
+    /// A format that Kratos does not know.
+    UnknownFormat = "unknown-format";
+    /// A key that older versions of Kratos refuse.
+    NewerKratosOnly = "newer-kratos-only";
+    /// A schema that contains itself.
+    RecursiveSchema = "recursive-schema";
+    /// Members or items without a `type`.
+    MissingType = "missing-type";
+    /// A role on an object or array as a whole, or where it cannot be attributed to a trait.
+    MisplacedRole = "misplaced-role";
+    /// A role beside a `$ref`.
+    IgnoredRole = "ignored-role";
+    /// A key that an object has twice.
+    DuplicateKey = "duplicate-key";
+    /// Values of an `enum` that would have the same name in Rust.
+    CollidingValues = "colliding-values";
 }

@@ -3,7 +3,8 @@
 use super::policy::{TraitPath, written};
 use super::spanned::{Origin, Sources, Spanned};
 use super::syntax::Syntax;
-use crate::diagnostics::{Problem, Warning, hint, nearest};
+use crate::diagnostics::{Problem, Warning};
+use crate::diagnostics::{hint, nearest};
 
 pub(super) struct Problems<'o> {
     sources: &'o Sources,
@@ -35,10 +36,10 @@ impl<'o> Problems<'o> {
     }
 
     pub(super) fn check_warnings(&mut self, denied: &[Spanned<String>]) {
-        let known = Warning::names();
+        let known = Warning::NAMES;
         for name in denied {
             if !known.contains(&&*name.value) {
-                let hint = hint(&name.value, &known);
+                let hint = hint(&name.value, known);
                 let message = format!("there is no warning {:?} to deny{hint}", name.value);
                 self.report(name.origin, message);
             }

@@ -39,11 +39,7 @@ impl fmt::Display for Rendered<'_> {
         if let Some(code) = problem.code {
             write!(f, "[{code}]")?;
         }
-        // What follows the first line, such as a diff, is about the place and stands behind it.
-        let (message, more) = match problem.message.split_once('\n') {
-            Some((message, more)) => (message, Some(more)),
-            None => (&*problem.message, None),
-        };
+        let (message, more) = problem.message_lines();
         write!(f, ": {message}")?;
         if !problem.file.is_empty() {
             place(f, problem)?;
@@ -60,7 +56,7 @@ fn place(f: &mut fmt::Formatter<'_>, problem: &Problem) -> fmt::Result {
     let number = problem.line.to_string();
     let gutter = " ".repeat(number.len());
     write!(f, "\n{gutter}--> {}", visible(&problem.file))?;
-    if problem.excerpt.is_some() || (problem.line, problem.column) != (1, 1) {
+    if problem.has_place() {
         write!(f, ":{number}:{}", problem.column)?;
     }
     let Some(Excerpt {

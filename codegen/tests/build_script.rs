@@ -51,7 +51,7 @@ fn other_files_and_warnings_are_lines_for_cargo() {
         format!("cargo:rerun-if-changed={}\n", near.display()),
         format!("cargo:rerun-if-changed={}\n", far.display()),
         format!(
-            "cargo:warning={}:1:31: warning: Kratos does not know the format \"phone\" and checks nothing; did you mean `tel`? [unknown-format]\n",
+            "cargo:warning={}:1:31: warning: Kratos does not know the format \"phone\" and does not check it; did you mean `tel`? [unknown-format]\n",
             near.display()
         ),
     ] {

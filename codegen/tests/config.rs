@@ -135,7 +135,7 @@ fn all_problems_of_all_files_and_nothing_written() {
     let errors = errors.replace(&format!("{}/", folder.path().display()), "");
     let not_found = fs::read("/no such file").unwrap_err();
     let expected = [
-        "bad.json:1:1: there is no `properties.traits`, which says what an identity is; write `\"traits\": { \"type\": \"object\", \"properties\": { … } }` inside `\"properties\"`",
+        "bad.json:1:1: `properties.traits`, the schema of the traits, is missing; write `\"traits\": { \"type\": \"object\", \"properties\": { … } }` inside `\"properties\"`",
         "worse.json:1:1: not JSON: expected value; write the identity schema as one JSON object",
         &format!("none.json:1:1: cannot read this file ({not_found}); check its path"),
         "bom.json:1:1: the file starts with a byte order mark, which Kratos does not read; save it as UTF-8 without one",

@@ -76,7 +76,7 @@ fn all_problems_with_their_places() {
         said.lines().collect::<Vec<_>>(),
         [
             "kratos.yml:3:7: the schema is at \"https://example.org/a.json\", and the generator does not use the network; save it beside this file, and give a copy of the configuration that names it as `file://…`",
-            "bad.json:1:1: there is no `properties.traits`, which says what an identity is; write `\"traits\": { \"type\": \"object\", \"properties\": { … } }` inside `\"properties\"`",
+            "bad.json:1:1: `properties.traits`, the schema of the traits, is missing; write `\"traits\": { \"type\": \"object\", \"properties\": { … } }` inside `\"properties\"`",
             "kratos.yml:6:7: the traits of \"c_d\" and those of \"c.d\" (at kratos.yml:5:7) would both be the type `CDTraits`; rename one of them: these with `rename_type = \"…\"` under `[schemas.\"c_d\".traits.\"\"]` in kratos-traits.toml, or with `.options_of_id(…)` in a build script",
             "kratos.yml:7:7: Kratos reads no schema at `ftp://`; write `file://…` or `base64://…`",
         ]
@@ -93,7 +93,7 @@ fn an_entry_without_a_text_hides_nothing() {
         "    - { id: a }\n    - { url: file://bad.json }\n    - { url: ftp://e }\n    - { url: customer.json }\n    - { id: b, url: file://bad.json }\n",
     )
     .unwrap_err();
-    let bad = "bad.json:1:1: there is no `properties.traits`";
+    let bad = "bad.json:1:1: `properties.traits`, the schema of the traits, is missing";
     let starts = [
         "kratos.yml:3:7: this schema has no `url`; write one, a string",
         "kratos.yml:4:7: this schema has no `id`; write one, a string",

@@ -87,7 +87,7 @@ fn recursion_is_boxed() {
 fn what_leads_nowhere() {
     let nothing = |reference: &str| {
         format!(
-            "guest.json:2:16: there is nothing at {reference:?}, and Kratos fails at the first identity; write a path to a schema, such as \"#/definitions/name\""
+            "guest.json:2:16: there is no schema at {reference:?}, so Kratos fails at the first identity; write a path to a schema, such as \"#/definitions/name\""
         )
     };
     for reference in ["#/definitions/none", "#/properties/traits/9"] {
@@ -131,7 +131,7 @@ fn a_name_is_looked_for_where_schemas_are() {
                 "guest.json#/definitions/a",
                 &format!(r#""definitions": {named}"#),
             ),
-            "`$ref` names the file that it is in, which Kratos does not find again; write \"#/definitions/a\"",
+            "`$ref` names its own file, which Kratos does not find; write \"#/definitions/a\"",
         ),
         // Kratos fetches it, although it is here.
         (
@@ -139,7 +139,7 @@ fn a_name_is_looked_for_where_schemas_are() {
                 "https://example.org/s#/definitions/a",
                 &format!(r#""$id": "https://example.org/s", "definitions": {named}"#),
             ),
-            "`$ref` leads to https://example.org/s, and nothing is fetched here",
+            "`$ref` leads to https://example.org/s, but the generator does not use the network",
         ),
     ] {
         let said = said(&schema);
@@ -172,7 +172,7 @@ fn names_of_members_are_followed_too() {
             r##""x": { "type": "object", "propertyNames": { "$ref": "#/none" } }"##,
             ""
         )),
-        "guest.json:2:53: there is nothing at \"#/none\", and Kratos fails at the first identity; write a path to a schema, such as \"#/definitions/name\""
+        "guest.json:2:53: there is no schema at \"#/none\", so Kratos fails at the first identity; write a path to a schema, such as \"#/definitions/name\""
     );
 }
 
@@ -193,7 +193,7 @@ fn the_network_is_not_asked() {
     let schema = schema(r#""x": { "$ref": "https://example.org/s.json#/a" }"#, "");
     assert_eq!(
         said(&schema),
-        "guest.json:2:16: `$ref` leads to https://example.org/s.json, and nothing is fetched here; save that schema as a file and name it: `.map_ref(NAME, \"https://example.org/s.json\", \"FILE\")` in a build script, `--map-ref https://example.org/s.json=FILE` on the command line, or `refs.\"https://example.org/s.json\" = \"FILE\"` in kratos-traits.toml"
+        "guest.json:2:16: `$ref` leads to https://example.org/s.json, but the generator does not use the network; save that schema as a file and map the URL to it: `.map_ref(NAME, \"https://example.org/s.json\", \"FILE\")` in a build script, `--map-ref https://example.org/s.json=FILE` on the command line, or `refs.\"https://example.org/s.json\" = \"FILE\"` in kratos-traits.toml"
     );
     let folder = TempDir::new().unwrap();
     let copy = folder.path().join("copy.json");
@@ -371,6 +371,6 @@ fn limits_of_draft_04_in_another_file() {
     let alone = other(r#"{ "type": "integer", "exclusiveMinimum": true }"#);
     fs::write(folder.path().join("a.json"), alone).unwrap();
     let errors = generate_file("guest", &path, &Options::new()).unwrap_err();
-    let said = "`exclusiveMinimum` without `minimum`, and Kratos fails at the first identity";
+    let said = "`exclusiveMinimum` without `minimum`, so Kratos fails at the first identity";
     assert_eq!(errors.to_string().matches(said).count(), 1, "{errors}");
 }

@@ -18,7 +18,9 @@ fn not_an_object() {
     ] {
         assert_eq!(
             said(text),
-            format!("guest.json:1:1: an identity schema is an object, and this is {kind}; {WRITE}")
+            format!(
+                "guest.json:1:1: expected an object as the identity schema, found {kind}; {WRITE}"
+            )
         );
     }
 }
@@ -27,7 +29,7 @@ fn not_an_object() {
 fn no_traits() {
     let none = |place| {
         format!(
-            "guest.json:{place}: there is no `properties.traits`, which says what an identity is; {WRITE}"
+            "guest.json:{place}: `properties.traits`, the schema of the traits, is missing; {WRITE}"
         )
     };
     assert_eq!(said("\n{}"), none("2:1"));
@@ -35,7 +37,7 @@ fn no_traits() {
     assert_eq!(said(r#"{ "properties": { "email": {} } }"#), none("1:3"));
     assert_eq!(
         said(r#"{ "properties": { "trait": {} } }"#),
-        "guest.json:1:19: there is no `properties.traits`, but \"trait\"; did you mean `traits`?"
+        "guest.json:1:19: `properties.traits` is missing, but there is \"trait\"; did you mean `traits`?"
     );
     assert_eq!(
         said(r#"{ "properties": 5 }"#),
@@ -47,7 +49,7 @@ fn no_traits() {
 fn traits_that_are_no_object_schema() {
     assert_eq!(
         said(r#"{ "properties": { "traits": true } }"#),
-        format!("guest.json:1:19: `traits` is a boolean, and Kratos wants an object; {WRITE}")
+        format!("guest.json:1:19: `traits` is a boolean, but Kratos requires an object; {WRITE}")
     );
     assert_eq!(
         said(r#"{ "properties": { "traits": 5 } }"#),
@@ -55,16 +57,16 @@ fn traits_that_are_no_object_schema() {
     );
     assert_eq!(
         said(r##"{ "properties": { "traits": { "$ref": "#/definitions/x" } } }"##),
-        "guest.json:1:19: `traits` is a `$ref`, and Kratos does not start if there is no `properties` with a trait beside it; write the schema here\n\
+        "guest.json:1:19: `traits` is a `$ref`, and Kratos does not start unless `properties` with at least one trait is beside it; write the schema of the traits here\n\
          guest.json:1:29: the `$ref` of `traits` leads to no object, and then every settings flow fails; write `\"type\": \"object\"` there\n\
-         guest.json:1:39: there is nothing at \"#/definitions/x\", and Kratos fails at the first identity; write a path to a schema, such as \"#/definitions/name\""
+         guest.json:1:39: there is no schema at \"#/definitions/x\", so Kratos fails at the first identity; write a path to a schema, such as \"#/definitions/name\""
     );
     assert_eq!(
         said(
             r##"{ "$ref": "#/definitions/x", "properties": { "traits": { "type": "object", "properties": { "x": {} } } } }"##
         ),
         format!(
-            "guest.json:1:1: the root is a `$ref`, and Kratos ignores what is beside it; {WRITE}"
+            "guest.json:1:1: the root is a `$ref`, so Kratos ignores everything beside it; {WRITE}"
         )
     );
 }
@@ -73,14 +75,14 @@ fn traits_that_are_no_object_schema() {
 fn the_type_of_traits() {
     assert_eq!(
         said(r#"{ "properties": { "traits": { "properties": { "x": {} } } } }"#),
-        "guest.json:1:19: `traits` has no `type`, and then every settings flow fails; write `\"type\": \"object\"` in it"
+        "guest.json:1:19: `traits` has no `type`, so every settings flow fails; write `\"type\": \"object\"` in it"
     );
     for ty in [r#""string""#, r#"["object"]"#] {
         assert_eq!(
             said(&format!(
                 r#"{{ "properties": {{ "traits": {{ "type": {ty}, "properties": {{ "x": {{}} }} }} }} }}"#
             )),
-            "guest.json:1:39: the `type` of `traits` is not \"object\", and then Kratos does not start; write \"object\""
+            "guest.json:1:39: the `type` of `traits` is not \"object\", so Kratos does not start; write \"object\""
         );
     }
 }
@@ -89,11 +91,11 @@ fn the_type_of_traits() {
 fn no_trait_at_all() {
     assert_eq!(
         said(r#"{ "properties": { "traits": { "type": "object" } } }"#),
-        "guest.json:1:19: `traits` has no `properties`, and then Kratos does not start; write `\"properties\": { … }` with at least one trait"
+        "guest.json:1:19: `traits` has no `properties`, so Kratos does not start; write `\"properties\": { … }` with at least one trait"
     );
     assert_eq!(
         said(r#"{ "properties": { "traits": { "type": "object", "properties": {} } } }"#),
-        "guest.json:1:49: `traits` has no trait, and then Kratos does not start; write at least one in `properties`"
+        "guest.json:1:49: the `properties` of `traits` are empty, so Kratos does not start; write at least one trait"
     );
 }
 
@@ -102,14 +104,14 @@ fn a_trait_that_is_a_boolean() {
     refuses(
         r#""additionalProperties": false"#,
         &[
-            r#"guest.json:2:25: the trait "additionalProperties" is a boolean, and then Kratos does not start; write it beside `properties` if it is meant as the keyword"#,
+            r#"guest.json:2:25: the trait "additionalProperties" is a boolean, so Kratos does not start; if you mean the keyword, move it out of `properties`"#,
         ],
     );
     refuses(
         r#""x": true, "y": {}, "z": false"#,
         &[
-            r#"guest.json:2:6: the trait "x" is a boolean, and then Kratos does not start; write an object, such as `{ "type": "string" }`"#,
-            r#"guest.json:2:26: the trait "z" is a boolean, and then Kratos does not start; write an object, such as `{ "type": "string" }`"#,
+            r#"guest.json:2:6: the trait "x" is a boolean, so Kratos does not start; write an object, such as `{ "type": "string" }`"#,
+            r#"guest.json:2:26: the trait "z" is a boolean, so Kratos does not start; write an object, such as `{ "type": "string" }`"#,
         ],
     );
 }
@@ -188,10 +190,10 @@ fn all_problems_at_once_and_in_the_order_of_the_file() {
         ),
         [
             "guest.json:2:14: Kratos does not know the `$schema` \"draft-07\" and fails at the first identity; write \"http://json-schema.org/draft-07/schema#\"",
-            "guest.json:5:5: `traits` has no `type`, and then every settings flow fails; write `\"type\": \"object\"` in it",
-            "guest.json:8:21: the format \"uri\" beside `ory.sh/kratos.verification`, and then Kratos does not start; write one of `email`, `tel`, `date`, `time`, `date-time`, `no-validate`",
+            "guest.json:5:5: `traits` has no `type`, so every settings flow fails; write `\"type\": \"object\"` in it",
+            "guest.json:8:21: `format` is \"uri\" beside `ory.sh/kratos.verification`, so Kratos does not start; write one of `email`, `tel`, `date`, `time`, `date-time`, `no-validate`",
             "guest.json:9:55: `ory.sh/kratos.verification.via` is \"mail\"; did you mean `email`?",
-            "guest.json:11:29: `$ref` leads to the file \"x.json\", which cannot be read; give the path of a file, relative to this one or to its `$id`",
+            "guest.json:11:29: `$ref` leads to the file \"x.json\", which cannot be read; write the path of a file, relative to this file or to its `$id`",
             "guest.json:12:9: \"e.mail\" and \"e-mail\" (at guest.json:11:9) would both be the field `e_mail`; rename one of them, here or with `rename = \"…\"` under `[schemas.guest.traits.\"e\\\\.mail\"]` in kratos-traits.toml, or `Options::rename(\"e\\\\.mail\", …)`",
             "guest.json:12:29: `type` is \"text\"; write one of `object`, `array`, `string`, `integer`, `number`, `boolean`, `null`",
             "guest.json:16:12: `title` is a number; write a string",
@@ -211,7 +213,7 @@ fn more_than_kratos_reads() {
     common::written(&(of(1 << 20) + "\n"));
     assert_eq!(
         said(&of((1 << 20) + 1)),
-        "guest.json:1:1: the schema has 1048577 bytes, and Kratos does not start with more than 1048576; write a shorter one"
+        "guest.json:1:1: the schema has 1048577 bytes, and Kratos does not start with more than 1048576; shorten it"
     );
 }
 
@@ -229,10 +231,10 @@ fn what_draft_04_does_not_have() {
             "a number as `exclusiveMinimum`",
         ),
         (r#"{ "required": [] }"#, "an empty `required`"),
-        ("true", "a boolean in the place of a schema"),
+        ("true", "a boolean as a schema"),
         (
             r#"{ "allOf": [{ "items": [true] }] }"#,
-            "a boolean in the place of a schema",
+            "a boolean as a schema",
         ),
         (
             r#"{ "dependencies": { "a": [] } }"#,
@@ -241,9 +243,8 @@ fn what_draft_04_does_not_have() {
     ] {
         let text = said(&with(&format!(r#""a": {definition}"#)));
         assert!(text.starts_with("guest.json:1:"), "{text}");
-        let expected = format!(
-            ": {what}: draft-04 has no such thing, and Kratos fails at the first identity;"
-        );
+        let expected =
+            format!(": {what} is not valid in draft-04, so Kratos fails at the first identity;");
         assert_eq!(text.matches(&expected).count(), 1, "{text}");
     }
     for definition in [

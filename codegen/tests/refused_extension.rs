@@ -18,37 +18,37 @@ fn unknown_keys() {
     refused(
         r#"{ "verifcation": {} }"#,
         27,
-        "`ory.sh/kratos` has no key \"verifcation\"; did you mean `verification`?",
+        "unknown key \"verifcation\" in `ory.sh/kratos`; did you mean `verification`?",
     );
     refused(
         r#"{ "mapping": {} }"#,
         27,
-        "`ory.sh/kratos` has no key \"mapping\"; write one of `credentials`, `verification`, `recovery`, `organizations`",
+        "unknown key \"mapping\" in `ory.sh/kratos`; write one of `credentials`, `verification`, `recovery`, `organizations`",
     );
     refused(
         r#"{ "credentials": { "oidc": {} } }"#,
         44,
-        "`ory.sh/kratos.credentials` has no key \"oidc\"; write one of `password`, `webauthn`, `code`, `totp`, `passkey`",
+        "unknown key \"oidc\" in `ory.sh/kratos.credentials`; write one of `password`, `webauthn`, `code`, `totp`, `passkey`",
     );
     refused(
         r#"{ "credentials": { "password": { "identifer": true } } }"#,
         58,
-        "`ory.sh/kratos.credentials.password` has no key \"identifer\"; did you mean `identifier`?",
+        "unknown key \"identifer\" in `ory.sh/kratos.credentials.password`; did you mean `identifier`?",
     );
     refused(
         r#"{ "credentials": { "totp": { "identifier": true } } }"#,
         54,
-        "`ory.sh/kratos.credentials.totp` has no key \"identifier\"; write `account_name`",
+        "unknown key \"identifier\" in `ory.sh/kratos.credentials.totp`; write `account_name`",
     );
     refused(
         r#"{ "credentials": { "code": { "channel": "sms" } } }"#,
         54,
-        "`ory.sh/kratos.credentials.code` has no key \"channel\"; write `identifier` or `via`",
+        "unknown key \"channel\" in `ory.sh/kratos.credentials.code`; write `identifier` or `via`",
     );
     refused(
         r#"{ "recovery": { "Via": "email" } }"#,
         41,
-        "`ory.sh/kratos.recovery` has no key \"Via\"; did you mean `via`?",
+        "unknown key \"Via\" in `ory.sh/kratos.recovery`; did you mean `via`?",
     );
 }
 
@@ -116,7 +116,7 @@ fn verification_beside_a_format_that_cannot_be_verified() {
     refuses(
         r#""x": { "type": "string", "format": "mail", "ory.sh/kratos": { "verification": { "via": "email" } } }"#,
         &[
-            "guest.json:2:36: the format \"mail\" beside `ory.sh/kratos.verification`, and then Kratos does not start; did you mean `email`?",
+            "guest.json:2:36: `format` is \"mail\" beside `ory.sh/kratos.verification`, so Kratos does not start; did you mean `email`?",
         ],
     );
     for format in ["email", "tel", "date", "time", "date-time", "no-validate"] {
@@ -147,7 +147,7 @@ fn in_nested_schemas_too() {
     refuses(
         r#""x": { "type": "array", "items": { "type": "object", "properties": { "y": { "ory.sh/kratos": { "via": 1 } } } } }"#,
         &[
-            "guest.json:2:96: `ory.sh/kratos` has no key \"via\"; write one of `credentials`, `verification`, `recovery`, `organizations`",
+            "guest.json:2:96: unknown key \"via\" in `ory.sh/kratos`; write one of `credentials`, `verification`, `recovery`, `organizations`",
         ],
     );
 }
@@ -164,7 +164,7 @@ fn wherever_kratos_looks_for_it() {
         refuses(
             &members,
             &[&format!(
-                "guest.json:2:{column}: `ory.sh/kratos` has no key \"via\"; write one of `credentials`, `verification`, `recovery`, `organizations`"
+                "guest.json:2:{column}: unknown key \"via\" in `ory.sh/kratos`; write one of `credentials`, `verification`, `recovery`, `organizations`"
             )],
         );
     }
@@ -180,7 +180,7 @@ fn wherever_kratos_looks_for_it() {
         let schema = format!(
             r#"{{ {schema} "properties": {{ "traits": {{ "type": "object", "properties": {{ "x": {{}} }} }} }} }}"#
         );
-        assert!(said(&schema).contains("has no key \"via\""), "{at}");
+        assert!(said(&schema).contains("unknown key \"via\""), "{at}");
     }
     let of_traits = |keywords: &str| {
         format!(
@@ -194,9 +194,9 @@ fn wherever_kratos_looks_for_it() {
             .replace("#/z", "#/properties/traits/z"),
     ] {
         let said = said(&of_traits(keywords));
-        assert!(said.contains("has no key \"via\""), "{keywords}: {said}");
+        assert!(said.contains("unknown key \"via\""), "{keywords}: {said}");
     }
     let warnings = warned(&of_traits(&format!(r#""anyOf": [{{ {bogus} }}]"#)));
     assert_eq!(warnings.len(), 1, "{warnings:?}");
-    assert!(warnings[0].ends_with(" and Kratos ignores it here; write one of `credentials`, `verification`, `recovery`, `organizations` [misspelt-keyword]"), "{warnings:?}");
+    assert!(warnings[0].ends_with(" which Kratos ignores here; write one of `credentials`, `verification`, `recovery`, `organizations` [misspelt-keyword]"), "{warnings:?}");
 }

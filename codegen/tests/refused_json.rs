@@ -63,7 +63,8 @@ fn a_key_twice() {
     let schema = r#"{ "properties": { "traits": { "type": "object", "properties": {
   "a": { "title": "x", "type": "string", "title": "y", "\u0074itle": "z" }
 } } } }"#;
-    let message = "the key \"title\" is here again later, and Kratos takes that one; keep one of them [duplicate-key]";
+    let message =
+        "duplicate key \"title\", and Kratos uses the last one; keep one of them [duplicate-key]";
     assert_eq!(
         common::warned(schema),
         [
@@ -80,7 +81,7 @@ fn deep_nesting_is_said_and_no_stack_overflow() {
     let too_deep = "guest.json:1:2001: nested deeper than 2000 levels; write a flatter schema";
     assert_eq!(said(&deep(2_001)), too_deep);
     assert_eq!(said(&deep(1_000_000)), too_deep);
-    assert!(said(&deep(2_000)).contains("an identity schema is an object"));
+    assert!(said(&deep(2_000)).contains("expected an object as the identity schema"));
     // All that reads schemas, down to the bottom.
     let (begin, end) = (r#"{ "type": "object", "properties": { "x": "#, "} }");
     for (begin, end) in [

@@ -33,12 +33,12 @@ fn values_of_another_type() {
         (
             "$id",
             "\"::%%zz\"",
-            "`$id` is \"::%%zz\", which is no URI, and then Kratos does not start; write one, or leave `$id` out",
+            "`$id` is \"::%%zz\", which is not a valid URI, so Kratos does not start; write a valid one, or remove `$id`",
         ),
         (
             "$id",
             "\"https://{domain}/x\"",
-            "`$id` is \"https://{domain}/x\", which is no URI, and then Kratos does not start; write one, or leave `$id` out",
+            "`$id` is \"https://{domain}/x\", which is not a valid URI, so Kratos does not start; write a valid one, or remove `$id`",
         ),
         ("$comment", "1", "`$comment` is a number; write a string"),
         ("enum", "\"a\"", "`enum` is a string; write an array"),
@@ -236,12 +236,12 @@ fn patterns_that_go_refuses() {
     refused(
         r#""pattern": "^(?!a)""#,
         19,
-        "Kratos refuses the pattern \"^(?!a)\": it looks ahead or behind, which Go's RE2 cannot do; write a pattern without `(?=`, `(?!`, `(?<=` and `(?<!`",
+        "Kratos refuses the pattern \"^(?!a)\": it has a look-ahead or look-behind, which Go does not support; write a pattern without `(?=`, `(?!`, `(?<=` and `(?<!`",
     );
     refused(
         r#""patternProperties": { "(a)\\1": {} }"#,
         31,
-        "Kratos refuses the pattern \"(a)\\\\1\": it has a back-reference, which Go does not know; write a pattern without one",
+        "Kratos refuses the pattern \"(a)\\\\1\": it has a back-reference, which Go does not support; write a pattern without one",
     );
 }
 
@@ -272,7 +272,7 @@ fn a_value_that_stands_twice() {
     refused(
         "\"enum\": [\"x\", 1, \"x\"]",
         25,
-        "this value stands twice in `enum`, and then Kratos does not start; remove it",
+        "duplicate value in `enum`, so Kratos does not start; remove it",
     );
 }
 
@@ -286,13 +286,15 @@ fn values_of_an_enum_are_some_and_different() {
         refuses(
             &format!(r#""x": {{ "enum": {values} }}"#),
             &[&format!(
-                "guest.json:2:{column}: this value stands twice in `enum`, and then Kratos does not start; remove it"
+                "guest.json:2:{column}: duplicate value in `enum`, so Kratos does not start; remove it"
             )],
         );
     }
     let said = common::said(&common::with_traits(r#""x": { "enum": [] }"#));
     assert!(
-        said.contains("guest.json:2:16: `enum` is empty, and then Kratos does not start; write at least one value"),
+        said.contains(
+            "guest.json:2:16: `enum` is empty, so Kratos does not start; write at least one value"
+        ),
         "{said}"
     );
 }
@@ -302,7 +304,7 @@ fn a_reference_is_a_uri() {
     refuses(
         r##""x": { "$ref": "#/properties/traits/properties/%y" }, "%y": {}"##,
         &[
-            "guest.json:2:16: `$ref` is \"#/properties/traits/properties/%y\", which is no URI, and then Kratos does not start; write `%25` for a `%`, and a host and port as they are in an address",
+            "guest.json:2:16: `$ref` is \"#/properties/traits/properties/%y\", which is not a valid URI, so Kratos does not start; write a `%` as `%25`, and a host and port without placeholders",
         ],
     );
 }

@@ -314,6 +314,6 @@ fn behind_a_list_letters_and_null_are_read_loosely() {
     }
     common::refuses(
         r#""x": { "ory.sh/kratos": { "Recovery": { "via": "email" } } }"#,
-        &["guest.json:2:27: `ory.sh/kratos` has no key \"Recovery\"; did you mean `recovery`?"],
+        &["guest.json:2:27: unknown key \"Recovery\" in `ory.sh/kratos`; did you mean `recovery`?"],
     );
 }

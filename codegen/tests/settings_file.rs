@@ -184,7 +184,7 @@ fn references_and_warnings_are_settings_too() {
     let errors = config.generate().unwrap_err();
     assert_eq!(
         errors.to_string(),
-        "far/a.json:1:31: Kratos does not know the format \"phone\" and checks nothing; did you mean `tel`? [unknown-format]"
+        "far/a.json:1:31: Kratos does not know the format \"phone\" and does not check it; did you mean `tel`? [unknown-format]"
     );
 }
 

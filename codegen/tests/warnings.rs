@@ -209,7 +209,7 @@ fn a_warning_can_be_denied() {
     assert_eq!(problem.severity, Severity::Error);
     assert_eq!(
         problem.to_string(),
-        "guest.json:2:18: Kratos does not know the format \"phone\" and checks nothing; did you mean `tel`? [unknown-format]"
+        "guest.json:2:18: Kratos does not know the format \"phone\" and does not check it; did you mean `tel`? [unknown-format]"
     );
     let unknown = run("unknown-fromat").unwrap_err().to_string();
     assert_eq!(
@@ -229,7 +229,7 @@ fn as_a_picture_and_as_json() {
     let errors = generate("guest", "guest.json", &schema, &Options::new()).unwrap_err();
     assert_eq!(
         errors.rendered(),
-        r#"warning[unknown-format]: Kratos does not know the format "phone" and checks nothing; did you mean `tel`?
+        r#"warning[unknown-format]: Kratos does not know the format "phone" and does not check it; did you mean `tel`?
  --> guest.json:2:18
   |
 2 | "x": { "format": "phone", "type": "strin" }
@@ -243,7 +243,7 @@ error: `type` is "strin"; did you mean `string`?
     );
     assert_eq!(
         errors.to_json(),
-        r#"[{"file":"guest.json","line":2,"column":18,"severity":"warning","code":"unknown-format","message":"Kratos does not know the format \"phone\" and checks nothing; did you mean `tel`?"},{"file":"guest.json","line":2,"column":35,"severity":"error","code":null,"message":"`type` is \"strin\"; did you mean `string`?"}]"#
+        r#"[{"file":"guest.json","line":2,"column":18,"severity":"warning","code":"unknown-format","message":"Kratos does not know the format \"phone\" and does not check it; did you mean `tel`?"},{"file":"guest.json","line":2,"column":35,"severity":"error","code":null,"message":"`type` is \"strin\"; did you mean `string`?"}]"#
     );
 }
 
@@ -453,7 +453,7 @@ fn roles_beside_the_traits() {
             r#"{{ {beside}, "properties": {{ "traits": {{ "type": "object", "properties": {{ "x": {{ "type": "string" }} }} }} }} }}"#
         );
         let warned = common::warned(&schema);
-        let said = "Kratos runs `ory.sh/kratos` here, too, and the emitted code knows nothing of it; write it under the root's `properties.traits` [misplaced-role]";
+        let said = "Kratos applies `ory.sh/kratos` here too, but the generated code does not cover it; write it under the root's `properties.traits` [misplaced-role]";
         assert!(
             matches!(&warned[..], [one] if one.ends_with(said)),
             "{warned:?}"

@@ -40,7 +40,7 @@ pub(crate) fn document<'s>(set: &SchemaSet<'s>, problems: &mut Problems) -> Opti
         problems.report(
             node.spot,
             format!(
-                "an identity schema is an object, and this is {}; {WRITE_TRAITS}",
+                "expected an object as the identity schema, found {}; {WRITE_TRAITS}",
                 node.kind()
             ),
         );
@@ -63,7 +63,7 @@ pub(crate) fn document<'s>(set: &SchemaSet<'s>, problems: &mut Problems) -> Opti
     let SubSchema::Schema(mut schema) = traits.schema else {
         problems.report(
             traits.spot,
-            format!("`traits` is a boolean, and Kratos wants an object; {WRITE_TRAITS}"),
+            format!("`traits` is a boolean, but Kratos requires an object; {WRITE_TRAITS}"),
         );
         return None;
     };
@@ -94,7 +94,7 @@ fn check_size(set: &SchemaSet<'_>, problems: &mut Problems) {
     if bytes > MOST_BYTES {
         problems.report(
             file.node.spot,
-            format!("the schema has {bytes} bytes, and Kratos does not start with more than {MOST_BYTES}; write a shorter one"),
+            format!("the schema has {bytes} bytes, and Kratos does not start with more than {MOST_BYTES}; shorten it"),
         );
     }
 }
@@ -115,7 +115,7 @@ fn roles_beside_traits(node: &Node<'_>, problems: &mut Problems) {
             problems.warn(
                 member.spot,
                 Warning::MisplacedRole,
-                "Kratos runs `ory.sh/kratos` here, too, and the emitted code knows nothing of it; write it under the root's \
+                "Kratos applies `ory.sh/kratos` here too, but the generated code does not cover it; write it under the root's \
                  `properties.traits`",
             );
         } else {
@@ -140,7 +140,7 @@ fn check_beside_reference(spot: Spot, root: &Node<'_>, problems: &mut Problems) 
     if !has_one {
         problems.report(
             spot,
-            "`traits` is a `$ref`, and Kratos does not start if there is no `properties` with a trait beside it; write the schema here",
+            "`traits` is a `$ref`, and Kratos does not start unless `properties` with at least one trait is beside it; write the schema of the traits here",
         );
     }
 }
@@ -176,16 +176,14 @@ fn take_traits<'s>(root: &mut Schema<'s>, problems: &mut Problems) -> Option<Pro
     if root.reference.is_some() {
         problems.report(
             root.spot,
-            format!("the root is a `$ref`, and Kratos ignores what is beside it; {WRITE_TRAITS}"),
+            format!("the root is a `$ref`, so Kratos ignores everything beside it; {WRITE_TRAITS}"),
         );
         return None;
     }
     let Some(properties) = &mut root.properties else {
         problems.report(
             root.spot,
-            format!(
-                "there is no `properties.traits`, which says what an identity is; {WRITE_TRAITS}"
-            ),
+            format!("`properties.traits`, the schema of the traits, is missing; {WRITE_TRAITS}"),
         );
         return None;
     };
@@ -207,15 +205,13 @@ fn take_traits<'s>(root: &mut Schema<'s>, problems: &mut Problems) -> Option<Pro
         Some(property) => problems.report(
             property.spot,
             format!(
-                "there is no `properties.traits`, but {:?}; did you mean `traits`?",
+                "`properties.traits` is missing, but there is {:?}; did you mean `traits`?",
                 property.name
             ),
         ),
         None => problems.report(
             properties.spot,
-            format!(
-                "there is no `properties.traits`, which says what an identity is; {WRITE_TRAITS}"
-            ),
+            format!("`properties.traits`, the schema of the traits, is missing; {WRITE_TRAITS}"),
         ),
     }
     None
@@ -225,7 +221,7 @@ fn check_traits(spot: Spot, traits: &mut Schema<'_>, problems: &mut Problems) {
     match &mut traits.types {
         None => problems.report(
             spot,
-            "`traits` has no `type`, and then every settings flow fails; write `\"type\": \"object\"` in it",
+            "`traits` has no `type`, so every settings flow fails; write `\"type\": \"object\"` in it",
         ),
         Some(Found {
             value: Types::One(Kinds::OBJECT) | Types::Unknown,
@@ -235,35 +231,35 @@ fn check_traits(spot: Spot, traits: &mut Schema<'_>, problems: &mut Problems) {
             found.value = Types::Unknown;
             problems.report(
                 found.spot,
-                "the `type` of `traits` is not \"object\", and then Kratos does not start; write \"object\"",
+                "the `type` of `traits` is not \"object\", so Kratos does not start; write \"object\"",
             );
         }
     }
     let Some(properties) = &mut traits.properties else {
         problems.report(
             spot,
-            "`traits` has no `properties`, and then Kratos does not start; write `\"properties\": { … }` with at least one trait",
+            "`traits` has no `properties`, so Kratos does not start; write `\"properties\": { … }` with at least one trait",
         );
         return;
     };
     if properties.value.is_empty() && !traits.incomplete {
         problems.report(
             properties.spot,
-            "`traits` has no trait, and then Kratos does not start; write at least one in `properties`",
+            "the `properties` of `traits` are empty, so Kratos does not start; write at least one trait",
         );
     }
     properties.value.retain(|property| match &property.schema {
         SubSchema::Schema(_) => true,
         SubSchema::Bool(found) => {
             let hint = if Keyword::of(property.name).is_some() {
-                "write it beside `properties` if it is meant as the keyword"
+                "if you mean the keyword, move it out of `properties`"
             } else {
                 "write an object, such as `{ \"type\": \"string\" }`"
             };
             problems.report(
                 found.spot,
                 format!(
-                    "the trait {:?} is a boolean, and then Kratos does not start; {hint}",
+                    "the trait {:?} is a boolean, so Kratos does not start; {hint}",
                     property.name
                 ),
             );

@@ -187,7 +187,7 @@ fn via(path: &str, node: &Node<'_>, region: Region, problems: &mut Problems) -> 
                 leaf.node.spot,
                 Warning::MisspeltKeyword,
                 format!(
-                    "`{path}.via` is {other:?}, and Kratos keeps an address here that nothing reaches; write \"email\" or \"sms\""
+                    "`{path}.via` is {other:?}, so Kratos stores an address that it cannot reach; write \"email\" or \"sms\""
                 ),
             );
             None
@@ -252,12 +252,12 @@ fn closed<'s, 'k>(
                 problems.warn(
                     *spot,
                     Warning::MisspeltKeyword,
-                    format!("`{path}` has no key {key:?}, and Kratos ignores it here{hint}"),
+                    format!("unknown key {key:?} in `{path}`, which Kratos ignores here{hint}"),
                 );
             }
             None => {
                 let hint = hint(key, known);
-                problems.report(*spot, format!("`{path}` has no key {key:?}{hint}"));
+                problems.report(*spot, format!("unknown key {key:?} in `{path}`{hint}"));
             }
         }
     }
@@ -296,7 +296,7 @@ fn verification(of: &Node<'_>, problems: &mut Problems) {
         problems.report(
             node.spot,
             format!(
-                "the format {format:?} beside `ory.sh/kratos.verification`, and then Kratos does not start{hint}"
+                "`format` is {format:?} beside `ory.sh/kratos.verification`, so Kratos does not start{hint}"
             ),
         );
     }

@@ -250,7 +250,7 @@ mod tests {
     fn references_in_every_keyword_are_resolved() {
         for keyword in Keyword::ALL {
             for x in traits(*keyword, r##"{ "$ref": "#/none" }"##) {
-                let is_resolved = problems(&x, "{}").contains("there is nothing at \"#/none\"");
+                let is_resolved = problems(&x, "{}").contains("there is no schema at \"#/none\"");
                 let is_applied = keyword.applies() != Some(Applies::Nothing);
                 assert_eq!(is_resolved, is_applied, "{x}");
             }

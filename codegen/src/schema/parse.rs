@@ -112,7 +112,7 @@ impl<'t> Parser<'_, 't> {
                     member.spot,
                     Warning::DuplicateKey,
                     format!(
-                        "the key {:?} is here again later, and Kratos takes that one; keep one of them",
+                        "duplicate key {:?}, and Kratos uses the last one; keep one of them",
                         member.key
                     ),
                 );

@@ -61,7 +61,7 @@ impl Reader<'_> {
                 Some(Keyword::Extension) if is_reference => self.problems.warn(
                     member.spot,
                     Warning::IgnoredRole,
-                    "Kratos ignores `ory.sh/kratos` beside a `$ref`, as everything there; write it in the schema that the `$ref` points to",
+                    "Kratos ignores `ory.sh/kratos` beside a `$ref`, like everything there; move it to the schema that the `$ref` points to",
                 ),
                 // Read when it is known whether `items` is a list.
                 Some(Keyword::AdditionalItems) => additional_items = Some(member),
@@ -299,7 +299,7 @@ impl Reader<'_> {
         if values.is_empty() {
             self.problems.report(
                 node.spot,
-                "`enum` is empty, and then Kratos does not start; write at least one value",
+                "`enum` is empty, so Kratos does not start; write at least one value",
             );
         }
         let mut seen = HashSet::new();
@@ -307,7 +307,7 @@ impl Reader<'_> {
             if !seen.insert(CanonicalValue::of(value)) {
                 self.problems.report(
                     value.spot,
-                    "this value stands twice in `enum`, and then Kratos does not start; remove it",
+                    "duplicate value in `enum`, so Kratos does not start; remove it",
                 );
             }
         }
@@ -318,7 +318,7 @@ impl Reader<'_> {
         if !is_url_reference(text) {
             self.problems.report(
                 node.spot,
-                format!("`$ref` is {text:?}, which is no URI, and then Kratos does not start; write `%25` for a `%`, and a host and port as they are in an address"),
+                format!("`$ref` is {text:?}, which is not a valid URI, so Kratos does not start; write a `%` as `%25`, and a host and port without placeholders"),
             );
             return None;
         }
@@ -331,7 +331,7 @@ impl Reader<'_> {
         {
             self.problems.report(
                 node.spot,
-                format!("`$id` is {id:?}, which is no URI, and then Kratos does not start; write one, or leave `$id` out"),
+                format!("`$id` is {id:?}, which is not a valid URI, so Kratos does not start; write a valid one, or remove `$id`"),
             );
         }
     }

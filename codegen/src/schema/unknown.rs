@@ -75,13 +75,13 @@ pub(crate) fn format(found: Found<&str>, region: Region, problems: &mut Problems
         _ => nearest(written, &FORMATS),
     };
     let hint = meant.map_or_else(
-        || String::from("; leave it out, or write a `pattern`"),
+        || String::from("; remove it, or write a `pattern`"),
         |meant| format!("; did you mean `{meant}`?"),
     );
     problems.warn(
         found.spot,
         Warning::UnknownFormat,
-        format!("Kratos does not know the format {written:?} and checks nothing{hint}"),
+        format!("Kratos does not know the format {written:?} and does not check it{hint}"),
     );
 }
 

@@ -10,13 +10,13 @@ impl Scanner<'_> {
             'x' => self.hexadecimal(),
             c if c.is_ascii() && !c.is_ascii_alphanumeric() => Ok(()),
             _ => Err(
-                "it escapes a character that means nothing to Go; write that character without a backslash, or `\\x{…}` with its code",
+                "it escapes a character that Go does not let be escaped; write the character without a backslash, or `\\x{…}` with its code",
             ),
         }
     }
 
     fn hexadecimal(&mut self) -> Step {
-        const WRONG: &str = "what is after `\\x` is no code of a character; write two hexadecimal digits, or more in braces";
+        const WRONG: &str = "`\\x` is not followed by the code of a character; write two hexadecimal digits, or more in braces";
         let mut next = || self.rest.next();
         let first = next();
         if first != Some('{') {
@@ -63,7 +63,7 @@ impl Scanner<'_> {
                     }
                     Some('8' | '9') => {
                         return Err(
-                            "it escapes a digit, which means nothing to Go; write the digit alone",
+                            "it escapes a digit that Go does not let be escaped; write the digit without a backslash",
                         );
                     }
                     Some(other) => {

@@ -89,7 +89,9 @@ impl Scanner<'_> {
         let named = match self.rest.next() {
             Some('P') => match self.rest.next() {
                 Some('<') => true,
-                _ => return Err("`(?P` is no name of a group; write `(?P<name>…)`"),
+                _ => {
+                    return Err("`(?P` is not followed by the name of a group; write `(?P<name>…)`");
+                }
             },
             Some('<') => match self.rest.peek() {
                 Some('=' | '!') => return Err(LOOK_AROUND),
@@ -135,14 +137,14 @@ impl Scanner<'_> {
             next = self.rest.next();
         }
         Err(
-            "what is after `(?` is not known to Go; write `(?:…)`, or one of the flags `i`, `m`, `s`, `U`",
+            "Go does not know the kind of group after `(?`; write `(?:…)`, or one of the flags `i`, `m`, `s`, `U`",
         )
     }
 
     fn repeat(&mut self) -> Step {
         if !self.atom {
             return Err(
-                "a repetition has nothing before it; write what is to be repeated, or a backslash",
+                "a repetition has nothing to repeat; write something before it, or escape it with a backslash",
             );
         }
         let lazy = self.rest.next_if_eq(&'?').is_some();
@@ -186,12 +188,12 @@ impl Scanner<'_> {
             Some('p' | 'P') => self.unicode()?,
             Some('1'..='7') if !matches!(self.rest.peek(), Some('0'..='7')) => {
                 return Err(
-                    "it has a back-reference, which Go does not know; write a pattern without one",
+                    "it has a back-reference, which Go does not support; write a pattern without one",
                 );
             }
             Some('8' | '9' | 'k') => {
                 return Err(
-                    "it has a back-reference, which Go does not know; write a pattern without one",
+                    "it has a back-reference, which Go does not support; write a pattern without one",
                 );
             }
             Some('Z' | 'G') => {
@@ -229,7 +231,7 @@ impl Scanner<'_> {
     }
 }
 
-const LOOK_AROUND: &str = "it looks ahead or behind, which Go's RE2 cannot do; write a pattern without `(?=`, `(?!`, `(?<=` and `(?<!`";
+const LOOK_AROUND: &str = "it has a look-ahead or look-behind, which Go does not support; write a pattern without `(?=`, `(?!`, `(?<=` and `(?<!`";
 
 fn bounds(rest: &mut Peekable<Chars<'_>>) -> Option<(u32, Option<u32>)> {
     let least = number(rest)?;

@@ -46,7 +46,7 @@ fn modernize(schema: &mut Node<'_>, problems: &mut Problems) {
         if !members.iter().any(|member| member.key == limit) {
             problems.report(
                 set.spot,
-                format!("`{flag}` without `{limit}`, and Kratos fails at the first identity; write both, or none"),
+                format!("`{flag}` without `{limit}`, so Kratos fails at the first identity; write both, or neither"),
             );
         }
         members.retain(|member| !is_flag(&member));
@@ -70,7 +70,7 @@ fn keyword_of_draft04(name: &str) -> Option<Keyword> {
 
 fn check(schema: &Node<'_>, problems: &mut Problems) {
     if matches!(schema.value, Value::Bool(_)) {
-        refuse(schema, "a boolean in the place of a schema", problems);
+        refuse(schema, "a boolean as a schema", problems);
     }
     for member in schema.members() {
         let node = &member.node;
@@ -106,7 +106,7 @@ fn refuse(node: &Node<'_>, what: &str, problems: &mut Problems) {
     problems.report(
         node.spot,
         format!(
-            "{what}: draft-04 has no such thing, and Kratos fails at the first identity; write {NEWEST:?} as `$schema`"
+            "{what} is not valid in draft-04, so Kratos fails at the first identity; write {NEWEST:?} as `$schema`"
         ),
     );
 }

@@ -37,7 +37,7 @@ pub(in crate::schema) fn resolve_references<'s>(
                 problems.report(
                     reference.spot,
                     format!(
-                        "there is nothing at {:?}, and Kratos fails at the first identity; write a path to a schema, such as \"#/definitions/name\"",
+                        "there is no schema at {:?}, so Kratos fails at the first identity; write a path to a schema, such as \"#/definitions/name\"",
                         reference.value
                     ),
                 );
@@ -85,12 +85,12 @@ fn itself(written: &str) -> String {
     let fragment = url::split(written).1;
     if fragment.is_empty() || fragment.starts_with('/') {
         format!(
-            "`$ref` names the file that it is in, which Kratos does not find again; write {:?}",
+            "`$ref` names its own file, which Kratos does not find; write {:?}",
             format!("#{fragment}")
         )
     } else {
         format!(
-            "there is no schema with the `$id` {:?} where Kratos looks for one, and it fails at the first identity; write a path to a schema, such as \"#/definitions/name\"",
+            "there is no schema with the `$id` {:?} where Kratos looks for one, so Kratos fails at the first identity; write a path to a schema, such as \"#/definitions/name\"",
             format!("#{fragment}")
         )
     }
@@ -99,16 +99,16 @@ fn itself(written: &str) -> String {
 fn missing(url: &str) -> String {
     if url::is_on_network(url) {
         format!(
-            "`$ref` leads to {url}, and nothing is fetched here; save that schema as a file and name it: `.map_ref(NAME, {url:?}, \"FILE\")` in a build script, `--map-ref {url}=FILE` on the command line, or `refs.{url:?} = \"FILE\"` in kratos-traits.toml"
+            "`$ref` leads to {url}, but the generator does not use the network; save that schema as a file and map the URL to it: `.map_ref(NAME, {url:?}, \"FILE\")` in a build script, `--map-ref {url}=FILE` on the command line, or `refs.{url:?} = \"FILE\"` in kratos-traits.toml"
         )
     } else if url::has_scheme(url) {
         let shown: String = url.chars().take(60).collect();
         format!(
-            "`$ref` leads to {shown:?}, which is not read here; write the schema here, or in a file"
+            "`$ref` leads to {shown:?}, a kind of URL that the generator does not read; write the schema here, or in a file"
         )
     } else {
         format!(
-            "`$ref` leads to the file {url:?}, which cannot be read; give the path of a file, relative to this one or to its `$id`"
+            "`$ref` leads to the file {url:?}, which cannot be read; write the path of a file, relative to this file or to its `$id`"
         )
     }
 }

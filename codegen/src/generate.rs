@@ -1,4 +1,4 @@
-//! The three steps, from text to text.
+//! The three steps from the text of a schema to Rust.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -8,15 +8,15 @@ use crate::schema::{Node, Problems, SchemaSet};
 use crate::settings::Options;
 use crate::{input, model, rust, schema, stack};
 
-/// What came of an identity schema.
+/// The result for an identity schema.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Generated {
     /// The Rust.
     pub rust: String,
-    /// What Kratos runs, but not as one would think.
+    /// What Kratos accepts although it is surprising.
     pub warnings: Vec<Problem>,
-    /// The other files that were read, because a `$ref` leads to them.
+    /// The other files that were read because a `$ref` leads to them.
     pub files: Vec<PathBuf>,
     /// The names of the types.
     #[cfg_attr(
@@ -31,12 +31,12 @@ pub struct Generated {
 
 /// Writes Rust for the identity schema `text`.
 ///
-/// `name` gives the types their names (`customer` → `CustomerTraits`), `source` is the file as messages name it; a `$ref` to another
-/// file is read from there. The emitted code names the file without the folders above the working directory.
+/// `name` gives the types their names (`customer` → `CustomerTraits`). `source` is the name of the file in messages; a `$ref` to another
+/// file is relative to it. The generated code names the file without the folders above the working directory.
 ///
 /// # Errors
 ///
-/// All problems of the schema: what Kratos refuses, what fails on first use, and what this crate cannot write types for.
+/// All problems of the schema: what Kratos refuses at boot or at the first identity, and what cannot become types.
 pub fn generate(
     name: &str,
     source: &str,
@@ -46,7 +46,7 @@ pub fn generate(
     generate_at(name, Path::new(source), source, text, options)
 }
 
-/// As [`generate`], for the text of the file at `path`, which messages call `shown`.
+/// As [`generate`], for the text of the file at `path`, which has the name `shown` in messages.
 pub(crate) fn generate_at(
     name: &str,
     path: &Path,
@@ -54,10 +54,12 @@ pub(crate) fn generate_at(
     text: &str,
     options: &Options,
 ) -> Result<Generated, Errors> {
-    stack::with_room(text, || on_the_stack(name, path, shown, text, options))
+    stack::with_room(text, || {
+        generate_on_this_stack(name, path, shown, text, options)
+    })
 }
 
-fn on_the_stack(
+fn generate_on_this_stack(
     name: &str,
     path: &Path,
     shown: &str,
@@ -88,7 +90,7 @@ fn on_the_stack(
         })
         .collect();
     let names: Vec<&str> = files.iter().map(|file| file.shown.as_str()).collect();
-    let mut strangers = Vec::new();
+    let mut unknown_settings = Vec::new();
     let source = input::emitted(shown);
     let rust = nodes[0].is_some().then(|| {
         let set = schema::schema_set(&files, &sources, &nodes);
@@ -101,10 +103,10 @@ fn on_the_stack(
             names: &names,
             json: sources[0].text,
         };
-        steps(&set, &context, &mut problems, &mut strangers)
+        steps(&set, &context, &mut problems, &mut unknown_settings)
     });
     let of_schema = problems.into_problems(&sources, &names, |name| options.is_denied(name));
-    let problems: Vec<Problem> = strangers.into_iter().chain(of_schema).collect();
+    let problems: Vec<Problem> = unknown_settings.into_iter().chain(of_schema).collect();
     let is_refused = problems
         .iter()
         .any(|problem| problem.severity == Severity::Error);
@@ -123,18 +125,18 @@ fn on_the_stack(
     }
 }
 
-/// Every step runs as far as it can, so that all problems of a schema are reported at once.
+/// Runs each step as far as possible, so that all problems of a schema are reported at once.
 fn steps(
     set: &SchemaSet<'_>,
     context: &rust::Context<'_>,
     problems: &mut Problems,
-    strangers: &mut Vec<Problem>,
+    unknown_settings: &mut Vec<Problem>,
 ) -> Option<(String, Vec<String>)> {
     let document = schema::document(set, problems)?;
     let traits = model::build(&document, problems);
     let plan = rust::plan(context, &traits, problems);
     let traits: Vec<_> = plan.rows.iter().map(|one| one.path.clone()).collect();
-    strangers.extend(context.settings.unknown_paths(&plan.paths, &traits));
+    unknown_settings.extend(context.settings.unknown_paths(&plan.paths, &traits));
     if problems.len() > 0 {
         return None;
     }
@@ -152,7 +154,7 @@ fn steps(
 ///
 /// # Errors
 ///
-/// As [`generate`], and when the file cannot be read or is not UTF-8.
+/// As [`generate`], and if the file cannot be read or is not UTF-8.
 pub fn generate_file(
     name: &str,
     path: impl AsRef<Path>,

@@ -1,6 +1,6 @@
-//! Characters that nobody sees: as they may stand in a message or in the docs of the emitted code.
+//! Invisible characters, escaped for messages and for the docs of the generated code.
 
-/// Control characters, and those that turn or hide the text around them.
+/// Control characters, and characters that reorder or hide the text around them.
 pub(crate) fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,

@@ -1,4 +1,4 @@
-//! Reading a schema file: what both doors say when there is none, or when it is not text.
+//! Reads schema files, and names them in messages.
 
 use std::path::{Component, MAIN_SEPARATOR, Path};
 use std::{env, fs};
@@ -6,7 +6,7 @@ use std::{env, fs};
 use crate::diagnostics::Problem;
 use crate::hidden::visible;
 
-/// The text of the file at `path`; `shown` is how messages name it.
+/// The text of the file at `path`; `shown` is its name in messages.
 pub(crate) fn read(path: &Path, shown: &str) -> Result<String, Problem> {
     let bytes = fs::read(path).map_err(|error| {
         Problem::of_file(
@@ -23,7 +23,7 @@ pub(crate) fn read(path: &Path, shown: &str) -> Result<String, Problem> {
     })
 }
 
-/// How messages name the file: the same on every system, and on one line.
+/// The name of the file in messages: the same on every system, and on one line.
 pub(crate) fn shown(path: &Path) -> String {
     let path = path.to_string_lossy();
     let path = if MAIN_SEPARATOR == '/' {

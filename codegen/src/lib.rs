@@ -1,8 +1,8 @@
 //! Reads an Ory Kratos identity schema and writes typed Rust traits.
 //!
-//! An identity schema is JSON Schema with the keyword `ory.sh/kratos`, which says what Kratos does with a trait: an identifier at
-//! login, an address to verify, an address for recovery. The Rust that comes out is plain serde structs and enums, one table of
-//! facts for the crate `kratos-traits`, and nothing else.
+//! An identity schema is JSON Schema with the keyword `ory.sh/kratos`, which gives roles to traits: identifier at login, address to
+//! verify, address for recovery. The generated Rust is plain serde structs and enums, and one table of facts for the crate
+//! `kratos-traits`.
 //!
 //! In a build script:
 //!
@@ -32,8 +32,8 @@
 //! # Ok::<(), kratos_traits_codegen::Errors>(())
 //! ```
 //!
-//! Data flows one way: `schema` reads and refuses what Kratos refuses, `model` says what the traits are in Kratos's terms, `rust`
-//! names and writes. [`Config`] and the command `kratos-traits` (feature `cli`) are two thin front ends of these three steps.
+//! Data flows one way: `schema` reads the schema and reports what Kratos refuses, `model` describes the traits in Kratos's terms, and
+//! `rust` names and writes the types. [`Config`] and the command `kratos-traits` (feature `cli`) are two front ends for these steps.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

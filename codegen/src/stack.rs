@@ -1,16 +1,16 @@
-//! Room for schemas that are nested deep: what reads them calls itself.
+//! Runs recursive parsing on a larger stack, for deeply nested schemas.
 
 use std::{panic, thread};
 
 use crate::schema;
 
-/// What any thread has room for.
+/// The nesting for which the stack of any thread is large enough.
 const SHALLOW: usize = 48;
 
-/// For the deepest schemas that are taken, in a debug build, and for a long way from `$ref` to `$ref`.
+/// Enough for the deepest schemas that are accepted, in a debug build, and for long chains of `$ref`s.
 const STACK: usize = 256 << 20;
 
-/// Does the work here, or in a thread with a larger stack where the text asks for it.
+/// Does the work on this thread, or on one with a larger stack if the text is deeply nested or has a `$ref`.
 pub(crate) fn with_room<T: Send>(text: &str, work: impl Fn() -> T + Sync) -> T {
     let refers = text.contains("$ref") || text.contains("\\u0024");
     if !refers && schema::deeper_than(SHALLOW, text).is_none() {

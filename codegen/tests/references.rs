@@ -333,7 +333,7 @@ fn a_file_that_kratos_does_not_open() {
         fs::write(folder.path().join(file), r#"{ "type": "string" }"#).unwrap();
         let errors = generate_file("guest", &main, &Options::new()).unwrap_err();
         let said = format!(
-            "Kratos opens no file whose name a URL cannot hold as it is, like that of {written:?};"
+            "Kratos percent-encodes the name of the file {written:?} and does not find it;"
         );
         assert!(errors.to_string().contains(&said), "{errors}");
     }

@@ -1,4 +1,4 @@
-//! Problems on stderr.
+//! Writes problems to stderr.
 
 use std::env;
 use std::ffi::OsString;
@@ -10,7 +10,7 @@ use kratos_traits_codegen::Problem;
 /// How problems are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum MessageFormat {
-    /// As rustc shows them.
+    /// In the layout of rustc.
     #[default]
     Text,
     /// One JSON object a line.
@@ -18,7 +18,7 @@ pub(super) enum MessageFormat {
 }
 
 impl MessageFormat {
-    /// Whether the command line asks for JSON, as far as it can be told from one that is wrong.
+    /// Whether the command line asks for JSON; also for a command line that clap refuses.
     pub(super) fn is_json_asked() -> bool {
         let words: Vec<_> = env::args_os().collect();
         let is_one = words.iter().any(|word| word == "--message-format=json");

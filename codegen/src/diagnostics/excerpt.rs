@@ -1,22 +1,22 @@
-//! The line that a problem is about, cut to what is around the place.
+//! The part of a line around the place of a problem.
 
 use crate::hidden::is_hidden;
 
-/// Of a line, as in a minified file, this many characters are kept at most.
+/// The most characters of a line that are kept; a minified file has lines of a megabyte.
 const WIDTH: usize = 120;
 
 /// A part of a line, and the place in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Excerpt {
     pub(super) shown: String,
-    /// How many characters are before the place.
+    /// The number of characters before the place.
     pub(super) before: usize,
-    /// How many characters the JSON token there has.
+    /// The number of characters of the JSON token at the place.
     pub(super) length: usize,
 }
 
 impl Excerpt {
-    /// What is around this offset of a text. No more of the line is looked at than is kept.
+    /// The excerpt around an offset of a text. Only the kept part of the line is read.
     pub(crate) fn of(text: &str, offset: usize) -> Self {
         let (before, after) = text.split_at_checked(offset).unwrap_or((text, ""));
         let is_end = |c: &char| *c != '\n';
@@ -40,7 +40,7 @@ impl Excerpt {
         }
     }
 
-    /// The token as a range of bytes of what is shown.
+    /// The token as a range of bytes in `shown`.
     #[cfg(feature = "cli")]
     pub(super) fn bytes(&self) -> std::ops::Range<usize> {
         let offset = |characters: usize| {
@@ -59,7 +59,7 @@ impl Excerpt {
     }
 }
 
-/// A terminal may act on control characters, and a tab has no width of its own.
+/// The character as it is shown: a terminal may act on control characters, and the width of a tab varies.
 fn visible(character: char) -> char {
     match character {
         '\t' => ' ',

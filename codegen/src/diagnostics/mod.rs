@@ -1,4 +1,4 @@
-//! What is said to the person who wrote the schema: problems, in one line, with the source line, or as JSON.
+//! Problems with places, for the person who wrote the schema: in one line, with the source line, or as JSON.
 
 mod excerpt;
 mod serialize;
@@ -16,23 +16,23 @@ pub(crate) use warning::Warning;
 
 use crate::hidden::visible;
 
-/// One thing that is wrong with a schema, or works badly: where, what, and what to write instead.
+/// An error or a warning: where it is, what is wrong, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// The file, as it was named in the build script or on the command line; empty when it is none, such as a flag.
+    /// The file, as named in the build script or on the command line; empty if the problem is not in a file, such as a wrong flag.
     pub file: String,
     /// The line, from 1.
     pub line: u32,
     /// The column in characters, from 1.
     pub column: u32,
-    /// Whether code is written all the same.
+    /// Whether it stops the generator.
     pub severity: Severity,
-    /// The name of the warning, which stays the same from version to version; a warning that is denied is an error and keeps its name.
+    /// The name of the warning, which is the same in all versions; a denied warning is an error and keeps its name.
     pub code: Option<&'static str>,
     /// What is wrong, and what to write instead.
     pub message: String,
-    /// What is around it in the file, for a picture of the place.
+    /// The line around the place.
     excerpt: Option<Excerpt>,
 }
 
@@ -42,12 +42,12 @@ pub struct Problem {
 pub enum Severity {
     /// No code is written.
     Error,
-    /// Kratos runs the schema, but not as one would think. Code is written.
+    /// Accepted by Kratos, but surprising. Code is written.
     Warning,
 }
 
 impl Problem {
-    /// An error at a place and what is around it.
+    /// An error at a place, with the line around it.
     pub(crate) fn at(
         file: &str,
         (line, column): (u32, u32),
@@ -65,13 +65,13 @@ impl Problem {
         }
     }
 
-    /// An error of something that is no file, such as a flag.
+    /// An error that is not in a file, such as a wrong flag.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
         Self::of_file("", message)
     }
 
-    /// An error of a whole file.
+    /// An error about a whole file.
     #[must_use]
     pub fn of_file(file: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
@@ -80,7 +80,7 @@ impl Problem {
             column: 1,
             severity: Severity::Error,
             code: None,
-            // It may be a comparison, which has lines.
+            // The message may have several lines, such as a diff.
             message: message
                 .into()
                 .split('\n')
@@ -120,7 +120,8 @@ impl Problem {
     }
 }
 
-/// One line: `file:line:column: message`, or the message alone if it is about no file; a warning says so, with its name.
+/// One line: `file:line:column: message`, without the place if the problem is not in a file. A warning begins with `warning:` and ends
+/// with its name.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let warning = match self.severity {
@@ -148,7 +149,7 @@ impl Errors {
         Self(problems)
     }
 
-    /// The problems, in order; also the warnings of a schema that is refused for something else.
+    /// The problems in order, including the warnings.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.0

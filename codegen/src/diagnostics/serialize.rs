@@ -4,8 +4,8 @@ use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 
 use super::{Errors, Problem, Severity};
 
-/// `{"file", "line", "column", "severity", "code", "message"}`; `code` is null for an error without a name, and the first three are for a
-/// problem that is about no file.
+/// `{"file", "line", "column", "severity", "code", "message"}`. `code` is null for an error without a name; `file`, `line` and `column`
+/// are null for a problem that is not in a file.
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_struct("Problem", 6)?;
@@ -28,7 +28,7 @@ impl Problem {
     /// The problem as one JSON object in one line.
     #[must_use]
     pub fn to_json(&self) -> String {
-        // Strings and numbers only: nothing in it can fail.
+        // Writing strings and numbers as JSON cannot fail.
         serde_json::to_string(self).unwrap_or_default()
     }
 }

@@ -1,4 +1,4 @@
-//! A problem with the line that it is about, as rustc shows one.
+//! Problems as plain text with the source line, in the layout of rustc.
 
 use std::fmt;
 
@@ -6,8 +6,7 @@ use super::{Errors, Excerpt, Problem, Severity};
 use crate::hidden::visible;
 
 impl Problem {
-    /// The problem with its source line and a mark under the place, as rustc shows one; without a line if it is about a whole file,
-    /// and without a file if it is about none.
+    /// The problem with its source line and a mark under the place, in the layout of rustc. A problem about a whole file has no line.
     #[must_use]
     pub fn rendered(&self) -> impl fmt::Display + '_ {
         Rendered(self)
@@ -15,7 +14,7 @@ impl Problem {
 }
 
 impl Errors {
-    /// All problems, each as [`Problem::rendered`], with an empty line between them.
+    /// All problems, each as in [`Problem::rendered`], separated by empty lines.
     #[must_use]
     pub fn rendered(&self) -> String {
         let all: Vec<String> = self

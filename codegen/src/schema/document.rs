@@ -1,4 +1,4 @@
-//! What Kratos asks of the whole document: at boot, at first use, and in every settings flow.
+//! The rules of Kratos for the document as a whole: those checked at boot, at the first identity, and in every settings flow.
 
 use super::draft::{self, Draft};
 use super::extension::{self, Region};
@@ -17,13 +17,13 @@ use crate::diagnostics::{Warning, nearest};
 pub(crate) struct Document<'s> {
     pub(crate) root: Schema<'s>,
     pub(crate) traits: Box<Schema<'s>>,
-    /// What the `$ref`s lead to, and by the place of a `$ref` which of these.
+    /// The schemas that the `$ref`s lead to, and the index of one of them for the place of each `$ref`.
     targets: Vec<SubSchema<'s>>,
     links: Links,
 }
 
 impl<'s> Document<'s> {
-    /// What the `$ref` of `schema` leads to, if it has one; one that leads nowhere is reported.
+    /// The schema that the `$ref` of `schema` leads to; `None` without a `$ref`, or with one that was reported as wrong.
     pub(crate) fn target(&self, schema: &Schema<'s>) -> Option<&SubSchema<'s>> {
         let link = self.links.get(&schema.reference?.spot)?;
         self.targets.get(*link)
@@ -83,7 +83,7 @@ pub(crate) fn document<'s>(set: &SchemaSet<'s>, problems: &mut Problems) -> Opti
     Some(document)
 }
 
-/// Kratos reads no more than this when it starts, and then finds a schema without an end.
+/// Kratos reads only this many bytes when it starts, so a longer schema is cut off.
 const MOST_BYTES: usize = 1 << 20;
 
 fn check_size(set: &SchemaSet<'_>, problems: &mut Problems) {
@@ -108,7 +108,7 @@ fn leads_to_traits(keyword: Keyword) -> bool {
     }
 }
 
-/// Kratos takes identifiers and addresses from there, too; nobody else finds them there.
+/// Warns of roles in a keyword of the root. Kratos applies them, but the generated code does not know them.
 fn roles_beside_traits(node: &Node<'_>, problems: &mut Problems) {
     for member in node.members() {
         if member.key == Keyword::Extension.name() {
@@ -129,7 +129,7 @@ fn roles_beside_traits(node: &Node<'_>, problems: &mut Problems) {
     }
 }
 
-/// The boot check wants `properties` in `traits` even beside a `$ref`, where nothing else looks at it.
+/// The boot check requires `properties` in `traits` also beside a `$ref`, where everything else ignores it.
 fn check_beside_reference(spot: Spot, root: &Node<'_>, problems: &mut Problems) {
     let traits = root
         .member("properties")

@@ -1,5 +1,5 @@
-//! The keyword `ory.sh/kratos`: a closed object at every level, with exactly these leaves. Behind a list, other keys are nothing to
-//! Kratos.
+//! The keyword `ory.sh/kratos`: an object with a fixed set of keys at every level. Kratos refuses an unknown key, except inside a
+//! list such as `anyOf`, where it ignores it.
 
 use super::json::{Member, Node, Value};
 use super::keywords::Keyword;
@@ -11,15 +11,15 @@ use crate::diagnostics::{Warning, hint};
 
 pub(super) const NAME: &str = Keyword::Extension.name();
 
-/// Where in the document a schema stands: Kratos reads `ory.sh/kratos` only inside `properties.traits`.
+/// The part of the document that a schema is in. Kratos reads `ory.sh/kratos` only inside `properties.traits`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Region {
     Root,
     /// The traits object itself.
-    Whole,
+    TraitsObject,
     Traits,
-    /// Inside the traits, behind a list: Kratos reads the keyword, but not strictly.
-    Branch,
+    /// Inside the traits and inside a list such as `anyOf`: Kratos reads the keyword, but not strictly.
+    InList,
     Elsewhere,
 }
 
@@ -29,26 +29,26 @@ impl Region {
     }
 
     /// The region of a schema in a list.
-    pub(super) fn branch(self) -> Self {
+    pub(super) fn in_list(self) -> Self {
         match self {
-            Self::Whole | Self::Traits | Self::Branch => Self::Branch,
+            Self::TraitsObject | Self::Traits | Self::InList => Self::InList,
             Self::Root | Self::Elsewhere => Self::Elsewhere,
         }
     }
 
-    /// The region of a schema below that is no property.
+    /// The region of a schema inside, other than a property or one in a list.
     pub(super) fn below(self) -> Self {
         match self {
-            Self::Traits | Self::Branch => self,
-            Self::Whole => Self::Traits,
+            Self::Traits | Self::InList => self,
+            Self::TraitsObject => Self::Traits,
             Self::Root | Self::Elsewhere => Self::Elsewhere,
         }
     }
 
     pub(super) fn of_property(self, name: &str) -> Self {
         match self {
-            Self::Root if name == "traits" => Self::Whole,
-            Self::Whole => Self::Traits,
+            Self::Root if name == "traits" => Self::TraitsObject,
+            Self::TraitsObject => Self::Traits,
             other => other.below(),
         }
     }
@@ -86,8 +86,8 @@ pub(crate) fn extension(
                 read.roles.extend(channel.map(Role::Recovery));
             }
             _ => {
-                // Behind a list it is nothing to an older one.
-                if region != Region::Branch {
+                // Inside a list, an older one ignores it.
+                if region != Region::InList {
                     problems.warn(
                         member.spot,
                         Warning::NewerKratosOnly,
@@ -144,7 +144,7 @@ fn code(path: &str, node: &Node<'_>, region: Region, problems: &mut Problems) ->
         }
     }
     let identifier = identifier?;
-    // What nothing reads needs no channel.
+    // Outside the traits, Kratos does not use it.
     if !via_is_there && region != Region::Elsewhere {
         problems.report(
             identifier,
@@ -177,9 +177,9 @@ fn organizations(
 fn via(path: &str, node: &Node<'_>, region: Region, problems: &mut Problems) -> Option<Channel> {
     let leaf = closed(path, node, &["via"], region, problems).pop()?;
     match &leaf.node.value {
-        Value::String(none) if none.is_empty() && region == Region::Branch => None,
+        Value::String(none) if none.is_empty() && region == Region::InList => None,
         Value::String(other)
-            if region == Region::Branch
+            if region == Region::InList
                 && path == VERIFICATION
                 && !matches!(&**other, "email" | "sms") =>
         {
@@ -196,7 +196,7 @@ fn via(path: &str, node: &Node<'_>, region: Region, problems: &mut Problems) -> 
     }
 }
 
-/// Behind a list, Kratos takes any channel here, and only here.
+/// The key at which, inside a list, Kratos accepts any channel.
 const VERIFICATION: &str = "ory.sh/kratos.verification";
 
 fn via_value(path: &str, node: &Node<'_>, problems: &mut Problems) -> Option<Channel> {
@@ -218,9 +218,9 @@ struct Known<'s, 'k> {
     node: &'s Node<'s>,
 }
 
-/// The members of an object that has no others than `known`.
+/// The members of an object whose only keys are `known`.
 ///
-/// Behind a list, Kratos reads it as Go reads JSON: in letters of any case, and a `null` is nothing.
+/// Inside a list, Kratos reads it as Go reads JSON: keys in any letter case, and `null` as if the key were absent.
 fn closed<'s, 'k>(
     path: &str,
     node: &'s Node<'s>,
@@ -228,7 +228,7 @@ fn closed<'s, 'k>(
     region: Region,
     problems: &mut Problems,
 ) -> Vec<Known<'s, 'k>> {
-    let is_loose = region == Region::Branch;
+    let is_loose = region == Region::InList;
     let members = match &node.value {
         Value::Object(members) => members,
         Value::Null if is_loose => return Vec::new(),
@@ -264,9 +264,10 @@ fn closed<'s, 'k>(
     found
 }
 
-/// The formats that it allows beside `verification`.
+/// The formats that Kratos allows beside `verification`.
 const VERIFIABLE: [&str; 6] = ["email", "tel", "date", "time", "date-time", "no-validate"];
 
+/// What Kratos checks about the keyword before it reads the schema.
 pub(super) fn check_at_boot(root: &Node<'_>, problems: &mut Problems) {
     check_strictly(root, problems);
     let traits = root
@@ -302,7 +303,9 @@ fn verification(of: &Node<'_>, problems: &mut Problems) {
     }
 }
 
-/// Reads the keyword strictly in every object in `node`.
+/// Checks the keyword strictly in every object in `node`, as Kratos does before it reads the schema: also where no schema can be, and
+/// beside a `$ref`, but not inside lists. At boot Kratos does this for the traits, at the first identity for the whole file and for
+/// everything that a `$ref` leads to.
 pub(super) fn check_strictly(node: &Node<'_>, problems: &mut Problems) {
     let Value::Object(members) = &node.value else {
         return;

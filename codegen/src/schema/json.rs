@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::number::Number;
 use super::source::Spot;
 
-/// A value and the place where it begins. Two are equal when their values are, at whatever places.
+/// A value and the place where it begins. Equality ignores the places.
 #[derive(Debug)]
 pub(crate) struct Node<'t> {
     pub(crate) spot: Spot,

@@ -1,6 +1,6 @@
 //! Reading: JSON with positions, JSON Schema with the keyword `ory.sh/kratos`, and what Kratos refuses.
 //!
-//! Nothing here knows Rust or decides which constructs can become types; that is for `model` and `rust`.
+//! This module does not know Rust and does not decide which schemas can become types: `model` and `rust` do.
 
 mod document;
 mod draft;

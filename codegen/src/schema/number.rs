@@ -30,7 +30,7 @@ impl Number {
                 power: 0,
             };
         }
-        // A power that no i64 holds is beyond whatever it is compared with.
+        // A power outside `i64` is larger or smaller than every number that it is compared with.
         let is_small = power.starts_with('-');
         let power = power
             .parse()
@@ -44,12 +44,12 @@ impl Number {
         }
     }
 
-    /// How many digits say it.
+    /// The number of digits, without zeros at the beginning and the end.
     pub(crate) fn digits(&self) -> usize {
         self.digits.len()
     }
 
-    /// The largest whole number that is not above this one; the nearest one where it is beyond `i128`.
+    /// The largest whole number that is not above this one, limited to `i128`.
     pub(crate) fn floor(&self) -> i128 {
         let (whole, has_rest) = self.truncated();
         match (self.is_negative, has_rest) {
@@ -59,7 +59,7 @@ impl Number {
         }
     }
 
-    /// The smallest whole number that is not below this one; the nearest one where it is beyond `i128`.
+    /// The smallest whole number that is not below this one, limited to `i128`.
     pub(crate) fn ceil(&self) -> i128 {
         let (whole, has_rest) = self.truncated();
         match (self.is_negative, has_rest) {
@@ -69,7 +69,7 @@ impl Number {
         }
     }
 
-    /// What is before the point, without the sign, and whether there is anything behind it.
+    /// The digits before the point, without the sign, and whether there are others after it.
     fn truncated(&self) -> (i128, bool) {
         if self.power <= 0 {
             return (0, !self.digits.is_empty());

@@ -12,11 +12,11 @@ use super::report::Problems;
 use super::source::Source;
 use crate::diagnostics::Warning;
 
-/// Deeper nesting is refused, although Kratos takes five times as much: real identity schemas have less than 20 levels, and the stack
-/// that the generator asks for must hold them.
+/// Deeper nesting is refused, although Kratos accepts five times as much: real identity schemas have less than 20 levels, and the stack
+/// of the generator has to be large enough for it.
 const MAX_DEPTH: usize = 2_000;
 
-/// The whole document, or `None` when it is not JSON that all readers agree about.
+/// The whole document; `None` if it is not valid JSON, which is reported.
 pub(crate) fn parse<'t>(source: &Source<'t>, problems: &mut Problems) -> Option<Node<'t>> {
     if source.text.starts_with('\u{feff}') {
         problems.report(
@@ -94,7 +94,7 @@ impl<'t> Parser<'_, 't> {
         Some(members)
     }
 
-    /// Kratos takes the last one.
+    /// Of several members with one key, keeps the last, as Kratos does.
     fn drop_duplicates(&mut self, members: &mut Vec<Member<'t>>) {
         let mut last = HashMap::with_capacity(members.len());
         for (index, member) in members.iter().enumerate() {
@@ -127,7 +127,7 @@ fn string(raw: &RawValue) -> Option<Cow<'_, str>> {
     if !text.contains('\\') {
         return Some(Cow::Borrowed(&text[1..text.len() - 1]));
     }
-    // The syntax was checked before, and no half of a surrogate pair is left.
+    // The syntax was checked before, and lone halves of surrogate pairs were replaced.
     serde_json::from_str(text).ok().map(Cow::Owned)
 }
 
@@ -177,7 +177,8 @@ pub(crate) fn deeper_than(limit: usize, text: &str) -> Option<&str> {
     None
 }
 
-/// The text with `\ufffd` for every half of a pair; nothing moves, because both are of one length.
+/// The text with `\ufffd` for every lone half of a surrogate pair, such as `\ud800`: Go reads U+FFFD for it. Both have the same length,
+/// so all places stay the same.
 pub(super) fn replace_lone_surrogates(text: &str) -> Cow<'_, str> {
     if !text.contains("\\ud") && !text.contains("\\uD") {
         return Cow::Borrowed(text);
@@ -195,7 +196,7 @@ pub(super) fn replace_lone_surrogates(text: &str) -> Cow<'_, str> {
                 continue;
             }
             (Some(_), _) => 6,
-            // Of any other escape, such as `\\`, the second character must not begin one.
+            // The second character of another escape, such as `\\`, does not begin an escape.
             (None, _) => 1 + escape.chars().nth(1).map_or(0, char::len_utf8),
         };
         out.push_str(&escape[..length]);

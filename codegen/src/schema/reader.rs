@@ -249,7 +249,7 @@ impl Reader<'_> {
         }
         let schemas = schemas.unwrap_or_default().iter();
         schemas
-            .filter_map(|schema| self.one(name, schema, region.branch()))
+            .filter_map(|schema| self.one(name, schema, region.in_list()))
             .collect()
     }
 

@@ -1,9 +1,9 @@
-//! Problems are collected, then reported together.
+//! Collects the problems of a schema, to report them together.
 
 use super::source::{Source, Spot};
 use crate::diagnostics::{Problem, Warning};
 
-/// What has been found so far, in any order.
+/// The problems found so far, in any order.
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
     found: Vec<(Spot, Option<Warning>, String)>,
@@ -20,19 +20,19 @@ impl Problems {
         self.found.push((spot, Some(warning), message.into()));
     }
 
-    /// How many errors.
+    /// The number of errors.
     pub(crate) fn len(&self) -> usize {
         self.errors
     }
 
-    /// In the order of the files; `sources` and their names are by [`Spot::file`].
+    /// The problems in the order of the files; `sources` and `names` are indexed by [`Spot::file`].
     pub(crate) fn into_problems(
         mut self,
         sources: &[Source<'_>],
         names: &[&str],
         is_denied: impl Fn(&str) -> bool,
     ) -> Vec<Problem> {
-        // A schema that is referred to is read where it stands and where it is meant; one word is enough.
+        // A schema that a `$ref` leads to is read twice: where it is, and for the `$ref`.
         self.found.sort();
         self.found.dedup();
         let problems = self.found.into_iter().map(|(spot, warning, message)| {

@@ -1,4 +1,4 @@
-//! What Kratos does with the value of a trait, by the keyword `ory.sh/kratos`.
+//! The roles that the keyword `ory.sh/kratos` gives to a trait.
 
 use super::source::Spot;
 
@@ -16,7 +16,7 @@ pub(crate) enum Role {
 }
 
 impl Role {
-    /// The credential that it makes an identifier of.
+    /// The credential for which the trait is an identifier.
     pub(crate) fn credential(self) -> Option<Credential> {
         match self {
             Self::PasswordIdentifier => Some(Credential::Password),
@@ -31,7 +31,7 @@ impl Role {
     }
 }
 
-/// A credential that a trait can be an identifier of.
+/// A credential for which a trait can be an identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Credential {
     Password,
@@ -59,7 +59,7 @@ pub(crate) enum Channel {
     Sms,
 }
 
-/// The keyword as it stands in one schema.
+/// The keyword in one schema.
 #[derive(Debug, Default)]
 pub(crate) struct Extension {
     pub(crate) spot: Spot,

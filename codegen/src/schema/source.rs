@@ -5,7 +5,7 @@ use crate::diagnostics::Excerpt;
 /// Characters are counted from the last checkpoint, so a lookup in a minified file stays cheap.
 const STRIDE: usize = 512;
 
-/// A place: the file by its number, 0 the identity schema itself, and a byte offset; [`Source::place`] makes it readable.
+/// A place as the number of the file, 0 for the identity schema itself, and a byte offset; [`Source::place`] gives line and column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Spot {
     file: usize,
@@ -98,7 +98,7 @@ impl<'t> Source<'t> {
         }
     }
 
-    /// Does the bracket at `spot` follow a comma?
+    /// Whether the bracket at `spot` follows a comma.
     pub(crate) fn is_after_last_comma(&self, spot: Spot) -> bool {
         let (before, after) = self.text.split_at(spot.offset);
         after.starts_with(['}', ']']) && before.trim_end().ends_with(',')

@@ -1,4 +1,4 @@
-//! What a schema says: the tree that the keywords are read into.
+//! The tree that the keywords of a schema are read into.
 
 use super::json::Node;
 use super::keywords::Keyword;
@@ -6,14 +6,14 @@ use super::kinds::Kinds;
 use super::role::Extension;
 use super::source::Spot;
 
-/// A value, and where it is.
+/// A value and its place.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Found<T> {
     pub(crate) spot: Spot,
     pub(crate) value: T,
 }
 
-/// A schema that is an object. What is beside a `$ref` is left out, because Kratos ignores it.
+/// A schema that is an object. Everything beside a `$ref` is left out, because Kratos ignores it.
 #[derive(Debug, Default)]
 pub(crate) struct Schema<'s> {
     pub(crate) spot: Spot,
@@ -33,23 +33,23 @@ pub(crate) struct Schema<'s> {
     pub(crate) contains: Option<SubSchema<'s>>,
     /// `propertyNames`.
     pub(crate) member_names: Option<SubSchema<'s>>,
-    /// How many schemas the list in `items` has, if it is one.
+    /// The number of schemas in `items`, if that is a list.
     pub(crate) tuple: Option<usize>,
-    /// How many items the list in `items` has, if `additionalItems` takes no more.
+    /// The same, if `additionalItems` forbids further items.
     pub(crate) closed_tuple: Option<usize>,
     pub(crate) all_of: Vec<SubSchema<'s>>,
     /// `anyOf` and `oneOf`.
     pub(crate) alternatives: Vec<Vec<SubSchema<'s>>>,
-    /// Schemas that may say something about the same value: `not`, `dependencies`.
+    /// Schemas that may apply to the same value: `not`, `dependencies`.
     pub(crate) perhaps: Vec<SubSchema<'s>>,
     /// Lists in `dependencies`.
     pub(crate) dependents: Vec<Dependent<'s>>,
-    /// `if`, `then` and `else`, which may do so too.
+    /// `if`, `then` and `else`, which may apply to the same value too.
     pub(crate) conditions: Vec<SubSchema<'s>>,
     pub(crate) rules: Vec<Rule<'s>>,
     pub(crate) extension: Option<Extension>,
     pub(crate) reference: Option<Found<&'s str>>,
-    /// Something in here was left out because it is wrong, which is reported: what is missing may not be missing.
+    /// A part was reported as wrong and left out, so an absent part may be present in the file.
     pub(crate) incomplete: bool,
 }
 
@@ -68,7 +68,7 @@ pub(crate) struct Property<'s> {
     pub(crate) schema: SubSchema<'s>,
 }
 
-/// A member of `dependencies`, and the names of those that must be there with it.
+/// A member of `dependencies`: a name, and the names that have to be present with it.
 #[derive(Debug)]
 pub(crate) struct Dependent<'s> {
     pub(crate) name: &'s str,

@@ -1,4 +1,4 @@
-//! What Kratos ignores because it does not know it: said when it looks like a slip.
+//! Keywords and formats that Kratos does not know and therefore ignores: a warning if one looks like a mistake.
 
 use super::extension::Region;
 use super::json::Member;
@@ -7,7 +7,8 @@ use super::report::Problems;
 use super::tree::Found;
 use crate::diagnostics::{Warning, nearest};
 
-/// Words that people write for a keyword and that are no slips of the pen, and those of newer drafts that look like slips.
+/// Words that people write for a keyword although they are not similar to it, and words that look like misspelt keywords and are not,
+/// such as keywords of newer drafts.
 const OTHER_WORDS: [(&str, Option<&str>); 10] = [
     ("regex", Some("pattern")),
     ("regexp", Some("pattern")),
@@ -21,7 +22,7 @@ const OTHER_WORDS: [(&str, Option<&str>); 10] = [
     ("minContains", None),
 ];
 
-/// The formats that Kratos checks; any other is nothing to it.
+/// The formats that Kratos knows; it ignores any other.
 const FORMATS: [&str; 19] = [
     "date-time",
     "date",
@@ -85,7 +86,7 @@ pub(crate) fn format(found: Found<&str>, region: Region, problems: &mut Problems
     );
 }
 
-/// Kratos checks the format, and refuses what is no string.
+/// Whether Kratos knows the format. If so, it refuses every value that is not a string.
 pub(crate) fn is_enforced(format: &str) -> bool {
     FORMATS.contains(&format)
 }

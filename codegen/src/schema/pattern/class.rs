@@ -1,9 +1,9 @@
-//! Characters behind a backslash, and classes in brackets.
+//! Escaped characters, and classes in brackets.
 
 use super::{Scanner, Step};
 
 impl Scanner<'_> {
-    /// The character that stands behind a backslash, in a class or outside.
+    /// The character after a backslash, inside or outside a class.
     pub(super) fn character(&mut self, escaped: char) -> Step {
         match escaped {
             '0'..='7' | 'a' | 'f' | 'n' | 'r' | 't' | 'v' => Ok(()),
@@ -77,7 +77,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// What may follow a character in a class: `-` and the end of a range. A range with escapes is left to Go.
+    /// An optional `-` and end of a range after a character in a class. A range with escapes is accepted unchecked.
     fn range(&mut self, low: Option<char>) -> Step {
         let mut ahead = self.rest.clone();
         if ahead.next() != Some('-') || matches!(ahead.peek(), Some(']') | None) {

@@ -1,4 +1,5 @@
-//! Does Go's `regexp` take a pattern? Kratos compiles `pattern` with it, at boot. Where in doubt, the answer is yes.
+//! Whether Go's `regexp`, with which Kratos compiles every `pattern` at boot, accepts a pattern. In case of doubt it does: a wrong
+//! refusal would stop somebody, a wrong acceptance only postpones the error.
 
 mod class;
 mod unicode;
@@ -19,7 +20,7 @@ pub(super) fn check(text: &str, spot: Spot, problems: &mut Problems) {
     }
 }
 
-/// Why Go refuses `pattern`, and what to write; `None` if it does not.
+/// Why Go refuses `pattern`, and what to write instead; `None` if Go accepts it.
 fn refused(pattern: &str) -> Option<&'static str> {
     Scanner {
         rest: pattern.chars().peekable(),
@@ -35,7 +36,7 @@ struct Scanner<'p> {
     rest: Peekable<Chars<'p>>,
     /// Open groups.
     depth: usize,
-    /// There is something that a repetition can stand behind.
+    /// There is something that a repetition can follow.
     atom: bool,
     /// The last thing is a repetition.
     repeated: bool,
@@ -90,7 +91,9 @@ impl Scanner<'_> {
             Some('P') => match self.rest.next() {
                 Some('<') => true,
                 _ => {
-                    return Err("`(?P` is not followed by the name of a group; write `(?P<name>…)`");
+                    return Err(
+                        "`(?P` is not followed by the name of a group; write `(?P<name>…)`",
+                    );
                 }
             },
             Some('<') => match self.rest.peek() {
@@ -127,7 +130,7 @@ impl Scanner<'_> {
                 }
                 ':' if flag_after => return Ok(()),
                 ')' if flag_after => {
-                    // `(?i)` stands alone; Go lets a repetition after it see what was before.
+                    // `(?i)` is complete; Go lets a repetition after it apply to what is before it.
                     self.depth -= 1;
                     self.is_atom();
                     return Ok(());
@@ -205,7 +208,7 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    /// What stands behind `\p`: one letter, or a name in braces.
+    /// The class after `\p`: one letter, or a name in braces.
     fn unicode(&mut self) -> Step {
         let name = match self.rest.next() {
             None => return Err("`\\p` has no class; write one, such as `\\p{L}`"),
@@ -246,7 +249,7 @@ fn bounds(rest: &mut Peekable<Chars<'_>>) -> Option<(u32, Option<u32>)> {
     }
 }
 
-/// Go takes no leading zeros here.
+/// Go does not accept leading zeros here.
 fn number(rest: &mut Peekable<Chars<'_>>) -> Option<u32> {
     let mut digits = String::new();
     while let Some(digit) = rest.next_if(char::is_ascii_digit) {

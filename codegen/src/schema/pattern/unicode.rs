@@ -16,7 +16,7 @@ psalterpahlavi rejang runic samaritan saurashtra sharada shavian siddham signwri
 sundanese sylotinagri syriac tagalog tagbanwa taile taitham taiviet takri tamil tangsa tangut telugu thaana thai tibetan \
 tifinagh tirhuta toto ugaritic vai vithkuqi wancho warangciti yezidi yi zanabazarsquare";
 
-/// Also with their long names, which versions of Go before 1.25 do not know.
+/// Short and long names; Go before 1.25 does not know the long ones.
 const CATEGORIES: &str = "\
 any ascii assigned c casedletter cc cf closepunctuation cn cntrl co combiningmark connectorpunctuation control cs \
 currencysymbol dashpunctuation decimalnumber digit enclosingmark finalpunctuation format initialpunctuation l lc letter \
@@ -25,7 +25,7 @@ nl no nonspacingmark number openpunctuation other otherletter othernumber otherp
 paragraphseparator pc pd pe pf pi po privateuse ps punct punctuation s sc separator sk sm so spaceseparator spacingmark \
 surrogate symbol titlecaseletter unassigned uppercaseletter z zl zp zs";
 
-/// Whether Go may know the class; before 1.25 it wanted the name to the letter.
+/// Whether some version of Go knows the class; before 1.25 Go compared the name exactly.
 pub(super) fn is_known(name: &str) -> bool {
     let name = name.strip_prefix('^').unwrap_or(name);
     let plain: String = name

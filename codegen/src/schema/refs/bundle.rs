@@ -1,4 +1,4 @@
-//! A schema that refers to other files as one text of its own: the files become definitions, and every `$ref` points there.
+//! Bundles a schema and the files that it refers to into one text: the files become definitions, and every `$ref` points to them.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::pointers::push_part;
 use super::set::{SchemaSet, Target};
 use crate::schema::json::{Node, Value};
 
-/// The identity schema with all that it refers to; `None` if it refers to no other file, and its own text will do.
+/// The identity schema with all files that it refers to; `None` if there are none, so that its own text is complete.
 pub(crate) fn bundled(set: &SchemaSet<'_>) -> Option<String> {
     let [root, others @ ..] = set.files.as_slice() else {
         return None;
@@ -24,7 +24,7 @@ pub(crate) fn bundled(set: &SchemaSet<'_>) -> Option<String> {
     Some(bundle.out)
 }
 
-/// A name among the definitions for every other file, none of which is taken.
+/// An unused name among the definitions for every other file.
 pub(super) fn names(root: &Node<'_>, count: usize) -> Vec<String> {
     let mut number = 0;
     let mut next = || loop {
@@ -116,7 +116,7 @@ impl Bundle<'_, '_> {
             }
             Value::Object(members) => {
                 self.out.push('{');
-                // An `$id` below the root would turn the new references away.
+                // An `$id` below the root would change what the new references are relative to.
                 let is_id = |key: &str, node: &Node<'_>| {
                     key == "$id" && matches!(node.value, Value::String(_))
                 };
@@ -138,7 +138,7 @@ impl Bundle<'_, '_> {
         }
     }
 
-    /// The `$ref` as a pointer from the root of the bundle; one that leads nowhere stays as it is.
+    /// The `$ref` as a pointer from the root of the bundle; unchanged if it does not resolve.
     fn reference(&self, at: &Node<'_>, written: &str) -> String {
         let Target::Node(target) = self.set.resolve(at.spot, written) else {
             return String::from(written);
@@ -161,7 +161,7 @@ impl Bundle<'_, '_> {
     }
 }
 
-/// Adds the way from `root` down to `target`.
+/// Adds the path from `root` down to `target`.
 fn path_to(root: &Node<'_>, target: &Node<'_>, pointer: &mut String) -> bool {
     if std::ptr::eq(root, target) || root.spot == target.spot {
         return true;
@@ -187,6 +187,6 @@ fn path_to(root: &Node<'_>, target: &Node<'_>, pointer: &mut String) -> bool {
 }
 
 fn quoted(text: &str) -> String {
-    // A string is always JSON.
+    // Writing a string as JSON cannot fail.
     serde_json::to_string(text).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! The texts of all files of one schema: the identity schema, and whatever its `$ref`s name.
+//! Reads all files of one schema: the identity schema and the files that its `$ref`s name.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -9,19 +9,20 @@ use crate::schema::parse::{parse, replace_lone_surrogates};
 use crate::schema::{Node, Problems, Source};
 use crate::{input, settings::Options};
 
-/// A file whose text is read.
+/// A file that was read.
 #[derive(Debug)]
 pub(crate) struct FileText<'t> {
-    /// How messages name it.
+    /// Its name in messages.
     pub(crate) shown: String,
-    /// What references to it come to: its path, or the URL that it was mapped from.
+    /// The URL that references to it resolve to: its path, or the URL that is mapped to it.
     pub(crate) url: String,
-    /// None for a text that its URL holds.
+    /// `None` for a text in a `base64://` URL.
     pub(crate) path: Option<PathBuf>,
     pub(crate) text: Cow<'t, str>,
 }
 
-/// Reads every file that `text` and the files it names refer to. One that cannot be read is left out; the `$ref` says so later.
+/// Reads every file that `text` and the files it names refer to. One that cannot be read is left out, and reported when the `$ref` is
+/// resolved.
 pub(crate) fn read_files<'t>(
     path: &Path,
     shown: &str,
@@ -29,7 +30,7 @@ pub(crate) fn read_files<'t>(
     options: &Options,
 ) -> Vec<FileText<'t>> {
     let url = input::shown(path);
-    // References are seen from the file, and shown as the file is.
+    // References are relative to the file; messages name them as they name the file.
     let hidden = url.strip_suffix(shown).unwrap_or_default().to_owned();
     let mut files = vec![FileText {
         shown: String::from(shown),
@@ -37,7 +38,7 @@ pub(crate) fn read_files<'t>(
         path: Some(path.to_owned()),
         text: replace_lone_surrogates(text),
     }];
-    // Most schemas refer to nothing, and then nothing is read twice.
+    // Most schemas have no `$ref` and are not parsed an extra time.
     if !text.contains("$ref") && !text.contains("\\u0024") {
         return files;
     }
@@ -85,7 +86,7 @@ fn replaced(text: String) -> Cow<'static, str> {
     Cow::Owned(replace_lone_surrogates(&text).into_owned())
 }
 
-/// The URLs that the files refer to and that are not among them.
+/// The URLs of files that these files refer to and that were not read.
 fn missing(files: &[FileText<'_>]) -> Vec<String> {
     let sources: Vec<Source<'_>> = sources(files);
     let nodes: Vec<Option<Node<'_>>> = sources

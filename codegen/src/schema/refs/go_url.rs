@@ -1,8 +1,8 @@
-//! Whether Go's `url.Parse`, which Kratos asks about each `$id` and `$ref`, takes a text; where versions of Go differ, it is taken.
+//! Whether Go's `url.Parse`, with which Kratos checks each `$id` and `$ref`, accepts a text. Where versions of Go differ, it does.
 
 use super::url;
 
-/// Whether it may be a URL, or a part of one.
+/// Whether the text is a URL or a relative reference for Go.
 pub(crate) fn is_url_reference(text: &str) -> bool {
     let (url, fragment) = url::split(text);
     if url.bytes().any(|byte| byte.is_ascii_control()) || !has_whole_escapes(fragment) {
@@ -11,7 +11,7 @@ pub(crate) fn is_url_reference(text: &str) -> bool {
     let Some((scheme, rest)) = scheme(url) else {
         return false;
     };
-    // A query is not looked at.
+    // Go does not check a query.
     let rest = rest.split_once('?').map_or(rest, |(path, _)| path);
     if !rest.starts_with('/') {
         let first = rest.split_once('/').map_or(rest, |(first, _)| first);
@@ -28,7 +28,7 @@ pub(crate) fn is_url_reference(text: &str) -> bool {
     is_user(user) && is_host(host) && has_whole_escapes(path)
 }
 
-/// The scheme, which may be absent, and what is after it; none where a `:` is the first character.
+/// The scheme, which may be empty, and the rest; `None` if the first character is a `:`.
 fn scheme(url: &str) -> Option<(&str, &str)> {
     for (at, c) in url.char_indices() {
         match c {
@@ -47,9 +47,9 @@ fn is_user(user: &str) -> bool {
     user.bytes().all(is_plain) && has_whole_escapes(user)
 }
 
-/// `{domain}` is none, and neither is `localhost:port`.
+/// Whether Go accepts the host; it refuses `{domain}` and `localhost:port`.
 fn is_host(host: &str) -> bool {
-    // What is in brackets is left to Go: its versions differ.
+    // An address in brackets is accepted unchecked, because versions of Go differ.
     let (name, port) = match host.strip_prefix('[') {
         Some(literal) => match literal.rsplit_once(']') {
             Some((_, port)) => ("", port),
@@ -66,7 +66,7 @@ fn is_host(host: &str) -> bool {
             || byte.is_ascii_alphanumeric()
             || b"!$&'()*+,;=:[]<>\"-_.~%".contains(&byte)
     };
-    // Of what is ASCII only the `%` itself may be an escape here.
+    // The only ASCII character that may be escaped in a host is the `%`.
     let is_escape = |after: &str| {
         after.starts_with("25")
             || after.starts_with(|c| matches!(c, '8'..='9' | 'a'..='f' | 'A'..='F'))
@@ -89,7 +89,7 @@ fn has_whole_escapes(text: &str) -> bool {
 mod tests {
     use super::is_url_reference;
 
-    /// As `url.Parse` of Go 1.26 says.
+    /// The results of `url.Parse` in Go 1.26.
     #[test]
     fn what_go_takes() {
         for text in [

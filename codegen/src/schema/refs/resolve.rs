@@ -1,4 +1,4 @@
-//! What the `$ref`s of a document lead to.
+//! Resolves the `$ref`s of a document and reads the schemas that they lead to.
 
 use std::collections::HashMap;
 
@@ -11,10 +11,10 @@ use crate::schema::report::Problems;
 use crate::schema::source::Spot;
 use crate::schema::tree::{Found, Schema, SubSchema};
 
-/// By the place of a `$ref`: which of the targets it leads to.
+/// The index of the target for the place of each `$ref`.
 pub(in crate::schema) type Links = HashMap<Spot, usize>;
 
-/// Reads what every `$ref` in `schemas` leads to, and what is referred to from there.
+/// Reads the schemas that the `$ref`s in `schemas` lead to, and those that the `$ref`s in them lead to.
 pub(in crate::schema) fn resolve_references<'s>(
     schemas: [&Schema<'s>; 2],
     set: &SchemaSet<'s>,
@@ -22,7 +22,7 @@ pub(in crate::schema) fn resolve_references<'s>(
 ) -> (Vec<SubSchema<'s>>, Links) {
     let mut found = Vec::new();
     for schema in schemas {
-        in_schema(schema, &mut found);
+        collect_references(schema, &mut found);
     }
     let mut targets = Vec::new();
     let mut links = Links::new();
@@ -44,11 +44,11 @@ pub(in crate::schema) fn resolve_references<'s>(
                 continue;
             }
             Target::Itself => {
-                problems.report(reference.spot, itself(reference.value));
+                problems.report(reference.spot, own_file_message(reference.value));
                 continue;
             }
             Target::Missing(url) => {
-                problems.report(reference.spot, missing(&url));
+                problems.report(reference.spot, missing_file_message(&url));
                 continue;
             }
         };
@@ -56,7 +56,7 @@ pub(in crate::schema) fn resolve_references<'s>(
             problems.report(
                 reference.spot,
                 format!(
-                    "Kratos opens no file whose name a URL cannot hold as it is, like that of {:?}; rename the file with letters, digits, `-`, `.` and `_`",
+                    "Kratos percent-encodes the name of the file {:?} and does not find it; rename the file using only letters, digits, `-`, `.` and `_`",
                     reference.value
                 ),
             );
@@ -70,7 +70,7 @@ pub(in crate::schema) fn resolve_references<'s>(
                 let Some(schema) = reader.one(Keyword::Ref.name(), node, Region::Traits) else {
                     continue;
                 };
-                in_one(&schema, &mut found);
+                collect_in(&schema, &mut found);
                 targets.push(schema);
                 read.insert(node.spot, targets.len() - 1);
                 targets.len() - 1
@@ -81,7 +81,8 @@ pub(in crate::schema) fn resolve_references<'s>(
     (targets, links)
 }
 
-fn itself(written: &str) -> String {
+/// The message for a `$ref` that names the file that it is in.
+fn own_file_message(written: &str) -> String {
     let fragment = url::split(written).1;
     if fragment.is_empty() || fragment.starts_with('/') {
         format!(
@@ -96,7 +97,8 @@ fn itself(written: &str) -> String {
     }
 }
 
-fn missing(url: &str) -> String {
+/// The message for a `$ref` to a file that was not read.
+fn missing_file_message(url: &str) -> String {
     if url::is_on_network(url) {
         format!(
             "`$ref` leads to {url}, but the generator does not use the network; save that schema as a file and map the URL to it: `.map_ref(NAME, {url:?}, \"FILE\")` in a build script, `--map-ref {url}=FILE` on the command line, or `refs.{url:?} = \"FILE\"` in kratos-traits.toml"
@@ -113,15 +115,15 @@ fn missing(url: &str) -> String {
     }
 }
 
-fn in_one<'s>(schema: &SubSchema<'s>, found: &mut Vec<Found<&'s str>>) {
+fn collect_in<'s>(schema: &SubSchema<'s>, found: &mut Vec<Found<&'s str>>) {
     if let SubSchema::Schema(schema) = schema {
-        in_schema(schema, found);
+        collect_references(schema, found);
     }
 }
 
-fn in_schema<'s>(schema: &Schema<'s>, found: &mut Vec<Found<&'s str>>) {
+fn collect_references<'s>(schema: &Schema<'s>, found: &mut Vec<Found<&'s str>>) {
     found.extend(schema.reference);
     for below in schema.below() {
-        in_one(below, found);
+        collect_in(below, found);
     }
 }

@@ -1,10 +1,10 @@
-//! Where a `$ref` or an `$id` points: URLs and paths of files, as text.
+//! URLs and file paths in `$ref` and `$id`, as text.
 
 use std::borrow::Cow;
 
 use super::base64;
 
-/// `reference` seen from `base`, with its fragment.
+/// `reference` resolved against `base`, with its fragment.
 pub(super) fn join(base: &str, reference: &str) -> String {
     if let Some(path) = reference.strip_prefix("file://") {
         return String::from(path);
@@ -56,18 +56,17 @@ pub(super) fn has_scheme(url: &str) -> bool {
     })
 }
 
-/// Whether a relative reference names its file as it is: of another character, the code stands in the URL, and Kratos opens
-/// the file under that name.
+/// Whether a relative reference has only characters that are not percent-encoded in a URL. Kratos opens a file under the encoded name.
 pub(super) fn names_a_file(reference: &str) -> bool {
     let is_plain =
         |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/[]".contains(&byte);
     has_scheme(reference) || split(reference).0.bytes().all(is_plain)
 }
 
-/// The text in a `base64://` URL: the standard alphabet, padded, as Kratos wants it.
+/// The text in a `base64://` URL, in the standard alphabet with padding.
 pub(super) fn base64(url: &str) -> Option<String> {
     let encoded = url.strip_prefix("base64://")?;
-    // A line break is left aside by the decoder, but is no part of a URL.
+    // The decoder skips line breaks, but a URL cannot have any.
     if encoded.contains(['\r', '\n']) {
         return None;
     }

@@ -225,12 +225,15 @@ mod tests {
             .collect()
     }
 
-    /// The problems of an identity schema with this trait.
-    fn problems(x: &str, y: &str) -> String {
-        let schema = format!(
+    fn schema(x: &str, y: &str) -> String {
+        format!(
             r#"{{ "properties": {{ "traits": {{ "type": "object", "properties": {{ "x": {x}, "y": {y} }} }} }} }}"#
-        );
-        match generate("guest", "guest.json", &schema, &Options::new()) {
+        )
+    }
+
+    /// The errors in an identity schema with these traits.
+    fn problems(x: &str, y: &str) -> String {
+        match generate("guest", "guest.json", &schema(x, y), &Options::new()) {
             Ok(_) => String::new(),
             Err(errors) => errors.to_string(),
         }
@@ -253,6 +256,26 @@ mod tests {
                 let is_resolved = problems(&x, "{}").contains("there is no schema at \"#/none\"");
                 let is_applied = keyword.applies() != Some(Applies::Nothing);
                 assert_eq!(is_resolved, is_applied, "{x}");
+            }
+        }
+    }
+
+    /// A role that is lost here would let an update change an identifier without a fresh login.
+    #[test]
+    fn roles_in_every_keyword_are_those_of_the_trait() {
+        let role = r#""ory.sh/kratos": { "credentials": { "password": { "identifier": true } } }"#;
+        for keyword in Keyword::ALL {
+            if keyword.applies() == Some(Applies::Nothing) {
+                continue;
+            }
+            for x in traits(*keyword, &format!("{{ {role} }}")) {
+                let generated = generate("guest", "guest.json", &schema(&x, "{}"), &Options::new());
+                let generated = generated.expect("the schema is valid");
+                let is_identifier = generated.warnings.iter().any(|warning| {
+                    let message = &warning.message;
+                    message.starts_with("`x") && message.contains("only identifier of `password`")
+                });
+                assert!(is_identifier, "{x}: {:?}", generated.warnings);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::facet::{Composer, Facet};
+use super::merged::{Composer, MergedSchema};
 use super::range::Range;
 use super::{ANY, Choice, Docs, Object, Plain, Type, contradiction, warnings, written};
 use crate::diagnostics::Warning;
@@ -21,13 +21,13 @@ pub(crate) fn build<'s>(document: &'s Document<'s>, problems: &mut Problems) -> 
         problems,
         known: HashMap::new(),
     };
-    let facet = composer.traits();
+    let merged = composer.traits();
     for spot in document
         .root
         .extension
         .iter()
         .map(|extension| extension.spot)
-        .chain(facet.roles().map(|(spot, _)| spot))
+        .chain(merged.roles().map(|(spot, _)| spot))
     {
         composer.problems.warn(
             spot,
@@ -35,8 +35,8 @@ pub(crate) fn build<'s>(document: &'s Document<'s>, problems: &mut Problems) -> 
             "`ory.sh/kratos` here takes the whole object as one value; write it in the trait that it is about",
         );
     }
-    unnamed_roles(&mut composer, &facet);
-    if document.traits.reference.is_some() && facet.kinds.without(Kinds::NULL) != Kinds::OBJECT {
+    unnamed_roles(&mut composer, &merged);
+    if document.traits.reference.is_some() && merged.kinds.without(Kinds::NULL) != Kinds::OBJECT {
         composer.problems.report(
             document.traits.spot,
             "the `$ref` of `traits` leads to no object, and then every settings flow fails; write `\"type\": \"object\"` there",
@@ -47,20 +47,20 @@ pub(crate) fn build<'s>(document: &'s Document<'s>, problems: &mut Problems) -> 
         open: Vec::new(),
         types: 0,
     };
-    build.open.push((0, facet.clone()));
-    let (mut object, _) = build.object(&facet, 0);
-    if let Some(reason) = contradiction::find(&facet) {
+    build.open.push((0, merged.clone()));
+    let (mut object, _) = build.object(&merged, 0);
+    if let Some(reason) = contradiction::find(&merged) {
         let what = format!("{reason}: no identity is valid; write rules that go together");
         let spot = document.traits.spot;
         build.composer.unsatisfiable(spot, &what);
     }
     object.docs = object.docs.or(Docs::of(&document.root));
-    warnings::warn(&object, &choices(&facet), build.composer.problems);
+    warnings::warn(&object, &choices(&merged), build.composer.problems);
     object
 }
 
 /// Every `anyOf` and `oneOf` of the traits: what each branch requires.
-fn choices<'s>(facet: &Facet<'s>) -> Vec<Vec<Vec<&'s str>>> {
+fn choices<'s>(merged: &MergedSchema<'s>) -> Vec<Vec<Vec<&'s str>>> {
     let required = |branch: &SubSchema<'s>| match branch {
         SubSchema::Schema(branch) => {
             let names = branch.required.iter().flat_map(|found| &found.value);
@@ -68,15 +68,18 @@ fn choices<'s>(facet: &Facet<'s>) -> Vec<Vec<Vec<&'s str>>> {
         }
         SubSchema::Bool(_) => Vec::new(),
     };
-    let groups = facet.certain.iter().flat_map(|schema| &schema.alternatives);
+    let groups = merged
+        .certain
+        .iter()
+        .flat_map(|schema| &schema.alternatives);
     groups
         .map(|group| group.iter().map(required).collect())
         .collect()
 }
 
 /// Roles of traits that have no name, and so no row for updates to look at.
-fn unnamed_roles<'s>(composer: &mut Composer<'s, '_>, facet: &Facet<'s>) {
-    for schema in facet.all() {
+fn unnamed_roles<'s>(composer: &mut Composer<'s, '_>, merged: &MergedSchema<'s>) {
+    for schema in merged.all() {
         let additional = schema.additional.as_ref().map(|found| &found.value);
         let patterns = schema.patterns.iter().map(|property| &property.schema);
         let mut all = patterns.chain(additional).chain(&schema.member_names);
@@ -93,7 +96,7 @@ fn unnamed_roles<'s>(composer: &mut Composer<'s, '_>, facet: &Facet<'s>) {
 pub(super) struct Build<'s, 'p> {
     pub(super) composer: Composer<'s, 'p>,
     /// What the value at hand is in, by id.
-    open: Vec<(usize, Facet<'s>)>,
+    open: Vec<(usize, MergedSchema<'s>)>,
     /// How many values there have been; also the last id.
     types: usize,
 }
@@ -112,8 +115,8 @@ impl<'s> From<Type<'s>> for Built<'s> {
 
 impl<'s> Build<'s, '_> {
     /// The type of a value; `spot` is where it has its name.
-    pub(super) fn value(&mut self, facet: &Facet<'s>, spot: Spot) -> Built<'s> {
-        if let Some((id, _)) = self.open.iter().find(|(_, one)| one.is_same(facet)) {
+    pub(super) fn value(&mut self, merged: &MergedSchema<'s>, spot: Spot) -> Built<'s> {
+        if let Some((id, _)) = self.open.iter().find(|(_, one)| one.is_same(merged)) {
             self.composer.problems.warn(
                 spot,
                 Warning::RecursiveSchema,
@@ -134,18 +137,18 @@ impl<'s> Build<'s, '_> {
         if self.open.len() >= MAX_DEPTH {
             return ANY.into();
         }
-        if facet.kinds == Kinds::NONE {
+        if merged.kinds == Kinds::NONE {
             return Built {
                 ty: ANY,
                 never: Some("no value obeys the rules here".into()),
             };
         }
         let id = self.types;
-        self.open.push((id, facet.clone()));
-        let Built { ty, never } = self.of_kind(facet, id, spot);
+        self.open.push((id, merged.clone()));
+        let Built { ty, never } = self.of_kind(merged, id, spot);
         self.open.pop();
-        if !facet.kinds.has(Kinds::NULL) {
-            let never = contradiction::find(facet).or(never);
+        if !merged.kinds.has(Kinds::NULL) {
+            let never = contradiction::find(merged).or(never);
             return Built { ty, never };
         }
         // Null stays when nothing else does.
@@ -156,44 +159,44 @@ impl<'s> Build<'s, '_> {
         }
     }
 
-    fn of_kind(&mut self, facet: &Facet<'s>, id: usize, spot: Spot) -> Built<'s> {
-        match facet.kinds.without(Kinds::NULL) {
-            Kinds::STRING => self.string(facet),
-            Kinds::INTEGER => Type::Plain(Range::of(facet).plain()).into(),
+    fn of_kind(&mut self, merged: &MergedSchema<'s>, id: usize, spot: Spot) -> Built<'s> {
+        match merged.kinds.without(Kinds::NULL) {
+            Kinds::STRING => self.string(merged),
+            Kinds::INTEGER => Type::Plain(Range::of(merged).plain()).into(),
             Kinds::NUMBER | Kinds::FRACTION => Type::Plain(Plain::Number).into(),
             Kinds::BOOLEAN => Type::Plain(Plain::Boolean).into(),
-            Kinds::ARRAY => self.array(facet, spot),
-            Kinds::OBJECT => self.object_or_map(facet, id),
+            Kinds::ARRAY => self.array(merged, spot),
+            Kinds::OBJECT => self.object_or_map(merged, id),
             kinds => {
                 if kinds == Kinds::ALL.without(Kinds::NULL) {
-                    self.untyped(facet);
+                    self.untyped(merged);
                 }
                 ANY.into()
             }
         }
     }
 
-    fn string(&mut self, facet: &Facet<'s>) -> Built<'s> {
-        match written::strings(facet) {
-            None => Type::String(format(facet)).into(),
+    fn string(&mut self, merged: &MergedSchema<'s>) -> Built<'s> {
+        match written::strings(merged) {
+            None => Type::String(format(merged)).into(),
             Some(values) if values.is_empty() => Built {
-                ty: Type::String(format(facet)),
+                ty: Type::String(format(merged)),
                 never: Some("no value is in every `enum` here".into()),
             },
             Some(values) => Type::Choice(Choice {
-                docs: Docs::of_facet(facet),
+                docs: Docs::of_merged(merged),
                 values,
             })
             .into(),
         }
     }
 
-    fn array(&mut self, facet: &Facet<'s>, spot: Spot) -> Built<'s> {
-        let Some(items) = self.items(facet, spot) else {
+    fn array(&mut self, merged: &MergedSchema<'s>, spot: Spot) -> Built<'s> {
+        let Some(items) = self.items(merged, spot) else {
             return Type::Array(Box::new(ANY)).into();
         };
         let never = items.never.and_then(|reason| {
-            if contradiction::count(facet, "minItems", false).is_some_and(|least| least > 0) {
+            if contradiction::count(merged, "minItems", false).is_some_and(|least| least > 0) {
                 return Some(format!("no item is valid ({reason})"));
             }
             let what =
@@ -208,9 +211,9 @@ impl<'s> Build<'s, '_> {
     }
 
     /// The items, if all have one schema.
-    fn items(&mut self, facet: &Facet<'s>, spot: Spot) -> Option<Built<'s>> {
+    fn items(&mut self, merged: &MergedSchema<'s>, spot: Spot) -> Option<Built<'s>> {
         let mut items = Vec::new();
-        for schema in &facet.certain {
+        for schema in &merged.certain {
             if schema.tuple.is_some() {
                 return None;
             }
@@ -219,14 +222,14 @@ impl<'s> Build<'s, '_> {
         if items.is_empty() || items.iter().any(|one| is_false(one)) {
             return None;
         }
-        let facet = self.composer.facet(&items, &[]);
-        self.check_roles(&facet);
-        Some(self.value(&facet, spot))
+        let merged = self.composer.merge(&items, &[]);
+        self.check_roles(&merged);
+        Some(self.value(&merged, spot))
     }
 
     /// Without `type`, members and items are checked by Kratos but not seen by its settings flow.
-    fn untyped(&mut self, facet: &Facet<'s>) {
-        for schema in &facet.certain {
+    fn untyped(&mut self, merged: &MergedSchema<'s>) {
+        for schema in &merged.certain {
             let found = [
                 (
                     "properties",
@@ -265,8 +268,11 @@ impl<'s> Build<'s, '_> {
     }
 }
 
-fn format<'s>(facet: &Facet<'s>) -> Option<&'s str> {
-    facet.certain.iter().find_map(|one| Some(one.format?.value))
+fn format<'s>(merged: &MergedSchema<'s>) -> Option<&'s str> {
+    merged
+        .certain
+        .iter()
+        .find_map(|one| Some(one.format?.value))
 }
 
 /// The schema that nothing obeys.

@@ -1,7 +1,7 @@
 //! Rules that no value obeys together. Only what is certain is found: the rules of branches and conditions are left aside, and so is
 //! whatever turns on the last digits of a number.
 
-use super::facet::{Facet, written};
+use super::merged::{MergedSchema, written};
 use super::range::Range;
 use crate::schema::{Channel, Kinds, Node, Number, Role, Schema, SubSchema, Value, is_enforced};
 
@@ -9,19 +9,23 @@ use crate::schema::{Channel, Kinds, Node, Number, Role, Schema, SubSchema, Value
 const DIGITS: usize = 17;
 
 /// Why no value obeys the rules, if that is certain.
-pub(super) fn find(facet: &Facet<'_>) -> Option<String> {
+pub(super) fn find(merged: &MergedSchema<'_>) -> Option<String> {
     // Null obeys whatever is said of other kinds.
-    if facet.kinds.has(Kinds::NULL) || facet.kinds == Kinds::NONE {
+    if merged.kinds.has(Kinds::NULL) || merged.kinds == Kinds::NONE {
         return None;
     }
-    if facet.certain.iter().any(|schema| lacks_format(schema)) {
+    if merged.certain.iter().any(|schema| lacks_format(schema)) {
         return Some(String::from(
             "`verification` by SMS has no `format` beside it (write \"tel\")",
         ));
     }
-    let mut kinds = facet.kinds;
+    let mut kinds = merged.kinds;
     let mut reasons = Vec::new();
-    if let Some(reason) = facet.certain.iter().find_map(|schema| only_strings(schema)) {
+    if let Some(reason) = merged
+        .certain
+        .iter()
+        .find_map(|schema| only_strings(schema))
+    {
         let others = kinds.without(Kinds::STRING);
         if others != Kinds::NONE {
             kinds = kinds.without(others);
@@ -29,19 +33,22 @@ pub(super) fn find(facet: &Facet<'_>) -> Option<String> {
         }
     }
     for (kind, reason) in [
-        (Kinds::STRING, counts(facet, "minLength", "maxLength", None)),
+        (
+            Kinds::STRING,
+            counts(merged, "minLength", "maxLength", None),
+        ),
         (
             Kinds::ARRAY,
-            counts(facet, "minItems", "maxItems", longest(facet)),
+            counts(merged, "minItems", "maxItems", longest(merged)),
         ),
         (
             Kinds::OBJECT,
-            counts(facet, "minProperties", "maxProperties", None).or_else(|| required(facet)),
+            counts(merged, "minProperties", "maxProperties", None).or_else(|| required(merged)),
         ),
-        (Kinds::FRACTION, bounds(facet)),
+        (Kinds::FRACTION, bounds(merged)),
         (
             Kinds::INTEGER,
-            bounds(facet).or_else(|| whole_numbers(facet)),
+            bounds(merged).or_else(|| whole_numbers(merged)),
         ),
     ] {
         if kinds.and(kind) != Kinds::NONE
@@ -55,7 +62,7 @@ pub(super) fn find(facet: &Facet<'_>) -> Option<String> {
         reasons.dedup();
         return Some(reasons.join(", "));
     }
-    values(facet)
+    values(merged)
 }
 
 /// Kratos wants to be told what an address for SMS looks like, and refuses every value if it is not.
@@ -84,8 +91,8 @@ fn roles<'s>(schema: &'s Schema<'_>) -> &'s [Role] {
 }
 
 /// The largest value of `keyword`; with `smallest`, the smallest.
-pub(super) fn count(facet: &Facet<'_>, keyword: &str, smallest: bool) -> Option<u64> {
-    let rules = facet.certain.iter().flat_map(|schema| &schema.rules);
+pub(super) fn count(merged: &MergedSchema<'_>, keyword: &str, smallest: bool) -> Option<u64> {
+    let rules = merged.certain.iter().flat_map(|schema| &schema.rules);
     let counts = rules.filter_map(|rule| match rule.value.value {
         Value::Number(text) if rule.keyword == keyword => Some(text.parse().unwrap_or(u64::MAX)),
         _ => None,
@@ -94,13 +101,13 @@ pub(super) fn count(facet: &Facet<'_>, keyword: &str, smallest: bool) -> Option<
 }
 
 fn counts(
-    facet: &Facet<'_>,
+    merged: &MergedSchema<'_>,
     least: &str,
     most: &str,
     tuple: Option<(u64, &str)>,
 ) -> Option<String> {
-    let at_least = count(facet, least, false)?;
-    match (count(facet, most, true), tuple) {
+    let at_least = count(merged, least, false)?;
+    match (count(merged, most, true), tuple) {
         (Some(at_most), _) if at_least > at_most => {
             Some(format!("`{least}` is {at_least} and `{most}` {at_most}"))
         }
@@ -112,10 +119,10 @@ fn counts(
 }
 
 /// How many items lists in `items`, and `items` that refuse all, leave room for.
-fn longest(facet: &Facet<'_>) -> Option<(u64, &'static str)> {
+fn longest(merged: &MergedSchema<'_>) -> Option<(u64, &'static str)> {
     let is_false =
         |schema: &SubSchema<'_>| matches!(schema, SubSchema::Bool(found) if !found.value);
-    let closed = facet.certain.iter().filter_map(|schema| {
+    let closed = merged.certain.iter().filter_map(|schema| {
         if schema
             .items
             .as_ref()
@@ -131,9 +138,9 @@ fn longest(facet: &Facet<'_>) -> Option<(u64, &'static str)> {
 }
 
 /// More members are required than there may be.
-fn required(facet: &Facet<'_>) -> Option<String> {
-    let most = count(facet, "maxProperties", true)?;
-    let names = facet.certain.iter().flat_map(|schema| &schema.required);
+fn required(merged: &MergedSchema<'_>) -> Option<String> {
+    let most = count(merged, "maxProperties", true)?;
+    let names = merged.certain.iter().flat_map(|schema| &schema.required);
     let mut names: Vec<&str> = names
         .flat_map(|found| found.value.iter().map(|name| name.value))
         .collect();
@@ -158,8 +165,8 @@ impl Bound<'_> {
     }
 }
 
-fn bounds_of<'s>(facet: &Facet<'s>, keywords: [&str; 2]) -> Vec<Bound<'s>> {
-    let rules = facet.certain.iter().flat_map(|schema| &schema.rules);
+fn bounds_of<'s>(merged: &MergedSchema<'s>, keywords: [&str; 2]) -> Vec<Bound<'s>> {
+    let rules = merged.certain.iter().flat_map(|schema| &schema.rules);
     let bounds = rules.filter_map(|rule| match rule.value.value {
         Value::Number(text) if keywords.contains(&rule.keyword) => Some(Bound {
             keyword: rule.keyword,
@@ -172,18 +179,18 @@ fn bounds_of<'s>(facet: &Facet<'s>, keywords: [&str; 2]) -> Vec<Bound<'s>> {
     bounds.filter(Bound::is_short).collect()
 }
 
-fn lower<'s>(facet: &Facet<'s>) -> Vec<Bound<'s>> {
-    bounds_of(facet, ["minimum", "exclusiveMinimum"])
+fn lower<'s>(merged: &MergedSchema<'s>) -> Vec<Bound<'s>> {
+    bounds_of(merged, ["minimum", "exclusiveMinimum"])
 }
 
-fn upper<'s>(facet: &Facet<'s>) -> Vec<Bound<'s>> {
-    bounds_of(facet, ["maximum", "exclusiveMaximum"])
+fn upper<'s>(merged: &MergedSchema<'s>) -> Vec<Bound<'s>> {
+    bounds_of(merged, ["maximum", "exclusiveMaximum"])
 }
 
 /// A lower bound above an upper one.
-fn bounds(facet: &Facet<'_>) -> Option<String> {
-    let upper = upper(facet);
-    lower(facet).iter().find_map(|least| {
+fn bounds(merged: &MergedSchema<'_>) -> Option<String> {
+    let upper = upper(merged);
+    lower(merged).iter().find_map(|least| {
         let most = upper.iter().find(|most| {
             least.number > most.number
                 || least.number == most.number && (least.is_exclusive || most.is_exclusive)
@@ -196,9 +203,9 @@ fn bounds(facet: &Facet<'_>) -> Option<String> {
 }
 
 /// No whole number between the bounds.
-fn whole_numbers(facet: &Facet<'_>) -> Option<String> {
+fn whole_numbers(merged: &MergedSchema<'_>) -> Option<String> {
     let mut range = Range::default();
-    for bound in lower(facet).into_iter().chain(upper(facet)) {
+    for bound in lower(merged).into_iter().chain(upper(merged)) {
         range.bound(bound.keyword, &bound.number);
     }
     let is_empty = range.least? > range.most?;
@@ -206,16 +213,16 @@ fn whole_numbers(facet: &Facet<'_>) -> Option<String> {
 }
 
 /// None of the values that are written out obeys everything else.
-fn values(facet: &Facet<'_>) -> Option<String> {
-    let mut lists = facet.certain.iter().flat_map(|schema| written(schema));
+fn values(merged: &MergedSchema<'_>) -> Option<String> {
+    let mut lists = merged.certain.iter().flat_map(|schema| written(schema));
     let first = lists.next()?;
     let lists: Vec<_> = lists.collect();
     let is_left = |value: &&Node<'_>| {
-        Kinds::of_value(value).and(facet.kinds) != Kinds::NONE
+        Kinds::of_value(value).and(merged.kinds) != Kinds::NONE
             && lists
                 .iter()
                 .all(|list| list.iter().any(|other| may_equal(value, other)))
-            && obeys(value, facet)
+            && obeys(value, merged)
     };
     if first.iter().any(|value| is_left(&value)) {
         return None;
@@ -236,12 +243,12 @@ fn may_equal(one: &Node<'_>, other: &Node<'_>) -> bool {
 }
 
 /// Whether a value may obey lengths and bounds.
-fn obeys(value: &Node<'_>, facet: &Facet<'_>) -> bool {
+fn obeys(value: &Node<'_>, merged: &MergedSchema<'_>) -> bool {
     match &value.value {
         Value::String(text) => {
             let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
-            count(facet, "minLength", false).is_none_or(|least| least <= length)
-                && count(facet, "maxLength", true).is_none_or(|most| length <= most)
+            count(merged, "minLength", false).is_none_or(|least| least <= length)
+                && count(merged, "maxLength", true).is_none_or(|most| length <= most)
         }
         Value::Number(text) => {
             let number = Number::read(text);
@@ -254,7 +261,7 @@ fn obeys(value: &Node<'_>, facet: &Facet<'_>) -> bool {
             let below = |most: &Bound<'_>| {
                 number < most.number || number == most.number && !most.is_exclusive
             };
-            lower(facet).iter().all(above) && upper(facet).iter().all(below)
+            lower(merged).iter().all(above) && upper(merged).iter().all(below)
         }
         _ => true,
     }

@@ -1,6 +1,6 @@
 //! What the schema's author says about a member, for its doc comment.
 
-use super::facet::Facet;
+use super::merged::MergedSchema;
 use crate::schema::{Rule, Schema};
 
 /// The annotations of one schema.
@@ -23,8 +23,8 @@ impl<'s> Docs<'s> {
     }
 
     /// What the schemas of a value say, the first one first.
-    pub(crate) fn of_facet(facet: &Facet<'s>) -> Self {
-        let all = facet.certain.iter().map(|schema| Self::of(schema));
+    pub(crate) fn of_merged(merged: &MergedSchema<'s>) -> Self {
+        let all = merged.certain.iter().map(|schema| Self::of(schema));
         all.reduce(Self::or).unwrap_or_default()
     }
 

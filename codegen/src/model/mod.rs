@@ -6,7 +6,7 @@
 mod build;
 mod contradiction;
 mod docs;
-mod facet;
+mod merged;
 mod object;
 mod range;
 mod roles;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::build::{Build, Built, is_false};
-use super::facet::Facet;
+use super::merged::MergedSchema;
 use super::{ANY, Additional, Docs, Member, Object, Plain, Type, contradiction, trap};
 use crate::diagnostics::Warning;
 use crate::schema::{Kinds, Property, Role, Schema, Spot, SubSchema, Types, is_enforced};
@@ -18,8 +18,8 @@ struct Named<'s> {
 }
 
 impl<'s> Build<'s, '_> {
-    pub(super) fn object_or_map(&mut self, facet: &Facet<'s>, id: usize) -> Built<'s> {
-        let (object, never) = self.object(facet, id);
+    pub(super) fn object_or_map(&mut self, merged: &MergedSchema<'s>, id: usize) -> Built<'s> {
+        let (object, never) = self.object(merged, id);
         let ty = match object.additional {
             _ if !object.members.is_empty() => Type::Object(object),
             Additional::Anything => Type::FreeForm,
@@ -30,17 +30,21 @@ impl<'s> Build<'s, '_> {
     }
 
     /// The object, and why no document has it, if that is so.
-    pub(super) fn object(&mut self, facet: &Facet<'s>, id: usize) -> (Object<'s>, Option<String>) {
-        let is_closed = facet.certain.iter().any(|schema| {
+    pub(super) fn object(
+        &mut self,
+        merged: &MergedSchema<'s>,
+        id: usize,
+    ) -> (Object<'s>, Option<String>) {
+        let is_closed = merged.certain.iter().any(|schema| {
             schema.patterns.is_empty()
                 && schema
                     .additional
                     .as_ref()
                     .is_some_and(|found| is_false(&found.value))
         });
-        let (names, missing) = self.names(facet, is_closed);
+        let (names, missing) = self.names(merged, is_closed);
         let mut never = missing.map(|name| format!("it requires {name:?}, which it may not have"));
-        let least = contradiction::count(facet, "minProperties", false);
+        let least = contradiction::count(merged, "minProperties", false);
         let room = u64::try_from(names.len()).unwrap_or(u64::MAX);
         if let Some(least) = least.filter(|least| is_closed && *least > room) {
             never = Some(format!(
@@ -57,15 +61,15 @@ impl<'s> Build<'s, '_> {
             }
             members.push(member);
         }
-        trap::dependents(facet, &mut members);
+        trap::dependents(merged, &mut members);
         let object = Object {
             id,
-            docs: Docs::of_facet(facet),
+            docs: Docs::of_merged(merged),
             members,
             additional: if is_closed {
                 Additional::Nothing
             } else {
-                self.additional(facet)
+                self.additional(merged)
             },
         };
         (object, never)
@@ -73,7 +77,11 @@ impl<'s> Build<'s, '_> {
 
     /// The names in the order of the schema: declared ones, then those that only a branch or `required` names; and one that is required
     /// and may not be there.
-    fn names(&mut self, facet: &Facet<'s>, is_closed: bool) -> (Vec<Named<'s>>, Option<&'s str>) {
+    fn names(
+        &mut self,
+        merged: &MergedSchema<'s>,
+        is_closed: bool,
+    ) -> (Vec<Named<'s>>, Option<&'s str>) {
         let mut names: Vec<Named<'s>> = Vec::new();
         let mut missing = None;
         let mut index: HashMap<&'s str, usize> = HashMap::new();
@@ -93,17 +101,17 @@ impl<'s> Build<'s, '_> {
                 names.len() - 1
             })
         };
-        for property in facet.certain.iter().flat_map(|schema| properties(schema)) {
+        for property in merged.certain.iter().flat_map(|schema| properties(schema)) {
             if let Some(at) = at(&mut names, property.name, property.spot, true) {
                 names[at].certain.push(&property.schema);
             }
         }
-        for property in facet.perhaps.iter().flat_map(|schema| properties(schema)) {
+        for property in merged.perhaps.iter().flat_map(|schema| properties(schema)) {
             if let Some(at) = at(&mut names, property.name, property.spot, !is_closed) {
                 names[at].perhaps.push(&property.schema);
             }
         }
-        for schema in &facet.certain {
+        for schema in &merged.certain {
             for name in schema.required.iter().flat_map(|found| &found.value) {
                 match at(&mut names, name.value, name.spot, !is_closed) {
                     Some(at) => names[at].required = true,
@@ -124,7 +132,7 @@ impl<'s> Build<'s, '_> {
 
     /// The member, and whether no value of it is valid.
     fn member(&mut self, named: &Named<'s>) -> (Member<'s>, bool) {
-        let facet = self.composer.facet(&named.certain, &named.perhaps);
+        let merged = self.composer.merge(&named.certain, &named.perhaps);
         let is_forbidden = named.certain.iter().any(|one| is_false(one));
         // A name that only a branch or `required` has can be anything.
         let Built { ty: value, never } = if is_forbidden {
@@ -136,7 +144,7 @@ impl<'s> Build<'s, '_> {
         } else if named.certain.is_empty() {
             ANY.into()
         } else {
-            self.value(&facet, named.spot)
+            self.value(&merged, named.spot)
         };
         if let Some(reason) = &never {
             let so = if named.required {
@@ -148,25 +156,25 @@ impl<'s> Build<'s, '_> {
             self.composer.unsatisfiable(named.spot, &what);
         }
         let has_rows = matches!(value, Type::Object(_));
-        let roles = self.composer.roles(&facet, has_rows);
+        let roles = self.composer.roles(&merged, has_rows);
         let member = Member {
             name: named.name,
             spot: named.spot,
             required: named.required,
-            docs: Docs::of_facet(&facet),
-            nullable_identifier: self.check_roles(&facet),
+            docs: Docs::of_merged(&merged),
+            nullable_identifier: self.check_roles(&merged),
             roles,
-            trap: trap::of(self.composer.document, &facet, &value),
+            trap: trap::of(self.composer.document, &merged, &value),
             value,
         };
         (member, never.is_some())
     }
 
     /// Warns of roles that make nonsense; says whether null can become an identifier.
-    pub(super) fn check_roles(&mut self, facet: &Facet<'s>) -> bool {
+    pub(super) fn check_roles(&mut self, merged: &MergedSchema<'s>) -> bool {
         let containers = Kinds::ARRAY.or(Kinds::OBJECT);
-        let is_whole = facet.kinds.without(Kinds::NULL).is_within(containers);
-        if is_whole && let Some((spot, _)) = facet.roles().next() {
+        let is_whole = merged.kinds.without(Kinds::NULL).is_within(containers);
+        if is_whole && let Some((spot, _)) = merged.roles().next() {
             self.composer.problems.warn(
                 spot,
                 Warning::MisplacedRole,
@@ -174,12 +182,12 @@ impl<'s> Build<'s, '_> {
             );
         }
         // A format refuses null, as everything that is no string.
-        let has_format = facet.certain.iter().any(|schema| {
+        let has_format = merged.certain.iter().any(|schema| {
             schema
                 .format
                 .is_some_and(|found| is_enforced(found.value) && found.value != "no-validate")
         });
-        if !facet.kinds.has(Kinds::NULL) || has_format {
+        if !merged.kinds.has(Kinds::NULL) || has_format {
             return false;
         }
         // Where the own type refuses null, Kratos goes no further.
@@ -187,13 +195,13 @@ impl<'s> Build<'s, '_> {
             Some(Types::One(kinds) | Types::Several(kinds)) => kinds.has(Kinds::NULL),
             Some(Types::Unknown) | None => true,
         };
-        let extensions = facet.all().filter(takes_null);
+        let extensions = merged.all().filter(takes_null);
         let mut extensions = extensions.filter_map(|schema| schema.extension.as_ref());
         let is_identifier = |role: &Role| role.credential().is_some();
         let Some(found) = extensions.find(|one| one.roles.iter().any(is_identifier)) else {
             return false;
         };
-        let way_out = if facet.kinds == Kinds::ALL {
+        let way_out = if merged.kinds == Kinds::ALL {
             "write its `type`"
         } else {
             "take `null` out of its `type`"
@@ -206,8 +214,8 @@ impl<'s> Build<'s, '_> {
         true
     }
 
-    fn additional(&mut self, facet: &Facet<'s>) -> Additional<'s> {
-        let mut said = facet
+    fn additional(&mut self, merged: &MergedSchema<'s>) -> Additional<'s> {
+        let mut said = merged
             .certain
             .iter()
             .filter(|schema| schema.additional.is_some() || !schema.patterns.is_empty());
@@ -219,9 +227,9 @@ impl<'s> Build<'s, '_> {
             (Some(found), [only]) if is_false(&found.value) => &only.schema,
             _ => return Additional::Anything,
         };
-        let facet = self.composer.facet(&[values], &[]);
-        self.check_roles(&facet);
-        let Built { ty, never } = self.value(&facet, schema.spot);
+        let merged = self.composer.merge(&[values], &[]);
+        self.check_roles(&merged);
+        let Built { ty, never } = self.value(&merged, schema.spot);
         if let Some(reason) = never {
             let what = format!(
                 "{reason}: no member that the schema does not name is valid; write rules that go together, or `false`"

@@ -1,7 +1,7 @@
 //! Which whole numbers the rules of a value leave.
 
 use super::Plain;
-use super::facet::{Facet, written};
+use super::merged::{MergedSchema, written};
 use crate::schema::{Number, Schema, Value};
 
 /// The whole numbers between two that are allowed; `None` where no rule ends them.
@@ -13,9 +13,9 @@ pub(super) struct Range {
 
 impl Range {
     /// What all schemas of a value leave together.
-    pub(super) fn of(facet: &Facet<'_>) -> Self {
+    pub(super) fn of(merged: &MergedSchema<'_>) -> Self {
         let mut range = Self::default();
-        for schema in &facet.certain {
+        for schema in &merged.certain {
             range.bounds(schema);
             for values in written(schema) {
                 let numbers = values.iter().filter_map(|node| match node.value {

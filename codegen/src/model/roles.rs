@@ -2,7 +2,7 @@
 
 use std::ptr;
 
-use super::facet::{Composer, Facet};
+use super::merged::{Composer, MergedSchema};
 use crate::schema::{Document, Role, Schema, SubSchema};
 
 /// The roles of a member and of what is in it, where that has no row of its own.
@@ -60,14 +60,14 @@ enum Place<'s> {
 }
 
 impl<'s> Composer<'s, '_> {
-    /// The roles of a value under `facet`. With `has_rows`, its named members have rows of their own, which say their roles.
-    pub(super) fn roles(&self, facet: &Facet<'s>, has_rows: bool) -> Roles<'s> {
+    /// The roles of a value under `merged`. With `has_rows`, its named members have rows of their own, which say their roles.
+    pub(super) fn roles(&self, merged: &MergedSchema<'s>, has_rows: bool) -> Roles<'s> {
         let mut gatherer = Gatherer {
             document: self.document,
             roles: Roles::default(),
             seen: Vec::new(),
         };
-        for schema in facet.all() {
+        for schema in merged.all() {
             if has_rows {
                 gatherer.extension(schema, Place::Own);
                 gatherer.unnamed_members(schema, Place::Own);

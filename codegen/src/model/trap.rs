@@ -1,12 +1,16 @@
 //! The `{}` trap: Kratos's settings and registration flows write `{}` for some absent members, and then refuse it.
 
-use super::facet::{Facet, written};
+use super::merged::{MergedSchema, written};
 use super::{Member, Trap, Type};
 use crate::schema::{Dependent, Document, Kinds, Schema, SubSchema, Types, Value};
 
 /// Whether Kratos writes `{}` where the member is absent, and refuses it.
-pub(super) fn of<'s>(document: &Document<'s>, facet: &Facet<'s>, value: &Type<'s>) -> Option<Trap> {
-    let mut certain = facet.certain.iter();
+pub(super) fn of<'s>(
+    document: &Document<'s>,
+    merged: &MergedSchema<'s>,
+    value: &Type<'s>,
+) -> Option<Trap> {
+    let mut certain = merged.certain.iter();
     match value {
         Type::Array(_) => certain
             .any(|schema| fills_array(document, schema))
@@ -17,7 +21,7 @@ pub(super) fn of<'s>(document: &Document<'s>, facet: &Facet<'s>, value: &Type<'s
                 _ => &[],
             };
             // Without the type it is not filled in.
-            let is_filled = facet
+            let is_filled = merged
                 .certain
                 .iter()
                 .any(|schema| types(schema) == Some(Kinds::OBJECT) || schema.constant.is_some());
@@ -29,8 +33,8 @@ pub(super) fn of<'s>(document: &Document<'s>, facet: &Facet<'s>, value: &Type<'s
 }
 
 /// Marks objects that are filled in and then make `dependencies` ask for others.
-pub(super) fn dependents<'s>(facet: &Facet<'s>, members: &mut [Member<'s>]) {
-    for Dependent { name, wanted } in facet.certain.iter().flat_map(|schema| &schema.dependents) {
+pub(super) fn dependents<'s>(merged: &MergedSchema<'s>, members: &mut [Member<'s>]) {
+    for Dependent { name, wanted } in merged.certain.iter().flat_map(|schema| &schema.dependents) {
         let is_there = |name: &str| {
             let member = members.iter().find(|member| member.name == name);
             member.is_some_and(|member| member.required || is_filled(member))

@@ -2,13 +2,16 @@
 
 use std::collections::HashSet;
 
-use super::facet::{Facet, written};
+use super::merged::{MergedSchema, written};
 use crate::schema::{Found, Kinds, Node, SubSchema, Types, Value};
 
 /// The strings that are allowed, if the schema writes them out.
-pub(super) fn strings<'s>(facet: &Facet<'s>) -> Option<Vec<Found<&'s str>>> {
-    let own = lists(facet).map(|list| list.filter_map(text).collect());
-    let branches = facet.certain.iter().flat_map(|schema| &schema.alternatives);
+pub(super) fn strings<'s>(merged: &MergedSchema<'s>) -> Option<Vec<Found<&'s str>>> {
+    let own = lists(merged).map(|list| list.filter_map(text).collect());
+    let branches = merged
+        .certain
+        .iter()
+        .flat_map(|schema| &schema.alternatives);
     let mut all = own.chain(branches.filter_map(|group| of_branches(group)));
     let mut values: Vec<Found<&'s str>> = all.next()?;
     let mut seen = HashSet::new();
@@ -38,9 +41,9 @@ fn of_branches<'s>(group: &'s [SubSchema<'s>]) -> Option<Vec<Found<&'s str>>> {
 }
 
 fn lists<'f, 's>(
-    facet: &'f Facet<'s>,
+    merged: &'f MergedSchema<'s>,
 ) -> impl Iterator<Item = std::slice::Iter<'s, Node<'s>>> + 'f {
-    facet
+    merged
         .certain
         .iter()
         .flat_map(|schema| written(schema))

@@ -1,4 +1,4 @@
-//! All that a schema and those it is composed of say about one value.
+//! Merges the schemas that apply to one value: its own, and those in `$ref`, `allOf`, `anyOf` and so on.
 
 use std::collections::HashMap;
 use std::ptr;
@@ -8,18 +8,18 @@ use crate::schema::{
     Document, Found, Kinds, Node, Problems, Role, Schema, Spot, SubSchema, Types, Value,
 };
 
-/// The schemas that a value stands under.
+/// The schemas that apply to one value.
 #[derive(Clone, Debug)]
-pub(crate) struct Facet<'s> {
-    /// Those that it has to obey, unless it is null.
+pub(crate) struct MergedSchema<'s> {
+    /// Those that the value has to satisfy, unless it is null.
     pub(crate) certain: Vec<&'s Schema<'s>>,
-    /// Those that Kratos runs, but that it need not obey: one of several, or under a condition.
+    /// Those that Kratos applies but the value need not satisfy: one of several, or under a condition.
     pub(crate) perhaps: Vec<&'s Schema<'s>>,
-    /// What it can be.
+    /// The kinds that the value can have.
     pub(crate) kinds: Kinds,
 }
 
-impl<'s> Facet<'s> {
+impl<'s> MergedSchema<'s> {
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         let same = |a: &[&Schema<'_>], b: &[&Schema<'_>]| {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| ptr::eq(*a, *b))
@@ -40,7 +40,7 @@ impl<'s> Facet<'s> {
     }
 }
 
-/// Puts facets together.
+/// Merges schemas of one document.
 pub(super) struct Composer<'s, 'p> {
     pub(super) document: &'s Document<'s>,
     pub(super) problems: &'p mut Problems,
@@ -49,47 +49,47 @@ pub(super) struct Composer<'s, 'p> {
 }
 
 impl<'s> Composer<'s, '_> {
-    /// The facet of a value under all of `certain` and perhaps under some of `perhaps`.
-    pub(super) fn facet(
+    /// The merged schema of a value under all of `certain` and perhaps under some of `perhaps`.
+    pub(super) fn merge(
         &mut self,
         certain: &[&'s SubSchema<'s>],
         perhaps: &[&'s SubSchema<'s>],
-    ) -> Facet<'s> {
-        let mut facet = Facet {
+    ) -> MergedSchema<'s> {
+        let mut merged = MergedSchema {
             certain: Vec::new(),
             perhaps: Vec::new(),
             kinds: Kinds::ALL,
         };
         for schema in certain {
-            facet.kinds = facet.kinds.and(self.kinds(schema, &mut Vec::new()));
-            self.add(schema, true, &mut facet, &mut Vec::new());
+            merged.kinds = merged.kinds.and(self.kinds(schema, &mut Vec::new()));
+            self.add(schema, true, &mut merged, &mut Vec::new());
         }
         for schema in perhaps {
-            self.add(schema, false, &mut facet, &mut Vec::new());
+            self.add(schema, false, &mut merged, &mut Vec::new());
         }
-        facet
+        merged
     }
 
-    /// The facet of the traits.
-    pub(super) fn traits(&mut self) -> Facet<'s> {
-        let mut facet = Facet {
+    /// The merged schema of the traits.
+    pub(super) fn traits(&mut self) -> MergedSchema<'s> {
+        let mut merged = MergedSchema {
             certain: Vec::new(),
             perhaps: Vec::new(),
             kinds: self.kinds_of(&self.document.traits, &mut Vec::new()),
         };
-        self.add_schema(&self.document.traits, true, &mut facet, &mut Vec::new());
-        facet
+        self.add_schema(&self.document.traits, true, &mut merged, &mut Vec::new());
+        merged
     }
 
     fn add(
         &mut self,
         schema: &'s SubSchema<'s>,
         is_certain: bool,
-        facet: &mut Facet<'s>,
+        merged: &mut MergedSchema<'s>,
         way: &mut Vec<&'s Schema<'s>>,
     ) {
         if let SubSchema::Schema(schema) = schema {
-            self.add_schema(schema, is_certain, facet, way);
+            self.add_schema(schema, is_certain, merged, way);
         }
     }
 
@@ -97,7 +97,7 @@ impl<'s> Composer<'s, '_> {
         &mut self,
         schema: &'s Schema<'s>,
         is_certain: bool,
-        facet: &mut Facet<'s>,
+        merged: &mut MergedSchema<'s>,
         way: &mut Vec<&'s Schema<'s>>,
     ) {
         if way.iter().any(|one| ptr::eq(*one, schema)) {
@@ -114,10 +114,10 @@ impl<'s> Composer<'s, '_> {
         way.push(schema);
         if schema.reference.is_some() {
             if let Some(target) = self.document.target(schema) {
-                self.add(target, is_certain, facet, way);
+                self.add(target, is_certain, merged, way);
             }
         } else {
-            self.add_composed(schema, is_certain, facet, way);
+            self.add_composed(schema, is_certain, merged, way);
         }
         way.pop();
     }
@@ -126,30 +126,30 @@ impl<'s> Composer<'s, '_> {
         &mut self,
         schema: &'s Schema<'s>,
         is_certain: bool,
-        facet: &mut Facet<'s>,
+        merged: &mut MergedSchema<'s>,
         way: &mut Vec<&'s Schema<'s>>,
     ) {
         let list = if is_certain {
-            &mut facet.certain
+            &mut merged.certain
         } else {
-            &mut facet.perhaps
+            &mut merged.perhaps
         };
         if list.iter().any(|one| ptr::eq(*one, schema)) {
             return;
         }
         list.push(schema);
         for one in &schema.all_of {
-            self.add(one, is_certain, facet, way);
+            self.add(one, is_certain, merged, way);
         }
         for branches in &schema.alternatives {
             let only = self.only(branches);
             for branch in branches {
                 let is_only = only.is_some_and(|only| ptr::eq(only, branch));
-                self.add(branch, is_certain && is_only, facet, way);
+                self.add(branch, is_certain && is_only, merged, way);
             }
         }
         for one in schema.perhaps.iter().chain(&schema.conditions) {
-            self.add(one, false, facet, way);
+            self.add(one, false, merged, way);
         }
     }
 

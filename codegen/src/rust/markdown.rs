@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use crate::hidden::is_hidden;
 
-/// The text between backticks, where nothing has a meaning; `None` if it cannot stand there.
+/// The text between backticks, where nothing has a meaning; `None` if it cannot stand there, or not in a comment of TypeScript.
 pub(crate) fn code(text: &str) -> Option<String> {
     let fits = !text.is_empty()
         && text.trim() == text
         && !text.contains('`')
+        && !text.contains("*/")
         && !text.chars().any(is_hidden);
     fits.then(|| format!("`{text}`"))
 }
@@ -35,7 +36,8 @@ pub(crate) fn escaped(line: &str) -> String {
                 out.push(character);
             }
             // `https://…` would be a bare URL, which rustdoc warns about.
-            '/' if out.ends_with(':') => out.push_str("\\/"),
+            // `*/` would end the comment where a derive such as that of ts-rs copies it.
+            '/' if out.ends_with([':', '*']) => out.push_str("\\/"),
             '\t' => out.push(' '),
             hidden if is_hidden(hidden) => {
                 let _ = write!(out, "\\\\u{{{:x}}}", u32::from(hidden));
@@ -71,6 +73,7 @@ mod tests {
             ("[a](b) ![c](d)", "\\[a\\](b) !\\[c\\](d)"),
             ("<b> &amp;", "\\<b\\> \\&amp;"),
             ("https://example.org", "https:\\//example.org"),
+            ("/* a */", "/\\* a \\*\\/"),
             ("a\\", "a\\\\"),
             ("a\u{202e}b\u{7}", "a\\\\u{202e}b\\\\u{7}"),
             ("a\tb", "a b"),
@@ -82,7 +85,7 @@ mod tests {
     #[test]
     fn code_is_only_what_can_stand_between_backticks() {
         assert_eq!(code("[a](b)").as_deref(), Some("`[a](b)`"));
-        for text in ["", " a", "a`b", "a\nb", "a\u{202e}b"] {
+        for text in ["", " a", "a`b", "a*/b", "a\nb", "a\u{202e}b"] {
             assert_eq!(code(text), None, "{text:?}");
         }
     }

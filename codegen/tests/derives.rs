@@ -135,6 +135,41 @@ fn a_derive_that_cannot_be_right_is_refused() {
     }
 }
 
+/// utoipa and ts-rs read the names that serde is told in a way of their own.
+#[test]
+fn a_name_that_a_derive_misreads_is_refused() {
+    let schema = |member: &str, value: &str| {
+        let kind = format!(r#""kind": {{ "enum": [{value}] }}"#);
+        with_traits(&format!(r#"{member}: {{ "type": "string" }}, {kind}"#))
+    };
+    let said = |schema: &str, derive: &str| {
+        let options = Options::new().derive(derive);
+        match generate("guest", "guest.json", schema, &options) {
+            Ok(_) => String::new(),
+            Err(errors) => errors.to_string(),
+        }
+    };
+    let quoted = schema(r#""say \"x\"""#, r#""a""#);
+    let value = schema(r#""a""#, r#""back\\slash""#);
+    let empty = schema(r#""""#, r#""a""#);
+    let plain = schema(r#""größe, 'a' /b""#, r#""größe's""#);
+    for (derive, who) in [("::utoipa::ToSchema", "utoipa"), ("::ts_rs::TS", "ts-rs")] {
+        let text = said(&quoted, derive);
+        let reason = format!(
+            "`{derive}` cannot be derived on `GuestTraits`: {who} would write the member \"say \\\"x\\\"\" otherwise than serde; "
+        );
+        assert!(text.contains(&reason), "{text}");
+        let text = said(&value, derive);
+        let reason = format!("{who} would write the value \"back\\\\slash\" otherwise");
+        assert!(text.contains(&reason), "{text}");
+        assert_eq!(said(&empty, derive).is_empty(), who == "utoipa");
+        assert_eq!(said(&plain, derive), "");
+    }
+    for schema in [quoted, value, empty, plain] {
+        assert_eq!(said(&schema, "::schemars::JsonSchema"), "");
+    }
+}
+
 /// utoipa would take `null` and absent for one.
 #[test]
 fn utoipa_is_told_what_is_required() {
@@ -147,6 +182,29 @@ fn utoipa_is_told_what_is_required() {
     };
     assert_eq!(lines(Options::new()), 0);
     assert_eq!(lines(Options::new().derive("::utoipa::ToSchema")), 1);
+}
+
+/// schemars would too, in the schema of what is read.
+#[test]
+fn schemars_is_told_what_is_required() {
+    let schema = with_traits(r#""x": { "type": ["string", "null"] }, "y": { "type": "string" }"#);
+    let schema = schema.replace(": false }", r#": false, "required": ["x", "y"] }"#);
+    let lines = |options, schema: &str| {
+        let generated = generate("guest", "guest.json", schema, &options);
+        let rust = generated.expect("the settings are taken").rust;
+        let said = "#[schemars(extend(\"required\" = [\"x\", \"y\"]))]\n";
+        (
+            rust.matches(said).count(),
+            rust.matches("schemars(").count(),
+        )
+    };
+    let set = || Options::new().derive("::schemars::JsonSchema");
+    assert_eq!(lines(Options::new(), &schema), (0, 0));
+    assert_eq!(lines(set(), &schema), (1, 1));
+    let own = "schemars(extend(\"required\" = [\"y\"]))";
+    assert_eq!(lines(set().type_attribute("", own), &schema), (0, 1));
+    let plain = schema.replace(r#"["string", "null"]"#, r#""string""#);
+    assert_eq!(lines(set(), &plain), (0, 0));
 }
 
 #[test]

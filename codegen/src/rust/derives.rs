@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::plan::{Body, Field, Item};
+use super::text::literal;
 use super::types::Ty;
 use crate::schema::Problems;
 use crate::settings::standard_derive;
@@ -51,16 +52,25 @@ pub(crate) fn own(body: &Body<'_>, debug: &'static str) -> Vec<&'static str> {
     }
 }
 
-/// Is it the derive of utoipa?
-pub(crate) fn is_utoipa(derive: &str) -> bool {
-    derive.rsplit("::").next() == Some("ToSchema")
+/// Does the item get the derive of this name from the settings, wherever it is from?
+pub(crate) fn has_set(item: &Item<'_>, name: &str) -> bool {
+    item.derives.iter().any(|derive| last(derive) == name)
+}
+
+fn last(derive: &str) -> &str {
+    derive.rsplit("::").next().unwrap_or(derive)
+}
+
+/// The members that serde does not read as absent.
+pub(crate) fn required<'b>(fields: &'b [Field<'_>]) -> impl Iterator<Item = &'b Field<'b>> {
+    fields
+        .iter()
+        .filter(|field| field.form.is_required() && !has_default(field))
 }
 
 fn requires(body: &Body<'_>) -> bool {
     match body {
-        Body::Struct { fields, .. } => fields
-            .iter()
-            .any(|field| field.form.is_required() && !has_default(field)),
+        Body::Struct { fields, .. } => required(fields).next().is_some(),
         Body::Enum(_) => false,
     }
 }
@@ -86,9 +96,11 @@ pub(crate) fn check(items: &[Item<'_>], problems: &mut Problems) {
 }
 
 fn refused(derive: &str, item: &Item<'_>, items: &[Item<'_>]) -> Option<String> {
-    let last = derive.rsplit("::").next().unwrap_or(derive);
+    if let Some(reason) = misread(derive, &item.body) {
+        return Some(reason);
+    }
     match &item.body {
-        Body::Enum(_) => match last {
+        Body::Enum(_) => match last(derive) {
             "Default" if standard_derive(derive).is_some() => {
                 Some("no value of an enum is its default; set the derive for single types".into())
             }
@@ -99,7 +111,7 @@ fn refused(derive: &str, item: &Item<'_>, items: &[Item<'_>]) -> Option<String> 
             _ => lacks(derive, item),
         },
         Body::Struct { fields, additional } => {
-            if is_utoipa(derive) {
+            if last(derive) == "ToSchema" {
                 return overflows(item, fields, items);
             }
             let name = standard_derive(derive)?;
@@ -154,6 +166,31 @@ fn obstacle(ty: &Ty, derive: &str, items: &[Item<'_>]) -> Option<String> {
         _ => return None,
     };
     Some(what.into())
+}
+
+/// utoipa takes the escapes of a literal for letters, and ts-rs writes none. Only ts-rs forgets the quotes of the empty name.
+fn misread(derive: &str, body: &Body<'_>) -> Option<String> {
+    let who = match last(derive) {
+        "ToSchema" => "utoipa",
+        "TS" => "ts-rs",
+        _ => return None,
+    };
+    let is_escaped = |name: &str| literal(name).len() != name.len() + r#""""#.len();
+    let (what, name) = match body {
+        Body::Struct { fields, .. } => {
+            let mut names = fields.iter().map(|field| field.key);
+            let name = names.find(|name| is_escaped(name) || who == "ts-rs" && name.is_empty())?;
+            ("member", name)
+        }
+        Body::Enum(values) => {
+            let mut values = values.iter().map(|(_, value)| *value);
+            ("value", values.find(|value| is_escaped(value))?)
+        }
+    };
+    let name = literal(name);
+    Some(format!(
+        "{who} would write the {what} {name} otherwise than serde; set the derive for other types"
+    ))
 }
 
 /// `ToSchema` of utoipa follows a recursive type without an end, unless it is told not to.

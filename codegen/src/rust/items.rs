@@ -37,6 +37,7 @@ fn write_struct(
     let (runtime, visible) = (context.runtime, context.settings.visible().before());
     let name = &item.name;
     let _ = writeln!(out, "#[serde(crate = \"{runtime}::generated::serde\")]");
+    schemars(out, item, fields);
     allow(out, "", context);
     if fields.is_empty() && additional.is_none() {
         let _ = writeln!(out, "{visible}struct {name} {{}}");
@@ -76,13 +77,29 @@ fn serde(out: &mut String, field: &Field<'_>) {
 
 /// utoipa takes every `Option` for a member that may be absent.
 fn utoipa(out: &mut String, item: &Item<'_>, field: &Field<'_>) {
-    let mut derives = item.derives.iter();
     let mut attributes = field.attributes.iter();
     if field.form == Form::RequiredNullable
-        && derives.any(|derive| derives::is_utoipa(derive))
-        && !attributes.any(|attribute| attribute.starts_with("schema"))
+        && derives::has_set(item, "ToSchema")
+        && !attributes.any(|attribute| attribute.starts_with("schema("))
     {
         out.push_str("    #[schema(required)]\n");
+    }
+}
+
+/// So does schemars for what is read, and its `required` for one field would take null away.
+fn schemars(out: &mut String, item: &Item<'_>, fields: &[Field<'_>]) {
+    let is_nullable = |field: &Field<'_>| field.form == Form::RequiredNullable;
+    let mut attributes = item.attributes.iter();
+    if derives::has_set(item, "JsonSchema")
+        && derives::required(fields).any(is_nullable)
+        && !attributes.any(|attribute| attribute.contains("\"required\""))
+    {
+        let names: Vec<_> = derives::required(fields)
+            .map(|field| literal(field.key))
+            .collect();
+        out.push_str("#[schemars(extend(\"required\" = [");
+        out.push_str(&names.join(", "));
+        out.push_str("]))]\n");
     }
 }
 

@@ -1,5 +1,5 @@
 //! With the object would go the only identifier of a credential.
-use kratos_traits::{Edits, SettingsUpdate};
+use kratos_traits::{Patch, SettingsUpdate};
 use kratos_traits_ui_tests::sign_in::{SignInTraits, SignInTraitsLogin};
 
 #[derive(SettingsUpdate)]
@@ -22,5 +22,5 @@ struct Whole {
 }
 
 fn main() {
-    Edits::<SignInTraits, _>::privileged().remove(SignInTraits::LOGIN);
+    Patch::<SignInTraits, _>::privileged().remove(SignInTraits::LOGIN);
 }

@@ -1,5 +1,5 @@
 //! An update put together at run time, and the generated struct as a form of its own.
-use kratos_traits::{Edits, RawTraits, SettingsUpdate};
+use kratos_traits::{Patch, RawTraits, SettingsUpdate};
 use kratos_traits_ui_tests::account::{AccountTraits, AccountTraitsPlan};
 
 fn main() {
@@ -8,20 +8,20 @@ fn main() {
     )
     .unwrap();
 
-    let mut edits = Edits::<AccountTraits>::new();
-    edits
+    let mut patch = Patch::<AccountTraits>::new();
+    patch
         .set(AccountTraits::PLAN, AccountTraitsPlan::Team)
         .set(AccountTraits::ADDRESS_CITY, "Rome")
         .set(AccountTraits::FIRST_NAME, "Ada")
         .remove(AccountTraits::DISPLAY);
-    let change = edits.settings_update(&current).unwrap();
+    let change = patch.settings_update(&current).unwrap();
     assert_eq!(
         change.traits().as_str(),
         r#"{"email":"a@b","type":"x","role":"admin","settings":{"quota":3},"plan":"team","address":{"city":"Rome"},"first.name":"Ada"}"#
     );
     assert_eq!(AccountTraits::ADDRESS_CITY.facts().path, ["address", "city"]);
 
-    let mut privileged = Edits::<AccountTraits, _>::privileged();
+    let mut privileged = Patch::<AccountTraits, _>::privileged();
     privileged.set(AccountTraits::EMAIL, "c@d").set(AccountTraits::AGE, 3);
     assert!(privileged.settings_update(&current).unwrap().is_privileged());
 

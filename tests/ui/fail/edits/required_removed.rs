@@ -1,9 +1,0 @@
-//! A required trait cannot be removed.
-use kratos_traits::Edits;
-use kratos_traits_ui_tests::account::AccountTraits;
-
-
-fn main() {
-    let mut edits = Edits::<AccountTraits>::new();
-    edits.remove(AccountTraits::TYPE);
-}

@@ -1,0 +1,9 @@
+//! What is denied is denied here, too.
+use kratos_traits::Patch;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+
+fn main() {
+    let mut patch = Patch::<AccountTraits, _>::privileged();
+    patch.set(AccountTraits::ROLE, "admin");
+}

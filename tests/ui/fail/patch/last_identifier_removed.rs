@@ -1,0 +1,9 @@
+//! Nor can the last identifier of a credential.
+use kratos_traits::Patch;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+
+fn main() {
+    let mut patch = Patch::<AccountTraits, _>::privileged();
+    patch.remove(AccountTraits::USERNAME);
+}

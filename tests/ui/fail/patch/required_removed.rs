@@ -1,0 +1,9 @@
+//! A required trait cannot be removed.
+use kratos_traits::Patch;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+
+fn main() {
+    let mut patch = Patch::<AccountTraits>::new();
+    patch.remove(AccountTraits::TYPE);
+}

@@ -1,0 +1,9 @@
+//! The types are those of the derive.
+use kratos_traits::Patch;
+use kratos_traits_ui_tests::account::AccountTraits;
+
+
+fn main() {
+    let mut patch = Patch::<AccountTraits>::new();
+    patch.set(AccountTraits::AGE, "12");
+}

@@ -38,14 +38,14 @@ pub(super) fn field(pair: &Pair<'_>, names: &Names) -> TokenStream {
     }
 }
 
-/// What the compiler knows of a field that is an updater. Has the place of the type, so that the compiler reports there a type
-/// that is no updater.
+/// What the compiler knows of a field that is an updater. Has the place of the type, as the call in `patch` has: the compiler
+/// reports there a type that is no updater, and once, because its errors are then the same to the letter.
 fn updater(pair: &Pair<'_>, names: &Names) -> TokenStream {
     let ty = &pair.field.value;
     let place = ty.place();
     let runtime = names.runtime_at(place);
     quote_spanned! {place=>
-        fields: #runtime::__updater!(fields: #ty),
-        privileged: #runtime::__updater!(privileged: #ty),
+        fields: #runtime::__private::fields::<#ty>(),
+        privileged: #runtime::__private::is_privileged::<#ty>(),
     }
 }

@@ -52,7 +52,19 @@ where
 macro_rules! __fits {
     (
         $message:literal, $label:literal, $note:literal;
-        $patch:ident.$method:ident($field:expr $(, $position:literal)?, $value:expr): $type:ty
+        $patch:ident.$method:ident($field:expr, $value:expr): $type:ty
+    ) => {
+        $crate::__fits!(@ $message, $label, $note; $patch.$method($field, [] $value): $type)
+    };
+    (
+        $message:literal, $label:literal, $note:literal;
+        $patch:ident.$method:ident($field:expr, $position:literal, $value:expr): $type:ty
+    ) => {
+        $crate::__fits!(@ $message, $label, $note; $patch.$method($field, [$position] $value): $type)
+    };
+    (
+        @ $message:literal, $label:literal, $note:literal;
+        $patch:ident.$method:ident($field:expr, [$($position:literal)?] $value:expr): $type:ty
     ) => {{
         #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]
         trait __Fits<V>: $crate::__private::FitsTrait<V> {}
@@ -118,11 +130,12 @@ macro_rules! __fits_call {
     };
 }
 
-/// A call for a field that is an updater of an object.
+/// A call for a field that is an updater of an object. The name of its method comes from the derive, with the place of the field's
+/// type: the compiler reports there a type that is no updater.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __updates {
-    ($note:literal; $patch:ident.$method:ident($field:expr, $updater:expr): $type:ty) => {{
+    ($note:literal; $patch:ident.$method:ident($field:expr, $updater:expr): $nest:ident::<$type:ty>) => {{
         #[diagnostic::on_unimplemented(
             message = "an updater of `{Self}` does not update `{V}`",
             label = "this updater has `#[kratos(traits = {Self})]`",
@@ -150,7 +163,7 @@ macro_rules! __updates {
         impl<Whole, A: $crate::marker::PartOf<Whole>> __PartOf<Whole> for A {}
 
         trait __Call: $crate::__private::Nest {
-            fn __nest<U>(self, __updater: &U)
+            fn $nest<U>(self, __updater: &U)
             where
                 U: $crate::SettingsUpdate,
                 U::Traits: __IsObject<Self::Object, AccessOf<U::Access>: __PartOf<Self::Access>>,
@@ -161,51 +174,38 @@ macro_rules! __updates {
 
         impl<N: $crate::__private::Nest> __Call for N {}
 
-        $crate::__updater!($method($patch, $field, $updater): $type)
+        $crate::__nests!($method($patch, $field, $updater): $nest, $type)
     }};
 }
 
-/// What the derive writes about a field that is an updater. All of it is in this macro, because the compiler shows an error once
-/// only where it is the same to the letter.
+/// Calls the method of `__updates`, by the `Option`s of the field.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __updater {
-    (fields: $type:ty) => {
-        $crate::__private::fields::<$type>()
-    };
-    (privileged: $type:ty) => {
-        $crate::__private::is_privileged::<$type>()
-    };
-    (@nest $patch:ident, $field:expr, $updater:expr, $type:ty) => {
+macro_rules! __nests {
+    (@call $patch:ident, $field:expr, $updater:expr, $nest:ident, $type:ty) => {
         $crate::__private::Place {
             patch: &mut $patch,
             field: $field,
         }
-        .__nest::<$type>($updater)
+        .$nest::<$type>($updater)
     };
-    (nest($patch:ident, $field:expr, $updater:expr): $type:ty) => {
-        $crate::__updater!(@nest $patch, $field, $updater, $type)
+    (nest($patch:ident, $field:expr, $updater:expr): $nest:ident, $type:ty) => {
+        $crate::__nests!(@call $patch, $field, $updater, $nest, $type)
     };
-    (nest_or_keep($patch:ident, $field:expr, $updater:expr): $type:ty) => {
+    (nest_or_keep($patch:ident, $field:expr, $updater:expr): $nest:ident, $type:ty) => {
         if let ::core::option::Option::Some(__updater) = $updater {
-            $crate::__updater!(@nest $patch, $field, __updater, $type)
+            $crate::__nests!(@call $patch, $field, __updater, $nest, $type)
         }
     };
-    (nest_remove_or_keep($patch:ident, $field:expr, $updater:expr): $type:ty) => {
+    (nest_remove_or_keep($patch:ident, $field:expr, $updater:expr): $nest:ident, $type:ty) => {
         match $updater {
             ::core::option::Option::Some(::core::option::Option::Some(__updater)) => {
-                $crate::__updater!(@nest $patch, $field, __updater, $type)
+                $crate::__nests!(@call $patch, $field, __updater, $nest, $type)
             }
             ::core::option::Option::Some(::core::option::Option::None) => {
                 $patch.remove($field);
             }
             ::core::option::Option::None => {}
         }
-    };
-    (flatten($patch:ident, $updater:expr): $type:ty) => {
-        $patch.flatten::<$type>($updater)
-    };
-    (flatten_or_keep($patch:ident, $updater:expr): $type:ty) => {
-        $patch.flatten_or_keep::<$type>($updater)
     };
 }

@@ -5,7 +5,7 @@
     reason = "how much was lost differs from run to run"
 )]
 
-use kratos_traits::{AdminClient, AdminOutcome, Edits, RawTraits};
+use kratos_traits::{AdminClient, AdminOutcome, Patch, RawTraits};
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::schemas::customer::{CustomerTraits, CustomerTraitsName};
 use kratos_traits_tests::server::Server;
@@ -16,26 +16,26 @@ const ROUNDS: usize = 200;
 const FAILURES: usize = 50;
 
 /// An update that sets a trait to a numbered value.
-type Numbered = fn(usize) -> Edits<CustomerTraits>;
+type Numbered = fn(usize) -> Patch<CustomerTraits>;
 
-fn nickname(n: usize) -> Edits<CustomerTraits> {
-    let mut edits = Edits::new();
-    edits.set(CustomerTraits::NICKNAME, format!("Ada {n}"));
-    edits
+fn nickname(n: usize) -> Patch<CustomerTraits> {
+    let mut patch = Patch::new();
+    patch.set(CustomerTraits::NICKNAME, format!("Ada {n}"));
+    patch
 }
 
-fn name(n: usize) -> Edits<CustomerTraits> {
+fn name(n: usize) -> Patch<CustomerTraits> {
     let (first, last) = (Some(format!("Ada {n}")), None);
-    let mut edits = Edits::new();
-    edits.set(CustomerTraits::NAME, CustomerTraitsName { first, last });
-    edits
+    let mut patch = Patch::new();
+    patch.set(CustomerTraits::NAME, CustomerTraitsName { first, last });
+    patch
 }
 
 /// Saves without a base, and returns the saved traits.
 async fn save(
     admin: &AdminClient,
     id: &str,
-    update: &Edits<CustomerTraits>,
+    update: &Patch<CustomerTraits>,
 ) -> Result<RawTraits, Failure> {
     for _ in 0..FAILURES {
         // All other outcomes come from the database, which gave up because of the other client.

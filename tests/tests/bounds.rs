@@ -8,7 +8,7 @@ use kratos_traits::flow::{CodeSent, InClear, LoginAttempt, LoginOffer, SealingKe
 use kratos_traits::forecast::{Forecast, Foreseen};
 use kratos_traits::session::{Whoami, WhoamiOutcome};
 use kratos_traits::{
-    AdminClient, AdminOutcome, BrowserCookies, Change, Client, ClientError, Document, Edits, Error,
+    AdminClient, AdminOutcome, BrowserCookies, Change, Client, ClientError, Document, Error,
     Identity, LoginOutcome, Outcome, Patch, Pending, RawTraits, Relayed, Session, SessionToken,
     SetCookies, TraitPath, Unreadable, UpdaterField, admin, blocking, marker,
 };
@@ -44,7 +44,7 @@ fn every_type_can_be_shared_between_threads() {
     shared::<(
         Patch<CustomerTraits>,
         Change<CustomerTraits>,
-        Edits<CustomerTraits, marker::Privileged>,
+        Patch<CustomerTraits, marker::Privileged>,
     )>();
     shared::<(RawTraits, Document<CustomerTraits>, TraitPath, UpdaterField)>();
     shared::<(Identity<CustomerTraits>, Session<CustomerTraits>)>();
@@ -79,9 +79,9 @@ fn a_call_can_be_spawned() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::new("http://127.0.0.1:4433")?;
     let session = SessionToken::new("ory_st_none")?;
     let task = async move {
-        let mut edits = Edits::<CustomerTraits>::new();
-        edits.set(CustomerTraits::NICKNAME, "Countess");
-        client.settings(&session).update(&edits).await
+        let mut patch = Patch::<CustomerTraits>::new();
+        patch.set(CustomerTraits::NICKNAME, "Countess");
+        client.settings(&session).update(&patch).await
     };
     sent(&task);
     Ok(())

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use check_rows::{DRAFT_04, ROWS, Row, WITHOUT_ANSWER};
 use kratos_traits::__private::serde;
 use kratos_traits::{
-    Edits, IdentityTraits, MessageId, Problem, RawTraits, Schema, SettingsUpdate, TraitFacts,
+    IdentityTraits, MessageId, Patch, Problem, RawTraits, Schema, SettingsUpdate, TraitFacts,
     TraitPath, TraitsObject,
 };
 use kratos_traits_tests::kratos::{Api, Failure, Kratos, KratosConfig, People, create_identity};
@@ -127,6 +127,7 @@ fn schema(head: &str, rows: &[Row]) -> &'static Schema {
         source: "test.schema.json",
         json: json.leak(),
         traits: &[],
+        fingerprint: 0,
     }))
 }
 
@@ -242,6 +243,7 @@ impl IdentityTraits for Filled {
             } }
         }"##,
         traits: &[],
+        fingerprint: 0,
     };
 }
 
@@ -269,7 +271,7 @@ async fn what_kratos_fills_in_is_judged_filled_in() -> Result<(), Failure> {
     ] {
         let current = format!(r#"{{"email":"{EMAIL}"{members}}}"#);
         let current = RawTraits::parse(&current).expect("an object");
-        let (mut found, sent) = match Edits::<Filled>::new().settings_update(&current) {
+        let (mut found, sent) = match Patch::<Filled>::new().settings_update(&current) {
             Ok(change) => (Found::new(), change.into_traits()),
             // What would be sent differs by arrays only, which are no object to this Kratos.
             Err(problems) => (found_here(&problems), with_arrays(&current)?),

@@ -12,7 +12,7 @@ use http::Response;
 use kratos_traits::exchange::{Exchange, Native, Step};
 use kratos_traits::forecast::{Forecast, Foreseen, FreshLogin, Reason, ServerFacts};
 use kratos_traits::marker::Privileged;
-use kratos_traits::{Edits, Error, IdentityTraits, SessionToken, SettingsUpdate, Timestamp};
+use kratos_traits::{Error, IdentityTraits, Patch, SessionToken, SettingsUpdate, Timestamp};
 use kratos_traits_tests::schemas::member::MemberTraits;
 use kratos_traits_tests::schemas::people::PersonTraits;
 use kratos_traits_tests::schemas::subscriber::SubscriberTraits;
@@ -35,12 +35,12 @@ fn server(version: &str) -> ServerFacts {
     ServerFacts::new(MAX_AGE).version(version)
 }
 
-fn edits<T: IdentityTraits>(
-    change: impl FnOnce(&mut Edits<T, Privileged>),
-) -> Edits<T, Privileged> {
-    let mut edits = Edits::privileged();
-    change(&mut edits);
-    edits
+fn patch<T: IdentityTraits>(
+    change: impl FnOnce(&mut Patch<T, Privileged>),
+) -> Patch<T, Privileged> {
+    let mut patch = Patch::privileged();
+    change(&mut patch);
+    patch
 }
 
 /// An identity with these traits and the addresses that follow from them.
@@ -116,68 +116,68 @@ fn the_table_by_versions() {
         "username": "ada", "email": "ADA@example.org", "fallback": "ada@example.org"
     });
     let ada = person("person", &traits);
-    let row = |change: fn(&mut Edits<PersonTraits, Privileged>)| versions(&ada, &edits(change));
+    let row = |change: fn(&mut Patch<PersonTraits, Privileged>)| versions(&ada, &patch(change));
     for (what, said, expected) in [
         (
             "ordinary",
-            row(|edits| {
-                edits.set(PersonTraits::NICKNAME, "Countess");
+            row(|patch| {
+                patch.set(PersonTraits::NICKNAME, "Countess");
             }),
             "no no no",
         ),
         (
             "identifier",
-            row(|edits| {
-                edits.set(PersonTraits::USERNAME, "countess");
+            row(|patch| {
+                patch.set(PersonTraits::USERNAME, "countess");
             }),
             "yes yes yes",
         ),
         (
             "letter case of an identifier",
-            row(|edits| {
-                edits.set(PersonTraits::USERNAME, "ADA");
+            row(|patch| {
+                patch.set(PersonTraits::USERNAME, "ADA");
             }),
             "no no no",
         ),
         (
             "another identifier with blanks around it",
-            row(|edits| {
-                edits.set(PersonTraits::USERNAME, " countess ");
+            row(|patch| {
+                patch.set(PersonTraits::USERNAME, " countess ");
             }),
             "yes yes yes",
         ),
         (
             "verification address",
-            row(|edits| {
-                edits.set(PersonTraits::EMAIL, "countess@example.org");
+            row(|patch| {
+                patch.set(PersonTraits::EMAIL, "countess@example.org");
             }),
             "yes yes yes",
         ),
         (
             "verification address removed",
-            row(|edits| {
-                edits.remove(PersonTraits::EMAIL);
+            row(|patch| {
+                patch.remove(PersonTraits::EMAIL);
             }),
             "yes yes yes",
         ),
         (
             "letter case of an address",
-            row(|edits| {
-                edits.set(PersonTraits::EMAIL, "Ada@Example.org");
+            row(|patch| {
+                patch.set(PersonTraits::EMAIL, "Ada@Example.org");
             }),
             "no no no",
         ),
         (
             "recovery address",
-            row(|edits| {
-                edits.set(PersonTraits::FALLBACK, "grace@example.org");
+            row(|patch| {
+                patch.set(PersonTraits::FALLBACK, "grace@example.org");
             }),
             "no yes perhaps",
         ),
         (
             "recovery address removed",
-            row(|edits| {
-                edits.remove(PersonTraits::FALLBACK);
+            row(|patch| {
+                patch.remove(PersonTraits::FALLBACK);
             }),
             "no yes perhaps",
         ),
@@ -188,8 +188,8 @@ fn the_table_by_versions() {
 
 #[test]
 fn a_verified_address_makes_every_change_privileged_up_to_26_2() {
-    let rename = edits(|edits| {
-        edits.set(PersonTraits::NICKNAME, "Countess");
+    let rename = patch(|patch| {
+        patch.set(PersonTraits::NICKNAME, "Countess");
     });
     let traits = json!({ "username": "ada", "email": "ada@example.org" });
     let mut ada = person("person", &traits);
@@ -204,8 +204,8 @@ fn a_verified_address_makes_every_change_privileged_up_to_26_2() {
         assert_eq!(login, expected, "{version}");
     }
     // It is certain, where a change of the recovery address is not.
-    let fallback = edits(|edits| {
-        edits.set(PersonTraits::FALLBACK, "grace@example.org");
+    let fallback = patch(|patch| {
+        patch.set(PersonTraits::FALLBACK, "grace@example.org");
     });
     assert_eq!(
         forecast(&ada, &fallback, server("v1.3.1"), old()),
@@ -218,8 +218,8 @@ fn a_verified_address_makes_every_change_privileged_up_to_26_2() {
 fn two_addresses_may_need_a_login_for_every_version() {
     let traits = json!({ "username": "ada", "email": "ada@example.org", "phone": "+4930123456" });
     let ada = person("default", &traits);
-    let birthday = edits(|edits| {
-        edits.set(MemberTraits::BIRTHDAY, "1815-12-10");
+    let birthday = patch(|patch| {
+        patch.set(MemberTraits::BIRTHDAY, "1815-12-10");
     });
     for version in VERSIONS {
         assert_eq!(
@@ -228,8 +228,8 @@ fn two_addresses_may_need_a_login_for_every_version() {
             "{version}"
         );
     }
-    let phone = edits(|edits| {
-        edits.set(MemberTraits::PHONE, "+4930654321");
+    let phone = patch(|patch| {
+        patch.set(MemberTraits::PHONE, "+4930654321");
     });
     assert_eq!(versions(&ada, &phone), "yes yes yes");
 }
@@ -241,10 +241,10 @@ fn the_traits_that_change_are_named() {
         "person",
         &json!({ "username": "ada", "email": "ada@example.org", "fallback": "ada@example.org" }),
     );
-    let change = edits(|edits| {
-        edits.set(PersonTraits::USERNAME, "countess");
-        edits.set(PersonTraits::NICKNAME, "Countess");
-        edits.set(PersonTraits::FALLBACK, "grace@example.org");
+    let change = patch(|patch| {
+        patch.set(PersonTraits::USERNAME, "countess");
+        patch.set(PersonTraits::NICKNAME, "Countess");
+        patch.set(PersonTraits::FALLBACK, "grace@example.org");
     });
     for (version, expected) in [
         ("v26.2.0", &["username"][..]),
@@ -266,8 +266,8 @@ fn the_traits_that_change_are_named() {
 #[test]
 fn the_age_of_the_login() {
     let ada = person("person", &json!({ "username": "ada" }));
-    let change = edits(|edits| {
-        edits.set(PersonTraits::USERNAME, "countess");
+    let change = patch(|patch| {
+        patch.set(PersonTraits::USERNAME, "countess");
     });
     let at = |seconds: u64, facts| {
         let now = login() + Duration::from_secs(seconds);
@@ -286,8 +286,8 @@ fn the_age_of_the_login() {
 #[test]
 fn an_age_of_zero() {
     let ada = person("person", &json!({ "username": "ada" }));
-    let change = edits(|edits| {
-        edits.set(PersonTraits::USERNAME, "countess");
+    let change = patch(|patch| {
+        patch.set(PersonTraits::USERNAME, "countess");
     });
     let zero = |version| {
         let facts = ServerFacts::new(Duration::ZERO).version(version);
@@ -299,8 +299,8 @@ fn an_age_of_zero() {
 #[test]
 fn a_session_without_the_time_of_the_login_or_without_the_person() {
     let ada = person("person", &json!({ "username": "ada" }));
-    let change = edits(|edits| {
-        edits.set(PersonTraits::USERNAME, "countess");
+    let change = patch(|patch| {
+        patch.set(PersonTraits::USERNAME, "countess");
     });
     for since in [json!(null), json!("yesterday"), json!(7)] {
         let session = json!({ "id": "5e55", "authenticated_at": since, "identity": ada });
@@ -324,15 +324,15 @@ fn a_session_without_the_time_of_the_login_or_without_the_person() {
 #[test]
 fn updates_that_would_not_be_sent() {
     let ada = person("person", &json!({ "username": "ada", "nickname": "Ada" }));
-    let same = edits(|edits| {
-        edits.set(PersonTraits::NICKNAME, "Ada");
+    let same = patch(|patch| {
+        patch.set(PersonTraits::NICKNAME, "Ada");
     });
     assert_eq!(
         forecast(&ada, &same, server("v1.3.1"), old()),
         FreshLogin::No
     );
-    let short = edits(|edits| {
-        edits.set(PersonTraits::NICKNAME, "A");
+    let short = patch(|patch| {
+        patch.set(PersonTraits::NICKNAME, "A");
     });
     let session = json!({ "id": "5e55", "authenticated_at": LOGIN, "identity": ada });
     let said = foresee(&session, &short, server("v1.3.1"), old()).unwrap();
@@ -351,8 +351,8 @@ fn debug_shows_traits_by_name_only() {
         "person",
         &json!({ "username": "ada", "email": "ada@example.org" }),
     );
-    let change = edits(|edits| {
-        edits.set(PersonTraits::USERNAME, "countess");
+    let change = patch(|patch| {
+        patch.set(PersonTraits::USERNAME, "countess");
     });
     let login = forecast(&ada, &change, server("v1.3.1"), old());
     let shown = format!("{login:?}");
@@ -366,8 +366,8 @@ fn values_that_are_filled_in_need_no_login() {
     let traits = json!({ "email": "ada@example.org", "type": "private", "consent": true });
     let mut ada = person("default", &traits);
     ada["verifiable_addresses"][0]["verified"] = json!(true);
-    let update = edits::<SubscriberTraits>(|edits| {
-        edits.set(SubscriberTraits::CONSENT, true);
+    let update = patch::<SubscriberTraits>(|patch| {
+        patch.set(SubscriberTraits::CONSENT, true);
     });
     assert_eq!(
         forecast(&ada, &update, server("v26.2.0"), old()),

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use kratos_traits::forecast::{Foreseen, FreshLogin, Reason, ServerFacts};
 use kratos_traits::marker::Privileged;
-use kratos_traits::{Client, Edits, IdentityTraits, Outcome, SessionToken, SettingsUpdate};
+use kratos_traits::{Client, IdentityTraits, Outcome, Patch, SessionToken, SettingsUpdate};
 use kratos_traits_tests::kratos::{Api, Failure, Kratos, KratosConfig, People, create_identity};
 use kratos_traits_tests::schemas::member::MemberTraits;
 use kratos_traits_tests::schemas::people::PersonTraits;
@@ -31,7 +31,7 @@ struct Row<T: IdentityTraits> {
     verified: bool,
     /// Whether the person logs in again before the change.
     fresh: bool,
-    change: Edits<T, Privileged>,
+    change: Patch<T, Privileged>,
     /// What the forecast must be for a server up to v26.2.0.
     until_26_2: Said,
     /// Whether later versions save it although the forecast says otherwise: a documented limit.
@@ -41,16 +41,16 @@ struct Row<T: IdentityTraits> {
 fn row<T: IdentityTraits>(
     what: &'static str,
     until_26_2: Said,
-    change: impl FnOnce(&mut Edits<T, Privileged>),
+    change: impl FnOnce(&mut Patch<T, Privileged>),
 ) -> Row<T> {
-    let mut edits = Edits::privileged();
-    change(&mut edits);
+    let mut patch = Patch::privileged();
+    change(&mut patch);
     Row {
         what,
         traits: json!({}),
         verified: false,
         fresh: false,
-        change: edits,
+        change: patch,
         until_26_2,
         later_saved: false,
     }
@@ -193,82 +193,82 @@ fn said(login: &FreshLogin) -> Said {
 async fn changes_with_an_old_login() -> Result<(), Failure> {
     let rows = vec![
         row("nothing", Said::No, |_| ()),
-        row("an ordinary trait", Said::No, |edits| {
-            edits.set(PersonTraits::NICKNAME, "Countess");
+        row("an ordinary trait", Said::No, |patch| {
+            patch.set(PersonTraits::NICKNAME, "Countess");
         }),
-        row("a label", Said::No, |edits| {
-            edits.set(PersonTraits::DEVICE, "my phone");
+        row("a label", Said::No, |patch| {
+            patch.set(PersonTraits::DEVICE, "my phone");
         }),
-        row("an identifier", Said::Yes, |edits| {
-            edits.set(PersonTraits::USERNAME, "countess");
+        row("an identifier", Said::Yes, |patch| {
+            patch.set(PersonTraits::USERNAME, "countess");
         }),
-        row("an identifier in capitals", Said::No, |edits| {
-            edits.set(PersonTraits::USERNAME, "PERSON4");
+        row("an identifier in capitals", Said::No, |patch| {
+            patch.set(PersonTraits::USERNAME, "PERSON4");
         }),
         Row {
             later_saved: true,
-            ..row("an identifier with blanks", Said::Yes, |edits| {
-                edits.set(PersonTraits::USERNAME, " person5 ");
+            ..row("an identifier with blanks", Said::Yes, |patch| {
+                patch.set(PersonTraits::USERNAME, " person5 ");
             })
         },
-        row("a first verification address", Said::Yes, |edits| {
-            edits.set(PersonTraits::EMAIL, "countess@example.org");
+        row("a first verification address", Said::Yes, |patch| {
+            patch.set(PersonTraits::EMAIL, "countess@example.org");
         }),
         Row {
             traits: json!({ "email": "ada@example.org" }),
-            ..row("a verification address", Said::Yes, |edits| {
-                edits.set(PersonTraits::EMAIL, "lovelace@example.org");
+            ..row("a verification address", Said::Yes, |patch| {
+                patch.set(PersonTraits::EMAIL, "lovelace@example.org");
             })
         },
         Row {
             traits: json!({ "email": "ada@example.org" }),
-            ..row("a verification address removed", Said::Yes, |edits| {
-                edits.remove(PersonTraits::EMAIL);
+            ..row("a verification address removed", Said::Yes, |patch| {
+                patch.remove(PersonTraits::EMAIL);
             })
         },
         Row {
             traits: json!({ "email": "ada@example.org" }),
-            ..row("a verification address in capitals", Said::No, |edits| {
-                edits.set(PersonTraits::EMAIL, "PERSON9.ADA@example.org");
+            ..row("a verification address in capitals", Said::No, |patch| {
+                patch.set(PersonTraits::EMAIL, "PERSON9.ADA@example.org");
             })
         },
         Row {
             traits: json!({ "email": "ADA@example.org" }),
-            ..row("ordinary, an address in capitals", Said::No, |edits| {
-                edits.set(PersonTraits::NICKNAME, "Countess");
+            ..row("ordinary, an address in capitals", Said::No, |patch| {
+                patch.set(PersonTraits::NICKNAME, "Countess");
             })
         },
         Row {
             traits: json!({ "fallback": "ada@example.org" }),
-            ..row("a recovery address", Said::No, |edits| {
-                edits.set(PersonTraits::FALLBACK, "grace@example.org");
+            ..row("a recovery address", Said::No, |patch| {
+                patch.set(PersonTraits::FALLBACK, "grace@example.org");
             })
         },
         Row {
             traits: json!({ "fallback": "eve@example.org" }),
-            ..row("a recovery address removed", Said::No, |edits| {
-                edits.remove(PersonTraits::FALLBACK);
+            ..row("a recovery address removed", Said::No, |patch| {
+                patch.remove(PersonTraits::FALLBACK);
             })
         },
         Row {
             traits: json!({ "email": "ada@example.org" }),
             verified: true,
-            ..row("ordinary, with a verified address", Said::Yes, |edits| {
-                edits.set(PersonTraits::NICKNAME, "Countess");
+            ..row("ordinary, with a verified address", Said::Yes, |patch| {
+                patch.set(PersonTraits::NICKNAME, "Countess");
             })
         },
         Row {
             traits: json!({ "email": "ada@example.org" }),
             verified: true,
             fresh: true,
-            ..row("a verified address, fresh", Said::No, |edits| {
-                edits.set(PersonTraits::EMAIL, "byron@example.org");
+            ..row("a verified address, fresh", Said::No, |patch| {
+                patch.set(PersonTraits::EMAIL, "byron@example.org");
             })
         },
         Row {
             fresh: true,
-            ..row("an identifier, fresh", Said::No, |edits| {
-                edits.set(PersonTraits::USERNAME, "duchess");
+            ..row("an identifier, fresh", Said::No, |patch| {
+                patch.set(PersonTraits::USERNAME, "duchess");
             })
         },
     ];
@@ -286,29 +286,29 @@ async fn changes_of_a_person_with_two_addresses() -> Result<(), Failure> {
     for number in 0..4 {
         rows.push(Row {
             traits: phone(number),
-            ..row("ordinary, two addresses", Said::Perhaps, |edits| {
-                edits.set(MemberTraits::BIRTHDAY, "1815-12-10");
+            ..row("ordinary, two addresses", Said::Perhaps, |patch| {
+                patch.set(MemberTraits::BIRTHDAY, "1815-12-10");
             })
         });
     }
     rows.push(Row {
         traits: phone(4),
-        ..row("one of two addresses", Said::Yes, |edits| {
-            edits.set(MemberTraits::EMAIL, "lovelace@example.org");
+        ..row("one of two addresses", Said::Yes, |patch| {
+            patch.set(MemberTraits::EMAIL, "lovelace@example.org");
         })
     });
     rows.push(Row {
         traits: phone(5),
         verified: true,
-        ..row("ordinary, one of two verified", Said::Yes, |edits| {
-            edits.set(MemberTraits::BIRTHDAY, "1815-12-10");
+        ..row("ordinary, one of two verified", Said::Yes, |patch| {
+            patch.set(MemberTraits::BIRTHDAY, "1815-12-10");
         })
     });
     rows.push(Row {
         traits: phone(6),
         fresh: true,
-        ..row("one of two addresses, fresh", Said::No, |edits| {
-            edits.set(MemberTraits::EMAIL, "byron@example.org");
+        ..row("one of two addresses, fresh", Said::No, |patch| {
+            patch.set(MemberTraits::EMAIL, "byron@example.org");
         })
     });
     Place::with::<MemberTraits>().await?.compare(rows).await
@@ -325,8 +325,8 @@ async fn a_server_of_unknown_version() -> Result<(), Failure> {
     let row = Row {
         traits: json!({ "email": "ada@example.org" }),
         verified: true,
-        ..row("", Said::Yes, |edits: &mut Edits<PersonTraits, _>| {
-            edits.set(PersonTraits::NICKNAME, "Countess");
+        ..row("", Said::Yes, |patch: &mut Patch<PersonTraits, _>| {
+            patch.set(PersonTraits::NICKNAME, "Countess");
         })
     };
     let session = session(place.import("ada", &row).await?)?;

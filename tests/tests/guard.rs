@@ -3,7 +3,7 @@
 use kratos_traits::exchange::Native;
 use kratos_traits::flow::{Conflicted, Difference, Pending, Update};
 use kratos_traits::{
-    Edits, IdentityTraits, Outcome, PublicUrl, RawTraits, SessionToken, SettingsUpdate,
+    IdentityTraits, Outcome, Patch, PublicUrl, RawTraits, SessionToken, SettingsUpdate,
 };
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::recorded::{self, ADA, ends, goes_on};
@@ -315,9 +315,9 @@ fn a_form_that_leaves_the_email_alone_needs_no_login_for_it() -> Result<(), Fail
 
 #[test]
 fn without_a_base_the_update_wins() -> Result<(), Failure> {
-    let mut edits = Edits::<SubscriberTraits>::new();
-    edits.set(SubscriberTraits::COPIES, 2_i64);
-    let submit = goes_on(update(&edits), &shown(ADA, r#""copies":3"#))?;
+    let mut patch = Patch::<SubscriberTraits>::new();
+    patch.set(SubscriberTraits::COPIES, 2_i64);
+    let submit = goes_on(update(&patch), &shown(ADA, r#""copies":3"#))?;
     assert_eq!(recorded::sent(&submit)?["copies"], 2);
     Ok(())
 }
@@ -379,15 +379,15 @@ fn what_is_stored_is_compared_with_what_was_sent() -> Result<(), Failure> {
     let member = |phone: &str| {
         format!(r#"{{"username":"ada","email":"ada@example.org","phone":"{phone}"}}"#)
     };
-    let mut edits = Edits::<MemberTraits, _>::privileged();
-    edits.set(MemberTraits::PHONE, "+49 30 1234567");
+    let mut patch = Patch::<MemberTraits, _>::privileged();
+    patch.set(MemberTraits::PHONE, "+49 30 1234567");
     for (stored, expected) in [
         ("+49 30 1234567", None),
         ("+49301234567", Some(Normalised)),
         ("+49 30 1234568", Some(Replaced)),
     ] {
         let before = recorded::flow("show_form", ADA, &member("+4930999999"));
-        let submit = goes_on(update(&edits), &before)?;
+        let submit = goes_on(update(&patch), &before)?;
         let after = recorded::flow("success", ADA, &member(stored));
         let Outcome::Saved(saved) = ends(submit, &after)? else {
             return Err(Failure::new("not saved"));
@@ -422,16 +422,16 @@ fn a_form_without_a_change_is_not_submitted() -> Result<(), Failure> {
 #[test]
 fn an_object_that_is_set_as_a_whole_is_merged() -> Result<(), Failure> {
     // Typed by the application: the object as a whole, of which somebody else changed another member.
-    let mut edits = Edits::<SubscriberTraits>::new();
+    let mut patch = Patch::<SubscriberTraits>::new();
     let delivery = SubscriberTraitsDelivery {
         company: Some("B".to_owned()),
         address: None,
         additional_properties: Default::default(),
     };
-    edits.set(SubscriberTraits::DELIVERY, delivery);
+    patch.set(SubscriberTraits::DELIVERY, delivery);
     let base = raw(r#""delivery":{"company":"A"}"#);
     let theirs = r#""delivery":{"company":"A","address":{"city":"Y"}}"#;
-    let submit = goes_on(update(&edits).based_on(&base), &shown(ADA, theirs))?;
+    let submit = goes_on(update(&patch).based_on(&base), &shown(ADA, theirs))?;
     let delivery = &recorded::sent(&submit)?["delivery"];
     assert_eq!(
         delivery,

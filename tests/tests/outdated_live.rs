@@ -3,7 +3,7 @@
 use kratos_traits::flow::Invalid;
 use kratos_traits::session::WhoamiOutcome;
 use kratos_traits::{
-    Client, Edits, Identity, IdentityTraits, MessageId, Outcome, SessionToken, TraitPath,
+    Client, Identity, IdentityTraits, MessageId, Outcome, Patch, SessionToken, TraitPath,
 };
 use kratos_traits_tests::kratos::{Failure, Kratos, KratosConfig, People};
 use kratos_traits_tests::schemas::people::PersonTraits;
@@ -53,11 +53,11 @@ async fn person(
 async fn update(
     client: &Client,
     session: &SessionToken,
-    change: impl FnOnce(&mut Edits<PersonTraits>),
+    change: impl FnOnce(&mut Patch<PersonTraits>),
 ) -> Result<Outcome<PersonTraits>, Failure> {
-    let mut edits = Edits::new();
-    change(&mut edits);
-    let outcome = client.settings(session).update(&edits).await;
+    let mut patch = Patch::new();
+    change(&mut patch);
+    let outcome = client.settings(session).update(&patch).await;
     outcome.map_err(|error| Failure::because("no outcome", &error))
 }
 
@@ -82,8 +82,8 @@ async fn what_is_outdated_is_read_and_repaired() -> Result<(), Failure> {
     assert!(ada.traits.raw().as_str().contains('7'));
 
     // Not the fault of the person, who asks for something else.
-    let outcome = update(&client, &session, |edits| {
-        edits.set(PersonTraits::DEVICE, "my phone");
+    let outcome = update(&client, &session, |patch| {
+        patch.set(PersonTraits::DEVICE, "my phone");
     });
     let refused = invalid(outcome.await?)?;
     assert!(refused.caused().is_empty(), "{refused:?}");
@@ -91,17 +91,17 @@ async fn what_is_outdated_is_read_and_repaired() -> Result<(), Failure> {
     assert_eq!(refused.stored()[0].message.id, MessageId::TYPE);
 
     // What is typed wrong is told apart from it.
-    let outcome = update(&client, &session, |edits| {
-        edits.set(PersonTraits::NICKNAME, "x");
+    let outcome = update(&client, &session, |patch| {
+        patch.set(PersonTraits::NICKNAME, "x");
     });
     let refused = invalid(outcome.await?)?;
     assert!(refused.stored().is_empty(), "{refused:?}");
     assert_eq!(refused.caused()[0].message.id, MessageId::MIN_LENGTH);
 
     // Whoever sets the trait, or removes it, repairs it.
-    let outcome = update(&client, &session, |edits| {
-        edits.set(PersonTraits::DEVICE, "my phone");
-        edits.remove(PersonTraits::NICKNAME);
+    let outcome = update(&client, &session, |patch| {
+        patch.set(PersonTraits::DEVICE, "my phone");
+        patch.remove(PersonTraits::NICKNAME);
     });
     assert!(matches!(outcome.await?, Outcome::Saved(_)));
     let ada = person(&client, &session).await?;
@@ -117,17 +117,17 @@ async fn what_is_outdated_is_read_and_repaired() -> Result<(), Failure> {
 async fn a_member_that_has_no_place_any_more() -> Result<(), Failure> {
     let (_kratos, client, session) =
         outdated(json!({ "username": "ada", "fax": "+49 30 1" })).await?;
-    let outcome = update(&client, &session, |edits| {
-        edits.set(PersonTraits::NICKNAME, "Countess");
+    let outcome = update(&client, &session, |patch| {
+        patch.set(PersonTraits::NICKNAME, "Countess");
     });
     let refused = invalid(outcome.await?)?;
     assert!(refused.caused().is_empty(), "{refused:?}");
     assert_eq!(refused.stored()[0].path, TraitPath::ROOT);
 
     let fax = TraitPath::new(["fax"]);
-    let outcome = update(&client, &session, |edits| {
-        edits.set(PersonTraits::NICKNAME, "Countess");
-        assert!(edits.remove_unnamed(&fax).is_ok());
+    let outcome = update(&client, &session, |patch| {
+        patch.set(PersonTraits::NICKNAME, "Countess");
+        assert!(patch.remove_unnamed(&fax).is_ok());
     });
     assert!(matches!(outcome.await?, Outcome::Saved(_)));
     let ada = person(&client, &session).await?;

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use kratos_traits::exchange::Native;
 use kratos_traits::flow::{Cause, InClear, Pending, SealingKey, UnfitPending, UnsealError, Update};
 use kratos_traits::{
-    Edits, IdentityTraits, Outcome, Patch, PublicUrl, SessionToken, SettingsUpdate, TraitsObject,
+    IdentityTraits, Outcome, Patch, PublicUrl, SessionToken, SettingsUpdate, TraitsObject,
 };
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::recorded::{ADA, ends, error, flow, goes_on, sent};
@@ -194,8 +194,8 @@ fn a_refusal_that_the_change_is_not_to_blame_for_is_told_apart() -> Result<(), F
         "the same address for Kratos"
     );
 
-    let mut edits = Edits::<MemberTraits, _>::privileged();
-    edits
+    let mut patch = Patch::<MemberTraits, _>::privileged();
+    patch
         .set(MemberTraits::DISPLAY_NAME, "Ada")
         .remove(MemberTraits::PHONE);
     let traits = r#"{"username":"ada","email":"ada@example.org","phone":"+49301234567"}"#;
@@ -203,7 +203,7 @@ fn a_refusal_that_the_change_is_not_to_blame_for_is_told_apart() -> Result<(), F
         "phone: identifier of `code` by SMS",
         "phone: verification address by SMS",
     ];
-    assert_eq!(reasons(&refused(&edits, traits)?), phone);
+    assert_eq!(reasons(&refused(&patch, traits)?), phone);
     Ok(())
 }
 
@@ -283,6 +283,7 @@ impl IdentityTraits for Edited {
         source: CustomerTraits::SCHEMA.source,
         json: r#"{"properties":{"traits":{"type":"object"}}}"#,
         traits: CustomerTraits::TRAITS,
+        fingerprint: CustomerTraits::SCHEMA.fingerprint ^ 1,
     };
 }
 

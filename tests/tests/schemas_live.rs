@@ -3,7 +3,7 @@
 use kratos_traits::admin::Lookup;
 use kratos_traits::exchange::Phase;
 use kratos_traits::session::WhoamiOutcome;
-use kratos_traits::{AdminClient, Client, Edits, Error, IdentityTraits, Outcome, SessionToken};
+use kratos_traits::{AdminClient, Client, Error, IdentityTraits, Outcome, Patch, SessionToken};
 use kratos_traits_tests::kratos::{Api, Failure, Kratos, KratosConfig, People, create_identity};
 use kratos_traits_tests::schemas::people::{PeopleTraits, PersonTraits, StaffV1Traits};
 use serde_json::json;
@@ -72,9 +72,9 @@ async fn everybody_is_read_by_their_own_schema() -> Result<(), Failure> {
         }
 
         // An updater of one schema is for people of that schema.
-        let mut edits = Edits::<StaffV1Traits>::new();
-        edits.set(StaffV1Traits::NICKNAME, "Amazing");
-        match client.settings(&session).update(&edits).await {
+        let mut patch = Patch::<StaffV1Traits>::new();
+        patch.set(StaffV1Traits::NICKNAME, "Amazing");
+        match client.settings(&session).update(&patch).await {
             Ok(Outcome::Saved(_)) => assert_eq!(schema_id, "staff@v1"),
             Err(Error::OtherSchema {
                 phase: Phase::Create,

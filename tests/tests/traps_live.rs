@@ -5,8 +5,8 @@
 use kratos_traits::__private::serde;
 use kratos_traits::marker::{Optional, Ordinary};
 use kratos_traits::{
-    Client, Edits, Field, IdentityTraits, JsonObject, Outcome, Schema, SessionToken, TraitAt,
-    TraitFacts, TraitsObject,
+    Client, Field, IdentityTraits, JsonObject, Outcome, Patch, Schema, SessionToken, TraitFacts,
+    TraitsObject,
 };
 use kratos_traits_tests::kratos::{Api, Failure, Kratos, KratosConfig, People, create_identity};
 use serde_json::{Value, json};
@@ -306,13 +306,8 @@ impl<const N: usize> IdentityTraits for Trap<N> {
         source: "trap.schema.json",
         json: CASES[N].0,
         traits: Self::TRAITS,
+        fingerprint: 0,
     };
-}
-
-impl<const N: usize> TraitAt<0> for Trap<N> {
-    type Value = String;
-    type Access = Ordinary;
-    type Presence = Optional;
 }
 
 /// Every case as a settings update of a person of its own, on one server.
@@ -379,9 +374,12 @@ impl Trials {
         let (before, token) = self.person(N, &format!("ours{N}@example.org")).await?;
         let session =
             SessionToken::new(token).map_err(|error| Failure::because("token", &error))?;
-        let mut edits = Edits::<Trap<N>>::new();
-        edits.set(Field::<Trap<N>, 0>::new(), "Countess".to_owned());
-        let outcome = self.client.settings(&session).update(&edits).await;
+        let mut patch = Patch::<Trap<N>>::new();
+        patch.set(
+            Field::<Trap<N>, String, Ordinary, Optional>::at(0),
+            "Countess",
+        );
+        let outcome = self.client.settings(&session).update(&patch).await;
         let case = format!("{N}: {} {}", CASES[N].0, CASES[N].1);
         match outcome.map_err(|error| Failure::because(&case, &error))? {
             Outcome::Saved(saved) => {

@@ -16,7 +16,7 @@ use http::{Method, Request, Response};
 use kratos_traits::client::{HttpClient, Limits, PublicClient, Reqwest};
 use kratos_traits::exchange::SendError;
 use kratos_traits::flow::{Difference, Differing, Pending};
-use kratos_traits::{Edits, Outcome, RawTraits, SessionToken, TraitPath};
+use kratos_traits::{Outcome, Patch, RawTraits, SessionToken, TraitPath};
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::schemas::customer::{CustomerTraits, CustomerTraitsName};
 use kratos_traits_tests::server::Server;
@@ -75,20 +75,20 @@ enum Writer {
 }
 
 impl Writer {
-    fn edits(self, value: &str) -> Edits<CustomerTraits> {
-        let mut edits = Edits::new();
+    fn patch(self, value: &str) -> Patch<CustomerTraits> {
+        let mut patch = Patch::new();
         match self {
-            Self::Nickname => edits.set(CustomerTraits::NICKNAME, value),
+            Self::Nickname => patch.set(CustomerTraits::NICKNAME, value),
             // As a part of an object that is set as a whole.
             Self::FirstName => {
                 let first = Some(value.to_owned());
-                edits.set(
+                patch.set(
                     CustomerTraits::NAME,
                     CustomerTraitsName { first, last: None },
                 )
             }
         };
-        edits
+        patch
     }
 
     fn path(self) -> TraitPath {
@@ -147,7 +147,7 @@ impl Working {
 
     /// Saves one value on the traits of the last save; over the other's when that took ours back.
     async fn save(&mut self, value: &str) -> Result<(), Failure> {
-        let update = self.writer.edits(value);
+        let update = self.writer.patch(value);
         let settings = self.client.settings(&self.session);
         let mut waiting: Option<Pending<CustomerTraits>> = None;
         let mut failures = 0;

@@ -3,7 +3,7 @@
 use kratos_traits::client::{HttpClient, Limits, Reqwest};
 use kratos_traits::exchange::{Exchange, Step};
 use kratos_traits::flow::Update;
-use kratos_traits::{Edits, Outcome, PublicUrl, RawTraits, SettingsUpdate};
+use kratos_traits::{Outcome, Patch, PublicUrl, RawTraits, SettingsUpdate};
 use serde_json::{Value, json};
 
 use super::updaters::Rename;
@@ -24,11 +24,11 @@ fn nickname(nickname: &str) -> Rename {
     }
 }
 
-fn name(first: Option<&str>, last: Option<&str>) -> Edits<CustomerTraits> {
-    let mut edits = Edits::new();
+fn name(first: Option<&str>, last: Option<&str>) -> Patch<CustomerTraits> {
+    let mut patch = Patch::new();
     let [first, last] = [first, last].map(|name| name.map(str::to_owned));
-    edits.set(CustomerTraits::NAME, CustomerTraitsName { first, last });
-    edits
+    patch.set(CustomerTraits::NAME, CustomerTraitsName { first, last });
+    patch
 }
 
 /// Two forms, filled at the same time and sent one after the other: one trait each, and one member each of an

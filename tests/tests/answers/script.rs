@@ -3,6 +3,7 @@
 use http::{Request, Response};
 use kratos_traits::exchange::{Exchange, Step};
 use kratos_traits::flow::Update;
+use kratos_traits::marker::Access;
 use kratos_traits::{Error, Outcome, Patch, PublicUrl, SessionToken, SettingsUpdate};
 use kratos_traits_tests::scenarios::updaters::ChangeEmail;
 use kratos_traits_tests::schemas::customer::CustomerTraits;
@@ -12,7 +13,7 @@ pub(crate) const TOKEN: &str = "ory_st_0123456789abcdefghijABCDEFGHIJ";
 pub(crate) const EMAIL: &str = "ada@example.org";
 pub(crate) const NEW_EMAIL: &str = "countess@example.org";
 
-pub(crate) fn start(patch: Patch<CustomerTraits>) -> Update<CustomerTraits> {
+pub(crate) fn start(patch: Patch<CustomerTraits, impl Access>) -> Update<CustomerTraits> {
     let server: PublicUrl = "http://127.0.0.1:4433".parse().unwrap();
     Update::native(server, SessionToken::new(TOKEN).unwrap(), patch)
 }

@@ -1,8 +1,8 @@
 //! An update, its ends, and what waits.
 
-use kratos_traits::Edits;
 use kratos_traits::IdentityTraits;
 use kratos_traits::Outcome;
+use kratos_traits::Patch;
 use kratos_traits::Pending;
 use kratos_traits::RawTraits;
 use kratos_traits::SettingsUpdate;
@@ -127,9 +127,9 @@ fn documents_and_changes() {
     quiet_error("NotAnObject", RawTraits::parse("\"s3cr3t\"").unwrap_err());
     seen("Change", change_email().settings_update(&current).unwrap());
     seen("Patch", rename().patch());
-    let mut edits = Edits::<CustomerTraits, _>::privileged();
-    edits.set(CustomerTraits::EMAIL, NEW_EMAIL.to_owned());
-    seen("Edits", edits);
+    let mut patch = Patch::<CustomerTraits, _>::privileged();
+    patch.set(CustomerTraits::EMAIL, NEW_EMAIL.to_owned());
+    seen("Patch", patch);
     let problems = CustomerTraits::SCHEMA
         .check(&RawTraits::parse(r#"{"email":"s3cr3t","name":"s3cr3t"}"#).unwrap());
     assert!(!problems.is_empty());

@@ -23,7 +23,8 @@ pub struct MemberTraits {
     /// On the member card and on passkeys.
     ///
     /// 1 to 64 characters. Display name of `passkey`.
-    #[serde(rename = "displayName", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "displayName")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// Birthday
     ///

@@ -21,7 +21,8 @@ pub struct SubscriberTraits {
     /// Given name
     ///
     /// At most 80 characters.
-    #[serde(rename = "given-name", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "given-name")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub given_name: Option<String>,
     /// Terms of subscription
     ///

@@ -246,7 +246,7 @@ fn check_compares_and_writes_nothing() {
     assert_eq!(
         said,
         "error: this file is out of date; run the same command without `--check`
---> a.rs:12:1
+--> a.rs:13:1
 -    pub y: Option<JsonValue>,
 +    pub x: Option<JsonValue>,
 "

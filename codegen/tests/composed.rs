@@ -25,14 +25,16 @@ fn of(schema: &str) -> String {
     let rust = written(schema);
     let (before, after) = rust.split_once("    pub x: ").expect("there is a field x");
     let (ty, _) = after.split_once(",\n").expect("the field ends");
-    let attribute = before.trim_end().rsplit('\n').next().unwrap_or_default();
+    let (_, attributes) = before
+        .rsplit_once("    ///")
+        .expect("the field is described");
     let how = [
         "read::present",
         "read::nullable",
         "read::unless_empty",
         "default",
     ];
-    let how = how.into_iter().find(|how| attribute.contains(how));
+    let how = how.into_iter().find(|how| attributes.contains(how));
     format!("{} {ty}", how.unwrap_or("required"))
 }
 

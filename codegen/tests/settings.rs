@@ -316,7 +316,7 @@ fn what_may_be_null_is_named_and_typed_as_what_it_is_beside() {
         "    pub home: Option<Option<Home>>,\n",
         "    pub town: ",
         "    pub born: Option<Option<::jiff::civil::Date>>,\n",
-        "    #[serde(default, deserialize_with = \"read::present\", skip_serializing_if = \"Option::is_none\")]\n    pub any: Option<::my::Any>,\n",
+        "    #[serde(default, deserialize_with = \"read::present\")]\n    #[serde(skip_serializing_if = \"Option::is_none\")]\n    pub any: Option<::my::Any>,\n",
         "    born: nullable string as Option<::jiff::civil::Date>;\n",
     ] {
         assert!(rust.contains(text), "{text}\n{rust}");

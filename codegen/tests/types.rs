@@ -198,10 +198,10 @@ fn a_member_that_is_named_as_the_field_of_what_is_not_named() {
     };
     for key in ["additionalProperties", "additional_properties"] {
         let rust = written(&with_traits(&inner(key)));
-        let present = "default, deserialize_with = \"read::present\", skip_serializing_if = \"Option::is_none\"";
+        let present = "    #[serde(default, deserialize_with = \"read::present\")]\n    #[serde(skip_serializing_if = \"Option::is_none\")]\n";
         let own = match key {
-            "additional_properties" => format!("    #[serde({present})]\n"),
-            _ => format!("    #[serde(rename = {key:?})]\n    #[serde({present})]\n"),
+            "additional_properties" => present.into(),
+            _ => format!("    #[serde(rename = {key:?})]\n{present}"),
         };
         for lines in [
             format!("{own}    pub additional_properties: Option<JsonValue>,\n"),

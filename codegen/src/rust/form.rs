@@ -38,18 +38,20 @@ impl Form {
         matches!(self, Self::Required | Self::RequiredNullable)
     }
 
-    /// What serde's derive is told; nothing where a plain field is right.
-    pub(crate) fn arguments(self) -> &'static str {
+    /// What serde's derive is told, in parts that fit into one attribute each; nothing where a plain field is right.
+    pub(crate) fn arguments(self) -> &'static [&'static str] {
         match self {
-            Self::Required => "",
-            Self::RequiredNullable => "deserialize_with = \"read::nullable\"",
-            Self::Optional => "default, skip_serializing_if = \"Option::is_none\"",
-            Self::OptionalNullable => {
-                "default, deserialize_with = \"read::present\", skip_serializing_if = \"Option::is_none\""
-            }
-            Self::OptionalUnlessEmpty => {
-                "default, deserialize_with = \"read::unless_empty\", skip_serializing_if = \"Option::is_none\""
-            }
+            Self::Required => &[],
+            Self::RequiredNullable => &["deserialize_with = \"read::nullable\""],
+            Self::Optional => &["default, skip_serializing_if = \"Option::is_none\""],
+            Self::OptionalNullable => &[
+                "default, deserialize_with = \"read::present\"",
+                "skip_serializing_if = \"Option::is_none\"",
+            ],
+            Self::OptionalUnlessEmpty => &[
+                "default, deserialize_with = \"read::unless_empty\"",
+                "skip_serializing_if = \"Option::is_none\"",
+            ],
         }
     }
 }

@@ -8,8 +8,8 @@ use super::text::literal;
 use super::types::Ty;
 use super::{Context, derives, docs};
 
-/// A serde attribute that is longer is split.
-const WIDTH: usize = 100;
+/// The longest arguments of one serde attribute; rustfmt puts each of longer ones on a line of its own.
+const WIDTH: usize = 70;
 
 /// One struct or enum.
 pub(crate) fn write(out: &mut String, item: &Item<'_>, context: &Context<'_>) {
@@ -65,10 +65,10 @@ fn serde(out: &mut String, field: &Field<'_>) {
     // rustc normalises names that are not ASCII; the traits do not.
     let is_renamed = field.name != field.key || !field.key.is_ascii();
     let rename = is_renamed.then(|| format!("rename = {}", literal(field.key)));
-    let arguments = Some(field.form.arguments()).filter(|arguments| !arguments.is_empty());
+    let arguments = field.form.arguments().iter().copied();
     let all: Vec<&str> = rename.as_deref().into_iter().chain(arguments).collect();
     let joined = all.join(", ");
-    let fits = "    #[serde()]".len() + joined.chars().count() <= WIDTH;
+    let fits = joined.chars().count() <= WIDTH;
     let lines = if fits { vec![&*joined] } else { all };
     for line in lines.into_iter().filter(|line| !line.is_empty()) {
         let _ = writeln!(out, "    #[serde({line})]");

@@ -173,3 +173,19 @@ fn a_value_is_made_of_its_required_members() {
     let written = serde_json::to_string(&guest).expect("the value is JSON");
     assert_eq!(written, r#"{"e-mail":"a@example.org","phone":null}"#);
 }
+
+#[test]
+fn an_additional_property_does_not_change_a_denied_trait() {
+    let current = r#"{"e-mail":"a@example.org","plan":"free","phone":null}"#;
+    let mut guest: Guest = serde_json::from_str(current).expect("a guest");
+    guest.plan = None;
+    for name in ["plan", "note", "e-mail"] {
+        let value = "b@example.org".into();
+        guest.additional_properties.insert(name.to_owned(), value);
+    }
+    let current = kratos_traits::RawTraits::parse(current).expect("an object");
+    let change = guest.settings_update(&current).expect("a change");
+    let expected =
+        r#"{"e-mail":"a@example.org","plan":"free","phone":null,"note":"b@example.org"}"#;
+    assert_eq!(change.traits().as_str(), expected);
+}

@@ -81,12 +81,12 @@ impl<T> Document<T> {
 
 /// The typed traits of a document of the type's own schema.
 pub(super) fn read<T: IdentityTraits>(raw: &RawTraits) -> Result<T, Outdated> {
-    typed::read(raw.raw()).map_err(|misfit| {
-        let misfit = misfit.problem(T::TRAITS);
+    typed::read(raw.raw()).map_err(|mismatch| {
+        let mismatch = mismatch.problem(T::TRAITS);
         let mut problems = T::SCHEMA.check(raw);
         // What only the type refuses: a number that it cannot hold, a type of the application's own.
-        if !problems.iter().any(|one| one.path == misfit.path) {
-            problems.push(misfit);
+        if !problems.iter().any(|one| one.path == mismatch.path) {
+            problems.push(mismatch);
         }
         Outdated { problems }
     })

@@ -1,24 +1,24 @@
-//! A JSON text read once: comparing two documents walks over these, and reads no part of the text again.
+//! A JSON text parsed once, for comparing documents. Every value has its text.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde_json::value::RawValue;
+use serde::{Serialize, Serializer};
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::splice::{self, DEPTH, Members};
 
-/// A value and what it is made of.
+/// A value and the values inside it.
 pub(crate) struct Tree<'a> {
     raw: &'a RawValue,
     pub(crate) inside: Inside<'a>,
 }
 
 pub(crate) enum Inside<'a> {
-    /// By name, with the position in the text; of a name that stands twice, the last value, as in Go.
+    /// By name, with the position in the text; of duplicate members the last one, as in Go.
     Members(BTreeMap<Cow<'a, str>, (usize, Tree<'a>)>),
     Items(Vec<Tree<'a>>),
-    /// A string, a number, …; and what is nested so deep that nobody reads it but as a whole, for a walk into it
-    /// would end the stack.
+    /// A scalar, or a value that is nested too deep for a recursive walk.
     Whole,
 }
 
@@ -65,12 +65,20 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// The members of an object in the order of the text.
+    pub(crate) fn in_order(&self) -> Vec<(&str, &Self)> {
+        let mut members: Vec<_> = self.members().into_iter().flatten().collect();
+        members.sort_by_key(|(_, (position, _))| *position);
+        let members = members.into_iter();
+        members.map(|(name, (_, value))| (&**name, value)).collect()
+    }
+
     /// The member of an object.
     pub(crate) fn get(&self, name: &str) -> Option<&Self> {
         self.members()?.get(name).map(|(_, member)| member)
     }
 
-    /// The value at a place in it.
+    /// The value at a path.
     pub(crate) fn at(&self, path: &[String]) -> Option<&Self> {
         let mut names = path.iter();
         names.try_fold(self, |here, name| match &here.inside {
@@ -81,7 +89,18 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// The names in the one or the other of two objects, in order; `None` when one of them is no object.
+/// The JSON text of an object with these members, in this order.
+pub(crate) fn object_text<V: Serialize>(members: &[(&str, V)]) -> Option<Box<RawValue>> {
+    struct Object<'m, V>(&'m [(&'m str, V)]);
+    impl<V: Serialize> Serialize for Object<'_, V> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+        }
+    }
+    to_raw_value(&Object(members)).ok()
+}
+
+/// The sorted names of the members of either object; `None` when one of the values is no object.
 #[cfg(feature = "flow")]
 pub(crate) fn names<'t>(a: Option<&'t Tree<'_>>, b: Option<&'t Tree<'_>>) -> Option<Vec<&'t str>> {
     let (a, b) = (a?.members()?, b?.members()?);
@@ -91,7 +110,7 @@ pub(crate) fn names<'t>(a: Option<&'t Tree<'_>>, b: Option<&'t Tree<'_>>) -> Opt
     Some(names)
 }
 
-/// The member of what may be an object.
+/// The member of a value that may be absent or no object.
 #[cfg(feature = "flow")]
 pub(crate) fn member<'t, 'a>(of: Option<&'t Tree<'a>>, name: &str) -> Option<&'t Tree<'a>> {
     of?.get(name)

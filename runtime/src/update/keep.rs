@@ -1,11 +1,11 @@
-//! What of a stored value stays when a typed value is set in its place: the members that the type does not name.
+//! Setting a typed value and keeping the stored members that its type does not name.
 //!
-//! A newer schema of the server may know them, or another application. In an object they stay where they are. In an array
-//! nobody can tell which item of the new one a stored item has become, so an array whose items hold such members is not
+//! A newer schema of the server or another application may know these members. In an object they stay where they are. The
+//! items of a new array cannot be matched with the stored ones, so an array whose stored items hold such members is not
 //! replaced.
 //!
-//! Which members a type names is seen by reading the stored document as it ([`Survey`]). Of what cannot be read, those
-//! are named surely that the new value or the table of the traits has; all others are kept.
+//! A [`Survey`] of the stored document finds the members that the type names. Of a value that cannot be read, a member is
+//! named when the table of the traits has it; all others are kept.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -14,18 +14,19 @@ use std::marker::PhantomData;
 use serde_json::value::RawValue;
 
 use super::unchanged::{self, Fate};
+use crate::traits::editing::Editing;
 use crate::traits::facts::{TraitFacts, TraitsObject};
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::{Inside, Tree};
-use crate::traits::typed::{Named, Survey};
+use crate::traits::typed::Survey;
 
-/// The document that an update is made on, and what of it `T` names.
+/// The document that an update is applied to, and what `T` names in it.
 pub(super) struct Stored<'c, T> {
     current: &'c RawTraits,
-    /// Read when it is asked for; `None` when the document does not fit the type.
+    /// Made on first use; `None` when the document does not fit the type.
     survey: OnceCell<Option<Survey>>,
-    of: PhantomData<fn() -> T>,
+    traits: PhantomData<fn() -> T>,
 }
 
 impl<'c, T: TraitsObject> Stored<'c, T> {
@@ -33,15 +34,15 @@ impl<'c, T: TraitsObject> Stored<'c, T> {
         Self {
             current,
             survey: OnceCell::new(),
-            of: PhantomData,
+            traits: PhantomData,
         }
     }
 
-    /// The text for `new` in the place of `stored`; `None` when it changes nothing.
+    /// The text that replaces `stored` when it is set to `new`; `None` when nothing changes.
     ///
     /// # Errors
     ///
-    /// Members of the items of arrays that would be lost.
+    /// The members of items of arrays that would be lost.
     pub(super) fn keep(
         &self,
         path: &TraitPath,
@@ -54,18 +55,14 @@ impl<'c, T: TraitsObject> Stored<'c, T> {
             return Ok(unchanged::kept(&stored_tree, &new_tree));
         }
         self.with_survey(path, |survey| {
-            if survey.names(path.segments()) == Named::No {
-                return Ok(unchanged::kept(&stored_tree, &new_tree));
-            }
-            let rewritten = survey.rewritten.as_deref().map(Tree::read);
-            let rewritten = rewritten.as_ref().and_then(|one| one.at(path.segments()));
             let mut keeping = Keeping {
                 survey,
+                rewritten: survey.rewritten.as_deref().map(Tree::read),
                 facts: T::TRAITS,
                 path: path.segments().to_vec(),
                 lost: Vec::new(),
             };
-            let kept = keeping.value(&stored_tree, &new_tree, rewritten);
+            let kept = keeping.value(&stored_tree, &new_tree);
             if keeping.lost.is_empty() {
                 return Ok(kept);
             }
@@ -75,8 +72,8 @@ impl<'c, T: TraitsObject> Stored<'c, T> {
         })
     }
 
-    /// The members of an object that its type has collected: those which the table of the traits does not have.
-    pub(super) fn collected(&self, object: &TraitPath) -> Vec<String> {
+    /// The members of an object that its type names and the table of the traits does not have: those of a map.
+    pub(super) fn unlisted(&self, object: &TraitPath) -> Vec<String> {
         let stored = Tree::read(self.current.raw());
         let members = stored.at(object.segments()).and_then(Tree::members);
         let Some(members) = members else {
@@ -84,16 +81,15 @@ impl<'c, T: TraitsObject> Stored<'c, T> {
         };
         self.with_survey(object, |survey| {
             let names = members.keys().map(|name| (**name).to_owned());
-            let is_collected = |name: &String| {
+            let is_unlisted = |name: &String| {
                 let place = object.child(name.as_str());
-                survey.names(place.segments()) == Named::Yes
-                    && !is_trait(T::TRAITS, place.segments())
+                survey.names(place.segments()) && !is_trait(T::TRAITS, place.segments())
             };
-            names.filter(is_collected).collect()
+            names.filter(is_unlisted).collect()
         })
     }
 
-    /// Of a document that does not fit the type, only the value at `path` is read.
+    /// Calls `ask` with a survey of the document or, if that does not fit the type, of the value at `path`.
     fn with_survey<R>(&self, path: &TraitPath, ask: impl FnOnce(&Survey) -> R) -> R {
         let raw = self.current.raw();
         match self.survey.get_or_init(|| Survey::of::<T>(raw)) {
@@ -110,92 +106,92 @@ fn is_trait(facts: &[TraitFacts], path: &[String]) -> bool {
 /// A walk through a stored value and a new one.
 struct Keeping<'s> {
     survey: &'s Survey,
+    /// What the type writes for the stored document.
+    rewritten: Option<Tree<'s>>,
     facts: &'static [TraitFacts],
     path: Vec<String>,
+    /// The members that would be lost.
     lost: Vec<Vec<String>>,
 }
 
 impl Keeping<'_> {
-    /// As [`unchanged::kept`]; `rewritten` is what the type writes for the stored value.
-    fn value(
-        &mut self,
-        stored: &Tree<'_>,
-        new: &Tree<'_>,
-        rewritten: Option<&Tree<'_>>,
-    ) -> Option<Box<RawValue>> {
+    /// As [`unchanged::kept`], with the stored members that the type does not name.
+    fn value(&mut self, stored: &Tree<'_>, new: &Tree<'_>) -> Option<Box<RawValue>> {
         match (&stored.inside, &new.inside) {
-            (Inside::Members(_), Inside::Members(_)) => self.members(stored, new, rewritten),
-            (Inside::Items(items), Inside::Items(_)) => {
-                // What the type has read and would write again has not changed, whatever it has read past.
-                if rewritten.is_some_and(|rewritten| unchanged::says(rewritten, new))
-                    || self.says(stored, new)
-                {
-                    return None;
-                }
-                let unnamed = self.survey.unnamed_in(&self.path);
-                let mut lost: Vec<Vec<String>> = unnamed.cloned().collect();
-                if !self.survey.is_sure_in(&self.path) {
-                    let mut named = BTreeSet::new();
-                    names_in(new, &mut named);
-                    for (position, item) in items.iter().enumerate() {
-                        let place = [&*self.path, &[position.to_string()]].concat();
-                        self.unsure_in(item, place, &named, &mut lost);
-                    }
-                }
-                if lost.is_empty() {
-                    return unchanged::kept(stored, new);
-                }
-                self.lost.append(&mut lost);
-                None
+            (Inside::Members(_), Inside::Members(_)) => {
+                unchanged::merged(stored, new, |name, before, after| {
+                    self.within(name, |inside| match after {
+                        Some(after) => {
+                            let kept = inside.value(before, after);
+                            kept.map_or(Fate::Stays, Fate::Becomes)
+                        }
+                        None if inside.is_named() => Fate::Goes,
+                        None => Fate::Stays,
+                    })
+                })
             }
+            (Inside::Items(_), Inside::Items(_)) => self.items(stored, new),
             _ => unchanged::kept(stored, new),
         }
     }
 
-    fn members(
-        &mut self,
-        stored: &Tree<'_>,
-        new: &Tree<'_>,
-        rewritten: Option<&Tree<'_>>,
-    ) -> Option<Box<RawValue>> {
-        unchanged::merged(stored, new, |name, before, after| {
-            self.within(name, |inside| match after {
-                Some(after) => {
-                    let rewritten = rewritten.and_then(|rewritten| rewritten.get(name));
-                    let kept = inside.value(before, after, rewritten);
-                    kept.map_or(Fate::Stays, Fate::Becomes)
-                }
-                None if inside.names(&inside.path) => Fate::Goes,
-                None => Fate::Stays,
-            })
-        })
+    fn items(&mut self, stored: &Tree<'_>, new: &Tree<'_>) -> Option<Box<RawValue>> {
+        let rewritten = self.rewritten.as_ref().and_then(|one| one.at(&self.path));
+        if rewritten.is_some_and(|rewritten| unchanged::says(rewritten, new)) {
+            return None;
+        }
+        let mut names = BTreeSet::new();
+        names_in(new, &mut names);
+        let mut lost = Vec::new();
+        self.unnamed_in(stored, &names, &mut lost);
+        if lost.is_empty() {
+            return unchanged::kept(stored, new);
+        }
+        let mut named = Editing::of(stored.raw());
+        for place in &lost {
+            named.remove(&place[self.path.len()..]).ok()?;
+        }
+        let named = named.into_text()?;
+        if !unchanged::says(&Tree::read(&named), new) {
+            self.lost.append(&mut lost);
+        }
+        None
     }
 
-    /// Whether both say the same, but for stored members that the type does not name.
-    fn says(&mut self, stored: &Tree<'_>, new: &Tree<'_>) -> bool {
-        match (&stored.inside, &new.inside) {
-            (Inside::Members(before), Inside::Members(after)) => {
-                let mut stored = before.iter();
-                after.keys().all(|name| before.contains_key(name))
-                    && stored.all(|(name, (_, before))| {
-                        self.within(name, |inside| match new.get(name) {
-                            Some(after) => inside.says(before, after),
-                            None => inside.survey.names(&inside.path) == Named::No,
-                        })
-                    })
+    /// Adds the members of a stored value that the type does not name. Where it is unknown what the type names, these are
+    /// the members that the new value does not have either.
+    fn unnamed_in(
+        &mut self,
+        stored: &Tree<'_>,
+        new: &BTreeSet<&str>,
+        unnamed: &mut Vec<Vec<String>>,
+    ) {
+        match &stored.inside {
+            Inside::Members(members) => {
+                for (name, (_, member)) in members {
+                    self.within(name, |inside| {
+                        let is_new =
+                            || inside.survey.is_unknown(&inside.path) && new.contains(&**name);
+                        if inside.survey.names(&inside.path) || is_new() {
+                            inside.unnamed_in(member, new, unnamed);
+                        } else {
+                            unnamed.push(inside.path.clone());
+                        }
+                    });
+                }
             }
-            (Inside::Items(before), Inside::Items(after)) => {
-                let mut pairs = before.iter().zip(after).enumerate();
-                before.len() == after.len()
-                    && pairs.all(|(position, (before, after))| {
-                        self.within(&position.to_string(), |inside| inside.says(before, after))
-                    })
+            Inside::Items(items) => {
+                for (position, item) in items.iter().enumerate() {
+                    self.within(&position.to_string(), |inside| {
+                        inside.unnamed_in(item, new, unnamed);
+                    });
+                }
             }
-            _ => unchanged::says(stored, new),
+            Inside::Whole => {}
         }
     }
 
-    /// Does this one step further down.
+    /// Calls `walk` one level further down.
     fn within<R>(&mut self, name: &str, walk: impl FnOnce(&mut Self) -> R) -> R {
         self.path.push(name.to_owned());
         let result = walk(self);
@@ -203,43 +199,10 @@ impl Keeping<'_> {
         result
     }
 
-    /// Whether the type surely names a member.
-    fn names(&self, place: &[String]) -> bool {
-        match self.survey.names(place) {
-            Named::Yes => true,
-            Named::No => false,
-            Named::Unsure => is_trait(self.facts, place),
-        }
-    }
-
-    /// The members in a stored item that could not be read which no new item has either.
-    fn unsure_in(
-        &self,
-        stored: &Tree<'_>,
-        place: Vec<String>,
-        named: &BTreeSet<&str>,
-        lost: &mut Vec<Vec<String>>,
-    ) {
-        let inside = |name: &str| [&*place, &[name.to_owned()]].concat();
-        match &stored.inside {
-            Inside::Members(members) => {
-                for (name, (_, member)) in members {
-                    let place = inside(name);
-                    let unsure = self.survey.names(&place) == Named::Unsure;
-                    if unsure && !named.contains(&**name) {
-                        lost.push(place);
-                    } else {
-                        self.unsure_in(member, place, named, lost);
-                    }
-                }
-            }
-            Inside::Items(items) => {
-                for (position, item) in items.iter().enumerate() {
-                    self.unsure_in(item, inside(&position.to_string()), named, lost);
-                }
-            }
-            Inside::Whole => {}
-        }
+    /// Whether the type surely names the member at the path.
+    fn is_named(&self) -> bool {
+        let is_listed = || is_trait(self.facts, &self.path);
+        self.survey.names(&self.path) || self.survey.is_unknown(&self.path) && is_listed()
     }
 }
 
@@ -257,7 +220,7 @@ fn names_in<'t>(value: &'t Tree<'_>, names: &mut BTreeSet<&'t str>) {
     }
 }
 
-/// The path of a member that hides the names behind the first `shown` that are no traits of the table.
+/// The path of a member, hiding the names after the first `shown` that the table of the traits does not have.
 fn hidden(place: Vec<String>, shown: usize, stored: &Tree<'_>, facts: &[TraitFacts]) -> TraitPath {
     let positions = shown..place.len();
     let is_name = |position: &usize| {

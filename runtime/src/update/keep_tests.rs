@@ -139,7 +139,7 @@ fn a_map_names_every_entry_and_its_values_what_their_type_names() {
 }
 
 #[test]
-fn an_object_that_collects_the_others_names_every_member() {
+fn an_object_with_a_flattened_map_names_every_member() {
     let stored = with_email(r#""delivery":{"company":"c","a":1.0,"b":{"x":1}}"#);
     let mut new = Delivery {
         company: Some("d".to_owned()),
@@ -159,8 +159,8 @@ fn an_object_that_collects_the_others_names_every_member() {
     );
     let current = RawTraits::parse(&stored).unwrap();
     let stored = Stored::<Person>::of(&current);
-    assert_eq!(stored.collected(&TraitPath::parse("delivery")), ["a", "b"]);
-    assert!(stored.collected(&TraitPath::ROOT).is_empty());
+    assert_eq!(stored.unlisted(&TraitPath::parse("delivery")), ["a", "b"]);
+    assert!(stored.unlisted(&TraitPath::ROOT).is_empty());
 }
 
 #[test]

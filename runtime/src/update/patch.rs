@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use crate::traits::facts::{TraitFacts, TraitsObject};
 use crate::traits::marker::{Access, Ordinary, Privileged};
 use crate::traits::path::TraitPath;
-use crate::traits::typed::written_at;
+use crate::traits::typed::written;
 use crate::update::updater::{SettingsUpdate, UpdaterField};
 
 /// The changes that an update asks for, trait by trait.
@@ -202,9 +202,9 @@ pub(super) fn path_of(facts: &TraitFacts) -> TraitPath {
     TraitPath::new(facts.path.iter().copied())
 }
 
-/// Sets the trait of `T` at `path`.
-pub(super) fn setting<T: TraitsObject>(path: &TraitPath, value: &impl Serialize) -> Action {
-    written_at(value, path, T::TRAITS).map_or(Action::Unwritable, Action::Set)
+/// Sets a trait to the value.
+pub(super) fn setting(value: &impl Serialize) -> Action {
+    written(value).map_or(Action::Unwritable, Action::Set)
 }
 
 impl<T: TraitsObject, A: Access> SettingsUpdate for Patch<T, A> {

@@ -26,9 +26,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
         B: ChangeableBy<A>,
         S: FitsTrait<V>,
     {
-        let path = path_of(field.facts());
-        let action = fitting::<T, S, V>(&path, value);
-        self.push(path, action);
+        self.push(path_of(field.facts()), fitting::<S, V>(value));
         self
     }
 
@@ -42,9 +40,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
         B: ChangeableBy<A>,
         S: FitsTrait<V>,
     {
-        let path = path_of(field.facts());
-        let action = fitting::<T, S, V>(&path, value).replacing();
-        self.push(path, action);
+        self.push(path_of(field.facts()), fitting::<S, V>(value).replacing());
         self
     }
 
@@ -154,7 +150,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
         S: FitsTrait<V::Item>,
     {
         let path = path_of(field.facts()).child(position.to_string());
-        let action = match fitting::<T, S, V::Item>(&path, value) {
+        let action = match fitting::<S, V::Item>(value) {
             Action::Set(value) => Action::SetItem(value),
             other => other,
         };
@@ -283,13 +279,13 @@ impl<T: TraitsObject, A> Patch<T, A> {
 /// Sets what the value comes to.
 ///
 /// The derive refuses an `f32` by its name; through an alias, as a parameter, and at run time the type is known only here.
-fn fitting<T: TraitsObject, S: FitsTrait<V>, V: Serialize>(path: &TraitPath, value: S) -> Action {
+fn fitting<S: FitsTrait<V>, V: Serialize>(value: S) -> Action {
     let has_rounding_artefacts =
         type_name::<S>() == type_name::<f32>() && type_name::<V>() == type_name::<f64>();
     if has_rounding_artefacts {
         Action::Unwritable
     } else {
-        setting::<T>(path, &value.fit())
+        setting(&value.fit())
     }
 }
 

@@ -4,12 +4,11 @@
 
 use std::borrow::Cow;
 
-use serde::ser::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Number, Value};
 
 use crate::traits::string::decoded;
-use crate::traits::tree::{Inside, Tree};
+use crate::traits::tree::{Inside, Tree, object_text};
 
 /// The text for `new`, with the stored text wherever both say the same; `None` when they do so
 /// everywhere.
@@ -59,7 +58,7 @@ pub(super) fn merged(
 ) -> Option<Box<RawValue>> {
     let mut changed = false;
     let mut merged: Vec<(&str, Cow<'_, RawValue>)> = Vec::new();
-    for (name, before) in in_order(stored) {
+    for (name, before) in stored.in_order() {
         let fate = fate(name, before, new.get(name));
         changed |= !matches!(fate, Fate::Stays);
         match fate {
@@ -68,28 +67,12 @@ pub(super) fn merged(
             Fate::Goes => {}
         }
     }
-    let of_new = in_order(new).into_iter();
+    let of_new = new.in_order().into_iter();
     for (name, value) in of_new.filter(|(name, _)| stored.get(name).is_none()) {
         changed = true;
         merged.push((name, Cow::Borrowed(value.raw())));
     }
-    changed.then(|| to_raw_value(&Object(merged)).ok())?
-}
-
-fn in_order<'t, 'a>(object: &'t Tree<'a>) -> Vec<(&'t str, &'t Tree<'a>)> {
-    let mut members: Vec<_> = object.members().into_iter().flatten().collect();
-    members.sort_by_key(|(_, (position, _))| *position);
-    let members = members.into_iter();
-    members.map(|(name, (_, value))| (&**name, value)).collect()
-}
-
-/// Members to be written in this order.
-struct Object<'a>(Vec<(&'a str, Cow<'a, RawValue>)>);
-
-impl Serialize for Object<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
-    }
+    changed.then(|| object_text(&merged))?
 }
 
 fn elements(stored: &[Tree<'_>], new: &[Tree<'_>]) -> Option<Box<RawValue>> {

@@ -1,4 +1,4 @@
-//! The patch of a whole object: for an updater that is a generated struct itself.
+//! The patch of a whole generated struct that is used as an update.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -12,25 +12,25 @@ use crate::traits::marker::Privileged;
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::Tree;
-use crate::traits::typed::{Named, Survey, written_at};
+use crate::traits::typed::{Survey, written};
 
 impl<T: TraitsObject> Patch<T, Privileged> {
-    /// Every member of a whole object: what it has is set, what it has not is removed.
+    /// Sets every member that the object has, and removes the members that it does not have.
     ///
-    /// Members that updaters may not change are left alone; so are members that the type does not name. A type that
-    /// collects the other members names them all: of those, too, what the object has not is removed.
+    /// Denied members and members that the type does not name stay. A type with a flattened map names all members, so
+    /// stored members that the map does not have are removed, too. An entry of the map that has the name of a trait sets
+    /// that trait when the trait's own field is `None`.
     pub(crate) fn whole(object: &T) -> Self {
         let mut patch = Self::privileged();
-        let text = written_at(object, &TraitPath::ROOT, T::TRAITS);
-        match text.filter(|text| text.get().starts_with('{')) {
+        match written(object).filter(|text| text.get().starts_with('{')) {
             Some(text) => patch.members(&text, &TraitPath::ROOT, Some(&Tree::read(&text))),
             None => patch.push(TraitPath::ROOT, Action::Unwritable),
         }
         patch
     }
 
-    /// Sets and removes the members of the object at `holder`; an object with a denied member is
-    /// entered, all others change as a whole.
+    /// Sets and removes the members of the object at `holder`. A member that holds a denied one is changed member by
+    /// member, any other as a whole.
     fn members(&mut self, whole: &RawValue, holder: &TraitPath, object: Option<&Tree<'_>>) {
         let mut named = BTreeSet::new();
         for facts in T::TRAITS {
@@ -59,7 +59,7 @@ impl<T: TraitsObject> Patch<T, Privileged> {
             self.push(holder.child(&**name), setting(value));
             but.insert((**name).to_owned());
         }
-        if collects::<T>(whole, holder) {
+        if has_flattened_map::<T>(whole, holder) {
             self.push(holder.clone(), Action::RemoveOthers { but });
         }
     }
@@ -69,34 +69,33 @@ fn setting(value: &Tree<'_>) -> Action {
     Action::Set(value.raw().to_owned())
 }
 
-/// Whether the type of an object collects the members that it does not list: seen by one that nobody lists.
-fn collects<T: TraitsObject>(whole: &RawValue, object: &TraitPath) -> bool {
+/// Whether the type of an object names members of any name: whether it reads one that no schema has.
+fn has_flattened_map<T: TraitsObject>(whole: &RawValue, object: &TraitPath) -> bool {
     let other = object.child("\u{0}");
     let with_other = RawTraits::try_from(whole)
         .ok()
         .and_then(|whole| whole.with(&other, RawValue::NULL.to_owned()).ok());
     with_other.is_some_and(|text| {
         let survey = Survey::at::<T>(text.raw(), other.segments());
-        survey.names(other.segments()) != Named::No
+        survey.names(other.segments()) || survey.is_unknown(other.segments())
     })
 }
 
 impl<T: TraitsObject, A> Patch<T, A> {
-    /// The same changes, made on this document: the members that are removed because a whole object has them not are
-    /// listed.
+    /// The same changes for this document, with the members that a whole object does not have listed one by one.
     #[cfg(feature = "flow")]
     pub(crate) fn made_on(&self, current: &RawTraits) -> Self {
         Self::of(self.resolved(&Stored::of(current)).into_owned())
     }
 
-    /// The changes of a document, one by one.
+    /// The changes of a stored document, each of one path.
     pub(super) fn resolved(&self, stored: &Stored<'_, T>) -> Cow<'_, [Entry]> {
         if self.paths().count() == self.entries.len() {
             return Cow::Borrowed(&self.entries);
         }
         let entries = self.entries.iter().flat_map(|entry| match &entry.action {
             Action::RemoveOthers { but } => {
-                let others = stored.collected(&entry.path).into_iter();
+                let others = stored.unlisted(&entry.path).into_iter();
                 let others = others.filter(|name| !but.contains(name));
                 let remove = |name| Entry {
                     path: entry.path.child(name),

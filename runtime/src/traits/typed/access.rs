@@ -1,4 +1,4 @@
-//! What is in an object or array, handed to the type one by one.
+//! Access to the members, items and variants of JSON text for serde.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -11,69 +11,51 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 use serde_json::value::RawValue;
 
-use super::misfit::{Misfit, What};
-use super::place::{Place, Step};
-use super::value::Value;
+use super::deserializer::Value;
+use super::mismatch::{Cause, Mismatch, Place, Step};
 use crate::traits::splice;
 
 type Member<'de> = (Cow<'de, str>, &'de RawValue);
 
-/// The members of an object; of a name that stands twice the last one, as in Go.
+/// The members of an object; of duplicate members the last one, as in Go.
 pub(super) struct Members<'p, 'de> {
     object: Value<'p, 'de>,
-    /// The names that the type lists; `None` when it takes any.
-    listed: Option<&'static [&'static str]>,
+    /// The names of the fields when the type is a struct.
+    fields: Option<&'static [&'static str]>,
     members: std::vec::IntoIter<Member<'de>>,
-    /// Of this one the type has read the name.
-    next: Option<Member<'de>>,
+    /// The member whose name has been read, and its value has not.
+    current: Option<Member<'de>>,
 }
 
 impl<'p, 'de> Members<'p, 'de> {
     pub(super) fn new(
         object: Value<'p, 'de>,
-        listed: Option<&'static [&'static str]>,
-    ) -> Result<Self, Misfit> {
-        let members = splice::Members::read(object.raw).ok_or(What::Other)?;
-        let mut members = last_of_each(members.iter().collect());
-        if let Some(name) = object.chain.first() {
-            members.retain(|(one, _)| one == name);
-        }
-        if let Some(watched) = &object.reading.watched
-            && object.place.is(watched.object)
-        {
-            members.retain(|(name, _)| !watched.hidden.contains(&**name));
-        }
+        fields: Option<&'static [&'static str]>,
+    ) -> Result<Self, Mismatch> {
+        let members = splice::Members::read(object.raw).ok_or(Cause::Other)?;
         Ok(Self {
             object,
-            listed,
-            members: members.into_iter(),
-            next: None,
+            fields,
+            members: last_of_each(members.iter().collect()).into_iter(),
+            current: None,
         })
     }
 
-    /// Does this to the value of a member.
+    /// Calls `read` with the value of a member.
     fn at<R>(&self, (name, raw): &Member<'de>, read: impl FnOnce(Value<'_, 'de>) -> R) -> R {
-        let listed = (self.listed).is_some_and(|listed| listed.contains(&&**name));
+        let listed = (self.fields).is_some_and(|fields| fields.contains(&&**name));
         let place = Place {
             above: Some(self.object.place),
             step: Step::Member { name, listed },
         };
         read(inside(self.object, raw, &place))
     }
-
-    /// What the type has left unread it does not name.
-    pub(super) fn finish(mut self) {
-        let next = self.next.take();
-        let left: Vec<_> = next.into_iter().chain(self.members.by_ref()).collect();
-        left.iter()
-            .for_each(|member| self.at(member, |value| value.pass()));
-    }
 }
 
 fn last_of_each(mut members: Vec<Member<'_>>) -> Vec<Member<'_>> {
     let mut names: HashSet<Cow<'_, str>> = HashSet::with_capacity(members.len());
-    let twice = !members.iter().all(|(name, _)| names.insert(name.clone()));
-    if twice {
+    let has_duplicates = !members.iter().all(|(name, _)| names.insert(name.clone()));
+    if has_duplicates {
         names.clear();
         members.reverse();
         members.retain(|(name, _)| names.insert(name.clone()));
@@ -82,7 +64,7 @@ fn last_of_each(mut members: Vec<Member<'_>>) -> Vec<Member<'_>> {
     members
 }
 
-/// A value in an object or array.
+/// A value inside an object or array.
 fn inside<'v, 'p: 'v, 'de>(
     holder: Value<'p, 'de>,
     raw: &'de RawValue,
@@ -91,45 +73,38 @@ fn inside<'v, 'p: 'v, 'de>(
     Value {
         raw,
         place,
-        chain: holder.chain.split_first().map_or(&[], |(_, rest)| rest),
         ..holder
     }
 }
 
-/// Reads a value; at the end of a chain, notes that it was read.
 fn read<'de, S: DeserializeSeed<'de>>(
-    holder: &Value<'_, 'de>,
     seed: S,
     value: Value<'_, 'de>,
-) -> Result<S::Value, Misfit> {
-    let (reading, place) = (value.reading, value.place);
-    let is_end = holder.chain.len() == 1;
+) -> Result<S::Value, Mismatch> {
+    let place = value.place;
     let read = seed.deserialize(value);
-    reading
-        .reached
-        .set(reading.reached.get() || is_end && read.is_ok());
-    read.map_err(|misfit| misfit.at(place, None))
+    read.map_err(|mismatch| mismatch.at(place, None))
 }
 
 impl<'de> MapAccess<'de> for &mut Members<'_, 'de> {
-    type Error = Misfit;
+    type Error = Mismatch;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
         &mut self,
         seed: K,
-    ) -> Result<Option<K::Value>, Misfit> {
+    ) -> Result<Option<K::Value>, Mismatch> {
         let Some(member) = self.members.next() else {
             return Ok(None);
         };
         let key = seed.deserialize(Key(member.0.clone()));
-        let key = key.map_err(|misfit| self.at(&member, |value| misfit.at(value.place, None)));
-        self.next = Some(member);
+        let key = key.map_err(|mismatch| self.at(&member, |value| mismatch.at(value.place, None)));
+        self.current = Some(member);
         key.map(Some)
     }
 
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Misfit> {
-        let member = self.next.take().ok_or(What::Other)?;
-        self.at(&member, |value| read(&self.object, seed, value))
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Mismatch> {
+        let member = self.current.take().ok_or(Cause::Other)?;
+        self.at(&member, |value| read(seed, value))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -151,23 +126,20 @@ impl<'p, 'de> Items<'p, 'de> {
 }
 
 impl<'de> SeqAccess<'de> for Items<'_, 'de> {
-    type Error = Misfit;
+    type Error = Mismatch;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
-    ) -> Result<Option<S::Value>, Misfit> {
-        let wanted = self.array.chain.first();
-        let items = &mut self.items;
-        let next = items.find(|(at, _)| wanted.is_none_or(|wanted| at.to_string() == *wanted));
-        let Some((position, raw)) = next else {
+    ) -> Result<Option<S::Value>, Mismatch> {
+        let Some((position, raw)) = self.items.next() else {
             return Ok(None);
         };
         let place = Place {
             above: Some(self.array.place),
             step: Step::Item(position),
         };
-        read(&self.array, seed, inside(self.array, raw, &place)).map(Some)
+        read(seed, inside(self.array, raw, &place)).map(Some)
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -175,7 +147,7 @@ impl<'de> SeqAccess<'de> for Items<'_, 'de> {
     }
 }
 
-/// An object of one member, as a variant with something in it.
+/// An object of one member, read as a variant with a value.
 pub(super) struct OneVariant<'p, 'de> {
     object: Value<'p, 'de>,
     name: Cow<'de, str>,
@@ -183,13 +155,13 @@ pub(super) struct OneVariant<'p, 'de> {
 }
 
 impl<'p, 'de> OneVariant<'p, 'de> {
-    pub(super) fn new(object: Value<'p, 'de>) -> Result<Self, Misfit> {
-        let depth = object.depth.checked_sub(1).ok_or(What::Deep)?;
+    pub(super) fn new(object: Value<'p, 'de>) -> Result<Self, Mismatch> {
+        let depth = object.depth.checked_sub(1).ok_or(Cause::Deep)?;
         let object = Value { depth, ..object };
         let mut members = Members::new(object, None)?.members;
         match (members.next(), members.next()) {
             (Some((name, raw)), None) => Ok(Self { object, name, raw }),
-            _ => Err(What::Other.into()),
+            _ => Err(Cause::Other.into()),
         }
     }
 
@@ -206,28 +178,28 @@ impl<'p, 'de> OneVariant<'p, 'de> {
 }
 
 impl<'de> EnumAccess<'de> for OneVariant<'_, 'de> {
-    type Error = Misfit;
+    type Error = Mismatch;
     type Variant = Self;
 
-    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), Misfit> {
-        let name: StrDeserializer<'_, Misfit> = (&*self.name).into_deserializer();
+    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), Mismatch> {
+        let name: StrDeserializer<'_, Mismatch> = (&*self.name).into_deserializer();
         let variant = seed.deserialize(name)?;
         Ok((variant, self))
     }
 }
 
 impl<'de> VariantAccess<'de> for OneVariant<'_, 'de> {
-    type Error = Misfit;
+    type Error = Mismatch;
 
-    fn unit_variant(self) -> Result<(), Misfit> {
+    fn unit_variant(self) -> Result<(), Mismatch> {
         self.at(|value| serde::Deserialize::deserialize(value))
     }
 
-    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Misfit> {
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Mismatch> {
         self.at(|value| seed.deserialize(value))
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Misfit> {
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Mismatch> {
         self.at(|value| value.deserialize_seq(visitor))
     }
 
@@ -235,29 +207,29 @@ impl<'de> VariantAccess<'de> for OneVariant<'_, 'de> {
         self,
         fields: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Misfit> {
+    ) -> Result<V::Value, Mismatch> {
         self.at(|value| value.deserialize_struct("", fields, visitor))
     }
 }
 
-/// The name of a member: a string that a map may also read as a number.
+/// The name of a member: a string, which a map with other keys reads as a number or boolean.
 struct Key<'de>(Cow<'de, str>);
 
 macro_rules! numeric_keys {
     ($($method:ident $visit:ident,)*) => {
-        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
             match self.0.parse() {
                 Ok(number) => visitor.$visit(number),
-                Err(_) => Err(Misfit::invalid_type(Unexpected::Str(""), &visitor)),
+                Err(_) => Err(Mismatch::invalid_type(Unexpected::Str(""), &visitor)),
             }
         })*
     };
 }
 
 impl<'de> Deserializer<'de> for Key<'de> {
-    type Error = Misfit;
+    type Error = Mismatch;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         match self.0 {
             Cow::Borrowed(name) => BorrowedStrDeserializer::new(name).deserialize_any(visitor),
             Cow::Owned(name) => visitor.visit_string(name),
@@ -280,7 +252,7 @@ impl<'de> Deserializer<'de> for Key<'de> {
         deserialize_f64 visit_f64,
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         visitor.visit_some(self)
     }
 
@@ -288,7 +260,7 @@ impl<'de> Deserializer<'de> for Key<'de> {
         self,
         _name: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Misfit> {
+    ) -> Result<V::Value, Mismatch> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -297,7 +269,7 @@ impl<'de> Deserializer<'de> for Key<'de> {
         _name: &'static str,
         _variants: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Misfit> {
+    ) -> Result<V::Value, Mismatch> {
         visitor.visit_enum(StrDeserializer::new(&self.0))
     }
 

@@ -1,57 +1,40 @@
-//! A serde deserializer over JSON text that knows where it is, and what of the text the type asks for.
+//! A serde deserializer over JSON text that knows the place of each value, and notes what the type ignores.
 
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
-use std::collections::{BTreeSet, HashSet};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use serde::de::value::{MapDeserializer, StrDeserializer};
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
 use serde_json::value::RawValue;
 
 use super::access::{Items, Members, OneVariant};
-use super::misfit::{Misfit, What};
-use super::place::Place;
+use super::mismatch::{Cause, Mismatch, Place};
 use crate::traits::splice;
 use crate::traits::string::decoded;
 
-/// What is found out while a document is read.
+/// What a type asks for while a document is read.
 #[derive(Default)]
-pub(super) struct Reading<'r> {
-    /// Whether anything of what follows is asked for.
-    pub(super) recording: bool,
-    /// The members that the type reads past.
-    pub(super) unnamed: RefCell<BTreeSet<Vec<String>>>,
-    /// Objects and arrays that the type takes as they are, perhaps to read them later.
-    pub(super) collected: RefCell<Vec<Vec<String>>>,
-    /// Of a reading along a chain, whether the value at its end was read.
-    pub(super) reached: Cell<bool>,
-    /// The object whose members somebody looks at.
-    pub(super) watched: Option<Watched<'r>>,
+pub(super) struct Notes {
+    /// The members that the type ignores.
+    pub(super) ignored: BTreeSet<Vec<String>>,
+    /// The objects and arrays that are read as any JSON: by a type that is any JSON, or into a buffer of serde, from which
+    /// a type reads afterwards.
+    pub(super) buffered: Vec<Vec<String>>,
 }
 
-/// An object of which some members are hidden from the type.
-pub(super) struct Watched<'r> {
-    pub(super) object: &'r [String],
-    pub(super) hidden: HashSet<&'r str>,
-    /// The names of the members that the type takes as they are, in order.
-    pub(super) collected: RefCell<Vec<String>>,
-}
-
-/// A value of the document, and where it stands.
+/// A value of the document.
 #[derive(Clone, Copy)]
 pub(super) struct Value<'p, 'de> {
     pub(super) raw: &'de RawValue,
     pub(super) place: &'p Place<'p>,
-    pub(super) reading: &'p Reading<'p>,
-    /// How much deeper values may be nested.
+    /// How many more levels of nesting are read.
     pub(super) depth: usize,
-    /// The names that lead from here to the one value that is to be read; none, to read all.
-    pub(super) chain: &'p [String],
-    /// Whether it is in a value that the type takes as it is.
-    pub(super) is_collected: bool,
+    /// Where to note what the type asks for. `None` when that is not wanted, and inside a buffered value.
+    pub(super) notes: Option<&'p RefCell<Notes>>,
 }
 
-/// As which serde_json's own `RawValue` asks for a text.
+/// The name under which the `RawValue` of serde_json asks for the text of a value.
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 impl<'p, 'de> Value<'p, 'de> {
@@ -59,13 +42,13 @@ impl<'p, 'de> Value<'p, 'de> {
         self.raw.get().as_bytes().first().copied().unwrap_or(b'n')
     }
 
-    /// Gives the visitor what is there; `fields` are the names that a struct lists.
+    /// Passes the value to a visitor; `fields` are the names of the fields when the type is a struct.
     fn visit<V: Visitor<'de>>(
         self,
         visitor: V,
         expected: Option<&'static str>,
         fields: Option<&'static [&'static str]>,
-    ) -> Result<V::Value, Misfit> {
+    ) -> Result<V::Value, Mismatch> {
         let text = self.raw.get();
         let read = match self.first() {
             b'n' => visitor.visit_unit(),
@@ -79,12 +62,12 @@ impl<'p, 'de> Value<'p, 'de> {
             b'{' => return self.members(visitor, expected, fields),
             _ => number(text, visitor),
         };
-        read.map_err(|misfit| misfit.at(self.place, expected))
+        read.map_err(|mismatch| mismatch.at(self.place, expected))
     }
 
-    fn items<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        let depth = self.depth.checked_sub(1).ok_or(What::Deep)?;
-        let items = splice::items(self.raw).ok_or(What::Other)?;
+    fn items<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        let depth = self.depth.checked_sub(1).ok_or(Cause::Deep)?;
+        let items = splice::items(self.raw).ok_or(Cause::Other)?;
         visitor.visit_seq(Items::new(Self { depth, ..self }, items))
     }
 
@@ -93,26 +76,20 @@ impl<'p, 'de> Value<'p, 'de> {
         visitor: V,
         expected: Option<&'static str>,
         fields: Option<&'static [&'static str]>,
-    ) -> Result<V::Value, Misfit> {
-        let depth = self.depth.checked_sub(1).ok_or(What::Deep);
-        let depth = depth.map_err(|deep| Misfit::from(deep).at(self.place, None))?;
+    ) -> Result<V::Value, Mismatch> {
+        let depth = self.depth.checked_sub(1).ok_or(Cause::Deep);
+        let depth = depth.map_err(|deep| Mismatch::from(deep).at(self.place, None))?;
         let mut members = Members::new(Self { depth, ..self }, fields)
-            .map_err(|misfit| misfit.at(self.place, None))?;
-        match visitor.visit_map(&mut members) {
-            Ok(value) => {
-                members.finish();
-                Ok(value)
-            }
-            Err(misfit) if fields.is_none() => Err(misfit.of_collected(self.place, expected)),
-            Err(misfit) => Err(misfit.at(self.place, expected)),
-        }
+            .map_err(|mismatch| mismatch.at(self.place, None))?;
+        let read = visitor.visit_map(&mut members);
+        read.map_err(|mismatch| mismatch.at(self.place, expected))
     }
 
     fn integer<V: Visitor<'de>>(
         self,
         visitor: V,
-        read: impl FnOnce(&str, V) -> Result<V::Value, Misfit>,
-    ) -> Result<V::Value, Misfit> {
+        read: impl FnOnce(&str, V) -> Result<V::Value, Mismatch>,
+    ) -> Result<V::Value, Mismatch> {
         let text = self.raw.get();
         if !is_number(self.first()) {
             return self.visit(visitor, Some("integer"), None);
@@ -120,36 +97,11 @@ impl<'p, 'de> Value<'p, 'de> {
         let read = if is_integer(text) {
             read(text, visitor)
         } else {
-            // As Kratos has it: `1.0` is no integer.
+            // Kratos does not accept `1.0` as an integer either.
             let (expected, actual) = (Some("integer"), "number");
-            Err(What::Kind { expected, actual }.into())
+            Err(Cause::Kind { expected, actual }.into())
         };
-        read.map_err(|misfit| misfit.at(self.place, None))
-    }
-
-    /// Notes that the type takes the value as it is.
-    fn collect(&mut self) {
-        if let Some(watched) = &self.reading.watched
-            && self.place.is_member_of(watched.object)
-        {
-            let name = self.place.segments().pop();
-            watched.collected.borrow_mut().extend(name);
-        }
-        if !self.is_collected && matches!(self.first(), b'{' | b'[') {
-            self.is_collected = true;
-            if self.reading.recording {
-                let place = self.place.segments();
-                self.reading.collected.borrow_mut().push(place);
-            }
-        }
-    }
-
-    /// Notes that the type reads past the value.
-    pub(super) fn pass(&self) {
-        if self.reading.recording {
-            let place = self.place.segments();
-            self.reading.unnamed.borrow_mut().insert(place);
-        }
+        read.map_err(|mismatch| mismatch.at(self.place, None))
     }
 }
 
@@ -157,24 +109,24 @@ fn is_number(first: u8) -> bool {
     first == b'-' || first.is_ascii_digit()
 }
 
-/// Whether the text of a number is that of an integer.
+/// Whether a number is written as an integer.
 fn is_integer(text: &str) -> bool {
     !text.contains(['.', 'e', 'E'])
 }
 
-/// An integer that 64 bits hold.
-fn whole<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Misfit> {
+/// Passes an integer of at most 64 bits to a visitor.
+fn whole<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Mismatch> {
     if let Ok(number) = text.parse::<u64>() {
         visitor.visit_u64(number)
     } else if let Ok(number) = text.parse::<i64>() {
         visitor.visit_i64(number)
     } else {
-        Err(What::Range.into())
+        Err(Cause::Range.into())
     }
 }
 
-/// A number of any kind.
-fn number<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Misfit> {
+/// Passes a number of any kind to a visitor.
+fn number<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Mismatch> {
     if is_integer(text) {
         if let Ok(number) = text.parse::<u64>() {
             return visitor.visit_u64(number);
@@ -185,13 +137,13 @@ fn number<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Misf
     }
     match text.parse::<f64>() {
         Ok(number) if number.is_finite() => visitor.visit_f64(number),
-        _ => Err(What::Range.into()),
+        _ => Err(Cause::Range.into()),
     }
 }
 
 macro_rules! integers {
     ($($method:ident)*) => {
-        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
             self.integer(visitor, whole)
         })*
     };
@@ -199,29 +151,29 @@ macro_rules! integers {
 
 macro_rules! numbers {
     ($($method:ident $visit:ident $number:ident,)*) => {
-        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
             if !is_number(self.first()) {
                 return self.visit(visitor, Some("number"), None);
             }
             let read = match self.raw.get().parse::<$number>() {
                 Ok(number) if number.is_finite() => visitor.$visit(number),
-                _ => Err(Misfit::from(What::Range)),
+                _ => Err(Mismatch::from(Cause::Range)),
             };
-            read.map_err(|misfit| misfit.at(self.place, None))
+            read.map_err(|mismatch| mismatch.at(self.place, None))
         })*
     };
 }
 
 macro_rules! kinds {
     ($($method:ident $kind:expr,)*) => {
-        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
             self.visit(visitor, $kind, None)
         })*
     };
 }
 
 impl<'de> Deserializer<'de> for Value<'_, 'de> {
-    type Error = Misfit;
+    type Error = Mismatch;
 
     integers! {
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
@@ -246,43 +198,48 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
         deserialize_map Some("object"),
     }
 
-    fn deserialize_i128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_i128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         self.integer(visitor, |text, visitor| match text.parse() {
             Ok(number) => visitor.visit_i128(number),
-            Err(_) => Err(What::Range.into()),
+            Err(_) => Err(Cause::Range.into()),
         })
     }
 
-    fn deserialize_u128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_u128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         self.integer(visitor, |text, visitor| match text.parse() {
             Ok(number) => visitor.visit_u128(number),
-            Err(_) => Err(What::Range.into()),
+            Err(_) => Err(Cause::Range.into()),
         })
     }
 
-    fn deserialize_any<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Misfit> {
-        self.collect();
+    fn deserialize_any<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Mismatch> {
+        let is_compound = matches!(self.first(), b'{' | b'[');
+        if let Some(notes) = self.notes.take().filter(|_| is_compound) {
+            notes.borrow_mut().buffered.push(self.place.segments());
+        }
         self.visit(visitor, None, None)
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        self.pass();
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        if let Some(notes) = self.notes {
+            notes.borrow_mut().ignored.insert(self.place.segments());
+        }
         visitor.visit_unit()
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         let read = match self.first() {
             b'n' => visitor.visit_none(),
             _ => visitor.visit_some(self),
         };
-        read.map_err(|misfit| misfit.at(self.place, None))
+        read.map_err(|mismatch| mismatch.at(self.place, None))
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Misfit> {
+    ) -> Result<V::Value, Mismatch> {
         self.deserialize_unit(visitor)
     }
 
@@ -290,21 +247,21 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
         self,
         name: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Misfit> {
+    ) -> Result<V::Value, Mismatch> {
         let read = if name == RAW_VALUE {
             let text = std::iter::once((RAW_VALUE, self.raw.get()));
             visitor.visit_map(MapDeserializer::new(text))
         } else {
             visitor.visit_newtype_struct(self)
         };
-        read.map_err(|misfit| misfit.at(self.place, None))
+        read.map_err(|mismatch| mismatch.at(self.place, None))
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(
         self,
         _length: usize,
         visitor: V,
-    ) -> Result<V::Value, Misfit> {
+    ) -> Result<V::Value, Mismatch> {
         self.deserialize_seq(visitor)
     }
 
@@ -313,7 +270,7 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
         _name: &'static str,
         _length: usize,
         visitor: V,
-    ) -> Result<V::Value, Misfit> {
+    ) -> Result<V::Value, Mismatch> {
         self.deserialize_seq(visitor)
     }
 
@@ -322,11 +279,11 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
         _name: &'static str,
         fields: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Misfit> {
+    ) -> Result<V::Value, Mismatch> {
         if self.first() == b'[' {
-            // A derived struct would take the items for its members, in order.
+            // A derived struct would read the items as its fields, in order.
             let (expected, actual) = (Some("object"), "array");
-            return Err(Misfit::from(What::Kind { expected, actual }).at(self.place, None));
+            return Err(Mismatch::from(Cause::Kind { expected, actual }).at(self.place, None));
         }
         self.visit(visitor, Some("object"), Some(fields))
     }
@@ -336,16 +293,16 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
         _name: &'static str,
         _variants: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Misfit> {
+    ) -> Result<V::Value, Mismatch> {
         let read = match self.first() {
             b'"' => {
                 let text = decoded(self.raw.get());
-                let text: StrDeserializer<'_, Misfit> = (&*text).into_deserializer();
+                let text: StrDeserializer<'_, Mismatch> = (&*text).into_deserializer();
                 visitor.visit_enum(text)
             }
             b'{' => OneVariant::new(self).and_then(|variant| visitor.visit_enum(variant)),
             _ => return self.visit(visitor, Some("string"), None),
         };
-        read.map_err(|misfit| misfit.at(self.place, None))
+        read.map_err(|mismatch| mismatch.at(self.place, None))
     }
 }

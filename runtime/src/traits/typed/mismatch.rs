@@ -1,116 +1,148 @@
-//! Why a document cannot be read as a type: at which place, and never with a value.
+//! Why a document cannot be read as a type, and where. The values of the document are left out.
 
 use std::fmt;
 
 use serde::de::{self, Unexpected};
 use serde_json::json;
 
-use super::place::Place;
 use crate::JsonObject;
 use crate::problem::{Message, MessageId, Problem};
 use crate::traits::facts::TraitFacts;
 use crate::traits::path::TraitPath;
 
-/// A value that does not fit the type of its place.
+/// A value that the Rust type of its place does not accept.
 ///
-/// What serde says of it quotes the value, and is dropped.
-pub(crate) struct Misfit {
-    place: Option<Spot>,
-    what: What,
-    /// Whether the type itself refused the members of the object there, which it had collected before: the value of one
-    /// of them may be what does not fit.
-    pub(super) collected: bool,
+/// The messages of serde quote the value, so they are dropped.
+pub(crate) struct Mismatch {
+    place: Option<OwnedPlace>,
+    cause: Cause,
 }
 
-/// A place that outlives the reading.
-pub(super) struct Spot {
-    pub(super) segments: Vec<String>,
-    /// The positions in `segments` of names that the type of their object does not list.
-    pub(super) unlisted: Vec<usize>,
+/// The place of a value in a document.
+#[derive(Default)]
+struct OwnedPlace {
+    segments: Vec<String>,
+    /// The positions in `segments` of names that are no fields of a struct.
+    unlisted: Vec<usize>,
+}
+
+/// The place of a value while it is read, as a list of steps that ends at the document.
+pub(super) struct Place<'p> {
+    pub(super) above: Option<&'p Place<'p>>,
+    pub(super) step: Step<'p>,
+}
+
+pub(super) enum Step<'p> {
+    Root,
+    Member {
+        name: &'p str,
+        /// Whether the type of the object is a struct with such a field.
+        listed: bool,
+    },
+    Item(usize),
+}
+
+impl Place<'_> {
+    pub(super) const ROOT: Self = Self {
+        above: None,
+        step: Step::Root,
+    };
+
+    pub(super) fn segments(&self) -> Vec<String> {
+        self.to_owned_place().segments
+    }
+
+    fn to_owned_place(&self) -> OwnedPlace {
+        let above = self.above.map(Self::to_owned_place);
+        let mut place = above.unwrap_or_default();
+        match self.step {
+            Step::Root => {}
+            Step::Member { name, listed } => {
+                if !listed {
+                    place.unlisted.push(place.segments.len());
+                }
+                place.segments.push(name.to_owned());
+            }
+            Step::Item(position) => place.segments.push(position.to_string()),
+        }
+        place
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum What {
-    /// Another kind of JSON.
+pub(super) enum Cause {
+    /// Another kind of JSON value.
     Kind {
         expected: Option<&'static str>,
         actual: &'static str,
     },
-    /// A member that the type needs.
+    /// A required member.
     Missing(&'static str),
-    /// A number that the type cannot hold.
+    /// A number that is beyond the type.
     Range,
-    /// Nested deeper than anybody reads.
+    /// Nesting beyond what is read.
     Deep,
-    /// Whatever the type says of it.
+    /// Any other error of the type.
     Other,
 }
 
-impl Misfit {
-    /// Names the place, unless a place inside it is named already.
+impl Mismatch {
+    /// Adds the place, unless a place inside it has been added already.
     pub(super) fn at(mut self, place: &Place<'_>, expected: Option<&'static str>) -> Self {
         if self.place.is_none() {
-            self.place = Some(place.spot());
-            if let What::Kind { expected: kind, .. } = &mut self.what {
+            self.place = Some(place.to_owned_place());
+            if let Cause::Kind { expected: kind, .. } = &mut self.cause {
                 *kind = kind.or(expected);
             }
         }
         self
     }
 
-    /// The same, where the type has collected the members of an object before it reads them.
-    pub(super) fn of_collected(
-        mut self,
-        place: &Place<'_>,
-        expected: Option<&'static str>,
-    ) -> Self {
-        self.collected |= self.place.is_none();
-        self.at(place, expected)
-    }
-
-    /// The object that the type refused.
-    pub(super) fn object(&self) -> &[String] {
+    /// The path of the place.
+    pub(super) fn path(&self) -> &[String] {
         (self.place.as_ref()).map_or(&[], |place| &place.segments)
     }
 
-    /// Whether both are the same complaint of a type about what it has collected.
-    pub(super) fn is_like(&self, other: &Self) -> bool {
-        other.collected && self.what == other.what && self.object() == other.object()
+    /// The name of the member that is missing at the place, if that is the cause.
+    pub(super) fn missing(&self) -> Option<&'static str> {
+        match self.cause {
+            Cause::Missing(name) => Some(name),
+            _ => None,
+        }
     }
 
-    /// The same complaint, about a member of the object.
-    pub(super) fn of_member(mut self, name: String) -> Self {
-        if let Some(place) = &mut self.place {
-            place.unlisted.push(place.segments.len());
-            place.segments.push(name);
-        }
-        match &mut self.what {
-            // What was expected is said of the object.
-            What::Kind { expected, .. } => *expected = None,
-            // In which object of the member, nobody knows.
-            What::Missing(_) => self.what = What::Other,
+    /// Whether both have the same cause at the same place.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        self.cause == other.cause && self.path() == other.path()
+    }
+
+    /// The same mismatch, in a member of the place. Where in the member is unknown.
+    pub(super) fn in_member(mut self, name: &str) -> Self {
+        let place = self.place.get_or_insert_default();
+        place.unlisted.push(place.segments.len());
+        place.segments.push(name.to_owned());
+        match &mut self.cause {
+            Cause::Kind { expected, .. } => *expected = None,
+            Cause::Missing(_) => self.cause = Cause::Other,
             _ => {}
         }
         self
     }
 
-    /// In the form of all other problems. `Display` shows the names that the type or the schema knows.
+    /// The problem to report. `Display` shows the names that are fields of a struct or in the schema.
     pub(crate) fn problem(self, facts: &[TraitFacts]) -> Problem {
-        let Spot {
+        let OwnedPlace {
             mut segments,
             mut unlisted,
-        } = self.place.unwrap_or(Spot {
-            segments: Vec::new(),
-            unlisted: Vec::new(),
-        });
-        if let What::Missing(name) = self.what {
+        } = self.place.unwrap_or_default();
+        if let Cause::Missing(name) = self.cause {
             segments.push(name.to_owned());
         }
         unlisted.retain(|position| {
             let path = &segments[..=*position];
             !facts.iter().any(|one| one.path == path)
         });
-        let (id, text, context) = self.what.said();
+        let (id, text, context) = self.cause.message();
         let context = match context {
             serde_json::Value::Object(context) => context,
             _ => JsonObject::new(),
@@ -122,9 +154,9 @@ impl Misfit {
     }
 }
 
-impl What {
-    /// The words of Kratos where it has some.
-    fn said(self) -> (MessageId, String, serde_json::Value) {
+impl Cause {
+    /// The message: that of Kratos where it has one.
+    fn message(self) -> (MessageId, String, serde_json::Value) {
         let refused = |reason: &str| {
             let context = json!({ "reason": reason });
             (MessageId::INVALID, reason.to_owned(), context)
@@ -160,19 +192,16 @@ impl What {
     }
 }
 
-impl From<What> for Misfit {
-    fn from(what: What) -> Self {
-        Self {
-            place: None,
-            what,
-            collected: false,
-        }
+impl From<Cause> for Mismatch {
+    fn from(cause: Cause) -> Self {
+        let place = None;
+        Self { place, cause }
     }
 }
 
-impl de::Error for Misfit {
+impl de::Error for Mismatch {
     fn custom<T: fmt::Display>(_: T) -> Self {
-        What::Other.into()
+        Cause::Other.into()
     }
 
     fn invalid_type(unexpected: Unexpected<'_>, _: &dyn de::Expected) -> Self {
@@ -183,35 +212,35 @@ impl de::Error for Misfit {
             Unexpected::Unit | Unexpected::Option => "null",
             Unexpected::Seq => "array",
             Unexpected::Map => "object",
-            _ => return What::Other.into(),
+            _ => return Cause::Other.into(),
         };
         let expected = None;
-        What::Kind { expected, actual }.into()
+        Cause::Kind { expected, actual }.into()
     }
 
     fn invalid_value(unexpected: Unexpected<'_>, _: &dyn de::Expected) -> Self {
         match unexpected {
-            Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => What::Range,
-            _ => What::Other,
+            Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => Cause::Range,
+            _ => Cause::Other,
         }
         .into()
     }
 
     fn missing_field(field: &'static str) -> Self {
-        What::Missing(field).into()
+        Cause::Missing(field).into()
     }
 }
 
-impl std::error::Error for Misfit {}
+impl std::error::Error for Mismatch {}
 
-impl fmt::Display for Misfit {
+impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a trait does not fit its Rust type")
     }
 }
 
-impl fmt::Debug for Misfit {
+impl fmt::Debug for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Misfit").finish_non_exhaustive()
+        f.debug_struct("Mismatch").finish_non_exhaustive()
     }
 }

@@ -1,94 +1,102 @@
-//! Reading traits as a Rust type, through our own JSON.
+//! Reading and writing traits as a Rust type.
 //!
-//! Kratos stores traits as they were sent, so a typed reader meets what serde_json refuses: members that stand twice (the
-//! last one counts, as in Go), half a surrogate pair (U+FFFD, as in Go), numbers of any size. What does not fit the type
-//! is a [`Misfit`] with its place, and without the value. Members that the type does not name are read past, and
-//! [`survey`] tells which they are: an update keeps them.
+//! Kratos stores traits as they were sent, so a document may hold what serde_json refuses. As in Go, the last of duplicate
+//! members is read, and half a surrogate pair is read as U+FFFD. A value that the type does not accept is a [`Mismatch`]
+//! with the path of the value and without the value itself. Members that the type does not name are ignored; a [`Survey`]
+//! finds them, so that an update can keep them.
 
 mod access;
-mod collected;
-mod misfit;
-mod place;
+mod deserializer;
+mod mismatch;
 mod survey;
 #[cfg(test)]
 mod tests;
-mod value;
-mod written;
+mod write;
 
 use std::cell::RefCell;
 
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-pub(crate) use self::misfit::Misfit;
-use self::place::Place;
-pub(crate) use self::survey::{Named, Survey};
-use self::value::{Reading, Value, Watched};
-pub(crate) use self::written::{written, written_at};
-use super::splice::DEPTH;
+use self::deserializer::{Notes, Value};
+pub(crate) use self::mismatch::Mismatch;
+use self::mismatch::Place;
+pub(crate) use self::survey::Survey;
+pub(crate) use self::write::written;
+use super::editing::Editing;
+use super::splice::{DEPTH, Members};
+use super::tree::{Tree, object_text};
 
-/// Reads a value of this type.
-pub(crate) fn read<T: DeserializeOwned>(raw: &RawValue) -> Result<T, Misfit> {
-    let read = read_as(raw, &Reading::default(), &[]);
-    read.map_err(|misfit| blamed::<T>(raw, misfit))
+/// Reads a value of the type.
+pub(crate) fn read<T: DeserializeOwned>(raw: &RawValue) -> Result<T, Mismatch> {
+    read_noting(raw, None).map_err(|mismatch| in_member::<T>(raw, mismatch))
 }
 
-fn read_as<T: DeserializeOwned>(
+fn read_noting<T: DeserializeOwned>(
     raw: &RawValue,
-    reading: &Reading<'_>,
-    chain: &[String],
-) -> Result<T, Misfit> {
+    notes: Option<&RefCell<Notes>>,
+) -> Result<T, Mismatch> {
     T::deserialize(Value {
         raw,
         place: &Place::ROOT,
-        reading,
         depth: DEPTH,
-        chain,
-        is_collected: false,
+        notes,
     })
 }
 
-/// Finds the member that does not fit where a type refused the members that it had collected.
+/// The mismatch with the member that causes it, where it has the place of the object that holds the member.
 ///
-/// A struct with a flattened map collects what it does not name, and reads the map of that; serde does not say then of
-/// which member it complains. It is the last of the fewest that make it complain.
-fn blamed<T: DeserializeOwned>(raw: &RawValue, misfit: Misfit) -> Misfit {
-    if !misfit.collected {
-        return misfit;
-    }
-    let object = misfit.object();
-    // The names that the type collects behind the hidden ones, and whether it still complains.
-    let without = |hidden: &[String]| {
-        let reading = Reading {
-            watched: Some(Watched {
-                object,
-                hidden: hidden.iter().map(String::as_str).collect(),
-                collected: RefCell::default(),
-            }),
-            ..Reading::default()
-        };
-        let read = read_as::<T>(raw, &reading, &[]);
-        let complains = read.is_err_and(|other| misfit.is_like(&other));
-        let names = reading
-            .watched
-            .map(|watched| watched.collected.into_inner());
-        (names.unwrap_or_default(), complains)
+/// serde buffers the members of a struct with a flattened map, and does not say which of them the map refuses. So the object
+/// is read again with one of its members at a time, beside those that the struct requires.
+fn in_member<T: DeserializeOwned>(raw: &RawValue, mismatch: Mismatch) -> Mismatch {
+    let object = mismatch.path().to_vec();
+    let document = only(raw, &object);
+    let tree = Tree::read(&document);
+    let stored = tree.at(&object).map_or_else(Vec::new, Tree::in_order);
+    let read_with = |members: &[(&str, &RawValue)]| {
+        let mut editing = Editing::of(&document);
+        editing.set(&object, object_text(members)?).ok()?;
+        read_noting::<T>(&*editing.into_text()?, None).err()
     };
-    let (names, _) = without(&[]);
-    if names.is_empty() || without(&names).1 {
-        return misfit;
-    }
-    let (mut few, mut enough) = (0, names.len());
-    while enough - few > 1 {
-        let half = few.midpoint(enough);
-        if without(&names[half..]).1 {
-            enough = half;
-        } else {
-            few = half;
+    let mut required: Vec<(&str, &RawValue)> = Vec::new();
+    while let Some(other) = read_with(&required) {
+        let missing = other.missing().filter(|_| other.path() == object);
+        let member = missing.and_then(|name| stored.iter().find(|(one, _)| *one == name));
+        match member {
+            Some((name, value)) if required.iter().all(|(one, _)| one != name) => {
+                required.push((name, value.raw()));
+            }
+            _ if mismatch.is_like(&other) => return mismatch,
+            _ => break,
         }
     }
-    match names.get(few) {
-        Some(name) => misfit.of_member(name.clone()),
-        None => misfit,
+    let count = required.len();
+    for (name, value) in stored {
+        required.truncate(count);
+        if required.iter().any(|(one, _)| *one == name) {
+            continue;
+        }
+        required.push((name, value.raw()));
+        if read_with(&required).is_some_and(|other| mismatch.is_like(&other)) {
+            return mismatch.in_member(name);
+        }
     }
+    mismatch
+}
+
+/// The document without the members beside `path`, down to the first array on the way.
+fn only(raw: &RawValue, path: &[String]) -> Box<RawValue> {
+    let (mut here, mut text) = (raw, String::new());
+    let mut depth = 0;
+    for name in path {
+        let Some(value) = Members::read(here).and_then(|members| members.get(name)) else {
+            break;
+        };
+        text.push_str(&format!("{{{}:", serde_json::Value::from(&**name)));
+        here = value;
+        depth += 1;
+    }
+    text.push_str(here.get());
+    text.push_str(&"}".repeat(depth));
+    RawValue::from_string(text).unwrap_or_else(|_| raw.to_owned())
 }

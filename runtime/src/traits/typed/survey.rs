@@ -1,140 +1,119 @@
-//! What of a stored document its Rust type names.
+//! Which members of a stored document its Rust type names.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::ops::Bound::{Excluded, Unbounded};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use super::value::Reading;
-use super::{read_as, written};
+use super::deserializer::Notes;
+use super::{only, read_noting, written};
 use crate::traits::tree::{Inside, Tree};
 
-/// Which members of a document the type names, and which it reads past.
+/// The members of a stored document that its type names.
 pub(crate) struct Survey {
+    /// The members that the type does not name.
     unnamed: BTreeSet<Vec<String>>,
-    /// The places of which nobody knows what the type names in them.
-    unsure: Vec<Vec<String>>,
-    /// What the type writes of what it has read, where it does not name all members.
+    /// The values of which it is unknown what the type names in them.
+    unknown: Vec<Vec<String>>,
+    /// The JSON text that the type writes for the document.
     pub(crate) rewritten: Option<Box<RawValue>>,
 }
 
-/// Whether a type names a member.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Named {
-    /// It sets or removes it.
-    Yes,
-    /// It reads past it.
-    No,
-    /// The document could not be read there.
-    Unsure,
-}
-
 impl Survey {
-    /// Reads a whole document; `None` when it does not fit the type.
+    /// Surveys a whole document; `None` when it does not fit the type.
     pub(crate) fn of<T: DeserializeOwned + Serialize>(raw: &RawValue) -> Option<Self> {
-        let reading = Reading {
-            recording: true,
-            ..Reading::default()
-        };
-        let value: T = read_as(raw, &reading, &[]).ok()?;
-        let mut unnamed = reading.unnamed.into_inner();
-        let mut unsure = reading.collected.into_inner();
-        let names_all = unnamed.is_empty() && unsure.is_empty();
-        let rewritten = if names_all { None } else { written(&value) };
-        if !unsure.is_empty()
-            && let Some(rewritten) = &rewritten
-        {
-            // What the type took as it is it may have read later on: then it writes what it names.
-            let (stored, rewritten) = (Tree::read(raw), Tree::read(rewritten));
-            for place in std::mem::take(&mut unsure) {
-                match (stored.at(&place), rewritten.at(&place)) {
-                    (Some(stored), Some(rewritten)) => {
-                        left_out(stored, rewritten, &place, &mut unnamed);
-                    }
-                    _ => unsure.push(place),
+        let notes = RefCell::default();
+        let value: T = read_noting(raw, Some(&notes)).ok()?;
+        let rewritten = written(&value)?;
+        let Notes {
+            ignored: mut unnamed,
+            buffered,
+        } = notes.into_inner();
+        if !buffered.is_empty() {
+            // Of a buffered value the type names what it writes again.
+            let (stored, rewritten) = (Tree::read(raw), Tree::read(&rewritten));
+            for mut place in buffered {
+                if let Some(stored) = stored.at(&place) {
+                    let rewritten = rewritten.at(&place);
+                    left_out(stored, rewritten, &mut place, &mut unnamed);
                 }
             }
         }
         Some(Self {
             unnamed,
-            unsure,
-            rewritten,
+            unknown: Vec::new(),
+            rewritten: Some(rewritten),
         })
     }
 
-    /// Reads no more of a document than the value at `path`, for whatever else does not fit the type.
+    /// Surveys the value at `path` of a document that does not fit the type elsewhere.
     pub(crate) fn at<T: DeserializeOwned>(raw: &RawValue, path: &[String]) -> Self {
-        let reading = Reading {
-            recording: true,
-            ..Reading::default()
-        };
-        // Members beside the value will be missing; that is no matter once it has been read.
-        let whole = read_as::<T>(raw, &reading, path);
-        let read = match path {
-            [] => whole.is_ok(),
-            _ => reading.reached.get(),
-        };
-        let mut unsure = reading.collected.into_inner();
-        if !read {
-            unsure.push(path.to_vec());
+        let notes = RefCell::default();
+        let read = read_noting::<T>(&only(raw, path), Some(&notes));
+        // Members beside the value may be missing: they are reported after all members have been read.
+        let is_read = read.err().is_none_or(|mismatch| {
+            let place = mismatch.path();
+            mismatch.missing().is_some() && place.len() < path.len() && path.starts_with(place)
+        });
+        let Notes { ignored, buffered } = notes.into_inner();
+        let mut unknown = buffered;
+        if !is_read {
+            unknown.push(path.to_vec());
         }
         Self {
-            unnamed: reading.unnamed.into_inner(),
-            unsure,
+            unnamed: ignored,
+            unknown,
             rewritten: None,
         }
     }
 
-    /// Whether the type names the member at this place.
-    pub(crate) fn names(&self, place: &[String]) -> Named {
-        if (1..=place.len()).any(|depth| self.unnamed.contains(&place[..depth])) {
-            Named::No
-        } else if (self.unsure.iter()).any(|one| one.len() < place.len() && place.starts_with(one))
-        {
-            Named::Unsure
-        } else {
-            Named::Yes
-        }
+    /// Whether the type surely names the member at a place.
+    pub(crate) fn names(&self, place: &[String]) -> bool {
+        let mut holders = (1..=place.len()).map(|depth| &place[..depth]);
+        !holders.any(|holder| self.unnamed.contains(holder)) && !self.is_unknown(place)
     }
 
-    /// The members in this place that the type does not name.
-    pub(crate) fn unnamed_in(&self, place: &[String]) -> impl Iterator<Item = &Vec<String>> {
-        let range = (Excluded(place), Unbounded);
-        let behind = self.unnamed.range::<[String], _>(range);
-        behind.take_while(move |one| one.starts_with(place))
+    /// Whether it is unknown if the type names the member at a place.
+    pub(crate) fn is_unknown(&self, place: &[String]) -> bool {
+        let mut unknown = self.unknown.iter();
+        unknown.any(|one| one.len() < place.len() && place.starts_with(one))
     }
 
-    /// Whether all that the type names in this place is known.
-    pub(crate) fn is_sure_in(&self, place: &[String]) -> bool {
-        let mut unsure = self.unsure.iter();
-        !unsure.any(|one| one.starts_with(place) || place.starts_with(one))
+    /// All members that the type does not name.
+    #[cfg(test)]
+    pub(super) fn unnamed(&self) -> impl Iterator<Item = &Vec<String>> {
+        self.unnamed.iter()
     }
 }
 
-/// Notes the members that a type does not write though it has read the object.
+/// Adds the members of a stored value that the type does not write again.
 fn left_out(
     stored: &Tree<'_>,
-    rewritten: &Tree<'_>,
-    place: &[String],
+    rewritten: Option<&Tree<'_>>,
+    place: &mut Vec<String>,
     unnamed: &mut BTreeSet<Vec<String>>,
 ) {
-    let inside = |name: &str| [place, &[name.to_owned()]].concat();
-    match (&stored.inside, &rewritten.inside) {
-        (Inside::Members(members), Inside::Members(_)) => {
+    let mut inside = |name: String, stored: &Tree<'_>, rewritten: Option<&Tree<'_>>| {
+        place.push(name);
+        if rewritten.is_some() {
+            left_out(stored, rewritten, place, unnamed);
+        } else {
+            unnamed.insert(place.clone());
+        }
+        place.pop();
+    };
+    match (&stored.inside, rewritten.map(|rewritten| &rewritten.inside)) {
+        (Inside::Members(members), None | Some(Inside::Members(_))) => {
             for (name, (_, member)) in members {
-                match rewritten.get(name) {
-                    Some(rewritten) => left_out(member, rewritten, &inside(name), unnamed),
-                    None => {
-                        unnamed.insert(inside(name));
-                    }
-                }
+                let rewritten = rewritten.and_then(|rewritten| rewritten.get(name));
+                inside(name.clone().into_owned(), member, rewritten);
             }
         }
-        (Inside::Items(stored), Inside::Items(rewritten)) => {
-            for (position, (stored, rewritten)) in stored.iter().zip(rewritten).enumerate() {
-                left_out(stored, rewritten, &inside(&position.to_string()), unnamed);
+        (Inside::Items(items), Some(Inside::Items(rewritten))) => {
+            for (position, (item, rewritten)) in items.iter().zip(rewritten).enumerate() {
+                inside(position.to_string(), item, Some(rewritten));
             }
         }
         _ => {}

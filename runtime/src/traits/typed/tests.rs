@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
-use super::survey::Named;
-use super::{Survey, read, written, written_at};
+use super::{Survey, read, written};
 use crate::JsonValue;
-use crate::traits::facts::TraitFacts;
 use crate::traits::path::TraitPath;
 
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -79,8 +77,8 @@ fn raw(text: &str) -> Box<RawValue> {
 
 /// The problem of a document: its path, as it is and as it is shown, and the text.
 fn problem<T: serde::de::DeserializeOwned>(text: &str) -> [String; 3] {
-    let misfit = read::<T>(&raw(text)).err().unwrap();
-    let problem = misfit.problem(&[]);
+    let mismatch = read::<T>(&raw(text)).err().unwrap();
+    let problem = mismatch.problem(&[]);
     let shown = problem.path.to_string();
     let path = TraitPath::new(problem.path.segments()).to_string();
     [path, shown, problem.message.text]
@@ -252,7 +250,7 @@ fn whatever_does_not_fit_is_named() {
 }
 
 #[test]
-fn a_member_that_was_collected_first_is_named() {
+fn the_member_that_a_flattened_map_refuses_is_named() {
     let open = problem::<Open<i64>>(r#"{"a":1,"email":"e","b":2,"c":"secret","d":4,"e":"secret"}"#);
     assert_eq!(open[0], "c");
     assert_eq!(
@@ -271,16 +269,30 @@ fn a_member_that_was_collected_first_is_named() {
     let nested =
         problem::<Open<Open<u8>>>(r#"{"email":"e","a":{"email":"e"},"b":{"email":"e","c":""}}"#);
     assert_eq!(nested[0], "b");
+    let deep = problem::<Pair<Open<u8>>>(
+        r#"{"pair":[{"email":"e"},{"nickname":"n","z":1,"a":"secret","email":"e"}],"pair_of":""}"#,
+    );
+    assert_eq!(deep[..2], ["pair.1.a", "pair.1.*"]);
+    let missing = problem::<Open<Gift>>(r#"{"recipient":{"recipient":"r"},"a":{},"email":"e"}"#);
+    assert_eq!(missing[0], "a");
 }
 
-/// What of a document the type reads past, at any depth.
+#[derive(Debug, Deserialize)]
+struct Pair<T> {
+    #[allow(dead_code, reason = "read only")]
+    pair: Vec<T>,
+}
+
+/// The members that the type does not name, at any depth.
 fn unnamed(survey: &Survey) -> Vec<String> {
-    let all = survey.unnamed_in(&[]);
-    all.map(|path| TraitPath::new(path).to_string()).collect()
+    survey
+        .unnamed()
+        .map(|path| TraitPath::new(path).to_string())
+        .collect()
 }
 
 #[test]
-fn members_that_the_type_reads_past() {
+fn members_that_the_type_does_not_name() {
     let deep = format!("{}{}", "[".repeat(9_999), "]".repeat(9_999));
     let text = format!(
         r#"{{"email":"a","name":{{"first":null,"x":{{"y":1}}}},"gifts":[{{"recipient":"r","n":1}}],"any":{{"z":{{"w":1}}}},
@@ -290,21 +302,19 @@ fn members_that_the_type_reads_past() {
     let expected = ["accounts.k.m", "deep", "gifts.0.n", "name.x", "nullable.o"];
     assert_eq!(unnamed(&survey), expected);
     let names = |path: &str| survey.names(TraitPath::parse(path).segments());
-    assert_eq!(names("name.x.y"), Named::No);
-    assert_eq!(names("name.first"), Named::Yes);
-    assert_eq!(names("any.z.w"), Named::Yes);
-    assert!(survey.is_sure_in(&[]));
+    assert!(!names("name.x.y"));
+    assert!(names("name.first"));
+    assert!(names("any.z.w"));
 }
 
 #[test]
-fn an_object_that_collects_names_all_but_what_its_values_read_past() {
+fn a_flattened_map_names_all_members_but_those_that_its_values_ignore() {
     let text =
         r#"{"email":"a","k":{"recipient":"r","n":1,"kind":"private"},"l":{"recipient":"s"}}"#;
     let survey = Survey::of::<Open<Gift>>(&raw(text)).unwrap();
     assert_eq!(unnamed(&survey), ["k.n"]);
     let survey = Survey::of::<Open<JsonValue>>(&raw(text)).unwrap();
     assert!(unnamed(&survey).is_empty());
-    assert!(survey.is_sure_in(&[]));
 }
 
 #[test]
@@ -315,13 +325,17 @@ fn one_value_of_a_document_that_does_not_fit() {
     assert!(Survey::of::<Person>(&text).is_none());
     let at = |path: &str| Survey::at::<Person>(&text, TraitPath::parse(path).segments());
     assert_eq!(unnamed(&at("name")), ["name.y"]);
-    assert!(at("name").is_sure_in(&["name".into()]));
     assert_eq!(unnamed(&at("gifts.0")), ["gifts.0.n"]);
-    assert!(!at("nullable").is_sure_in(&["nullable".into()]));
-    let inside = TraitPath::parse("nullable.z");
-    assert_eq!(at("nullable").names(inside.segments()), Named::Unsure);
+    let is_unknown = |survey: &Survey, path: &str| {
+        let inside = TraitPath::parse(path).child("z");
+        let is_unknown = survey.is_unknown(inside.segments());
+        assert_eq!(survey.names(inside.segments()), !is_unknown);
+        is_unknown
+    };
+    assert!(!is_unknown(&at("name"), "name"));
+    assert!(is_unknown(&at("nullable"), "nullable"));
     let open = Survey::at::<Open<Gift>>(&text, &["name".into()]);
-    assert!(!open.is_sure_in(&["name".into()]));
+    assert!(is_unknown(&open, "name"));
 }
 
 #[test]
@@ -355,43 +369,6 @@ fn a_deep_value_is_named_and_a_wide_one_is_read() {
     let wide: Vec<String> = (0..15_000).map(|n| format!(r#""m{n}":{n}"#)).collect();
     let wide = format!(r#"{{"email":"a",{},"last":"x"}}"#, wide.join(","));
     assert_eq!(problem::<Open<i64>>(&wide)[0], "last");
-}
-
-#[test]
-fn a_collected_member_does_not_stand_for_a_trait() {
-    const fn facts(path: &'static [&'static str]) -> TraitFacts {
-        TraitFacts {
-            path,
-            required: false,
-            roles: &[],
-            editable: true,
-            line: 1,
-            column: 1,
-        }
-    }
-    let facts = [
-        facts(&["email"]),
-        facts(&["nickname"]),
-        facts(&["inner"]),
-        facts(&["inner", "nickname"]),
-    ];
-    let open = |value: JsonValue| Open {
-        email: "own".into(),
-        nickname: None,
-        additional_properties: BTreeMap::from([
-            ("nickname".to_owned(), value),
-            ("email".to_owned(), JsonValue::Null),
-        ]),
-    };
-    let outer = open(JsonValue::from(1));
-    let at = |path: &str| written_at(&outer, &TraitPath::parse(path), &facts).unwrap();
-    assert_eq!(at("").get(), r#"{"email":"own"}"#);
-    assert_eq!(at("inner").get(), r#"{"email":"own"}"#);
-    assert_eq!(at("other").get(), r#"{"email":"own","nickname":1}"#);
-    // A map is none of a struct.
-    let map = BTreeMap::from([("email", 1), ("nickname", 2)]);
-    let text = written_at(&map, &TraitPath::ROOT, &facts).unwrap();
-    assert_eq!(text.get(), r#"{"email":1,"nickname":2}"#);
 }
 
 #[test]

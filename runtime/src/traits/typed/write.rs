@@ -5,49 +5,19 @@ use std::collections::HashSet;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::collected::collected;
-use crate::traits::editing::Editing;
-use crate::traits::facts::TraitFacts;
-use crate::traits::path::TraitPath;
 use crate::traits::splice::{DEPTH, Members, items};
 
 /// The JSON text of a value; `None` when it has none.
 ///
-/// A struct writes its own members first, and then those of a flattened map: a name that stands in both is that of the
-/// struct's own member.
+/// A struct writes its own fields first, and then the entries of a flattened map. Of duplicate members the first is kept:
+/// the field of the struct.
 pub(crate) fn written<V: Serialize + ?Sized>(value: &V) -> Option<Box<RawValue>> {
     let text = to_raw_value(value).ok()?;
-    Some(once(&text, DEPTH).unwrap_or(text))
+    Some(without_duplicates(&text, DEPTH).unwrap_or(text))
 }
 
-/// The JSON text of the trait at `path`. What a flattened map of it holds under the name of a trait is not written, not
-/// even where the field of that trait is `None`.
-pub(crate) fn written_at<V: Serialize + ?Sized>(
-    value: &V,
-    path: &TraitPath,
-    facts: &[TraitFacts],
-) -> Option<Box<RawValue>> {
-    let text = written(value)?;
-    if !text.get().starts_with('{') {
-        return Some(text);
-    }
-    let collected = collected(value).into_iter();
-    let mut of_traits = collected.filter(|inside| {
-        let place = path.segments().iter().chain(inside);
-        facts.iter().any(|one| place.clone().eq(one.path))
-    });
-    let Some(first) = of_traits.next() else {
-        return Some(text);
-    };
-    let mut editing = Editing::from(text);
-    for inside in std::iter::once(first).chain(of_traits) {
-        editing.remove(&inside).ok()?;
-    }
-    editing.into_text()
-}
-
-/// The same without the later ones of members that stand twice; `None` when there are none.
-fn once(raw: &RawValue, depth: usize) -> Option<Box<RawValue>> {
+/// The text with the first of duplicate members only; `None` when there are no duplicates.
+fn without_duplicates(raw: &RawValue, depth: usize) -> Option<Box<RawValue>> {
     let depth = depth.checked_sub(1)?;
     let text = raw.get();
     if !text.contains('{') {
@@ -55,7 +25,7 @@ fn once(raw: &RawValue, depth: usize) -> Option<Box<RawValue>> {
     }
     let mut changed = false;
     let mut part = |out: &mut String, raw: &RawValue| {
-        let other = once(raw, depth);
+        let other = without_duplicates(raw, depth);
         changed |= other.is_some();
         out.push_str(other.as_deref().unwrap_or(raw).get());
     };
@@ -67,9 +37,10 @@ fn once(raw: &RawValue, depth: usize) -> Option<Box<RawValue>> {
         }
         out.push(']');
     } else {
-        let (members, mut names, mut all) = (Members::read(raw)?, HashSet::new(), 0);
+        let members = Members::read(raw)?;
+        let (mut names, mut count) = (HashSet::new(), 0);
         for (key, name, value) in members.with_keys() {
-            all += 1;
+            count += 1;
             if names.insert(name) {
                 out.push(if names.len() == 1 { '{' } else { ',' });
                 out.push_str(key);
@@ -78,7 +49,7 @@ fn once(raw: &RawValue, depth: usize) -> Option<Box<RawValue>> {
             }
         }
         out.push('}');
-        changed |= names.len() < all;
+        changed |= names.len() < count;
     }
     changed.then(|| RawValue::from_string(out).ok())?
 }

@@ -40,22 +40,23 @@ impl Problem {
         self.message.context.contains_key(UNNAMED)
     }
 
+    /// A problem that this crate finds and Kratos has no message for.
+    pub(crate) fn invalid(path: TraitPath, reason: impl Into<String>) -> Self {
+        let message = Message::invalid(reason);
+        Self { path, message }
+    }
+
     /// A stored member that the type does not name, in an item of an array that is to be replaced.
     pub(crate) fn would_be_lost(path: TraitPath) -> Self {
         let reason = "the update replaces an array, and would lose this member of a stored item, which its Rust type \
                       does not name: generate the types from the schema of the server, or let the patch replace it \
                       (`Patch::replacing`)";
-        let mut context = JsonObject::new();
-        context.insert("reason".to_owned(), reason.into());
-        context.insert(UNNAMED.to_owned(), true.into());
-        Self {
-            path,
-            message: Message {
-                id: MessageId::INVALID,
-                text: reason.to_owned(),
-                context,
-            },
-        }
+        Self::invalid(path, reason).marked(UNNAMED)
+    }
+
+    fn marked(mut self, mark: &str) -> Self {
+        self.message.context.insert(mark.to_owned(), true.into());
+        self
     }
 
     /// Says that it is what Kratos puts in that is wrong, and what to do.
@@ -76,17 +77,7 @@ impl Problem {
     pub(crate) fn written_over(path: TraitPath) -> Self {
         let reason = "Kratos's settings flow writes an object over this value, or fails at it: save through \
                       the admin API";
-        let mut context = JsonObject::new();
-        context.insert("reason".to_owned(), reason.into());
-        context.insert(FILLED_IN.to_owned(), true.into());
-        Self {
-            path,
-            message: Message {
-                id: MessageId::INVALID,
-                text: reason.to_owned(),
-                context,
-            },
-        }
+        Self::invalid(path, reason).marked(FILLED_IN)
     }
 }
 
@@ -112,6 +103,20 @@ pub struct Message {
     pub text: String,
     /// The numbers and names that belong to the message, such as `min_length`; may hold the value.
     pub context: JsonObject,
+}
+
+impl Message {
+    /// A message with the general id.
+    pub(crate) fn invalid(reason: impl Into<String>) -> Self {
+        let text = reason.into();
+        let mut context = JsonObject::new();
+        context.insert("reason".to_owned(), text.as_str().into());
+        Self {
+            id: MessageId::INVALID,
+            text,
+            context,
+        }
+    }
 }
 
 impl fmt::Debug for Message {

@@ -13,6 +13,7 @@ use crate::exchange::answer::Answer;
 use crate::exchange::{Error, Step};
 use crate::flow::{Invalid, Refusal};
 use crate::identity::Identity;
+use crate::problem::Message;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::marker::Privileged;
 use crate::update::patch::Patch;
@@ -67,7 +68,7 @@ fn broken_rules<T: IdentityTraits>(
     patch: &Patch<T, Privileged>,
 ) -> Option<Invalid> {
     let text = refusal.reason.as_deref()?;
-    let general = || vec![reason::message(text)];
+    let general = || vec![Message::invalid(text)];
     text.trim_start()
         .starts_with("I[#")
         .then(|| Invalid::of_answer(reason::problems(text), general(), patch))

@@ -2,10 +2,8 @@
 //!
 //! Source: `errors.go` of `ory/jsonschema`, with lines like `I[#/traits/…] S[#/…] sentence`.
 
-use serde_json::json;
-
 use super::escape::unescaped;
-use crate::problem::{Message, MessageId, Problem};
+use crate::problem::{Message, Problem};
 use crate::traits::path::TraitPath;
 
 /// The problems of all lines in this form; other lines are skipped. A rule and a role of one trait can
@@ -35,23 +33,13 @@ fn problem(line: &str) -> Option<Problem> {
     let names: Option<Vec<String>> = names.map(name).collect();
     Some(Problem {
         path: TraitPath::new(names?),
-        message: message(sentence),
+        message: Message::invalid(sentence),
     })
 }
 
 /// The name in a segment of a JSON Pointer that is escaped for a URL.
 fn name(segment: &str) -> Option<String> {
     Some(unescaped(segment)?.replace("~1", "/").replace("~0", "~"))
-}
-
-/// A message with the general id.
-pub(super) fn message(text: &str) -> Message {
-    let context = json!({ "reason": text });
-    Message {
-        id: MessageId::INVALID,
-        text: text.to_owned(),
-        context: context.as_object().cloned().unwrap_or_default(),
-    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! What Kratos does with identifiers and addresses, as far as an update must know it.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::channel;
 use crate::check::Rules;
-use crate::problem::{Message, MessageId, Problem};
+use crate::problem::Problem;
 use crate::traits::facts::{Channel, Credential, Role, Schema, TraitFacts};
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
@@ -162,7 +162,7 @@ fn unusable(
 ) {
     let cannot_be = |path: &TraitPath, what| {
         let reason = format!("an identifier or address cannot be {what}");
-        Some(problem(path.clone(), reason))
+        Some(Problem::invalid(path.clone(), reason))
     };
     each_inside(value, holder, &mut |path, inner| {
         let new = match (inner, format) {
@@ -195,19 +195,7 @@ fn last_identifier(path: TraitPath, credential: Credential) -> Problem {
     let reason = format!(
         "the last identifier of {credential} cannot be removed: the person would go on to log in with it"
     );
-    problem(path, reason)
-}
-
-fn problem(path: TraitPath, reason: String) -> Problem {
-    let context = json!({ "reason": reason });
-    Problem {
-        path,
-        message: Message {
-            id: MessageId::INVALID,
-            text: reason,
-            context: context.as_object().cloned().unwrap_or_default(),
-        },
-    }
+    Problem::invalid(path, reason)
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@ use std::fmt;
 use serde::de::{self, Unexpected};
 use serde_json::json;
 
-use crate::JsonObject;
 use crate::problem::{Message, MessageId, Problem};
 use crate::traits::facts::TraitFacts;
 use crate::traits::path::TraitPath;
@@ -142,26 +141,17 @@ impl Mismatch {
             let path = &segments[..=*position];
             !facts.iter().any(|one| one.path == path)
         });
-        let (id, text, context) = self.cause.message();
-        let context = match context {
-            serde_json::Value::Object(context) => context,
-            _ => JsonObject::new(),
-        };
         Problem {
             path: TraitPath::with_hidden(segments, unlisted),
-            message: Message { id, text, context },
+            message: self.cause.message(),
         }
     }
 }
 
 impl Cause {
     /// The message: that of Kratos where it has one.
-    fn message(self) -> (MessageId, String, serde_json::Value) {
-        let refused = |reason: &str| {
-            let context = json!({ "reason": reason });
-            (MessageId::INVALID, reason.to_owned(), context)
-        };
-        match self {
+    fn message(self) -> Message {
+        let (id, text, context) = match self {
             Self::Kind {
                 expected: Some(expected),
                 actual,
@@ -184,11 +174,17 @@ impl Cause {
                 json!({ "property": name }),
             ),
             Self::Range => {
-                refused("the number is beyond what the Rust type of this trait can hold")
+                return Message::invalid(
+                    "the number is beyond what the Rust type of this trait can hold",
+                );
             }
-            Self::Deep => refused("the value is nested too deep to be read"),
-            Self::Other => refused("the value does not fit the Rust type of this trait"),
-        }
+            Self::Deep => return Message::invalid("the value is nested too deep to be read"),
+            Self::Other => {
+                return Message::invalid("the value does not fit the Rust type of this trait");
+            }
+        };
+        let context = context.as_object().cloned().unwrap_or_default();
+        Message { id, text, context }
     }
 }
 

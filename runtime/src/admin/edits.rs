@@ -3,8 +3,7 @@
 use serde_json::value::RawValue;
 
 use crate::traits::facts::IdentityTraits;
-use crate::traits::path::TraitPath;
-use crate::traits::places::PlaceSet;
+use crate::traits::path::{PathSet, TraitPath};
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::{Tree, member, names};
 use crate::update::difference::{Differing, differing};
@@ -94,8 +93,8 @@ pub(super) fn differing_in<T: IdentityTraits>(
     sent: &RawTraits,
     stored: &RawTraits,
 ) -> Vec<Differing> {
-    let edited = PlaceSet::of(edits.iter().map(|edit| &edit.path));
-    let is_edited = |one: &Differing| edited.hold(&one.path) || edited.lie_in(&one.path);
+    let edited = PathSet::of(edits.iter().map(|edit| &edit.path));
+    let is_edited = |one: &Differing| edited.covers(&one.path) || edited.reaches_into(&one.path);
     let mut found = differing::<T>(sent, stored);
     found.retain(is_edited);
     found

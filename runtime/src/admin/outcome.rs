@@ -5,8 +5,8 @@ use std::fmt;
 use crate::exchange::Phase;
 use crate::flow::{Invalid, Refusal};
 use crate::identity::Identity;
-use crate::update::conflict::Conflicted;
 use crate::update::difference::{Difference, Differing};
+use crate::update::merge::Conflicted;
 
 /// Every outcome of an update through the admin API.
 ///

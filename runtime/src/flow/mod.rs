@@ -18,5 +18,5 @@ pub use self::settings::{
 };
 #[cfg(feature = "seal")]
 pub use self::settings::{SealError, SealingKey, UnsealError};
-pub use crate::update::conflict::Conflicted;
 pub use crate::update::difference::{Difference, Differing};
+pub use crate::update::merge::Conflicted;

@@ -1,4 +1,4 @@
-//! The traits of a person: what the schema says of them, where each stands, and the stored document.
+//! The traits of a person: the facts of the schema, paths, and the stored document.
 
 pub(crate) mod choice;
 pub(crate) mod document;
@@ -6,8 +6,6 @@ pub(crate) mod editing;
 pub(crate) mod facts;
 pub mod marker;
 pub(crate) mod path;
-#[cfg(feature = "flow")]
-pub(crate) mod places;
 #[cfg(test)]
 pub(crate) mod random_tests;
 pub(crate) mod raw;

@@ -1,8 +1,12 @@
 //! Where a trait stands in the traits document.
 
 use std::cmp::Ordering;
+#[cfg(feature = "flow")]
+use std::collections::BTreeSet;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+#[cfg(feature = "flow")]
+use std::ops::Bound::{Included, Unbounded};
 
 use crate::traits::facts::Schema;
 
@@ -110,6 +114,30 @@ impl TraitPath {
     }
 }
 
+/// A set of paths.
+#[cfg(feature = "flow")]
+pub(crate) struct PathSet<'a>(BTreeSet<&'a [String]>);
+
+#[cfg(feature = "flow")]
+impl<'a> PathSet<'a> {
+    pub(crate) fn of(places: impl IntoIterator<Item = &'a TraitPath>) -> Self {
+        Self(places.into_iter().map(TraitPath::segments).collect())
+    }
+
+    /// Whether the place is in the set, or inside one that is.
+    pub(crate) fn covers(&self, place: &TraitPath) -> bool {
+        let place = place.segments();
+        (0..=place.len()).any(|depth| self.0.contains(&place[..depth]))
+    }
+
+    /// Whether the place is in the set, or holds one that is.
+    pub(crate) fn reaches_into(&self, place: &TraitPath) -> bool {
+        let place = place.segments();
+        let mut from_here = self.0.range::<[String], _>((Included(place), Unbounded));
+        from_here.next().is_some_and(|one| one.starts_with(place))
+    }
+}
+
 /// By the member names, shown or not.
 impl PartialEq for TraitPath {
     fn eq(&self, other: &Self) -> bool {
@@ -209,5 +237,28 @@ mod tests {
         assert_eq!(read("traits.tags.0"), Some(TraitPath::new(["tags", "0"])));
         assert_eq!(read("traitsy"), None);
         assert_eq!(read("csrf_token"), None);
+    }
+
+    #[cfg(feature = "flow")]
+    #[test]
+    fn sets_of_paths() {
+        let places = ["a.b", "a.bc", "x"].map(TraitPath::parse);
+        let set = PathSet::of(&places);
+        for (place, held, holds) in [
+            ("a.b", true, true),
+            ("a.b.c", true, false),
+            ("a", false, true),
+            ("a.c", false, false),
+            ("", false, true),
+            ("x.y.z", true, false),
+            ("y", false, false),
+        ] {
+            let path = TraitPath::parse(place);
+            assert_eq!(
+                (set.covers(&path), set.reaches_into(&path)),
+                (held, holds),
+                "{place}"
+            );
+        }
     }
 }

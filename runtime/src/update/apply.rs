@@ -1,4 +1,4 @@
-//! What a patch makes of a document, and what of it cannot be done.
+//! Applying a patch to a document.
 
 use std::collections::BTreeMap;
 use std::ops::Bound::{Included, Unbounded};
@@ -7,16 +7,15 @@ use serde_json::value::RawValue;
 
 use super::keep::Stored;
 use super::patch::{Action, Entry, Patch};
-use super::unchanged;
-use crate::JsonObject;
-use crate::problem::{Message, MessageId, Problem};
+use super::preserve::preserve_text;
+use crate::problem::{MessageId, Problem};
 use crate::traits::editing::Editing;
 use crate::traits::facts::TraitsObject;
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::Tree;
 
-/// Whose changes a place has.
+/// The updaters that change a place.
 #[derive(PartialEq, Eq)]
 enum By {
     One(usize),
@@ -24,8 +23,8 @@ enum By {
 }
 
 impl<T: TraitsObject, A> Patch<T, A> {
-    /// What two updaters, one of them inside the other or beside it, would both change. The derive has seen to
-    /// that, but for updaters that are put together at run time.
+    /// A problem for each trait that two updaters change. The derive refuses this at compile time, except for patches that
+    /// are filled at run time.
     fn changed_twice(&self) -> impl Iterator<Item = Problem> + '_ {
         let mut before: BTreeMap<&[String], By> = BTreeMap::new();
         let found = self.entries.iter().filter(move |entry| {
@@ -43,12 +42,11 @@ impl<T: TraitsObject, A> Patch<T, A> {
         });
         found.map(|entry| {
             let text = "two fields of the updater change this trait";
-            problem(entry.path.clone(), MessageId::INVALID, text)
+            Problem::invalid(entry.path.clone(), text)
         })
     }
 
-    /// The document that the patch makes of `current`; a value that is there already stays to the
-    /// letter.
+    /// Applies the patch to `current`. Values that do not change keep their text.
     #[cfg(feature = "flow")]
     pub(crate) fn apply(&self, current: &RawTraits) -> Result<RawTraits, Vec<Problem>> {
         let (traits, problems) = self.applied(current);
@@ -59,7 +57,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
         }
     }
 
-    /// The same, as far as it goes, and what of the patch cannot be done.
+    /// Applies what can be applied, and returns the problems of the rest.
     pub(super) fn applied(&self, current: &RawTraits) -> (RawTraits, Vec<Problem>) {
         let mut traits = current.edit();
         let mut problems: Vec<Problem> = self.changed_twice().collect();
@@ -74,7 +72,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
                     let replaces = matches!(action, Action::Replace(_));
                     let kept = match traits.get(path.segments()) {
                         Some(before) if replaces => {
-                            Ok(unchanged::kept(&Tree::read(before), &Tree::read(value)))
+                            Ok(preserve_text(&Tree::read(before), &Tree::read(value)))
                         }
                         Some(before) => stored.keep(path, before, value),
                         None => Ok(Some(value.clone())),
@@ -88,7 +86,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
                         }
                     }
                 }
-                // Resolved before.
+                // Replaced by removals in `resolved`.
                 Action::RemoveOthers { .. } => continue,
                 Action::Unwritable => {
                     problems.push(unwritable(path.clone()));
@@ -103,13 +101,13 @@ impl<T: TraitsObject, A> Patch<T, A> {
     }
 }
 
-/// Whether the array is absent whose item this is.
+/// Whether the array of the item is absent.
 fn lacks_array(traits: &mut Editing, item: &TraitPath) -> bool {
     let array = item.segments().split_last().map(|(_, array)| array);
     array.is_some_and(|array| traits.get(array).is_none())
 }
 
-/// A new array of one item; the error is as that of [`Editing::set`].
+/// Sets a new array of one item; the error is that of [`Editing::set`].
 fn first_item(traits: &mut Editing, item: &TraitPath, value: &RawValue) -> Result<(), usize> {
     let Some((position, array)) = item.segments().split_last() else {
         return Err(0);
@@ -121,26 +119,17 @@ fn first_item(traits: &mut Editing, item: &TraitPath, value: &RawValue) -> Resul
     }
 }
 
-/// What is stored where the patch needs an object or array is something else; it is not overwritten.
+/// A stored value is neither object nor array, so nothing can be set in it. It is not overwritten.
 fn blocked_at(path: TraitPath) -> Problem {
     let text = "the stored value has no place for what is to be set in it";
-    problem(path, MessageId::TYPE, text)
+    let mut problem = Problem::invalid(path, text);
+    problem.message.id = MessageId::TYPE;
+    problem
 }
 
-/// A patch without the value would save something else than was asked for.
+/// The value cannot be written, so the whole patch is refused.
 fn unwritable(path: TraitPath) -> Problem {
     let text =
         "the value has no JSON form, or is an `f32`, which would be saved with rounding artefacts";
-    problem(path, MessageId::INVALID, text)
-}
-
-fn problem(path: TraitPath, id: MessageId, text: &str) -> Problem {
-    Problem {
-        path,
-        message: Message {
-            id,
-            text: text.to_owned(),
-            context: JsonObject::new(),
-        },
-    }
+    Problem::invalid(path, text)
 }

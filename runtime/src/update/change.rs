@@ -4,12 +4,13 @@ use std::marker::PhantomData;
 
 use serde_json::Value;
 
-use super::newer::leave_to_kratos;
 use super::{fill, identifiers};
+use crate::check::is_unexpected_members;
 use crate::problem::Problem;
 use crate::traits::facts::{IdentityTraits, Role, TraitFacts};
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
+use crate::traits::tree::Tree;
 use crate::update::patch::Patch;
 
 /// A traits document ready to be sent, and what it changes.
@@ -30,7 +31,7 @@ impl<T: IdentityTraits> Change<T> {
         let empty = patched.as_str() == current.as_str();
         let (traits, mut problems) = fill::complete(T::SCHEMA, patched);
         let touched = patch.touched();
-        leave_to_kratos(&mut problems, current, &traits);
+        drop_stored_members(&mut problems, current, &traits);
         identifiers::problems(T::SCHEMA, &touched, current, &traits, &mut problems);
         // Of a trait that stays as it was for such a reason, nobody knows what else would be wrong with it.
         problems.retain(|one| !undone.iter().any(|undone| undone.path.overlaps(&one.path)));
@@ -145,7 +146,7 @@ pub(crate) fn problems_as_sent<T: IdentityTraits, A>(
     after: &RawTraits,
 ) -> Vec<Problem> {
     let mut problems = T::SCHEMA.check(after);
-    leave_to_kratos(&mut problems, before, after);
+    drop_stored_members(&mut problems, before, after);
     let touched = patch.touched();
     identifiers::problems(T::SCHEMA, &touched, before, after, &mut problems);
     problems
@@ -166,6 +167,25 @@ fn differs_itself<T: IdentityTraits>(
         (Some(rest), None) if is_empty_object(&rest) => whole(before) == Some(rest),
         (before, after) => before != after,
     }
+}
+
+/// Drops the problems of members that the schema does not allow and that were stored before: a newer schema of the server
+/// may allow them, so that is left to Kratos.
+fn drop_stored_members(problems: &mut Vec<Problem>, before: &RawTraits, after: &RawTraits) {
+    if !problems.iter().any(is_unexpected_members) {
+        return;
+    }
+    let (before, after) = (Tree::read(before.raw()), Tree::read(after.raw()));
+    problems.retain(|problem| {
+        let object = problem.path.segments();
+        let (Some(before), Some(after)) = (before.at(object), after.at(object)) else {
+            return true;
+        };
+        let members = after.members().into_iter().flatten();
+        let text = &problem.message.text;
+        let mut unexpected = members.filter(|(name, _)| text.contains(&format!("{name:?}")));
+        !is_unexpected_members(problem) || unexpected.any(|(name, _)| before.get(name).is_none())
+    });
 }
 
 fn is_empty_object(value: &Value) -> bool {

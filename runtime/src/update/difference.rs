@@ -1,8 +1,8 @@
 //! What is stored after a save, beside what was sent.
 
+use super::equality::json_eq;
 use super::hollow::Hollow;
 use super::identifiers::{channel, normalised};
-use super::same::same;
 use crate::traits::facts::{Channel, IdentityTraits, Role};
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
@@ -67,7 +67,7 @@ impl Comparing {
             }
             return;
         }
-        if same(sent, stored) {
+        if json_eq(sent, stored) {
             return;
         }
         let difference = if self.hollow.is(path, sent) && self.hollow.is(path, stored) {

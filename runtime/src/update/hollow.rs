@@ -1,7 +1,7 @@
 //! What stands in the traits for nothing, because Kratos's decoder or our filling in wrote it there.
 
+use super::equality::json_eq;
 use super::places::{Kind, Places, places};
-use super::same::same;
 use crate::check::Rules;
 use crate::traits::facts::Schema;
 use crate::traits::path::TraitPath;
@@ -47,7 +47,7 @@ impl Hollow {
             return (names.into_iter())
                 .all(|name| self.alike(&path.child(name), member(a, name), member(b, name)));
         }
-        same(a, b) || self.is(path, a) && self.is(path, b)
+        json_eq(a, b) || self.is(path, a) && self.is(path, b)
     }
 
     /// Whether an object is written there for nothing, or for the sake of one inside it.

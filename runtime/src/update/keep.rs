@@ -13,7 +13,8 @@ use std::marker::PhantomData;
 
 use serde_json::value::RawValue;
 
-use super::unchanged::{self, Fate};
+use super::equality::typed_eq;
+use super::preserve::{Fate, merged, preserve_text};
 use crate::traits::editing::Editing;
 use crate::traits::facts::{TraitFacts, TraitsObject};
 use crate::traits::path::TraitPath;
@@ -52,7 +53,7 @@ impl<'c, T: TraitsObject> Stored<'c, T> {
         let (stored_tree, new_tree) = (Tree::read(stored), Tree::read(new));
         let has_members = stored.get().contains('{') && new.get().starts_with(['{', '[']);
         if !has_members {
-            return Ok(unchanged::kept(&stored_tree, &new_tree));
+            return Ok(preserve_text(&stored_tree, &new_tree));
         }
         self.with_survey(path, |survey| {
             let mut keeping = Keeping {
@@ -115,29 +116,29 @@ struct Keeping<'s> {
 }
 
 impl Keeping<'_> {
-    /// As [`unchanged::kept`], with the stored members that the type does not name.
+    /// As [`preserve_text`], with the stored members that the type does not name.
     fn value(&mut self, stored: &Tree<'_>, new: &Tree<'_>) -> Option<Box<RawValue>> {
         match (&stored.inside, &new.inside) {
             (Inside::Members(_), Inside::Members(_)) => {
-                unchanged::merged(stored, new, |name, before, after| {
+                merged(stored, new, |name, before, after| {
                     self.within(name, |inside| match after {
                         Some(after) => {
                             let kept = inside.value(before, after);
-                            kept.map_or(Fate::Stays, Fate::Becomes)
+                            kept.map_or(Fate::Kept, Fate::Replaced)
                         }
-                        None if inside.is_named() => Fate::Goes,
-                        None => Fate::Stays,
+                        None if inside.is_named() => Fate::Removed,
+                        None => Fate::Kept,
                     })
                 })
             }
             (Inside::Items(_), Inside::Items(_)) => self.items(stored, new),
-            _ => unchanged::kept(stored, new),
+            _ => preserve_text(stored, new),
         }
     }
 
     fn items(&mut self, stored: &Tree<'_>, new: &Tree<'_>) -> Option<Box<RawValue>> {
         let rewritten = self.rewritten.as_ref().and_then(|one| one.at(&self.path));
-        if rewritten.is_some_and(|rewritten| unchanged::says(rewritten, new)) {
+        if rewritten.is_some_and(|rewritten| typed_eq(rewritten, new)) {
             return None;
         }
         let mut names = BTreeSet::new();
@@ -145,14 +146,14 @@ impl Keeping<'_> {
         let mut lost = Vec::new();
         self.unnamed_in(stored, &names, &mut lost);
         if lost.is_empty() {
-            return unchanged::kept(stored, new);
+            return preserve_text(stored, new);
         }
         let mut named = Editing::of(stored.raw());
         for place in &lost {
             named.remove(&place[self.path.len()..]).ok()?;
         }
         let named = named.into_text()?;
-        if !unchanged::says(&Tree::read(&named), new) {
+        if !typed_eq(&Tree::read(&named), new) {
             self.lost.append(&mut lost);
         }
         None

@@ -251,7 +251,7 @@ fn what_somebody_else_added_meanwhile_stays() {
     let current = RawTraits::parse(&current).unwrap();
     let patch = Patch::whole(&form);
     let patch = Patch::<Person, _>::from_wire(patch.made_on(&base).to_wire()).unwrap();
-    let merged = patch.merge(&patch.seen_in(&base), &current).ok().unwrap();
+    let merged = patch.merge(&patch.project(&base), &current).ok().unwrap();
     assert!(merged.conflicts.is_empty());
     let after = merged.patch.apply(&current).unwrap();
     let expected = with_email(
@@ -274,7 +274,7 @@ fn an_update_of_an_array_is_refused_when_it_is_taken_up_again_too() {
         Patch::<Person, _>::from_wire(patch.made_on(&base).to_wire()).unwrap()
     };
     let other = gifts(&[gift("s")]);
-    let seen = other.seen_in(&base);
+    let seen = other.project(&base);
     let problems = other.merge(&seen, &base).err().unwrap();
     assert!(problems[0].is_of_unnamed_member());
     let replacing = other.replacing().merge(&seen, &base).ok().unwrap();

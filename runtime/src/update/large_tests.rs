@@ -71,7 +71,7 @@ fn wide_documents() {
     assert_eq!(changed, MANY / 2);
     let after = merged.overwriting().apply(&read(&theirs)).unwrap();
     assert_eq!(differing::<Anything>(&read(&ours), &after).len(), MANY / 3);
-    let seen = merged.overwriting().seen_in(&after);
+    let seen = merged.overwriting().project(&after);
     assert!(seen.as_str().len() > MANY);
 }
 

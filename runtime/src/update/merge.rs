@@ -1,39 +1,64 @@
-//! Three-way merge: an update that was made on traits which are others by now.
+//! Three-way merge of an update with the changes that another client has saved since.
+
+use std::fmt;
 
 use serde_json::value::RawValue;
 
-use super::conflict::Conflicted;
+use super::equality::{json_eq, typed_eq};
 use super::hollow::Hollow;
 use super::patch::{Action, Patch};
-use super::same::same;
-use super::unchanged;
 use crate::problem::Problem;
+use crate::traits::editing::Editing;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::marker::Privileged;
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::{Tree, member, names};
 
-/// What is left of an update beside somebody else's.
+/// A trait that the update changes, and that another client has changed to another value meanwhile.
+///
+/// A value is `None` where the trait is absent. `Debug` shows the path only.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Conflicted {
+    /// The trait, or the member of an object, that both changed.
+    pub path: TraitPath,
+    /// The value that the update was made on.
+    pub base: Option<Box<RawValue>>,
+    /// The value that the update asks for.
+    pub ours: Option<Box<RawValue>>,
+    /// The value that is stored now.
+    pub theirs: Option<Box<RawValue>>,
+}
+
+impl fmt::Debug for Conflicted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Conflicted")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An update after the merge.
 pub(crate) struct Merged<T> {
-    /// The changes that the update really makes, and that nobody else has made otherwise.
+    /// The changes that are not in conflict.
     pub(crate) patch: Patch<T, Privileged>,
-    /// The others.
+    /// The changes that are.
     pub(crate) conflicts: Vec<Conflicted>,
 }
 
 impl<T: IdentityTraits, A> Patch<T, A> {
-    /// Merges the update, made on `base`, with what became of `base` meanwhile.
+    /// Merges the update, made on `base`, with the traits that are stored now.
     ///
     /// Objects are merged member by member, arrays as a whole. A value that the update leaves as it was in
-    /// `base` is no change, so somebody else's stays.
+    /// `base` is no change, so the one of the other client stays.
     pub(crate) fn merge(
         &self,
         base: &RawTraits,
         current: &RawTraits,
     ) -> Result<Merged<T>, Vec<Problem>> {
         let patch = self.made_on(base);
-        let base = patch.seen_in(base);
+        let base = patch.project(base);
         let wanted = patch.apply(&base)?;
         let mut merging = Merging {
             hollow: Hollow::of(T::SCHEMA),
@@ -53,7 +78,7 @@ impl<T: IdentityTraits, A> Patch<T, A> {
 }
 
 impl<T> Merged<T> {
-    /// All changes, those in conflict too: they overwrite what somebody else saved.
+    /// All changes. Those in conflict overwrite what the other client saved.
     pub(crate) fn overwriting(&self) -> Patch<T, Privileged> {
         let mut patch = self.patch.clone();
         for one in &self.conflicts {
@@ -76,7 +101,7 @@ impl<T> Merging<T> {
         ours: Option<&Tree<'_>>,
         theirs: Option<&Tree<'_>>,
     ) {
-        if same(base, ours) || says(ours, theirs) {
+        if json_eq(base, ours) || is_stored(ours, theirs) {
             return;
         }
         if self.hollow.alike(path, base, theirs) {
@@ -106,15 +131,53 @@ impl<T> Merging<T> {
 }
 
 fn put<T>(patch: &mut Patch<T, Privileged>, path: &TraitPath, value: Option<&RawValue>) {
-    // What of the stored value stays has been put into this one.
+    // The members to keep are part of the value already.
     let action = value.map_or(Action::Remove, |value| Action::Replace(value.to_owned()));
     patch.push(path.clone(), action);
 }
 
-/// Whether a new value, written by a typed writer, says what is stored.
-fn says(new: Option<&Tree<'_>>, stored: Option<&Tree<'_>>) -> bool {
+/// Whether the new value is stored already.
+fn is_stored(new: Option<&Tree<'_>>, stored: Option<&Tree<'_>>) -> bool {
     match (new, stored) {
-        (Some(new), Some(stored)) => unchanged::says(stored, new),
+        (Some(new), Some(stored)) => typed_eq(stored, new),
         (new, stored) => new.is_none() && stored.is_none(),
     }
+}
+
+impl<T, A> Patch<T, A> {
+    /// A document with the values of `traits` that the patch sets or removes, and nothing else. An array is one value: the
+    /// position of an item is meaningless without the other items.
+    pub(crate) fn project(&self, traits: &RawTraits) -> RawTraits {
+        let nothing = RawTraits::empty();
+        let (mut seen, mut all) = (nothing.edit(), traits.edit());
+        for path in self.units(traits) {
+            if let Some(value) = all.get(path.segments()) {
+                // Cannot fail: no other value is in its way.
+                let _ = seen.set(path.segments(), value.to_owned());
+            }
+        }
+        nothing.edited(seen)
+    }
+
+    /// The paths that are compared and merged one by one: those of the patch, cut off at the first array, without those
+    /// inside another.
+    pub(super) fn units(&self, traits: &RawTraits) -> Vec<TraitPath> {
+        let mut traits = traits.edit();
+        let units = self.paths().map(|path| unit(path, &mut traits));
+        let mut all: Vec<TraitPath> = units.collect();
+        // An object comes before its members.
+        all.sort();
+        all.dedup_by(|later, kept| later.segments().starts_with(kept.segments()));
+        all
+    }
+}
+
+fn unit(path: &TraitPath, traits: &mut Editing) -> TraitPath {
+    let segments = path.segments();
+    let mut depths = 0..segments.len();
+    let array = depths.find(|depth| {
+        let value = traits.get(&segments[..*depth]);
+        value.is_some_and(|value| value.get().starts_with('['))
+    });
+    path.above(array.unwrap_or(segments.len()))
 }

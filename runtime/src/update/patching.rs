@@ -9,8 +9,7 @@ use crate::private::IsObject;
 use crate::traits::facts::TraitsObject;
 use crate::traits::marker::{ChangeableBy, Enterable, MayBeRemoved, PartOf};
 use crate::traits::path::TraitPath;
-use crate::update::field::Field;
-use crate::update::fits::FitsTrait;
+use crate::update::field::{Field, FitsTrait};
 use crate::update::updater::SettingsUpdate;
 
 impl<T: TraitsObject, A> Patch<T, A> {

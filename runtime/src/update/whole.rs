@@ -77,7 +77,7 @@ fn has_flattened_map<T: TraitsObject>(whole: &RawValue, object: &TraitPath) -> b
         .and_then(|whole| whole.with(&other, RawValue::NULL.to_owned()).ok());
     with_other.is_some_and(|text| {
         let survey = Survey::at::<T>(text.raw(), other.segments());
-        survey.names(other.segments()) || survey.is_unknown(other.segments())
+        !survey.ignores(other.segments())
     })
 }
 

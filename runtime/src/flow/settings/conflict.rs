@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::pending::Pending;
-use crate::update::conflict::Conflicted;
+use crate::update::merge::Conflicted;
 
 /// Somebody else changed the same traits, since the traits that the update was made on. Nothing was sent.
 ///

@@ -16,8 +16,8 @@ use crate::traits::facts::IdentityTraits;
 use crate::traits::marker::Privileged;
 use crate::traits::raw::RawTraits;
 use crate::update::difference::{Difference, Differing};
+use crate::update::partition::partition;
 use crate::update::patch::Patch;
-use crate::update::stored::told_apart;
 
 /// Every way in which Kratos ends an update.
 ///
@@ -168,7 +168,7 @@ impl Invalid {
         patch: &Patch<T, Privileged>,
         current: &RawTraits,
     ) -> Self {
-        let found = told_apart(problems, patch, T::SCHEMA, Some(current));
+        let found = partition(problems, patch, T::SCHEMA, Some(current));
         Self::sorted(found, Vec::new())
     }
 
@@ -178,7 +178,7 @@ impl Invalid {
         general: Vec<Message>,
         patch: &Patch<T, Privileged>,
     ) -> Self {
-        Self::sorted(told_apart(problems, patch, T::SCHEMA, None), general)
+        Self::sorted(partition(problems, patch, T::SCHEMA, None), general)
     }
 
     fn sorted((mut problems, stored): (Vec<Problem>, Vec<Problem>), general: Vec<Message>) -> Self {

@@ -81,7 +81,7 @@ impl<T: TraitsObject> Pending<T> {
     /// The same change, made on these traits: see [`Update::based_on`](crate::flow::Update::based_on).
     pub fn based_on(mut self, base: &RawTraits) -> Self {
         self.patch = self.patch.made_on(base);
-        self.base = Some(self.patch.seen_in(base));
+        self.base = Some(self.patch.project(base));
         self
     }
 }

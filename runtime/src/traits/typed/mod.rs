@@ -56,7 +56,7 @@ fn in_member<T: DeserializeOwned>(raw: &RawValue, mismatch: Mismatch) -> Mismatc
     let read_with = |members: &[(&str, &RawValue)]| {
         let mut editing = Editing::of(&document);
         editing.set(&object, object_text(members)?).ok()?;
-        read_noting::<T>(&*editing.into_text()?, None).err()
+        read_noting::<T>(&editing.into_text()?, None).err()
     };
     let mut required: Vec<(&str, &RawValue)> = Vec::new();
     while let Some(other) = read_with(&required) {

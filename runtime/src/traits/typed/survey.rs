@@ -71,8 +71,12 @@ impl Survey {
 
     /// Whether the type surely names the member at a place.
     pub(crate) fn names(&self, place: &[String]) -> bool {
-        let mut holders = (1..=place.len()).map(|depth| &place[..depth]);
-        !holders.any(|holder| self.unnamed.contains(holder)) && !self.is_unknown(place)
+        !self.ignores(place) && !self.is_unknown(place)
+    }
+
+    /// Whether the type surely ignores the member at a place.
+    pub(crate) fn ignores(&self, place: &[String]) -> bool {
+        (1..=place.len()).any(|depth| self.unnamed.contains(&place[..depth]))
     }
 
     /// Whether it is unknown if the type names the member at a place.

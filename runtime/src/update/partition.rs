@@ -1,0 +1,41 @@
+//! Which problems an update causes, and which the stored document has without it.
+
+use super::fill;
+use super::patch::Patch;
+use crate::problem::{MessageId, Problem};
+use crate::traits::facts::Schema;
+use crate::traits::path::PathSet;
+use crate::traits::raw::RawTraits;
+
+/// Separates the problems that an update causes from those of the stored document: Kratos does not check stored identities
+/// again when a schema changes.
+///
+/// `current` is the stored document, or `None` when Kratos reported the problems.
+pub(crate) fn partition<T, A>(
+    problems: Vec<Problem>,
+    patch: &Patch<T, A>,
+    schema: &Schema,
+    current: Option<&RawTraits>,
+) -> (Vec<Problem>, Vec<Problem>) {
+    let before = current.map(|current| fill::complete(schema, current.clone()).1);
+    let named = PathSet::of(patch.paths());
+    problems.into_iter().partition(|problem| {
+        let was_stored = before.as_ref().map(|before| holds(before, problem));
+        if named.covers(&problem.path) {
+            true
+        } else if named.reaches_into(&problem.path) {
+            !was_stored.unwrap_or(false)
+        } else {
+            // A problem that only Kratos found and that is elsewhere is taken for a stored one.
+            !was_stored.unwrap_or(true)
+        }
+    })
+}
+
+fn holds(before: &[Problem], problem: &Problem) -> bool {
+    before.iter().any(|one| {
+        // The update does not change the type of a value that holds the traits it sets.
+        let same_type = one.message.id == MessageId::TYPE && problem.message.id == MessageId::TYPE;
+        one.path == problem.path && (same_type || one.message == problem.message)
+    })
+}

@@ -1,4 +1,4 @@
-//! A stored traits document: typed where today's schema allows it, raw always.
+//! A stored traits document: always as raw JSON, and typed if it fits the schema.
 
 use std::fmt;
 
@@ -11,13 +11,12 @@ use crate::traits::typed;
 /// The traits of an identity as Kratos keeps them.
 ///
 /// Kratos does not check stored identities again when a schema changes, so a document may break
-/// the schema that `T` was generated from. It is readable all the same: [`raw`](Self::raw) has it
-/// to the letter, and [`typed`](Self::typed) fails, with what is wrong, when the document does not
-/// fit the Rust type. Members that the type does not name are no reason to fail: a newer schema of the server may have
-/// them, and an update keeps them. A rule that the type does not hold (a length, a pattern) may be broken in a
-/// document that is typed.
+/// the schema that `T` was generated from. [`raw`](Self::raw) always has its text; [`typed`](Self::typed) fails with the
+/// problems when the document does not fit the Rust type. Members that the type does not name are ignored: a newer schema of
+/// the server may have them, and an update keeps them. Rules that a Rust type does not express, such as a length or a
+/// pattern, are not checked.
 ///
-/// An update repairs it: one that sets or removes what is wrong is saved.
+/// An update that sets or removes the invalid traits repairs the document.
 #[derive(Clone, Debug)]
 pub struct Document<T> {
     raw: RawTraits,
@@ -28,7 +27,7 @@ pub struct Document<T> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Outdated {
-    /// What is wrong with it, by trait: all that the schema refuses, and the first thing that the type does. Never empty.
+    /// The problems by trait: all that the schema reports, and the first that the type reports. Never empty.
     pub problems: Vec<Problem>,
 }
 
@@ -63,8 +62,8 @@ impl<T: ReadTraits> Document<T> {
 impl<T> Document<T> {
     /// The typed traits.
     ///
-    /// They are read as Kratos, which is written in Go, reads them: of members of one name the last one counts, and half
-    /// a surrogate pair is U+FFFD.
+    /// They are read like Kratos reads them, which is written in Go: the last of duplicate members is used, and half a
+    /// surrogate pair is U+FFFD.
     ///
     /// # Errors
     ///
@@ -73,7 +72,7 @@ impl<T> Document<T> {
         self.typed.as_ref()
     }
 
-    /// The document as it came.
+    /// The document as it was received.
     pub fn raw(&self) -> &RawTraits {
         &self.raw
     }
@@ -84,7 +83,7 @@ pub(super) fn read<T: IdentityTraits>(raw: &RawTraits) -> Result<T, Outdated> {
     typed::read(raw.raw()).map_err(|mismatch| {
         let mismatch = mismatch.problem(T::TRAITS);
         let mut problems = T::SCHEMA.check(raw);
-        // What only the type refuses: a number that it cannot hold, a type of the application's own.
+        // The schema may accept what the type does not: a number beyond it, or a value for a type of the application.
         if !problems.iter().any(|one| one.path == mismatch.path) {
             problems.push(mismatch);
         }

@@ -1,4 +1,4 @@
-//! Changing JSON text at many places: what no change leads into stays text, and is read by no change.
+//! Editing JSON text at many places. Values that no edit leads into are neither parsed nor rewritten.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,12 +6,12 @@ use serde_json::value::RawValue;
 
 use super::splice::{Members, items};
 
-/// How deep a change may lie. No schema has such places, and the walk to one would end the stack.
+/// The greatest depth of an edit: a recursive walk to a deeper place would overflow the stack.
 pub(super) const DEEPEST: usize = 1000;
 
-/// A value on its way to another.
+/// A value that is being edited.
 pub(crate) struct Editing {
-    /// As long as nothing in it is changed.
+    /// The text; `None` after an edit, until it is written.
     text: Option<Box<RawValue>>,
     parts: Parts,
 }
@@ -22,13 +22,13 @@ enum Parts {
     Items(Vec<Editing>),
 }
 
-/// The members in order, the removed ones as gaps.
+/// The members in order, with `None` for removed ones.
 #[derive(Default)]
 struct Object {
     members: Vec<Option<(Box<str>, Editing)>>,
-    /// Of a name that stands twice, the place of the last, which counts in Go.
+    /// The position of a name; of duplicate members the last one, as in Go.
     places: HashMap<String, usize>,
-    twice: HashSet<String>,
+    duplicates: HashSet<String>,
 }
 
 impl Editing {
@@ -67,7 +67,7 @@ impl Editing {
         here.written()
     }
 
-    /// Sets a value deep inside; the error is how many names lead to what has no such place.
+    /// Sets the value at `path`; the error is the length of the path to a value that has no such place.
     pub(crate) fn set(&mut self, path: &[String], value: Box<RawValue>) -> Result<(), usize> {
         if path.len() > DEEPEST {
             return Err(DEEPEST);
@@ -96,13 +96,13 @@ impl Editing {
         };
         inner.set_at(rest, value).map_err(|depth| depth + 1)?;
         if let Parts::Members(object) = &mut self.parts {
-            object.leave_one(first);
+            object.remove_duplicates(first);
         }
         self.text = None;
         Ok(())
     }
 
-    /// Removes a value deep inside; whether it was there; the error as that of [`set`](Self::set).
+    /// Removes the value at `path` and returns whether it was there; the error is that of [`set`](Self::set).
     pub(crate) fn remove(&mut self, path: &[String]) -> Result<bool, usize> {
         if path.len() > DEEPEST {
             return Err(DEEPEST);
@@ -133,14 +133,14 @@ impl Editing {
             Parts::Members(object) => match object.get(first) {
                 None => false,
                 Some(_) if rest.is_empty() => {
-                    object.leave_one(first);
+                    object.remove_duplicates(first);
                     object.remove(first);
                     true
                 }
                 Some(inner) => {
                     let removed = inside(inner)?;
                     if removed {
-                        object.leave_one(first);
+                        object.remove_duplicates(first);
                     }
                     removed
                 }
@@ -153,7 +153,7 @@ impl Editing {
         Ok(removed)
     }
 
-    /// The text as it is by now.
+    /// The text after the edits so far.
     fn written(&mut self) -> Option<&RawValue> {
         if self.text.is_none() {
             let mut out = String::new();
@@ -218,7 +218,7 @@ impl Object {
             let name = name.into_owned();
             let place = object.members.len();
             if object.places.insert(name.clone(), place).is_some() {
-                object.twice.insert(name);
+                object.duplicates.insert(name);
             }
             let member = (Box::from(key), Editing::of(value));
             object.members.push(Some(member));
@@ -249,9 +249,9 @@ impl Object {
         }
     }
 
-    /// Drops what stands before the last value of a name, which is to be changed.
-    fn leave_one(&mut self, name: &str) {
-        if !self.twice.remove(name) {
+    /// Removes all but the last of duplicate members, before that one is edited.
+    fn remove_duplicates(&mut self, name: &str) {
+        if !self.duplicates.remove(name) {
             return;
         }
         let last = self.places.get(name).copied();

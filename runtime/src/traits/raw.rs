@@ -1,4 +1,4 @@
-//! The traits as the server sent them, kept to the letter.
+//! The traits as the server sent them.
 
 use std::fmt;
 
@@ -11,14 +11,14 @@ use crate::traits::splice::{Members, items};
 
 /// A traits document as JSON text.
 ///
-/// What an update does not touch stays as it is to the last digit: members that no schema names,
-/// numbers that no `f64` can hold, and the order of the members. `Debug` shows none of it.
+/// An update keeps the text of everything that it does not change: members that no schema names, numbers that an `f64`
+/// cannot hold, and the order of the members. `Debug` shows no values.
 #[derive(Clone)]
 pub struct RawTraits(Box<RawValue>);
 
-/// The text is no JSON object.
+/// The text is not a JSON object.
 ///
-/// Where it is no JSON at all, the source says why, with line and column; it quotes nothing of the text.
+/// When it is not JSON, the source is the syntax error with line and column. It does not quote the text.
 #[derive(Debug)]
 pub struct NotAnObject {
     syntax: Option<serde_json::Error>,
@@ -61,7 +61,7 @@ impl RawTraits {
         self.0.get()
     }
 
-    /// The text of the value at `path`, when there is one; nobody looks deeper than a thousand places.
+    /// The text of the value at `path`, if there is one. Paths of more than a thousand names find nothing.
     pub fn get(&self, path: &TraitPath) -> Option<Box<RawValue>> {
         self.find(path).map(ToOwned::to_owned)
     }
@@ -90,13 +90,13 @@ impl RawTraits {
         serde_json::from_str(self.find(path)?.get()).ok()
     }
 
-    /// The same document with `value` at `path`; objects on the way that are absent are made, and
-    /// the position behind the last item of an array is a new item.
+    /// The document with `value` at `path`. Absent objects on the way are created, and the position after the last item of
+    /// an array adds an item.
     ///
     /// # Errors
     ///
-    /// What stands on the way has no such place, being neither object nor array, too short, or a thousand
-    /// places deep: its path. Nothing of it is overwritten.
+    /// The path of a value on the way that has no such place: it is neither object nor array, the array is too short, or
+    /// it is a thousand levels deep. It is not overwritten.
     pub fn with(&self, path: &TraitPath, value: Box<RawValue>) -> Result<Self, TraitPath> {
         let mut editing = self.edit();
         let set = editing.set(path.segments(), value);
@@ -104,13 +104,13 @@ impl RawTraits {
         Ok(self.edited(editing))
     }
 
-    /// The same document without the value at `path`; the items behind a removed item move up.
-    /// Where nothing is there to remove, the same document.
+    /// The document without the value at `path`; the items after a removed item move up. If there is no such value, the
+    /// document stays the same.
     ///
     /// # Errors
     ///
-    /// What stands on the way has no such place, being neither object nor array (nor `null`), or an
-    /// array where `path` says no position: its path. So for the root, which cannot be removed.
+    /// The path of a value on the way that has no such place: it is neither object, array nor `null`, or it is an array and
+    /// `path` has no position there. For the root, which cannot be removed, the empty path.
     pub fn without(&self, path: &TraitPath) -> Result<Self, TraitPath> {
         let mut editing = self.edit();
         let removed = editing.remove(path.segments());
@@ -118,14 +118,14 @@ impl RawTraits {
         Ok(self.edited(editing))
     }
 
-    /// For several changes, or several looks into it.
+    /// Starts several edits.
     pub(crate) fn edit(&self) -> Editing {
         Editing::of(&self.0)
     }
 
-    /// What has become of this document.
+    /// Finishes the edits of this document.
     pub(crate) fn edited(&self, editing: Editing) -> Self {
-        // JSON with JSON in the place of a part of it is always JSON.
+        // Cannot fail: the edits replace JSON with JSON.
         editing.into_text().map_or_else(|| self.clone(), Self)
     }
 }
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_object_is_not_overwritten() {
+    fn scalars_are_not_overwritten() {
         let refused = traits().with(&TraitPath::parse("name.first.x"), raw("1"));
         assert_eq!(refused.unwrap_err(), TraitPath::parse("name.first"));
     }
@@ -238,7 +238,7 @@ mod tests {
 
     /// As Go reads it.
     #[test]
-    fn of_a_member_that_stands_twice_the_last_one_counts() {
+    fn the_last_of_duplicate_members_is_used() {
         let traits = RawTraits::parse(r#"{"a":1,"b":{"c":2},"\u0061":3,"b":{"d":4}}"#).unwrap();
         let path = TraitPath::parse;
         assert_eq!(traits.get(&path("a")).unwrap().get(), "3");

@@ -1,4 +1,4 @@
-//! Reading JSON text part by part.
+//! Splitting JSON text into members and items.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,29 +8,30 @@ use serde_json::value::RawValue;
 
 use super::string::decoded;
 
-/// How deep values are read part by part, as deep as serde_json reads.
+/// The greatest depth of values that are walked recursively: that of serde_json.
 pub(crate) const DEPTH: usize = 128;
 
 /// The members of one object, in order: keys and values as text.
 pub(crate) struct Members<'a>(Vec<(&'a RawValue, &'a RawValue)>);
 
 impl<'a> Members<'a> {
-    /// `None` for what is no object.
+    /// Reads an object; `None` for any other value.
     pub(crate) fn read(object: &'a RawValue) -> Option<Self> {
         serde_json::from_str(object.get()).ok()
     }
 
-    /// Names and values; a name that stands twice comes twice, and the last one counts, as in Go.
+    /// Names and values, with all duplicate members.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Cow<'a, str>, &'a RawValue)> {
         self.0.iter().map(|(key, value)| (name(key.get()), *value))
     }
 
-    /// The same, with the text of each key before the name.
+    /// The text of each key, its name, and the value.
     pub(super) fn with_keys(&self) -> impl Iterator<Item = (&'a str, Cow<'a, str>, &'a RawValue)> {
         let members = self.0.iter();
         members.map(|(key, value)| (key.get(), name(key.get()), *value))
     }
 
+    /// The value of a name; of duplicate members the last one, as in Go.
     pub(crate) fn get(&self, wanted: &str) -> Option<&'a RawValue> {
         let mut from_the_last = self.0.iter().rev();
         from_the_last
@@ -39,7 +40,7 @@ impl<'a> Members<'a> {
     }
 }
 
-/// The name that a key spells.
+/// The name in the text of a key.
 pub(super) fn name(text: &str) -> Cow<'_, str> {
     decoded(text)
 }

@@ -1,10 +1,10 @@
-//! What the text of a JSON string says.
+//! Decoding JSON strings.
 
 use std::borrow::Cow;
 
-/// The string that a JSON text with its quotes says.
+/// The content of a JSON string, given with its quotes.
 ///
-/// Half a surrogate pair is U+FFFD, as Go reads it: Kratos stores such texts.
+/// Half a surrogate pair is decoded to U+FFFD, as in Go: Kratos stores such strings.
 pub(crate) fn decoded(text: &str) -> Cow<'_, str> {
     let inner = text.get(1..text.len().saturating_sub(1)).unwrap_or("");
     let Some(plain) = inner.find('\\') else {
@@ -25,8 +25,8 @@ pub(crate) fn decoded(text: &str) -> Cow<'_, str> {
             Some('r') => '\r',
             Some('t') => '\t',
             Some('u') => {
-                let (c, behind) = escaped(chars.as_str());
-                chars = behind.chars();
+                let (c, rest) = escaped(chars.as_str());
+                chars = rest.chars();
                 c
             }
             Some(other) => other,
@@ -36,26 +36,26 @@ pub(crate) fn decoded(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The character whose digits these are, with the other half of a pair if it follows, and the text behind it.
+/// Decodes the digits of a `\u` escape, with the second half of a surrogate pair; returns the rest of the text, too.
 fn escaped(text: &str) -> (char, &str) {
-    let Some((first, behind)) = unit(text) else {
+    let Some((first, rest)) = unit(text) else {
         return (char::REPLACEMENT_CHARACTER, text);
     };
     if let Ok(c) = char::try_from(u32::from(first)) {
-        return (c, behind);
+        return (c, rest);
     }
-    let second = behind.strip_prefix("\\u").and_then(unit);
-    if let Some((second, behind)) = second
+    let second = rest.strip_prefix("\\u").and_then(unit);
+    if let Some((second, rest)) = second
         && let Some(Ok(c)) = char::decode_utf16([first, second]).next()
     {
-        return (c, behind);
+        return (c, rest);
     }
-    (char::REPLACEMENT_CHARACTER, behind)
+    (char::REPLACEMENT_CHARACTER, rest)
 }
 
 fn unit(text: &str) -> Option<(u16, &str)> {
-    let (digits, behind) = text.split_at_checked(4)?;
-    Some((u16::from_str_radix(digits, 16).ok()?, behind))
+    let (digits, rest) = text.split_at_checked(4)?;
+    Some((u16::from_str_radix(digits, 16).ok()?, rest))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What is stored after a save, beside what was sent.
+//! The differences between the traits that were sent and those that are stored after the save.
 
 use super::equality::json_eq;
 use super::hollow::Hollow;
@@ -8,7 +8,7 @@ use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::{Tree, member, names};
 
-/// A place of the traits where something else is stored than was sent.
+/// A difference between the sent and the stored traits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Differing {
@@ -18,21 +18,19 @@ pub struct Differing {
     pub difference: Difference,
 }
 
-/// What it means that something else is stored than was sent.
+/// The meaning of a difference between the sent and the stored traits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Difference {
-    /// `{}` where nothing was sent: Kratos's decoder puts it in for an absent object. It says no more
-    /// than the absent member.
+    /// `{}` where nothing was sent: Kratos's decoder adds it for an absent object. It means the same as the absent member.
     FilledIn,
-    /// A phone number in another spelling: after v26.2.0 Kratos writes those of traits that it reaches
-    /// by SMS in the form E.164.
+    /// The same phone number in the form E.164: after v26.2.0 Kratos rewrites the numbers that it sends SMS to.
     Normalised,
-    /// Another value: a web hook of the server changed it, or somebody else saved just behind us.
+    /// Another value: a web hook of the server changed it, or another client saved right after this one.
     Replaced,
 }
 
-/// Everything in which the stored traits are not those that were sent.
+/// The differences between the sent and the stored traits.
 pub(crate) fn differing<T: IdentityTraits>(sent: &RawTraits, stored: &RawTraits) -> Vec<Differing> {
     if sent.as_str() == stored.as_str() {
         return Vec::new();

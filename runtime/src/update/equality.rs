@@ -1,4 +1,4 @@
-//! Equality of JSON values: exact, and with the loss of a typed value.
+//! Equality of JSON values: exact, and as far as a typed value is exact.
 
 #[cfg(feature = "flow")]
 use crate::check::Json;
@@ -25,7 +25,7 @@ fn equal(a: &Tree<'_>, b: &Tree<'_>) -> bool {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b))
         }
         (Inside::Members(a), Inside::Members(b)) => {
-            // Both are in the order of the names.
+            // Both are sorted by name.
             let mut pairs = a.iter().zip(b);
             a.len() == b.len() && pairs.all(|((a, (_, x)), (b, (_, y)))| a == b && equal(x, y))
         }

@@ -1,4 +1,4 @@
-//! What stands in the traits for nothing, because Kratos's decoder or our filling in wrote it there.
+//! Empty values that mean the same as an absent member: Kratos's decoder or `fill` added them.
 
 use super::equality::json_eq;
 use super::places::{Kind, Places, places};
@@ -7,7 +7,7 @@ use crate::traits::facts::Schema;
 use crate::traits::path::TraitPath;
 use crate::traits::tree::{Tree, member, names};
 
-/// The places of a schema where `{}` or `[]` says no more than an absent member.
+/// The places of a schema where `{}` or `[]` means the same as an absent member.
 pub(crate) struct Hollow(Places);
 
 impl Hollow {
@@ -15,7 +15,7 @@ impl Hollow {
         Self(Rules::of(schema).map_or_else(Places::new, |rules| places(&rules)))
     }
 
-    /// Whether nothing is there, or only what is written for nothing.
+    /// Whether the value is absent, or means the same as an absent one.
     pub(crate) fn is(&self, path: &TraitPath, value: Option<&Tree<'_>>) -> bool {
         let Some(value) = value else {
             return true;
@@ -36,7 +36,7 @@ impl Hollow {
                 .all(|(name, (_, member))| self.is(&path.child(&**name), Some(member)))
     }
 
-    /// Whether two stored values say the same, but for what is written for nothing.
+    /// Whether two stored values are equal apart from such empty values.
     pub(super) fn alike(
         &self,
         path: &TraitPath,
@@ -50,7 +50,7 @@ impl Hollow {
         json_eq(a, b) || self.is(path, a) && self.is(path, b)
     }
 
-    /// Whether an object is written there for nothing, or for the sake of one inside it.
+    /// Whether an empty object is added there, or an object around an empty one.
     fn written(&self, path: &TraitPath) -> bool {
         let path = path.segments();
         let mut from_here = self.0.range(path.to_vec()..);

@@ -136,6 +136,7 @@ impl Keeping<'_> {
         }
     }
 
+    /// As [`preserve_text`]; when that loses members, adds them to `lost`.
     fn items(&mut self, stored: &Tree<'_>, new: &Tree<'_>) -> Option<Box<RawValue>> {
         let rewritten = self.rewritten.as_ref().and_then(|one| one.at(&self.path));
         if rewritten.is_some_and(|rewritten| typed_eq(rewritten, new)) {
@@ -149,11 +150,12 @@ impl Keeping<'_> {
             return preserve_text(stored, new);
         }
         let mut named = Editing::of(stored.raw());
-        for place in &lost {
-            named.remove(&place[self.path.len()..]).ok()?;
-        }
-        let named = named.into_text()?;
-        if !typed_eq(&Tree::read(&named), new) {
+        let depth = self.path.len();
+        let removed = lost
+            .iter()
+            .all(|place| named.remove(&place[depth..]).is_ok());
+        let named = named.into_text().filter(|_| removed);
+        if !named.is_some_and(|named| typed_eq(&Tree::read(&named), new)) {
             self.lost.append(&mut lost);
         }
         None

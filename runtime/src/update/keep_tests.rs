@@ -178,6 +178,9 @@ fn an_array_is_not_replaced_when_that_loses_members_of_its_items() {
     for other in [&[gift("r")][..], &[gift("r"), gift("t")], &[]] {
         assert_eq!(set(&stored, "gifts", &other).unwrap_err(), lost);
     }
+    let null = with_email(r#""gifts":[{"recipient":"r","until":null,"note":null}]"#);
+    let lost = set(&null, "gifts", &[gift("s")]).unwrap_err();
+    assert_eq!((lost.len(), lost[0][0].as_str()), (1, "gifts.0.note"));
     let named = with_email(r#""gifts":[{"recipient":"r","until":"u"},{"recipient":"s"}]"#);
     assert_eq!(
         set(&named, "gifts", &[gift("s")]).unwrap(),
@@ -196,6 +199,11 @@ fn of_a_document_that_does_not_fit_the_value_is_read_alone() {
     assert_eq!(set(stored, "gifts", &[gift("r")]).unwrap(), "as it is");
     let lost = set(stored, "gifts", &[gift("s")]).unwrap_err();
     assert_eq!(lost[0][0], "gifts.0.n");
+    let accounts = r#"{"accounts":{"a":{"recipient":"r"},"b":{"recipient":"s","n":1}}}"#;
+    assert_eq!(
+        set(accounts, "accounts", &BTreeMap::from([("b", gift("t"))])).unwrap(),
+        r#"{"b":{"recipient":"t","n":1}}"#
+    );
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Members that the schema does not name, removed on request: what is left of an older schema.
+//! Removing members that the schema does not name, such as those of an older schema.
 
 use crate::traits::facts::{IdentityTraits, TraitFacts};
 use crate::traits::marker::Access;
@@ -9,9 +9,9 @@ use crate::update::patch::{Action, Patch};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnnamedError {
-    /// It is a trait, or holds one, and has a field of its own to be removed by.
+    /// It is a trait or holds one: remove it by its field.
     IsNamed(&'static TraitFacts),
-    /// It is in a trait that no updater may change, by the configuration of the generator.
+    /// It is in a trait that the settings of the generator deny to updaters.
     IsDenied(&'static TraitFacts),
     /// It is in a trait that holds an identifier or address: begin with `Patch::privileged()`.
     NeedsPrivileged(&'static TraitFacts),

@@ -258,32 +258,35 @@ fn a_sealed_change_expires() -> Result<(), Failure> {
     Ok(())
 }
 
-/// The same schema after somebody edited it.
+/// The same schema after somebody edited it, with this fingerprint of its traits.
 #[derive(Clone, Debug)]
-struct Edited(CustomerTraits);
+struct Edited<const FINGERPRINT: u64>(CustomerTraits);
 
-impl serde::Serialize for Edited {
+/// That of the schema for which the text of this file was sealed.
+const SEALED_FOR: u64 = 0xa9bc_2d14_c781_8fb2;
+
+impl<const FINGERPRINT: u64> serde::Serialize for Edited<FINGERPRINT> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Edited {
+impl<'de, const FINGERPRINT: u64> serde::Deserialize<'de> for Edited<FINGERPRINT> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         CustomerTraits::deserialize(deserializer).map(Self)
     }
 }
 
-impl TraitsObject for Edited {
+impl<const FINGERPRINT: u64> TraitsObject for Edited<FINGERPRINT> {
     const TRAITS: &'static [kratos_traits::TraitFacts] = CustomerTraits::TRAITS;
 }
 
-impl IdentityTraits for Edited {
+impl<const FINGERPRINT: u64> IdentityTraits for Edited<FINGERPRINT> {
     const SCHEMA: &'static kratos_traits::Schema = &kratos_traits::Schema {
         source: CustomerTraits::SCHEMA.source,
         json: r#"{"properties":{"traits":{"type":"object"}}}"#,
         traits: CustomerTraits::TRAITS,
-        fingerprint: CustomerTraits::SCHEMA.fingerprint ^ 1,
+        fingerprint: FINGERPRINT,
     };
 }
 
@@ -297,9 +300,13 @@ fn a_change_of_another_schema_is_refused() -> Result<(), Failure> {
         other
     );
     assert_eq!(
-        Pending::<Edited>::unseal(&key(), &sealed, now).map(|_| ()),
+        Pending::<Edited<SEALED_FOR>>::unseal(&key(), &sealed, now).map(|_| ()),
         other
     );
+    // Another text of the schema, and the same facts.
+    let same =
+        Pending::<Edited<{ CustomerTraits::SCHEMA.fingerprint }>>::unseal(&key(), &sealed, now);
+    assert!(same.is_ok(), "{same:?}");
     Ok(())
 }
 
@@ -308,7 +315,7 @@ const SEALED: &str = "AZeiJ9XPWzmpeGZqdziu1rqXeiT1fnHmLX6Tepv32pvWxj8ztAtu1AuP3P
 
 #[test]
 fn what_was_sealed_before_is_read() -> Result<(), Failure> {
-    let read = Pending::<Edited>::unseal(&key(), SEALED, SystemTime::now());
+    let read = Pending::<Edited<SEALED_FOR>>::unseal(&key(), SEALED, SystemTime::now());
     let pending = read.map_err(|error| Failure::because("not unsealed", &error))?;
     assert_eq!(pending.person(), Some(ADA));
     assert_eq!(

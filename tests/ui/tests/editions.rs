@@ -11,20 +11,13 @@ use kratos_traits_codegen::{Config, Options, generate};
 
 const EXAMPLES: [&str; 3] = ["customer", "member", "subscriber"];
 
-/// Names that the emitted code could mean by accident.
+/// Names that the emitted code could mean by accident. A type of the same module that has the name of one which generated types
+/// use, like `String`, is meant instead: such code has a module of its own.
 const NEIGHBOURS: &str = "
-    /// A neighbour.
-    pub struct Option;
-    /// A neighbour.
-    pub struct String;
     /// A neighbour.
     pub struct Result;
     /// A neighbour.
-    pub struct Vec;
-    /// A neighbour.
     pub struct Self_;
-    /// A neighbour.
-    pub struct JsonObject;
     /// A neighbour.
     pub trait Clone {}
     /// A neighbour.
@@ -40,7 +33,7 @@ const NEIGHBOURS: &str = "
 ";
 
 /// Updaters of what everyone sees, and of what only the crate sees.
-const UPDATERS: &str = "
+const UPDATERS: &str = r#"
 /// An updater.
 #[derive(::kratos_traits::SettingsUpdate)]
 #[kratos(traits = customer::CustomerTraits)]
@@ -55,13 +48,37 @@ pub(crate) struct OfTheCrate {
     /// A trait.
     pub(crate) nickname: Option<String>,
 }
+/// An updater of what is deprecated: the application has said so itself, in the settings.
+#[derive(::kratos_traits::SettingsUpdate)]
+#[kratos(traits = odd_pub::OddTraits)]
+pub struct OfTheDeprecated {
+    #[kratos(path = "e-mail")]
+    mail: String,
+    gone: Option<String>,
+}
+/// What the settings say: the values are shown.
+#[must_use]
+pub fn shown() -> String {
+    let traits = odd_pub::OddTraits {
+        other: Some("a value".to_owned()),
+        ..odd_pub::OddTraits::default()
+    };
+    format!("{traits:?}")
+}
+::kratos_traits::include_schema!("gen");
+/// An updater of what a build script generates.
+#[derive(::kratos_traits::SettingsUpdate)]
+#[kratos(traits = r#gen::GenTraits)]
+pub struct OfTheBuildScript {
+    newsletter: bool,
+}
 /// A user of the updater.
 #[must_use]
 pub fn user() -> usize {
     let updater = OfTheCrate { nickname: None };
     usize::from(updater.nickname.is_some())
 }
-";
+"#;
 
 /// What trips over a lint in one place and not in another, and has the settings that could.
 const ODD: &str = r#"{ "properties": { "traits": { "type": "object", "properties": {
@@ -86,11 +103,30 @@ fn odd(visibility: &str) -> String {
         .derive_on("plan", "PartialOrd")
         .type_attribute("plan", "non_exhaustive")
         .field_attribute("e-mail", "deprecated = \"soon\"")
+        .field_attribute("gone", "deprecated")
+        .type_attribute("only", "deprecated = \"soon\"")
+        .debug("values")
         .rename("E Mail", "other")
         .rename_value("plan", "in_trial", "Trial");
     let odd = generate("odd", "odd.json", ODD, &options).expect("the schema is taken");
     odd.rust
 }
+
+/// A schema whose name is a keyword since edition 2024.
+fn gen_module() -> String {
+    let schema = r#"{ "properties": { "traits": { "type": "object", "properties": {
+        "newsletter": { "type": "boolean" } } } } }"#;
+    let generated = generate("gen", "gen.json", schema, &Options::new());
+    generated.expect("the schema is taken").rust
+}
+
+/// Stands for a build script that generates.
+const BUILD_SCRIPT: &str = r#"//! Copies.
+fn main() {
+    let to = std::path::Path::new(&std::env::var("OUT_DIR").expect("set")).join("gen.rs");
+    std::fs::copy("gen.rs", to).expect("a copy");
+}
+"#;
 
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -147,7 +183,7 @@ fn source(folder: &Path) -> String {
             format!("beside_{name}"),
             "pub ",
             NEIGHBOURS,
-            &rust.replace("__kratos_traits_", "__beside_"),
+            rust,
         );
     }
     for visibility in ["pub(crate)", "pub(super)", "private"] {
@@ -157,11 +193,9 @@ fn source(folder: &Path) -> String {
         }
     }
     for visibility in ["pub", "private"] {
-        let odd = odd(visibility).replace("__kratos_traits_", &format!("__{visibility}_"));
-        place(format!("odd_{visibility}"), "", "", &odd);
+        place(format!("odd_{visibility}"), "", "", &odd(visibility));
     }
-    let all = by_schema_id(folder).replace("__kratos_traits_", "__all_");
-    place("all".into(), "pub ", "", &all);
+    place("all".into(), "pub ", "", &by_schema_id(folder));
     source.push_str(UPDATERS);
     source
 }
@@ -179,6 +213,8 @@ fn no_warning_in_any_edition() {
         // The versions of the workspace, which are here already: nothing is fetched.
         fs::copy(repository().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a copy");
         fs::write(folder.join("src/lib.rs"), source(&folder)).expect("a file");
+        fs::write(folder.join("build.rs"), BUILD_SCRIPT).expect("a file");
+        fs::write(folder.join("gen.rs"), gen_module()).expect("a file");
         let output = Command::new(env!("CARGO"))
             .current_dir(&folder)
             .args(["clippy", "--offline", "--quiet"])

@@ -31,12 +31,6 @@ impl Names {
     fn traits_at(&self, place: Span) -> TokenStream {
         at(place, &self.traits)
     }
-
-    /// The span of the first token of [`Self::runtime_at`]: two errors are the same to the letter only where their spans are.
-    fn span_at(&self, place: Span) -> Span {
-        let first = self.runtime_at(place).into_iter().next();
-        first.map_or(place, |token| token.span())
-    }
 }
 
 /// The same tokens, as if they were written at `place`.

@@ -7,7 +7,7 @@ use crate::traits::facts::TraitsObject;
 use crate::traits::marker::Privileged;
 pub use crate::update::derived::judged::{Nest, Place};
 pub use crate::update::derived::overlap::no_overlap;
-pub use crate::update::derived::privileged::{any_privileged, fields, is_privileged};
+pub use crate::update::derived::privileged::{Updater, any_privileged};
 pub use crate::update::field::FitsTrait;
 use crate::update::patch::Patch;
 pub use crate::{__redact_debug as redact_debug, __schemas as schemas};

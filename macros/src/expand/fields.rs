@@ -39,13 +39,14 @@ pub(super) fn field(pair: &Pair<'_>, names: &Names) -> TokenStream {
 }
 
 /// What the compiler knows of a field that is an updater. Has the place of the type, as the call in `patch` has: the compiler
-/// reports there a type that is no updater, and once, because its errors are then the same to the letter.
+/// reports there a type that is no updater, and once, because its errors are then the same to the letter. So the paths begin with
+/// `<`: the token of the runtime crate has the hygiene of another macro.
 fn updater(pair: &Pair<'_>, names: &Names) -> TokenStream {
     let ty = &pair.field.value;
     let place = ty.place();
     let runtime = names.runtime_at(place);
     quote_spanned! {place=>
-        fields: #runtime::__private::fields::<#ty>(),
-        privileged: #runtime::__private::is_privileged::<#ty>(),
+        fields: <#runtime::__private::Updater>::fields::<#ty>(),
+        privileged: <#runtime::__private::Updater>::is_privileged::<#ty>(),
     }
 }

@@ -59,8 +59,7 @@ fn call(pair: &Pair<'_>, table: &Companion, names: &Names) -> TokenStream {
     let (field, value) = (&pair.field.ident, &pair.field.value);
     let span = value.place();
     let (runtime, traits) = (names.runtime_at(span), names.traits_at(span));
-    let updates = names.span_at(span);
-    let method = method(pair);
+    let method = Ident::new(method(pair), span);
     let constant = |found: &Trait| {
         let mut constant = constant(found);
         constant.set_span(span);
@@ -68,24 +67,22 @@ fn call(pair: &Pair<'_>, table: &Companion, names: &Names) -> TokenStream {
     };
     let (call, expected) = match &pair.target {
         Target::Flattened(_) => {
-            let method = Ident::new(method, updates);
             return quote_spanned!(span=> __patch.#method::<#value>(&self.#field););
         }
         Target::Nested(object) => {
             let (constant, note) = (constant(object), note(object, table));
-            let (method, nest) = (Ident::new(method, span), Ident::new("__nest", updates));
+            let nest = Ident::new("__nest", span);
             return quote_spanned! {span=>
                 #runtime::__updates!(#note; __patch.#method(#constant, &self.#field): #nest::<#value>);
             };
         }
         Target::Trait(changed) => {
-            let (constant, method) = (constant(changed), Ident::new(method, span));
+            let constant = constant(changed);
             let call = quote_spanned!(span=> __patch.#method(#constant, &self.#field));
             (call, Some(&*changed.row.type_text))
         }
         Target::Item(array, position) => {
             let (constant, position) = (constant(array), Literal::usize_unsuffixed(*position));
-            let method = Ident::new(method, span);
             let call = quote_spanned!(span=> __patch.#method(#constant, #position, &self.#field));
             (call, item_type(&array.row.type_text))
         }

@@ -3,18 +3,24 @@
 use crate::traits::marker::Access;
 use crate::update::updater::{SettingsUpdate, UpdaterField};
 
-/// The fields of an updater.
+/// What the derive asks of the type of a field that is an updater.
 ///
-/// The bound on the access is implied. With it, the compiler's message about a type that is no updater is to the letter the one that
-/// it has for the patch, and is shown once.
-pub const fn fields<U: SettingsUpdate<Access: Access>>() -> &'static [UpdaterField] {
-    U::FIELDS
-}
+/// The bounds on the access are implied. With them, the compiler's message about a type that is no updater is to the letter the one
+/// that it has for the patch, and is shown once.
+#[derive(Debug)]
+pub enum Updater {}
 
-/// Whether an updater may change identifiers and addresses.
-pub const fn is_privileged<U: SettingsUpdate<Access: Access>>() -> bool {
-    // One that holds a privileged updater and does not say so has its own error: that is enough.
-    U::Access::IS_PRIVILEGED || any_privileged(U::FIELDS)
+impl Updater {
+    /// The fields of an updater.
+    pub const fn fields<U: SettingsUpdate<Access: Access>>() -> &'static [UpdaterField] {
+        U::FIELDS
+    }
+
+    /// Whether an updater may change identifiers and addresses.
+    pub const fn is_privileged<U: SettingsUpdate<Access: Access>>() -> bool {
+        // One that holds a privileged updater and does not say so has its own error: that is enough.
+        U::Access::IS_PRIVILEGED || any_privileged(U::FIELDS)
+    }
 }
 
 /// Whether a field of an updater is itself a privileged updater.

@@ -1,13 +1,14 @@
-//! Typed Ory Kratos traits, checked settings updates, and a settings flow that loses nothing.
+//! Typed traits and checked settings updates for applications that use Ory Kratos.
 //!
-//! Three steps lead from an identity schema to a change that Kratos has saved:
+//! Three steps lead from an identity schema to a saved change:
 //!
-//! 1. `kratos-traits-codegen` reads the identity schema and writes Rust types: one struct for the
-//!    traits, with the facts that Kratos keeps about each of them ([`IdentityTraits::SCHEMA`]).
-//! 2. [`SettingsUpdate`] is derived for a struct of the application that names the traits a person
-//!    may change. What the schema does not allow does not compile.
-//! 3. The settings flow (feature `reqwest`: `Client`) carries the update to Kratos and answers with
-//!    one `Outcome`: saved, invalid, re-authentication needed, …
+//! 1. `kratos-traits-codegen` reads the identity schema and generates plain serde structs, and one table
+//!    with the facts of each trait ([`IdentityTraits::SCHEMA`]).
+//! 2. The application derives [`SettingsUpdate`] for a struct with the traits that a person may change.
+//!    A field that does not match the schema is a compile error. If the fields are known only at run
+//!    time, the application fills a [`Patch`].
+//! 3. A client (feature `reqwest`: `Client`) sends the update to Kratos and returns one `Outcome`: saved,
+//!    invalid, re-authentication needed, and so on.
 //!
 //! ```no_run
 //! # #[cfg(feature = "reqwest")]
@@ -39,27 +40,28 @@
 //!
 //! | to | see |
 //! |---|---|
-//! | ask Kratos for something, with any HTTP client | `client::PublicClient`: `settings`, `login`, `whoami`, `forwarding` (the cookies of a browser), `in_browser` |
-//! | know every way in which an update ends | `Outcome` |
-//! | keep a change until the person has logged in | `Pending`: `seal`, `expose_in_clear` |
+//! | build an update at run time | [`Patch`] |
+//! | send requests with any HTTP client | `client::PublicClient`: `settings`, `login`, `whoami`, `forwarding` (the cookies of a browser), `in_browser` |
+//! | handle every result of an update | `Outcome` |
+//! | store a change until the person has logged in | `Pending`: `seal`, `expose_in_clear` |
 //! | predict whether a fresh login will be needed | `forecast` |
-//! | save ordinary traits without a login | `AdminClient`, `admin` |
+//! | save traits without a login of the person | `AdminClient`, `admin` |
 //! | test an application | `fake::Fake` |
 //!
 //! # Features
 //!
 //! | feature | what it adds |
 //! |---|---|
-//! | none | types, derive, patches and checks: no HTTP in the tree |
+//! | none | types, derive, patches and checks; no HTTP dependency |
 //! | `flow` | the settings flow as a sans-IO state machine over `http::Request` and `http::Response`, and clients over any HTTP client |
 //! | `reqwest` | the async client (reqwest with rustls; in a browser, on `wasm32-unknown-unknown`, fetch) |
 //! | `blocking` | the blocking client (ureq with rustls): `blocking::Client` |
-//! | `tracing` | a span `kratos` for each call, with the fields `flow`, `traits` (their names) and `outcome`, and events inside; never a value |
-//! | `seal` | pending changes that are encrypted, to be kept where others can read and write |
-//! | `fake` | an in-process stand-in for Kratos on 127.0.0.1, for tests |
+//! | `tracing` | a span `kratos` for each call, with the fields `flow`, `traits` (their names) and `outcome`, and events inside; no values |
+//! | `seal` | encryption of pending changes, to store them where others can read and write |
+//! | `fake` | an in-process fake of Kratos on 127.0.0.1, for tests |
 //!
-//! Features only add. Of other crates the API names `serde` 1, `serde_json` 1 and, with `flow`, `http` 1; no type of
-//! reqwest, ureq, hyper or secrecy is in it.
+//! Features are additive. The public API uses types of `serde` 1, `serde_json` 1 and, with `flow`, `http` 1, but none of
+//! reqwest, ureq, hyper or secrecy.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -134,10 +136,10 @@ pub use crate::wire::timestamp::Timestamp;
 
 /// A JSON object whose members the schema does not name.
 pub type JsonObject = serde_json::Map<String, serde_json::Value>;
-/// Any JSON value: a trait of which the schema says no type.
+/// Any JSON value: the type of a trait that has no precise Rust type.
 pub type JsonValue = serde_json::Value;
 
-/// The table of traits of an identity schema, as `kratos-traits-codegen` writes it; not by hand.
+/// The table of an identity schema. Written by `kratos-traits-codegen`, not by hand.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! schema {
@@ -146,7 +148,7 @@ macro_rules! schema {
     };
 }
 
-/// For generated code and the derive only: not covered by any promise of stability.
+/// For generated code and the derive only. Not part of the public API; it may change in any release.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::private::*;

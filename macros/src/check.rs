@@ -19,10 +19,10 @@ use crate::updater::{Effect, Field, StructAttributes};
 pub(crate) struct Pair<'a> {
     pub(crate) field: &'a Field,
     pub(crate) target: Target,
-    /// The identifier or address that it changes, as far as the table tells: what a nested or
-    /// flattened updater changes, only the compiler knows.
+    /// The identifier or address that it changes, if the table shows it; the changes of a nested or
+    /// flattened updater are checked by the compiler.
     pub(crate) privileged: Option<Reason>,
-    /// Whether no mistake was found in it, so that the compiler may judge its type, too.
+    /// Whether it has no mistake, so that the compiler checks its type too.
     pub(crate) sound: bool,
 }
 
@@ -33,7 +33,7 @@ pub(crate) enum Target {
     Item(Trait, usize),
     /// The members of an object, by an updater of it.
     Nested(Trait),
-    /// The same object, by another updater of it. Has the place of the word `flatten`.
+    /// The same object, by another updater of it; with the span of the word `flatten`.
     Flattened(Span),
 }
 
@@ -53,8 +53,8 @@ impl Target {
 }
 
 impl Pair<'_> {
-    /// The trait that the field itself sets or removes, with all that it holds. A nested updater changes members only, but where it
-    /// can be removed, they are removed all together.
+    /// The trait that the field sets or removes as a whole. A nested updater only changes members, unless its effect can remove the
+    /// object.
     fn whole(&self) -> Option<&Trait> {
         match &self.target {
             Target::Trait(found) | Target::Item(found, _) => Some(found),
@@ -66,7 +66,7 @@ impl Pair<'_> {
     }
 }
 
-/// The fields that name something; every rule that they break is reported.
+/// Resolves the fields against the table and reports every rule that they break.
 pub(crate) fn pair<'a>(
     attributes: &StructAttributes,
     fields: &'a [Field],
@@ -85,7 +85,7 @@ pub(crate) fn pair<'a>(
             privileged: None,
             sound: true,
         };
-        // Of a denied trait nothing else is reported: its field must go.
+        // For a denied trait nothing else is reported, because the field must be removed.
         if !policy::is_denied(&pair, table, errors) {
             pair.privileged = pair
                 .whole()

@@ -27,7 +27,7 @@ fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
             /// Every value, in the order of the schema.
             pub const ALL: &'static [Self] = &[#(Self::#variants),*];
 
-            /// The value as the traits have it.
+            /// The value in the traits.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {

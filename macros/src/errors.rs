@@ -8,22 +8,22 @@ use quote::{ToTokens, quote};
 pub(crate) struct Errors(Vec<syn::Error>);
 
 impl Errors {
-    /// Notes a mistake that is made by these tokens.
+    /// Adds a mistake at these tokens.
     pub(crate) fn on(&mut self, tokens: impl ToTokens, message: impl std::fmt::Display) {
         self.0.push(syn::Error::new_spanned(tokens, message));
     }
 
-    /// Notes a mistake at a place.
+    /// Adds a mistake at a span.
     pub(crate) fn at(&mut self, span: Span, message: impl std::fmt::Display) {
         self.0.push(syn::Error::new(span, message));
     }
 
-    /// Notes a mistake that syn found.
+    /// Adds an error of syn.
     pub(crate) fn push(&mut self, error: syn::Error) {
         self.0.push(error);
     }
 
-    /// Takes over the mistakes of another.
+    /// Adds the mistakes of another list.
     pub(crate) fn extend(&mut self, other: Self) {
         self.0.extend(other.0);
     }
@@ -36,15 +36,15 @@ impl Errors {
         self.0.is_empty()
     }
 
-    /// The last mistake, and those before it.
+    /// All mistakes, combined into one error.
     pub(crate) fn split_last(&self) -> Option<(&syn::Error, &[syn::Error])> {
         self.0.split_last()
     }
 }
 
-/// A type that says what is wrong: the compiler says nothing more of what depends on it.
+/// A type that expands to the error, so that the compiler reports nothing about code that depends on it.
 ///
-/// In the length of an array, because an error in the place of a type itself becomes `()`.
+/// The error is in the length of an array, because an error in type position becomes `()`.
 pub(crate) fn in_place_of_a_type(error: &syn::Error) -> TokenStream {
     let error = error.to_compile_error();
     quote!([(); #error])

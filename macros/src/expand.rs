@@ -15,14 +15,14 @@ use crate::errors::{self, Errors};
 use crate::table::Companion;
 use crate::updater::{self, StructAttributes};
 
-/// What every part of the expansion writes: the runtime crate and the traits type.
+/// The paths that the expansion uses: the runtime crate and the traits type.
 struct Names {
     runtime: TokenStream,
     traits: TokenStream,
 }
 
 impl Names {
-    /// The runtime crate, written where `place` is: what the compiler says of a whole path, it says at the place of its first
+    /// The runtime crate with the span `place`: the compiler reports an error of a path at the span of its first
     /// token.
     fn runtime_at(&self, place: Span) -> TokenStream {
         at(place, &self.runtime)
@@ -33,7 +33,7 @@ impl Names {
     }
 }
 
-/// The same tokens, as if they were written at `place`.
+/// The same tokens with the span `place`.
 fn at(place: Span, tokens: &TokenStream) -> TokenStream {
     let moved = |mut token: TokenTree| {
         token.set_span(token.span().located_at(place));
@@ -42,7 +42,7 @@ fn at(place: Span, tokens: &TokenStream) -> TokenStream {
     tokens.clone().into_iter().map(moved).collect()
 }
 
-/// What a struct may change.
+/// The access marker of a struct.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Access {
     Ordinary,
@@ -113,8 +113,8 @@ impl Implementation<'_> {
         implementation(self.item, self.names, access, fields, body)
     }
 
-    /// The impl is written all the same, so that one mistake gives one message; with the fields without mistakes, so that the
-    /// compiler says in the same run what it finds in those.
+    /// With the impl of the fields without mistakes: one mistake then gives one message, and the same run of the compiler checks
+    /// these fields.
     fn with_mistakes(
         &self,
         pairs: Vec<Pair<'_>>,
@@ -172,7 +172,7 @@ fn implementation(
     }
 }
 
-/// For a table of another version, about which one error is reported already.
+/// For a table of another version, for which an error is already reported.
 fn stub(attributes: &StructAttributes, item: &DeriveInput, names: &Names) -> TokenStream {
     let (runtime, access) = match attributes.privileged {
         Some(_) => (&names.runtime, Access::Privileged),

@@ -44,7 +44,7 @@ fn expand(
     let doc = format!("The types generated from the schema `{schema}`.");
     Ok(quote! {
         #[doc = #doc]
-        // An application need not use every generated item, nor does it choose how they are written.
+        // An application may leave generated items unused, and does not choose their style.
         #[allow(
             dead_code,
             unreachable_pub,
@@ -63,7 +63,7 @@ fn expand(
 /// The module of a schema: `my-app` is `my_app`.
 fn module(schema: &str) -> Result<Ident, String> {
     let name = schema.replace('-', "_");
-    // A keyword since edition 2024, and the same name as without `r#` before.
+    // A keyword since edition 2024; before that, `r#gen` is the same name as `gen`.
     if name == "gen" {
         return Ok(Ident::new_raw(&name, Span::call_site()));
     }

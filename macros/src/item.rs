@@ -36,7 +36,7 @@ fn redacted_debug(name: &Ident) -> TokenStream {
     }
 }
 
-/// `NewX`, a struct of the required members of `X`, and the conversion from it.
+/// `NewX`, a struct of the required members of `X`, and the conversion into `X`.
 pub(crate) fn new(input: TokenStream) -> TokenStream {
     let expanded = syn::parse2(input).and_then(|input| expand_new(&input));
     expanded.unwrap_or_else(|error| error.to_compile_error())
@@ -98,7 +98,7 @@ fn member(field: &Field) -> TokenStream {
     quote!(#(#attributes)* #vis #ident: #ty)
 }
 
-/// Whether serde reads the field where it is absent.
+/// Whether serde accepts an absent field.
 fn may_be_absent(field: &Field) -> bool {
     let mut serde = field
         .attrs

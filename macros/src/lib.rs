@@ -1,7 +1,6 @@
 //! The macros of `kratos-traits`; use them through that crate.
 //!
-//! They know neither JSON Schema nor Kratos's keyword: what they know of a schema comes from the table that the generated file
-//! has of it.
+//! They interpret neither JSON Schema nor `ory.sh/kratos`: all facts about a schema come from the table in the generated file.
 
 mod check;
 mod choice;
@@ -18,7 +17,7 @@ mod visible;
 
 use proc_macro::TokenStream;
 
-/// Derives `SettingsUpdate`; see `kratos_traits::SettingsUpdate` for all that it takes.
+/// Derives `SettingsUpdate`; `kratos_traits::SettingsUpdate` documents the attributes.
 #[proc_macro_derive(SettingsUpdate, attributes(kratos))]
 pub fn derive_settings_update(input: TokenStream) -> TokenStream {
     updater::derive(input.into()).into()
@@ -59,9 +58,9 @@ pub fn choice(input: TokenStream) -> TokenStream {
     choice::choice(input.into()).into()
 }
 
-/// Includes what a build script generated for a schema, as a module of its name.
+/// Includes the code that a build script generated for a schema, as a module with its name.
 ///
-/// `include_schema!("customer")` is `mod customer { … }`; a visibility may stand before the name:
+/// `include_schema!("customer")` is `mod customer { … }`; a visibility may precede the name:
 /// `include_schema!(pub "customer")`.
 #[proc_macro]
 pub fn include_schema(input: TokenStream) -> TokenStream {

@@ -1,6 +1,6 @@
-//! Where the keys of the embedded schema stand, so that the table needs no places of its own.
+//! Finds the line and column of keys in the embedded schema, so that the table does not contain them.
 //!
-//! The generator has parsed the schema, so what is not JSON is skipped and gives no error here.
+//! The generator has validated the schema, so invalid JSON is skipped without an error.
 
 use std::collections::HashMap;
 
@@ -9,8 +9,8 @@ pub(crate) type Place = (u32, u32);
 
 /// The places of all keys of a JSON document.
 pub(crate) struct Places {
-    /// From the number of an object and the name of a member to the member. Of two members of one name the last one counts,
-    /// as it does for Kratos.
+    /// Maps the number of an object and the name of a member to the member. Of duplicate members the last one counts, as in
+    /// Kratos.
     members: HashMap<(usize, String), usize>,
     /// The places of the members, by their numbers; the document itself is the first.
     places: Vec<Place>,
@@ -30,7 +30,7 @@ impl Places {
         scan.found
     }
 
-    /// Where the key is that a JSON pointer leads to.
+    /// The place of the key at a JSON pointer.
     pub(crate) fn find(&self, pointer: &str) -> Option<Place> {
         let mut here = 0;
         for name in pointer.split('/').skip(1) {
@@ -41,7 +41,7 @@ impl Places {
     }
 }
 
-/// The JSON pointer of a trait that is declared where its path says.
+/// The JSON pointer of a trait that is declared at its path.
 pub(crate) fn pointer(path: &[String]) -> String {
     let mut pointer = String::from("/properties/traits");
     for name in path {
@@ -63,13 +63,13 @@ struct Container {
 
 struct Scan<'a> {
     rest: &'a str,
-    /// Of the next character.
+    /// The place of the next character.
     place: Place,
     found: Places,
 }
 
 impl Scan<'_> {
-    /// Reads the document without recursion: a schema may be nested deep.
+    /// Reads the document without recursion, because a schema may be nested deeply.
     fn document(&mut self) {
         let mut open: Vec<Container> = Vec::new();
         while let Some(next) = self.next_token() {
@@ -109,7 +109,7 @@ impl Scan<'_> {
         }
     }
 
-    /// In an array: numbers the item that comes next.
+    /// In an array: numbers the next item.
     fn item(&mut self, open: &mut [Container]) {
         self.next_token();
         let place = self.place;
@@ -122,7 +122,7 @@ impl Scan<'_> {
         }
     }
 
-    /// The next character that is no space.
+    /// The next character that is not a space.
     fn next_token(&mut self) -> Option<char> {
         let bare = self.rest.trim_start_matches([' ', '\t', '\r', '\n']);
         self.advance(self.rest.len() - bare.len());

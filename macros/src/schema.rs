@@ -1,4 +1,4 @@
-//! `schema!`: from the table of an identity schema to its facts, constants, impls and companion macros.
+//! `schema!`: expands the table of an identity schema to facts, constants, impls and companion macros.
 
 mod access;
 mod emit;
@@ -67,7 +67,7 @@ fn companion(
     runtime: &TokenStream,
 ) -> TokenStream {
     let name = companion_name(object, fingerprint);
-    // An exported macro is seen by every crate; a narrower one has the `use` only.
+    // An exported macro is visible in every crate; otherwise only the `use` makes it visible.
     let export = matches!(visibility, Visibility::Public(_)).then(|| quote!(#[macro_export]));
     quote! {
         #[doc(hidden)]
@@ -83,7 +83,7 @@ fn companion(
     }
 }
 
-/// A name that no other macro of the crate has: names of exported macros are crate-wide, and a table may be included twice.
+/// A unique name: the names of exported macros are crate-wide, and a table may be included twice.
 fn companion_name(object: &Ident, fingerprint: u64) -> Ident {
     static COPIES: Mutex<Option<HashMap<(String, u64), usize>>> = Mutex::new(None);
     let mut copies = COPIES.lock().unwrap_or_else(PoisonError::into_inner);

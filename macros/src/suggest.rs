@@ -1,6 +1,6 @@
 //! Did you mean …?
 
-/// The candidate that differs least from `word`, when it is close enough to be a slip.
+/// The candidate that differs least from `word`, if it is close enough to be a typing error.
 pub(crate) fn nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
@@ -9,7 +9,7 @@ pub(crate) fn nearest<'a>(
         .into_iter()
         .map(|candidate| {
             let by_letters = strsim::damerau_levenshtein(&bare(word), &bare(candidate));
-            // Of two with the same letters, the one whose words are separated alike.
+            // Of two candidates with the same letters, prefer the one with the same separators.
             let as_written = strsim::damerau_levenshtein(&snake(word), &snake(candidate));
             (by_letters, as_written, candidate)
         })
@@ -26,7 +26,7 @@ fn snake(word: &str) -> String {
     word.to_lowercase().replace(['-', ' '], "_")
 }
 
-/// The same without what separates its words.
+/// The word without separators.
 fn bare(word: &str) -> String {
     snake(word).replace('_', "")
 }

@@ -1,4 +1,4 @@
-//! The table of an identity schema: the one place that reads its grammar.
+//! The table of an identity schema and the parser of its grammar.
 //!
 //! ```text
 //! format 1: CustomerTraits, CustomerTraitsName;
@@ -62,7 +62,7 @@ impl Parse for Head {
     }
 }
 
-/// What follows the first line.
+/// The table after the first line.
 pub(crate) struct Table {
     /// Of the constants and of the companion macros.
     pub(crate) visibility: Visibility,
@@ -132,7 +132,7 @@ fn rows(input: ParseStream<'_>) -> syn::Result<Vec<Row>> {
     }
 }
 
-/// Skips what is left of a row with an error, so that the next row is read, too.
+/// Skips the rest of a row with an error, so that the next row is read too.
 fn skip_row(input: ParseStream<'_>) -> syn::Result<()> {
     while !input.is_empty() {
         let token: TokenTree = input.parse()?;
@@ -152,7 +152,7 @@ fn keyword(input: ParseStream<'_>, word: &str) -> syn::Result<Ident> {
     }
 }
 
-/// An error for a word that the grammar does not have.
+/// An error for an unknown word of the grammar.
 fn unknown(span: Span, what: &str, found: &str, known: &[&str]) -> syn::Error {
     let help = match nearest(found, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),

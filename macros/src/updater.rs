@@ -21,7 +21,7 @@ use crate::errors::{Errors, in_place_of_a_type};
 use crate::expand;
 use crate::table::Companion;
 
-/// One field: what it names, and what it does with it.
+/// One field: its target and its effect.
 pub(crate) struct Field {
     pub(crate) ident: Ident,
     pub(crate) target: Target,
@@ -30,17 +30,17 @@ pub(crate) struct Field {
     /// Whether it is named by `path =`.
     pub(crate) has_path: bool,
     pub(crate) effect: Effect,
-    /// The type without the `Option`s that make the effect.
+    /// The type without the `Option`s of the effect.
     pub(crate) value: Value,
 }
 
-/// What a field names.
+/// The target of a field.
 pub(crate) enum Target {
-    /// A trait: the value of the field is its value.
+    /// A trait: the field is its value.
     Trait(Vec<String>),
-    /// An object among the traits: the field is an updater of it. Has the place of the word `nested`.
+    /// An object among the traits: the field is an updater of it. With the span of the word `nested`.
     Nested(Vec<String>, Span),
-    /// The same object: the field is another updater of it. Has the place of the word `flatten`.
+    /// The same object: the field is another updater of it. With the span of the word `flatten`.
     Flattened(Span),
 }
 
@@ -54,7 +54,7 @@ impl Target {
     }
 }
 
-/// The first half: passes the struct to the macro that has the name of the traits type.
+/// The first half: passes the struct to the macro with the name of the traits type.
 pub(crate) fn derive(input: TokenStream) -> TokenStream {
     let read_attributes = |input: ParseStream<'_>| {
         let attributes = input.call(Attribute::parse_outer)?;
@@ -68,7 +68,7 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
     if let Some(traits) = &attributes.traits {
         return quote!(#traits! { { #input } });
     }
-    // Without the traits type there is nothing to compare with: what is known is reported.
+    // Without the traits type there is no table to compare with, so only the mistakes found so far are reported.
     match syn::parse2(input) {
         Ok(item) => without_traits(&attributes, errors, &item),
         Err(error) => error.to_compile_error(),
@@ -96,7 +96,7 @@ fn without_traits(
     };
     let name = &item.ident;
     let (impl_generics, type_generics, where_clause) = item.generics.split_for_impl();
-    // One mistake gives one message, wherever the struct is used.
+    // A stub impl, so that uses of the struct compile and one mistake gives one message.
     quote! {
         #(#others)*
         #[automatically_derived]
@@ -125,7 +125,7 @@ fn missing_traits(item: &DeriveInput) -> syn::Error {
     )
 }
 
-/// What a companion macro passes on: the runtime, the table of the object, and the user's struct in braces.
+/// The input from a companion macro: the runtime, the table of the object, and the user's struct in braces.
 struct Input {
     runtime: TokenStream,
     companion: Companion,
@@ -150,7 +150,7 @@ impl Parse for Input {
     }
 }
 
-/// The second half: the struct comes back with the table.
+/// The second half: expands the struct with the table.
 pub(crate) fn settings_update(input: TokenStream) -> TokenStream {
     match syn::parse2::<Input>(input) {
         Ok(input) => expand::expand(&input.companion, &input.item, input.runtime),
@@ -158,7 +158,7 @@ pub(crate) fn settings_update(input: TokenStream) -> TokenStream {
     }
 }
 
-/// The fields of the struct; a field with a mistake of its own is left out.
+/// The fields of the struct; fields with mistakes are left out.
 pub(crate) fn fields(item: &DeriveInput, errors: &mut Errors) -> Vec<Field> {
     let message = match &item.data {
         Data::Struct(data) => match &data.fields {

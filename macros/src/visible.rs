@@ -1,6 +1,6 @@
-//! Texts of a schema as they may stand in a message of the compiler, which shows them to the letter.
+//! Makes texts of a schema safe for messages of the compiler, which prints them verbatim.
 
-/// The text with those characters escaped that would break its line, turn the text around them, or not be seen.
+/// Escapes characters that would break the line, change the direction of the text, or be invisible.
 pub(crate) fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
@@ -13,7 +13,7 @@ pub(crate) fn visible(text: &str) -> String {
     shown
 }
 
-/// Control characters, and those that turn or hide the text around them.
+/// Control characters, and characters that change the direction of text or are invisible.
 pub(crate) fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,

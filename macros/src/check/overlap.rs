@@ -1,4 +1,4 @@
-//! Two fields for one trait.
+//! Reports two fields that change one trait.
 
 use super::Pair;
 use crate::errors::Errors;

@@ -1,4 +1,4 @@
-//! What no updater may change.
+//! Reports traits that no updater may change.
 
 use super::{Pair, Target};
 use crate::errors::Errors;
@@ -24,7 +24,7 @@ pub(super) fn is_denied(pair: &Pair<'_>, table: &Companion, errors: &mut Errors)
     true
 }
 
-/// The denied trait that a change of this one would change. An updater of an object is checked against the table of the object.
+/// The denied trait that a change of this trait would change. An updater of an object is checked against the table of that object.
 fn denied(changed: &Trait, as_a_whole: bool, table: &Companion) -> Option<Trait> {
     let path = &changed.row.path;
     let mut touched = table.holders(path);
@@ -35,7 +35,7 @@ fn denied(changed: &Trait, as_a_whole: bool, table: &Companion) -> Option<Trait>
     touched.into_iter().find(|one| one.row.denied)
 }
 
-/// Kratos makes the identifier `%!s(<nil>)` of a null.
+/// Reports an identifier that may be null: Kratos turns null into the identifier `%!s(<nil>)`.
 pub(super) fn nullable_identifier(pair: &Pair<'_>, table: &Companion, errors: &mut Errors) {
     let Target::Trait(changed) = &pair.target else {
         return;

@@ -1,17 +1,17 @@
-//! Identifiers and addresses: only where the struct says that it changes them.
+//! Reports changes of identifiers and addresses in a struct without `privileged`.
 
 use super::Pair;
 use crate::errors::Errors;
 use crate::table::{Companion, Role, Trait};
 use crate::updater::StructAttributes;
 
-/// What is said of a `privileged` that no field needs.
+/// The message for a `privileged` that no field needs.
 pub(crate) const UNUSED_PRIVILEGED: &str = "no field of this struct changes an identifier or an address\n\n\
      help: remove `privileged`";
 
 /// Why a change can need a fresh login.
 pub(crate) struct Reason {
-    /// What is changed, and what it is.
+    /// The trait and its role.
     text: String,
     note: String,
 }
@@ -32,7 +32,7 @@ pub(super) fn check(attributes: &StructAttributes, pairs: &[Pair<'_>], errors: &
             );
         }
     }
-    // What a nested or flattened updater changes, only the compiler knows.
+    // The changes of a nested or flattened updater are checked by the compiler.
     let can_need = |pair: &Pair<'_>| pair.privileged.is_some() || pair.target.is_updater();
     if let Some(span) = attributes.privileged
         && !pairs.iter().any(can_need)
@@ -42,7 +42,7 @@ pub(super) fn check(attributes: &StructAttributes, pairs: &[Pair<'_>], errors: &
     }
 }
 
-/// The first privileged role that a change of the trait concerns: one of an object that holds it, its own, or one inside it.
+/// The first privileged role that a change of the trait affects: that of an object that holds it, its own, or one inside it.
 pub(super) fn reason(changed: &Trait, table: &Companion) -> Option<Reason> {
     let path = &changed.row.path;
     if let Some((holder, role)) = &changed.within {

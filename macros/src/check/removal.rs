@@ -1,4 +1,4 @@
-//! What cannot be removed.
+//! Reports removals of traits that cannot be removed.
 
 use super::{Pair, Target};
 use crate::errors::Errors;

@@ -1,4 +1,4 @@
-//! Finds what a field names.
+//! Finds the target of a field.
 
 use super::{Target, unknown};
 use crate::errors::Errors;
@@ -42,7 +42,7 @@ pub(super) fn find(field: &Field, table: &Companion, errors: &mut Errors) -> Opt
 /// The item of an array that the path ends in: `emails.0`.
 pub(super) fn item(path: &[String], table: &Companion) -> Option<(Trait, usize)> {
     let (last, array) = path.split_last()?;
-    // Written as Kratos writes it: `00` and `+0` are other names.
+    // Only the spelling of Kratos is a position: `00` and `+0` are names.
     let position = last.parse::<usize>().ok()?;
     if position.to_string() != *last {
         return None;

@@ -1,5 +1,5 @@
-//! Types of the standard library that surely fit, or surely do not. All others are left to the compiler, which
-//! knows what converts into what but not where the schema is.
+//! Checks field types that are known by name from the standard library. All other types are left to the compiler, which knows
+//! the conversions but not the places in the schema.
 
 use quote::ToTokens;
 
@@ -35,7 +35,7 @@ pub(super) fn check(pair: &Pair<'_>, table: &Companion, errors: &mut Errors) {
         Target::Flattened(_) => return,
     };
     let whole = &*changed.row.type_text;
-    // What the trait or item takes; into an array of these no scalar converts either.
+    // The type of the trait or item; a scalar does not convert into an array of it either.
     let scalar = item_type(whole).unwrap_or(whole);
     let expected = match pair.target {
         Target::Item(..) => scalar,
@@ -61,7 +61,7 @@ pub(super) fn check(pair: &Pair<'_>, table: &Companion, errors: &mut Errors) {
     );
 }
 
-/// Whether a value surely fits a trait of this type.
+/// Whether a value is known to fit a trait of this type.
 pub(crate) fn surely_fits(value: &Value, expected: &str) -> bool {
     if value.text() == expected {
         return true;
@@ -75,7 +75,7 @@ pub(crate) fn item_type(array: &str) -> Option<&str> {
     array.strip_prefix("Vec<")?.strip_suffix('>')
 }
 
-/// Of references, only `&str` and `&String` convert.
+/// The only references that convert are `&str` and `&String`.
 fn converts(value: &Value, given: &str) -> bool {
     let Some((_, references)) = value.name() else {
         return false;
@@ -97,7 +97,7 @@ fn shown(value: &Value) -> String {
     value.to_token_stream().to_string().replace("& ", "&")
 }
 
-/// A well-known type updates nothing.
+/// Reports a well-known type that is used as an updater.
 fn no_updater(value: &Value, object: &Trait, table: &Companion, errors: &mut Errors) {
     let (path, note) = (object.shown_path(), table.note(object));
     let (given, expected) = (shown(value), &object.row.type_text);
@@ -110,7 +110,7 @@ fn no_updater(value: &Value, object: &Trait, table: &Companion, errors: &mut Err
     );
 }
 
-/// An `f32` converts, but into another number.
+/// Reports an `f32`: it converts, but to a different decimal number.
 fn rounding_artefacts(value: &Value, changed: &Trait, table: &Companion, errors: &mut Errors) {
     let (path, note) = (changed.shown_path(), table.note(changed));
     errors.on(
@@ -122,7 +122,7 @@ fn rounding_artefacts(value: &Value, changed: &Trait, table: &Companion, errors:
     );
 }
 
-/// The name of a type of the standard library, which no user would give to a type of another kind.
+/// The name of a standard type; a type of the user is not expected to have the same name.
 fn well_known(ty: &Value) -> Option<String> {
     let (name, _) = ty.name()?;
     let known = FITS.iter().any(|(given, _)| given.contains(&name.as_str()));

@@ -1,4 +1,4 @@
-//! What is said of a path that names no trait.
+//! Reports a path that names no trait.
 
 use syn::Ident;
 
@@ -9,7 +9,7 @@ use crate::table::{Companion, Kind, Trait, written};
 use crate::updater::Field;
 use crate::visible::{is_hidden, visible};
 
-/// A longer list helps nobody.
+/// The largest number of traits that a message lists.
 const MOST_LISTED: usize = 24;
 
 pub(super) fn report(field: &Field, path: &[String], table: &Companion, errors: &mut Errors) {
@@ -67,7 +67,7 @@ fn not_inside(holder: &Trait, path: &[String], table: &Companion) -> String {
     }
 }
 
-/// What the user may have meant and how it is written, and the trait that this is, or the array that holds it.
+/// A suggestion with its spelling, and the suggested trait or the array that holds it.
 fn advice(field: &Field, path: &[String], table: &Companion) -> (String, Option<Trait>) {
     let mut known: Vec<(String, Trait)> = Vec::new();
     for one in table.all() {
@@ -103,7 +103,7 @@ fn advice(field: &Field, path: &[String], table: &Companion) -> (String, Option<
     (advice, None)
 }
 
-/// The items at this position, when it is one, of all arrays.
+/// If the path is a position: the items at this position of all arrays.
 fn items_at(position: Option<&String>, table: &Companion) -> Vec<(String, Trait)> {
     let Some(position) = position.filter(|name| name.parse::<usize>().is_ok()) else {
         return Vec::new();
@@ -115,7 +115,7 @@ fn items_at(position: Option<&String>, table: &Companion) -> Vec<(String, Trait)
         .collect()
 }
 
-/// How a field names a trait whose name it cannot have.
+/// How a field names a trait whose name is not a field name.
 fn spelling(field: &Field, near: &str) -> String {
     if field.has_path || syn::parse_str::<Ident>(near).is_ok() {
         return String::new();

@@ -1,5 +1,5 @@
-//! What the macro cannot see, as assertions for the compiler: that the type belongs to the table, and what nested and flattened
-//! updaters change.
+//! Assertions for the compiler about facts that the macro cannot see: that the type belongs to the table, and what nested and
+//! flattened updaters change.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
@@ -14,7 +14,7 @@ use crate::updater::StructAttributes;
 pub(super) struct Asserts {
     /// Items beside the impl, which `cargo check` evaluates.
     pub(super) items: TokenStream,
-    /// Of a generic struct: statements, evaluated where the patch of one of its types is made.
+    /// For a generic struct: statements, evaluated when `patch` is instantiated.
     pub(super) statements: TokenStream,
 }
 
@@ -34,7 +34,7 @@ pub(super) fn asserts(
             scope.assert(assert, &mut asserts);
         }
     }
-    // Only an updater that is a field can need `privileged` where no trait does that the struct names itself.
+    // If no trait that the struct names needs `privileged`, only a field that is an updater can.
     let names_privileged = pairs.iter().any(|pair| pair.privileged.is_some());
     if let Some(word) = attributes.privileged
         && !names_privileged
@@ -45,7 +45,8 @@ pub(super) fn asserts(
     asserts
 }
 
-/// A type alias or a `use` could pair the type of one schema with the table of another.
+/// Asserts that type and table belong together: a `type` alias or a `use` could pair the type of one schema with the table of
+/// another.
 fn same_table(implementation: &Implementation<'_>) -> TokenStream {
     let names = implementation.names;
     let last = names.traits.clone().into_iter().last();
@@ -58,7 +59,7 @@ fn same_table(implementation: &Implementation<'_>) -> TokenStream {
     }
 }
 
-/// A flattened updater may change what another field changes.
+/// Asserts that a flattened updater changes no trait that another field changes.
 fn no_overlap(
     word: Span,
     fields: &TokenStream,
@@ -90,12 +91,12 @@ fn needs_privileged(
     (word, assert)
 }
 
-/// This place, with the hygiene of the expansion.
+/// This span with the hygiene of the expansion.
 fn here(place: Span) -> Span {
     Span::call_site().located_at(place)
 }
 
-/// Where the fields of a struct can be seen.
+/// Where the `FIELDS` of a struct can be evaluated.
 enum Scope {
     /// Everywhere, as the value of this expression.
     Everywhere(TokenStream),
@@ -138,7 +139,7 @@ impl Scope {
     }
 }
 
-/// The struct as a type, unless it is generic: then it is many.
+/// The struct as a type; `None` if it is generic.
 fn one_type(implementation: &Implementation<'_>) -> Option<TokenStream> {
     let item = implementation.item;
     let name = &item.ident;
@@ -165,7 +166,7 @@ fn parameters(implementation: &Implementation<'_>) -> Vec<Ident> {
         .collect()
 }
 
-/// Whether a type has one of these names in it.
+/// Whether a type contains one of these names.
 fn mentions(ty: TokenStream, names: &[Ident]) -> bool {
     ty.into_iter().any(|token| match token {
         TokenTree::Ident(name) => names.contains(&name),

@@ -1,4 +1,4 @@
-//! The constant that says which fields change which traits.
+//! The constant `FIELDS`: the traits that each field changes.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -38,9 +38,9 @@ pub(super) fn field(pair: &Pair<'_>, names: &Names) -> TokenStream {
     }
 }
 
-/// What the compiler knows of a field that is an updater. Has the place of the type, as the call in `patch` has: the compiler
-/// reports there a type that is no updater, and once, because its errors are then the same to the letter. So the paths begin with
-/// `<`: the token of the runtime crate has the hygiene of another macro.
+/// The facts of a field that is an updater, which only the compiler knows. They have the span of the type, like the call in
+/// `patch`: for a type that is not an updater, the compiler then reports two equal errors and shows one.
+/// The paths begin with `<`, because the token of the runtime crate has the hygiene of another macro.
 fn updater(pair: &Pair<'_>, names: &Names) -> TokenStream {
     let ty = &pair.field.value;
     let place = ty.place();

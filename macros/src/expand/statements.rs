@@ -1,4 +1,4 @@
-//! What each field adds to the patch: one call.
+//! The body of `patch`: one call for each field.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
@@ -18,7 +18,7 @@ pub(super) fn constructor(access: Access) -> TokenStream {
     }
 }
 
-/// What makes the patch.
+/// The body of `patch`.
 pub(super) fn patch(
     pairs: &[Pair<'_>],
     table: &Companion,
@@ -29,7 +29,7 @@ pub(super) fn patch(
     quote!(#statements __patch)
 }
 
-/// The same without its result.
+/// The body without its result.
 pub(super) fn statements(
     pairs: &[Pair<'_>],
     table: &Companion,
@@ -40,7 +40,7 @@ pub(super) fn statements(
     let calls = pairs.iter().map(|pair| call(pair, table, names));
     let mutable = (!pairs.is_empty()).then(|| quote!(mut));
     let constructor = constructor(access);
-    // The names of variables begin with `__`: a constant of the user would be meant otherwise, whatever the hygiene.
+    // The names of variables begin with `__`: despite hygiene, a pattern with the name of a constant of the user would refer to it.
     quote! {
         let #mutable __patch = #runtime::Patch::<#traits, _>::#constructor();
         #(#calls)*
@@ -53,8 +53,8 @@ pub(super) fn constant(found: &Trait) -> Ident {
     Ident::new(&name, proc_macro2::Span::call_site())
 }
 
-/// The call that does to a trait what its field says. The compiler checks types at the call, so its tokens have the place of the
-/// field's type.
+/// The call that applies a field to its trait. The compiler checks types at the call, so its tokens have the span of the field's
+/// type.
 fn call(pair: &Pair<'_>, table: &Companion, names: &Names) -> TokenStream {
     let (field, value) = (&pair.field.ident, &pair.field.value);
     let span = value.place();
@@ -92,7 +92,7 @@ fn call(pair: &Pair<'_>, table: &Companion, names: &Names) -> TokenStream {
             let words = words(pair, expected, table);
             quote_spanned!(span=> #runtime::__fits!(#(#words),*; #call: #value);)
         }
-        // A message of the compiler without the place in the schema will do.
+        // The compiler's message without the place in the schema is sufficient.
         _ => quote_spanned!(span=> #call;),
     }
 }
@@ -112,7 +112,7 @@ fn method(pair: &Pair<'_>) -> &'static str {
     }
 }
 
-/// The words for the compiler's message about a value that does not fit: the message, its label and its note.
+/// The text of the compiler's message about a value that does not fit: the message, its label and its note.
 fn words(pair: &Pair<'_>, expected: &str, table: &Companion) -> [String; 3] {
     let path = match &pair.target {
         Target::Item(array, position) => format!("{}.{position}", array.shown_path()),
@@ -138,7 +138,7 @@ fn note(found: &Trait, table: &Companion) -> String {
     format!("the trait is declared at {}", literal(&table.place(found)))
 }
 
-/// A text that is no format string.
+/// Escapes a text for use in a format string.
 fn literal(text: &str) -> String {
     visible(text).replace('{', "{{").replace('}', "}}")
 }

@@ -1,4 +1,4 @@
-//! Who may change each trait: what a row says, and what follows for the traits that it holds and those that hold it.
+//! Who may change each trait: the facts of its row, of the traits that it holds, and of those that hold it.
 
 use std::collections::BTreeMap;
 
@@ -10,11 +10,11 @@ pub(super) enum Access {
     Ordinary,
     /// It is an identifier or an address, holds one, or lies in one.
     Privileged,
-    /// Of a null Kratos would make an identifier.
+    /// It is an identifier that may be null, which Kratos would turn into an identifier.
     NullableIdentifier,
-    /// It holds something that is denied.
+    /// It holds a denied trait.
     HoldsDenied,
-    /// It is denied, or lies in something that is.
+    /// It is denied, or lies in a denied trait.
     Denied,
 }
 
@@ -54,7 +54,7 @@ impl<'a> Paths<'a> {
         (1..row.path.len()).filter_map(|depth| self.get(&row.path[..depth]))
     }
 
-    /// The rows of what is in this one.
+    /// The rows of the traits in this one.
     pub(super) fn inside(&self, row: &'a Row) -> impl Iterator<Item = &'a Row> {
         let from_here = self.by_path.range(&*row.path..);
         from_here
@@ -81,7 +81,7 @@ impl<'a> Paths<'a> {
         }
     }
 
-    /// The privileged role of what holds the object at `depth` names of the path, or of the object itself, and its path.
+    /// The privileged role of the object at `depth` names of the path, or of an object that holds it, and the path of that object.
     pub(super) fn privileged_holder(&self, path: &[String]) -> Option<(String, Role)> {
         (1..=path.len()).find_map(|depth| {
             let holder = self.get(&path[..depth])?;

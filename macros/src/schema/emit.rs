@@ -1,4 +1,4 @@
-//! What the table of an object expands to.
+//! The expansion of the table of an object.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;

@@ -1,4 +1,4 @@
-//! The objects of a table, each with the rows of what is in it.
+//! The objects of a table, each with the rows of its traits.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::table::{Head, Role, Row, Table, companion_row};
 pub(super) struct Object<'a> {
     pub(super) name: &'a Ident,
     pub(super) members: Vec<Member>,
-    /// Of the name and the rows, without the places.
+    /// A hash of the name and the rows, without the places.
     pub(super) fingerprint: u64,
     /// The rows for the companion macro.
     pub(super) text: String,
@@ -57,7 +57,7 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    /// What is wrong with the table as a whole.
+    /// Reports mistakes of the table as a whole.
     fn mistakes(&self, head: &Head) -> Vec<syn::Error> {
         let mut found = Vec::new();
         if let Some(first) = head.objects.first()
@@ -146,7 +146,7 @@ impl<'a> Finder<'a> {
         })
     }
 
-    /// The paths at which an object of this type is; that of the traits is empty.
+    /// The paths of the objects of this type; that of the traits is empty.
     fn places_of(&self, name: &Ident, is_root: bool) -> Vec<&'a [String]> {
         if is_root {
             return vec![&[]];
@@ -167,9 +167,9 @@ impl<'a> Finder<'a> {
         self.paths.privileged_holder(path)
     }
 
-    /// The constant of a row in the object at `holder`, and whether it must be written in a row.
+    /// The constant of a row in the object at `holder`, and whether the row must name it.
     ///
-    /// A constant of the traits begins with that of the object that holds it; inside the object it goes without.
+    /// On the traits, the name begins with that of the object that holds the trait; on the object itself, it does not.
     fn constant(&self, row: &Row, holder: &[String]) -> syn::Result<(String, bool)> {
         let Some(whole) = row.constant() else {
             let message = format!(
@@ -216,7 +216,7 @@ fn is_one_of(objects: &[Ident], row: &Row) -> bool {
     objects.iter().any(|name| is_object(name, row))
 }
 
-/// Of one member at two places, what holds at both.
+/// The facts that hold for one member at both of two places.
 fn stricter(a: Access, b: Access) -> Access {
     let rank = |access| match access {
         Access::Ordinary => 0,
@@ -228,7 +228,7 @@ fn stricter(a: Access, b: Access) -> Access {
     if rank(a) < rank(b) { b } else { a }
 }
 
-/// FNV-1a, 64 bits: the same in every build. It tells tables apart and proves nothing.
+/// FNV-1a, 64 bits: the same in every build. It distinguishes tables and is not cryptographic.
 fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)

@@ -1,5 +1,5 @@
-//! The table of one object as its companion macro passes it to the derive: a line of text for each row, of which the derive
-//! reads those that its fields are about.
+//! The table of one object, in the form in which its companion macro passes it to the derive: a line of text for each row. The
+//! derive reads only the rows that it needs.
 
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
@@ -9,7 +9,7 @@ use super::fact::Role;
 use super::row::{Row, key};
 use crate::visible::visible;
 
-/// A trait with what the derive must know beside its row.
+/// A trait: its row, and other facts that the derive needs.
 pub(crate) struct Trait {
     pub(crate) row: Row,
     pub(crate) line: u32,
@@ -71,7 +71,7 @@ impl Companion {
         }
     }
 
-    /// Whether this is the stub of a table of another version, of which nothing is known.
+    /// Whether this is the stub of a table of another version, which has no rows.
     pub(crate) fn is_stub(&self) -> bool {
         self.object.is_empty()
     }
@@ -107,12 +107,12 @@ impl Companion {
             .collect()
     }
 
-    /// All traits: for messages about a path that is none of them.
+    /// All traits, for messages about a path that names none.
     pub(crate) fn all(&self) -> Vec<Trait> {
         self.rows.lines().map(read).collect()
     }
 
-    /// A note that says where a trait is declared.
+    /// A note with the place where a trait is declared.
     pub(crate) fn note(&self, found: &Trait) -> String {
         format!("note: the trait is declared at {}", self.place(found))
     }
@@ -124,7 +124,7 @@ impl Companion {
     }
 }
 
-/// Reads a line, which `schema!` has written.
+/// Reads a line that `schema!` has written.
 fn read(line: &str) -> Trait {
     syn::parse_str(line).expect("a companion macro has rows that can be read")
 }

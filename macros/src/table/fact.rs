@@ -21,7 +21,7 @@ pub(crate) enum Role {
     Organization,
 }
 
-/// What a person logs in with.
+/// A credential that a person logs in with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Credential {
     Password,
@@ -49,7 +49,7 @@ pub(super) const ROLES: [&str; 6] = [
 ];
 
 impl Role {
-    /// Reads a role whose word has been read; `None` when the word begins none.
+    /// Reads the rest of a role after its first word; `None` if the word does not begin a role.
     pub(super) fn after(word: &Ident, input: ParseStream<'_>) -> syn::Result<Option<Self>> {
         Ok(Some(match word.to_string().as_str() {
             "identifier" => {

@@ -11,7 +11,7 @@ use super::{unknown, written};
 /// One trait.
 #[derive(Clone)]
 pub(crate) struct Row {
-    /// Of its path.
+    /// The span of its path.
     pub(crate) span: Span,
     pub(crate) path: Vec<String>,
     /// Whether the object that holds it requires it.
@@ -23,19 +23,19 @@ pub(crate) struct Row {
     /// The type as text, for messages and to compare types.
     pub(crate) type_text: String,
     pub(crate) roles: Vec<Role>,
-    /// The roles of what is in it.
+    /// The roles of the values in it.
     pub(crate) inner: Vec<Inner>,
-    /// The credentials for which nothing but this, or what is in it, can identify a person.
+    /// The credentials for which only this trait, or one in it, identifies a person.
     pub(crate) only: Vec<Credential>,
-    /// The settings of the generator deny it to updaters.
+    /// Whether the settings of the generator deny it to updaters.
     pub(crate) denied: bool,
-    /// The name of its constant, where that is not the default.
+    /// The name of its constant, if it is not the default.
     pub(crate) constant: Option<Ident>,
-    /// Where it is declared, unless that follows from its path.
+    /// The place of its declaration, unless that follows from its path.
     pub(crate) at: Option<LitStr>,
 }
 
-/// What a trait is in JSON.
+/// The JSON type of a trait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     String,
@@ -43,14 +43,14 @@ pub(crate) enum Kind {
     Number,
     Boolean,
     Array,
-    /// An object that may have members which the schema does not name.
+    /// An object that may have members that the schema does not name.
     Open,
     /// An object that has named members only.
     Closed,
     Any,
 }
 
-/// The roles of what is in an array or an object.
+/// The roles of the values in an array or an object.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Inner {
     of: Holder,
@@ -60,7 +60,7 @@ pub(crate) struct Inner {
 #[derive(Clone, PartialEq, Eq)]
 enum Holder {
     Items,
-    /// The members that the schema does not name; of a pattern, those that match it.
+    /// The members that the schema does not name; for a pattern, those that match it.
     Members(Option<String>),
 }
 
@@ -75,7 +75,7 @@ const KINDS: [(&str, Kind); 8] = [
     ("any", Kind::Any),
 ];
 const FLAGS: [&str; 2] = ["required", "nullable"];
-/// The words that begin a fact which is no role.
+/// The words that begin a fact other than a role.
 const FACTS: [&str; 6] = ["items", "members", "only", "denied", "const", "at"];
 
 impl Kind {
@@ -178,7 +178,7 @@ impl Row {
         Ok(add(&mut self.inner, Inner { of, roles }))
     }
 
-    /// Adds the facts of the same member of another place that has the same type.
+    /// Adds the facts of the same member at another place of the same type.
     pub(crate) fn merge(&mut self, other: &Self) {
         for role in &other.roles {
             add(&mut self.roles, *role);
@@ -192,7 +192,7 @@ impl Row {
         self.denied |= other.denied;
     }
 
-    /// Its roles, and those of what is in it.
+    /// Its roles, and those of the values in it.
     pub(crate) fn all_roles(&self) -> Vec<Role> {
         let mut all = self.roles.clone();
         for role in self.inner.iter().flat_map(|inner| &inner.roles) {
@@ -201,14 +201,14 @@ impl Row {
         all
     }
 
-    /// The first role that makes a change need a privileged session.
+    /// The first role for which a change needs a privileged session.
     pub(crate) fn privileged_role(&self) -> Option<Role> {
         self.all_roles()
             .into_iter()
             .find(|role| role.is_privileged())
     }
 
-    /// Of a null Kratos would make the identifier `%!s(<nil>)`.
+    /// Whether it is an identifier that may be null: Kratos would turn null into the identifier `%!s(<nil>)`.
     pub(crate) fn is_nullable_identifier(&self) -> bool {
         self.nullable && self.roles.iter().any(|role| role.is_identifier())
     }
@@ -265,13 +265,13 @@ impl Row {
     }
 }
 
-/// How a row begins in the text of a companion macro: every name is quoted, so that no row has a line end in it.
+/// The start of a row in the text of a companion macro: every name is quoted, so that no row contains a line break.
 pub(super) fn key(path: &[String]) -> String {
     let quoted = path.iter().map(|name| format!("{name:?}"));
     quoted.collect::<Vec<_>>().join(".")
 }
 
-/// Adds what is not there yet, and says whether it was new.
+/// Adds an element if it is new; returns whether it was.
 fn add<T: PartialEq>(all: &mut Vec<T>, one: T) -> bool {
     let is_new = !all.contains(&one);
     if is_new {
@@ -280,7 +280,7 @@ fn add<T: PartialEq>(all: &mut Vec<T>, one: T) -> bool {
     is_new
 }
 
-/// The names of a path in capitals, when all of them are plain.
+/// The names of a path in capitals, if all of them are plain identifiers.
 fn default_constant(path: &[String]) -> Option<String> {
     let is_plain = |name: &String| {
         name.starts_with(|c: char| c.is_ascii_lowercase())
@@ -323,7 +323,7 @@ fn kind(input: ParseStream<'_>) -> syn::Result<(bool, bool, Kind)> {
     }
 }
 
-/// The tokens of a type: up to a `,` or `@` outside of `<…>`, or a `;`.
+/// The tokens of a type, up to a `,` or `@` outside of `<…>`, or a `;`.
 fn rust_type(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     let mut ty = TokenStream::new();
     let mut depth = 0_usize;
@@ -345,7 +345,7 @@ fn rust_type(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     Ok(ty)
 }
 
-/// A type in one spelling: no spaces but between words and after commas.
+/// A type in a canonical spelling: spaces only between words and after commas.
 pub(crate) fn type_text(ty: TokenStream) -> String {
     let mut text = String::new();
     for token in ty {

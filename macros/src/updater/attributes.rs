@@ -18,11 +18,11 @@ const ON_FIELD: [&str; 4] = ["path", "nested", "flatten", "skip"];
 #[derive(Default)]
 pub(crate) struct StructAttributes {
     pub(crate) traits: Option<Path>,
-    /// Where the word `privileged` is given.
+    /// The span of the word `privileged`.
     pub(crate) privileged: Option<Span>,
-    /// Where the runtime crate is.
+    /// The path of the runtime crate.
     pub(crate) runtime: Option<Path>,
-    /// Whether one of them could not be read: it may have been meant as `privileged`.
+    /// Whether an attribute could not be read: it may be a misspelt `privileged`.
     pub(crate) mistaken: bool,
     /// Whether `traits` is given, even misspelt or without its value.
     pub(crate) means_traits: bool,
@@ -61,7 +61,7 @@ pub(super) struct FieldAttributes {
     pub(super) form: Form,
 }
 
-/// What kind of field it is; a word has its place.
+/// The kind of a field, with the span of its word.
 #[derive(Clone, Copy)]
 pub(super) enum Form {
     Value,
@@ -71,7 +71,7 @@ pub(super) enum Form {
 }
 
 impl FieldAttributes {
-    /// `None` when one of them is wrong.
+    /// `None` if one of the attributes is wrong.
     pub(super) fn read(attributes: &[Attribute], errors: &mut Errors) -> Option<Self> {
         let mut path: Option<LitStr> = None;
         let mut form: Option<(Form, String)> = None;
@@ -127,7 +127,7 @@ fn each(
             let result = read(&meta);
             if let Err(error) = result {
                 errors.push(error);
-                // Continues after the error, so that the next one is found, too.
+                // Continues after the error, so that the next one is found too.
                 while !meta.input.is_empty() && !meta.input.peek(Token![,]) {
                     meta.input.parse::<proc_macro2::TokenTree>()?;
                 }
@@ -160,7 +160,7 @@ fn value<'a>(meta: &ParseNestedMeta<'a>, example: &str) -> syn::Result<ParseStre
     Err(syn::Error::new_spanned(&meta.path, message))
 }
 
-/// A path as the value of an attribute. Of a path in quotes, as other derives have it, the same without quotes is suggested.
+/// A path as the value of an attribute. For a quoted path, as in other derives, the error suggests the path without quotes.
 fn path_value(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<Path> {
     let value = value(meta, example)?;
     if value.peek(LitStr) {
@@ -175,7 +175,7 @@ fn path_value(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<Path> {
     value.call(Path::parse_mod_style)
 }
 
-/// A string literal as the value of an attribute. Of a name without quotes, the same with quotes is suggested.
+/// A string literal as the value of an attribute. For a name without quotes, the error suggests the quotes.
 fn text_value(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<LitStr> {
     let value = value(meta, example)?;
     if value.peek(LitStr) {

@@ -1,11 +1,11 @@
-//! What a field does, by the `Option`s around its type.
+//! The effect of a field, given by the `Option`s around its type.
 
 use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, Type};
 
 use crate::errors::Errors;
 
-/// What a field does.
+/// The effect of a field.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Effect {
     Set,
@@ -13,7 +13,7 @@ pub(crate) enum Effect {
     SetRemoveOrKeep,
 }
 
-/// The effect of a type, and the type inside.
+/// The effect of a type, and the type inside the `Option`s.
 pub(super) fn of<'a>(field: &'a Type, errors: &mut Errors) -> Option<(Effect, &'a Type)> {
     let Some(once) = option(field) else {
         return Some((Effect::Set, bare(field)));
@@ -32,7 +32,7 @@ pub(super) fn of<'a>(field: &'a Type, errors: &mut Errors) -> Option<(Effect, &'
     Some((Effect::SetRemoveOrKeep, bare(twice)))
 }
 
-/// The type inside an `Option`, which is known by its name: a macro cannot see through an alias.
+/// The type inside an `Option`, which is recognized by name: a macro cannot resolve an alias.
 fn option(outer: &Type) -> Option<&Type> {
     let Type::Path(path) = bare(outer) else {
         return None;
@@ -49,7 +49,7 @@ fn option(outer: &Type) -> Option<&Type> {
     }
 }
 
-/// The type without parentheses, and without the invisible ones of a `$ty` of a macro.
+/// The type without parentheses and without the invisible group of a macro's `$ty`.
 pub(super) fn bare(ty: &Type) -> &Type {
     match ty {
         Type::Group(group) => bare(&group.elem),

@@ -6,7 +6,7 @@ use crate::errors::Errors;
 use crate::table::written;
 use crate::visible::visible;
 
-/// Splits at dots; `\.` is a dot inside a name.
+/// Splits a path at its dots; `\.` is a dot inside a name.
 pub(super) fn read(literal: &LitStr, errors: &mut Errors) -> Option<Vec<String>> {
     let text = literal.value();
     let mut path = vec![String::new()];

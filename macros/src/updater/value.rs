@@ -8,23 +8,23 @@ use syn::{Path, Type};
 use super::effect::bare;
 use crate::table::type_text;
 
-/// A type, as the user wrote it, without the `Option`s that make the effect.
+/// A type as the user wrote it, without the `Option`s of the effect.
 pub(crate) struct Value(pub(super) Type);
 
 impl Value {
-    /// The type's place, with the hygiene of the expansion: the compiler reports there what is wrong with the tokens that have
-    /// this span, and they still see `self`.
+    /// The span of the type with the hygiene of the expansion: the compiler reports errors of tokens with this span at the type,
+    /// and the tokens can still refer to `self`.
     pub(crate) fn place(&self) -> Span {
         Span::call_site().located_at(self.0.span())
     }
 
-    /// The name of a type without parameters, inside references; `()` for that type. With it, how many `&` and `mut` are before
-    /// the name. A name with a path is known only in the standard library.
+    /// The name of a type without parameters, inside references (`()` for the unit type), and the number of `&` and `mut` before
+    /// it. A name with a path is known only if the path leads into the standard library.
     pub(crate) fn name(&self) -> Option<(String, usize)> {
         name(&self.0)
     }
 
-    /// The type in one spelling.
+    /// The type in a canonical spelling.
     pub(crate) fn text(&self) -> String {
         type_text(self.0.to_token_stream())
     }

@@ -1,4 +1,4 @@
-//! What the macros expand to calls of. Not covered by any promise of stability.
+//! Functions and macros that the macros expand to. Not part of the public API; they may change in any release.
 
 pub use kratos_traits_macros::{schema_table, settings_update};
 pub use serde;
@@ -12,7 +12,7 @@ pub use crate::update::field::FitsTrait;
 use crate::update::patch::Patch;
 pub use crate::{__redact_debug as redact_debug, __schemas as schemas};
 
-/// Writes a `Debug` that shows the name of the type only: traits are personal data.
+/// Implements a `Debug` that shows only the name of the type, because traits are personal data.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __redact_debug {
@@ -45,7 +45,7 @@ pub const fn same_table<T: TableOf<FINGERPRINT>, const FINGERPRINT: u64>() {}
     note = "here it has to be `#[kratos(traits = {V})]`"
 )]
 pub trait IsObject<V> {
-    /// The access of such an updater: of one that is of another object, nothing more is said.
+    /// The access `A`, if the objects are equal. Otherwise the type is unknown, and the compiler reports only this bound.
     type AccessOf<A>;
 }
 

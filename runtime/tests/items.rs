@@ -67,7 +67,7 @@ fn a_gap_is_a_problem_of_the_array() {
         first: None,
         second: Some("fr"),
     };
-    let expected = "languages: the stored value has no place for what is to be set in it";
+    let expected = "languages: the stored value cannot hold the value to set";
     for stored in ["", r#","languages":[]"#] {
         assert_eq!(
             after(&update, stored),

@@ -87,7 +87,7 @@ fn what_cannot_be_written_is_a_problem() {
     let found = shown(settings_update(&whole(r#"{"unwritable":1}"#), "{}"));
     assert_eq!(found.len(), 1);
     assert!(
-        found[0].starts_with(": the value has no JSON form"),
+        found[0].starts_with(": the value cannot be written as JSON"),
         "{found:?}"
     );
 }

@@ -1,4 +1,4 @@
-//! Readers for members with a rule of their own: `#[serde(deserialize_with = "read::…")]`.
+//! Deserializers for members with special rules: `#[serde(deserialize_with = "read::…")]`.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,7 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAcces
 
 use crate::traits::choice::UnknownValue;
 
-/// An optional member that may be null: `Some(null)` is not absent.
+/// Reads an optional member that may be null: null is `Some`, absent is `None`.
 ///
 /// # Errors
 ///
@@ -23,7 +23,7 @@ where
     T::deserialize(input).map(Some)
 }
 
-/// A member that must be there, and may be null. Without this, serde reads an absent `Option` as `None`.
+/// Reads a required member that may be null. Without this, serde reads an absent `Option` as `None`.
 ///
 /// # Errors
 ///
@@ -36,8 +36,8 @@ where
     Option::deserialize(input)
 }
 
-/// An object that is absent when it is empty: Kratos writes `{}` where it was absent. Nothing is buffered, so errors keep
-/// their line.
+/// Reads an object that is absent if it is empty, because Kratos writes `{}` for an absent object. Nothing is buffered, so errors
+/// have the right line.
 ///
 /// # Errors
 ///
@@ -104,11 +104,11 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Peeked<A> {
     }
 }
 
-/// A generated enum. A text that is none of its values is personal data, and stays out of the message.
+/// Reads a generated enum. The message does not contain an unknown value, because it is personal data.
 ///
 /// # Errors
 ///
-/// It is not a string, or none of the values.
+/// It is not a string, or not one of the values.
 pub fn choice<'de, T, D>(input: D) -> Result<T, D::Error>
 where
     T: FromStr<Err = UnknownValue>,
@@ -123,7 +123,7 @@ impl<T: FromStr<Err = UnknownValue>> Visitor<'_> for ChoiceText<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("one of the texts that the schema allows")
+        f.write_str("one of the values that the schema allows")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {

@@ -1,11 +1,11 @@
-//! The error of a generated enum that is read from a text.
+//! The error of parsing a generated enum.
 
 use std::error::Error;
 use std::fmt;
 
-/// A text is none of the values of a generated enum.
+/// The error of parsing a generated enum: the text is not one of its values.
 ///
-/// The text itself is personal data and stays out of the message.
+/// The message does not contain the text, because it is personal data.
 ///
 /// ```
 /// # mod subscriber { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/subscriber.rs")); }
@@ -21,7 +21,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownValue {
-    /// What the schema allows.
+    /// The values that the schema allows.
     pub expected: &'static [&'static str],
 }
 
@@ -35,7 +35,7 @@ impl UnknownValue {
 
 impl fmt::Display for UnknownValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("none of the values that the schema allows:")?;
+        f.write_str("unknown value; the schema allows:")?;
         for value in self.expected {
             write!(f, " {value:?}")?;
         }

@@ -62,12 +62,12 @@ impl<T: ReadTraits> Document<T> {
 impl<T> Document<T> {
     /// The typed traits.
     ///
-    /// They are read like Kratos reads them, which is written in Go: the last of duplicate members is used, and half a
-    /// surrogate pair is U+FFFD.
+    /// They are read as in Kratos, which is written in Go: the last of duplicate members is used, and an unpaired surrogate
+    /// becomes U+FFFD.
     ///
     /// # Errors
     ///
-    /// The document does not fit the type, or is of another schema: see [`Unreadable`].
+    /// The document does not fit the type, or belongs to another schema: see [`Unreadable`].
     pub fn typed(&self) -> Result<&T, &Unreadable> {
         self.typed.as_ref()
     }
@@ -83,7 +83,8 @@ pub(super) fn read<T: IdentityTraits>(raw: &RawTraits) -> Result<T, Outdated> {
     typed::read(raw.raw()).map_err(|mismatch| {
         let mismatch = mismatch.problem(T::TRAITS);
         let mut problems = T::SCHEMA.check(raw);
-        // The schema may accept what the type does not: a number beyond it, or a value for a type of the application.
+        // The schema may accept a value that the type does not: a number outside its range, or a value for a type of the
+        // application.
         if !problems.iter().any(|one| one.path == mismatch.path) {
             problems.push(mismatch);
         }

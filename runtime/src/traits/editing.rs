@@ -1,4 +1,4 @@
-//! Editing JSON text at many places. Values that no edit leads into are neither parsed nor rewritten.
+//! Edits JSON text at many paths. Values without edits inside are neither parsed nor rewritten.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::splice::{Members, items};
 
-/// The greatest depth of an edit: a recursive walk to a deeper place would overflow the stack.
+/// The maximum depth of an edit: a deeper recursive walk would overflow the stack.
 pub(super) const DEEPEST: usize = 1000;
 
 /// A value that is being edited.
@@ -51,7 +51,7 @@ impl Editing {
         self.text.as_ref().is_some_and(|text| text.get() == "null")
     }
 
-    /// The value at `path`, when there is one.
+    /// The value at `path`, if there is one.
     pub(crate) fn get(&mut self, path: &[String]) -> Option<&RawValue> {
         if path.len() > DEEPEST {
             return None;
@@ -67,7 +67,7 @@ impl Editing {
         here.written()
     }
 
-    /// Sets the value at `path`; the error is the length of the path to a value that has no such place.
+    /// Sets the value at `path`. The error is the length of the path to a value in which `path` cannot be set.
     pub(crate) fn set(&mut self, path: &[String], value: Box<RawValue>) -> Result<(), usize> {
         if path.len() > DEEPEST {
             return Err(DEEPEST);

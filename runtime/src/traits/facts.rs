@@ -1,4 +1,4 @@
-//! What a schema says of its traits: the facts that generated code hands to the rest.
+//! The facts of a schema and its traits, which generated code provides.
 
 use std::fmt;
 
@@ -7,18 +7,18 @@ use serde::de::DeserializeOwned;
 
 /// An object of the schema: the traits themselves, or an object among them.
 ///
-/// Implemented by the structs that `kratos-traits-codegen` writes for a schema; not by hand.
+/// Implemented by the structs that `kratos-traits-codegen` generates; not for implementation by hand.
 pub trait TraitsObject:
     Serialize + DeserializeOwned + Clone + fmt::Debug + Send + Sync + 'static
 {
-    /// Every trait in it that can be addressed, an object before its members, in the schema's
-    /// order. Paths begin at this object.
+    /// Every addressable trait in it, in the order of the schema, an object before its members. Paths begin at
+    /// this object.
     const TRAITS: &'static [TraitFacts];
 }
 
-/// The traits of a person as one identity schema describes them.
+/// The traits of a person, as declared by one identity schema.
 ///
-/// Implemented by the struct that `kratos-traits-codegen` writes for a schema; not by hand.
+/// Implemented by the struct that `kratos-traits-codegen` generates for a schema; not for implementation by hand.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is an object among the traits, not all of them",
     note = "an update of a part is sent as a field of an updater of the whole: `#[kratos(nested)]`"
@@ -28,34 +28,34 @@ pub trait IdentityTraits: TraitsObject {
     const SCHEMA: &'static Schema;
 
     /// The ids under which the server's configuration names the schema (`schema_id` of its
-    /// identities); empty where the generator read a schema file, which has no such id.
+    /// identities); empty if the types were generated from a schema file, which has no such id.
     const SCHEMA_IDS: &'static [&'static str] = &[];
 }
 
-/// An identity schema: its text, and the facts that follow from it. Made by generated code; read only.
+/// An identity schema: its text and its facts. Provided by generated code; read only.
 #[derive(Debug)]
 pub struct Schema {
-    /// The file that the schema was read from, as the generator was told it.
+    /// The file that the schema was read from, as passed to the generator.
     pub source: &'static str,
     /// The text of the schema.
     pub json: &'static str,
-    /// Every trait that can be addressed, an object before its members, in the schema's order.
+    /// Every addressable trait, in the order of the schema, an object before its members.
     pub traits: &'static [TraitFacts],
     /// A hash of the facts: it changes when a trait is added, removed or changed, and not when the schema is
     /// reformatted or described in other words.
     pub fingerprint: u64,
 }
 
-/// What the schema says of one trait. Made by generated code; read only.
+/// The facts of one trait. Provided by generated code; read only.
 #[derive(Debug, PartialEq, Eq)]
 pub struct TraitFacts {
-    /// Where the trait stands: `["name", "first"]`.
+    /// The path of the trait: `["name", "first"]`.
     pub path: &'static [&'static str],
     /// Whether the object that holds it requires it.
     pub required: bool,
-    /// What Kratos does with its value.
+    /// The roles of its value in Kratos.
     pub roles: &'static [Role],
-    /// Whether updaters may change it: `false` for what the generator's configuration denies.
+    /// Whether updaters may change it: `false` if the settings of the generator deny it.
     pub editable: bool,
     /// The line of its key in the schema file, from 1.
     pub line: u32,
@@ -63,7 +63,7 @@ pub struct TraitFacts {
     pub column: u32,
 }
 
-/// What Kratos does with the value of a trait, by the keyword `ory.sh/kratos`.
+/// The role of a trait in Kratos, declared by the keyword `ory.sh/kratos`.
 ///
 /// Source: `embedx/identity_extension.schema.json` of Kratos.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,9 +79,9 @@ pub enum Role {
     TotpAccountName,
     /// The name shown beside a passkey.
     PasskeyDisplayName,
-    /// An address that the person proves to own.
+    /// An address that the person verifies.
     Verification(Channel),
-    /// An address that a lost account is recovered through.
+    /// An address to recover an account.
     Recovery(Channel),
     /// Matches the person to an organization.
     OrganizationMatcher,
@@ -90,7 +90,7 @@ pub enum Role {
 impl Role {
     /// Whether a change of the trait can need a privileged session: a fresh login.
     ///
-    /// Identifiers and verified addresses do on every version of Kratos; recovery addresses after
+    /// Identifiers and verification addresses need one in every version of Kratos, recovery addresses after
     /// v26.2.0 (`requiresPrivilegedAccess` in `identity/manager.go`).
     pub const fn is_privileged(self) -> bool {
         match self {
@@ -103,7 +103,7 @@ impl Role {
         }
     }
 
-    /// The credential that the trait identifies a person for.
+    /// The credential whose identifier the trait is.
     pub const fn identifies(self) -> Option<Credential> {
         match self {
             Self::PasswordIdentifier => Some(Credential::Password),
@@ -148,7 +148,7 @@ impl fmt::Display for Channel {
     }
 }
 
-/// A credential that has identifiers made of traits.
+/// A credential whose identifiers are traits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Credential {

@@ -1,5 +1,5 @@
-//! What the compiler knows of a trait or an updater, as types: the last two parameters of a
-//! [`Field`](crate::Field), and the last of a [`Patch`](crate::Patch).
+//! Facts of a trait or an updater as types: the last two parameters of a [`Field`](crate::Field), and the last
+//! of a [`Patch`](crate::Patch).
 
 /// A trait that a person may change at any time.
 #[derive(Clone, Copy, Debug)]
@@ -10,7 +10,7 @@ pub enum Ordinary {}
 #[derive(Clone, Copy, Debug)]
 pub enum Privileged {}
 
-/// A trait that no updater may change, by the configuration of the generator.
+/// A trait that no updater may change, according to the settings of the generator.
 #[derive(Clone, Copy, Debug)]
 pub enum Denied {}
 
@@ -18,8 +18,8 @@ pub enum Denied {}
 #[derive(Clone, Copy, Debug)]
 pub enum HoldsDenied {}
 
-/// An identifier that may be null, of which Kratos would make the identifier `%!s(<nil>)`. No updater may change it: take
-/// `null` out of its `type` in the schema.
+/// An identifier that may be null. Kratos would turn null into the identifier `%!s(<nil>)`, so no updater may change it. Remove
+/// `null` from its `type` in the schema.
 #[derive(Clone, Copy, Debug)]
 pub enum NullableIdentifier {}
 
@@ -27,14 +27,14 @@ pub enum NullableIdentifier {}
 #[derive(Clone, Copy, Debug)]
 pub enum Optional {}
 
-/// A trait that the object which holds it requires.
+/// A trait that is required by the object that holds it.
 #[derive(Clone, Copy, Debug)]
 pub enum Required {}
 
 /// The only trait that can identify a person for one of the credentials, or an object that holds it.
 ///
-/// Kratos lets it be removed, but keeps the old identifier: the person goes on to log in with it,
-/// and nobody else can have it. So it may be changed here, and not removed.
+/// It may be changed, but not removed: Kratos would accept the removal but keep the old identifier, so the
+/// person could still log in with it, and no other person could use it.
 #[derive(Clone, Copy, Debug)]
 pub enum LastIdentifier {}
 
@@ -52,7 +52,7 @@ impl Access for Privileged {
     const IS_PRIVILEGED: bool = true;
 }
 
-/// Whether a trait of the access `Self` may be changed by a patch of the access `Patch`.
+/// A trait with the access `Self` may be changed by a patch with the access `Patch`.
 #[diagnostic::on_unimplemented(
     message = "a trait that is `{Self}` cannot be changed by a patch that is `{Patch}`",
     note = "for identifiers and addresses begin with `Patch::privileged()`; what is `Denied` or `HoldsDenied` is so by the generator's configuration; of a `NullableIdentifier` take `null` out of its `type` in the schema"
@@ -63,7 +63,7 @@ impl ChangeableBy<Ordinary> for Ordinary {}
 impl ChangeableBy<Privileged> for Ordinary {}
 impl ChangeableBy<Privileged> for Privileged {}
 
-/// Whether the members of an object of the access `Self` may be changed one by one.
+/// The members of an object with the access `Self` may be changed one by one.
 #[diagnostic::on_unimplemented(
     message = "the members of an object that is `{Self}` cannot be changed",
     note = "what is `Denied` is so by the generator's configuration"
@@ -75,7 +75,7 @@ impl Enterable for Privileged {}
 impl Enterable for HoldsDenied {}
 impl Enterable for NullableIdentifier {}
 
-/// Whether an updater of the access `Self` may be a part of one of the access `Whole`.
+/// An updater with the access `Self` may be part of one with the access `Whole`.
 #[diagnostic::on_unimplemented(
     message = "this updater is `{Self}`: it may change identifiers or addresses, which can need a fresh login",
     note = "add `privileged` to the `#[kratos(…)]` of the struct that holds it"
@@ -87,7 +87,7 @@ impl PartOf<Ordinary> for Ordinary {}
 #[diagnostic::do_not_recommend]
 impl<A: Access> PartOf<Privileged> for A {}
 
-/// Whether a trait of the presence `Self` may be removed.
+/// A trait with the presence `Self` may be removed.
 #[diagnostic::on_unimplemented(
     message = "a trait that is `{Self}` cannot be removed",
     note = "a required trait is always there; the last identifier of a credential would stay the name to log in with"

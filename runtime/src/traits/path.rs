@@ -1,4 +1,4 @@
-//! Where a trait stands in the traits document.
+//! The path of a trait in the traits document.
 
 use std::cmp::Ordering;
 #[cfg(feature = "flow")]
@@ -12,12 +12,12 @@ use crate::traits::facts::Schema;
 
 /// The path of a trait: the member names from the traits object down to it.
 ///
-/// It is written like Kratos names the inputs of a settings form, without the leading `traits.`:
+/// It is written like the input names of Kratos's settings form, without the leading `traits.`:
 /// `name.first`, `tags.0`. A dot inside a member name is written `\.`. The empty path is the
 /// traits object itself.
 ///
-/// A map key is personal data. Where a problem is about a member that no schema names, [`segments`](Self::segments) has
-/// the name, and `Display` and `Debug` write `*`.
+/// A map key is personal data. In the path of a problem, `Display` and `Debug` write `*` for a member that the schema does not
+/// name; [`segments`](Self::segments) contains its name.
 #[derive(Clone, Default)]
 pub struct TraitPath {
     segments: Vec<String>,
@@ -37,12 +37,12 @@ impl TraitPath {
         Self::with_hidden(segments.into_iter().map(Into::into).collect(), Vec::new())
     }
 
-    /// The path with these member names, of which `Display` does not show those at some positions.
+    /// The path with these member names; `Display` does not show those at the hidden positions.
     pub(crate) fn with_hidden(segments: Vec<String>, hidden: Vec<usize>) -> Self {
         Self { segments, hidden }
     }
 
-    /// The member names; an element of an array has its position as its name.
+    /// The member names; the name of an array item is its position.
     pub fn segments(&self) -> &[String] {
         &self.segments
     }
@@ -60,7 +60,7 @@ impl TraitPath {
         child
     }
 
-    /// The path of what holds this place, `depth` names below the traits object.
+    /// The first `depth` names of the path.
     pub(crate) fn above(&self, depth: usize) -> Self {
         let hidden = self.hidden.iter().copied();
         Self {
@@ -69,16 +69,16 @@ impl TraitPath {
         }
     }
 
-    /// Whether the one leads to what the other leads to, or into it.
+    /// Whether one of the paths is equal to the other or begins with it.
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
         let mut pairs = self.segments.iter().zip(&other.segments);
         pairs.all(|(a, b)| a == b)
     }
 
-    /// Reads the name of a UI node, such as `traits.name.first`; `None` when it is no trait.
+    /// Reads the name of a UI node, such as `traits.name.first`; `None` if it is not a trait.
     ///
-    /// Kratos escapes a dot in a member name only when the name comes from a value, so a name that
-    /// the schema knows is looked up there first.
+    /// Kratos escapes a dot in a member name only if the name comes from a value, so the name is first looked up
+    /// in the schema.
     pub fn from_node_name(name: &str, schema: &Schema) -> Option<Self> {
         let rest = name.strip_prefix("traits")?;
         if rest.is_empty() {
@@ -95,7 +95,7 @@ impl TraitPath {
         ))
     }
 
-    /// Reads the written form; every text is a path, and the empty one is the root.
+    /// Parses the written form. Every text is a path; the empty text is the root.
     pub fn parse(text: &str) -> Self {
         if text.is_empty() {
             return Self::ROOT;
@@ -124,13 +124,13 @@ impl<'a> PathSet<'a> {
         Self(places.into_iter().map(TraitPath::segments).collect())
     }
 
-    /// Whether the place is in the set, or inside one that is.
+    /// Whether the set contains the path, or one that holds it.
     pub(crate) fn covers(&self, place: &TraitPath) -> bool {
         let place = place.segments();
         (0..=place.len()).any(|depth| self.0.contains(&place[..depth]))
     }
 
-    /// Whether the place is in the set, or holds one that is.
+    /// Whether the set contains the path, or one inside it.
     pub(crate) fn reaches_into(&self, place: &TraitPath) -> bool {
         let place = place.segments();
         let mut from_here = self.0.range::<[String], _>((Included(place), Unbounded));

@@ -1,9 +1,6 @@
-//! Random documents and changes: what `Editing` makes of them is what a plain walk over the whole document makes.
+//! Random documents and edits: `Editing` gives the same result as a simple walk over the whole document.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so this way"
-)]
+#![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
 
 use proptest::collection::vec;
 use proptest::prelude::{BoxedStrategy, Strategy, any, prop_assert_eq};
@@ -26,7 +23,7 @@ const KEYS: [&str; 7] = [
 
 const NAMES: [&str; 8] = ["a", "b", "c d", "0", "1", "", "\"", "+0"];
 
-/// Numbers that no `f64` holds, or that nobody would write so; texts in more than one spelling.
+/// Numbers that an `f64` cannot hold or in unusual spellings; strings with several spellings.
 const SCALARS: [&str; 11] = [
     "null",
     "true",
@@ -117,7 +114,7 @@ impl Json {
         let mut found = Vec::new();
         for (key, _) in members {
             let name = name(key);
-            // Of a name that stands twice, the last value counts.
+            // Of duplicate members, the last one counts.
             let inner = self.get(std::slice::from_ref(&name));
             for rest in inner.into_iter().flat_map(Self::leaves) {
                 found.push([vec![name.clone()], rest].concat());
@@ -228,7 +225,7 @@ fn as_key(name: &str) -> String {
     serde_json::to_string(name).unwrap()
 }
 
-/// The members without those of this name, but for one.
+/// The members, with only one of this name.
 fn leave(members: Vec<(String, Json)>, gone: &str, but: Option<usize>) -> Vec<(String, Json)> {
     let members = members.into_iter().enumerate();
     let left = members.filter(|(place, (key, _))| Some(*place) == but || name(key) != gone);
@@ -237,7 +234,7 @@ fn leave(members: Vec<(String, Json)>, gone: &str, but: Option<usize>) -> Vec<(S
 
 #[test]
 fn changes_are_those_of_a_plain_walk() {
-    // What is set; without a value, the place is removed.
+    // The value to set; `None` removes the member.
     let change = (any_path(), proptest::option::of(any_json()), any_path());
     each(&(any_object(), vec(change, 1..8)), |(start, changes)| {
         let mut editing = Editing::of(&start.raw());
@@ -252,7 +249,7 @@ fn changes_are_those_of_a_plain_walk() {
             };
             prop_assert_eq!(by_editing.err(), by_walk.as_ref().err().copied());
             match by_walk {
-                // Nobody goes on after a change that was refused.
+                // Editing ends after a failed edit.
                 Err(_) => return Ok(()),
                 Ok(None) => {}
                 Ok(Some(changed)) => plain = changed,

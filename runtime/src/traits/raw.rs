@@ -18,7 +18,7 @@ pub struct RawTraits(Box<RawValue>);
 
 /// The text is not a JSON object.
 ///
-/// When it is not JSON, the source is the syntax error with line and column. It does not quote the text.
+/// If it is not JSON, the source is the syntax error with line and column. It does not quote the text.
 #[derive(Debug)]
 pub struct NotAnObject {
     syntax: Option<serde_json::Error>,
@@ -26,7 +26,7 @@ pub struct NotAnObject {
 
 impl fmt::Display for NotAnObject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("traits are a JSON object")
+        f.write_str("traits must be a JSON object")
     }
 }
 
@@ -95,8 +95,8 @@ impl RawTraits {
     ///
     /// # Errors
     ///
-    /// The path of a value on the way that has no such place: it is neither object nor array, the array is too short, or
-    /// it is a thousand levels deep. It is not overwritten.
+    /// The path of a stored value in which `path` cannot be set; it is not overwritten. It is neither object nor array, the
+    /// array is too short, or it is a thousand levels deep.
     pub fn with(&self, path: &TraitPath, value: Box<RawValue>) -> Result<Self, TraitPath> {
         let mut editing = self.edit();
         let set = editing.set(path.segments(), value);
@@ -109,7 +109,7 @@ impl RawTraits {
     ///
     /// # Errors
     ///
-    /// The path of a value on the way that has no such place: it is neither object, array nor `null`, or it is an array and
+    /// The path of a stored value in which `path` cannot exist: it is neither object, array nor `null`, or it is an array and
     /// `path` has no position there. For the root, which cannot be removed, the empty path.
     pub fn without(&self, path: &TraitPath) -> Result<Self, TraitPath> {
         let mut editing = self.edit();
@@ -236,7 +236,7 @@ mod tests {
         );
     }
 
-    /// As Go reads it.
+    /// Duplicate members, as Go reads them.
     #[test]
     fn the_last_of_duplicate_members_is_used() {
         let traits = RawTraits::parse(r#"{"a":1,"b":{"c":2},"\u0061":3,"b":{"d":4}}"#).unwrap();

@@ -7,10 +7,10 @@ use super::facts::IdentityTraits;
 use super::raw::RawTraits;
 use crate::problem::Problem;
 
-/// What the traits of a person can be read as: those of one identity schema, or the enum over those
-/// of several that the generator writes for a configuration of Kratos.
+/// A type that the traits of a person can be read as: the struct of one identity schema, or the enum over several
+/// schemas that is generated from a Kratos configuration.
 ///
-/// Implemented for generated code; not by hand.
+/// Implemented by generated types; not for implementation by hand.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not generated from an identity schema",
     note = "name the struct of the traits of one schema, or the enum over those of several"
@@ -20,7 +20,7 @@ pub trait ReadTraits: Sized {
     ///
     /// # Errors
     ///
-    /// The schema is another, or the document does not fit it.
+    /// The identity has another schema, or the document does not fit it.
     fn read_traits(schema_id: &str, traits: &RawTraits) -> Result<Self, Unreadable>;
 }
 
@@ -37,28 +37,28 @@ impl<T: IdentityTraits> ReadTraits for T {
     }
 }
 
-/// Whether an identity with this `schema_id` is known to have another schema than `T`.
+/// Whether an identity with this `schema_id` has another schema than `T`; `false` if the ids of `T` are not known.
 pub(crate) fn is_of_another_schema<T: IdentityTraits>(schema_id: &str) -> bool {
     !T::SCHEMA_IDS.is_empty() && !T::SCHEMA_IDS.contains(&schema_id)
 }
 
-/// Why a traits document is readable as it came only.
+/// Why a traits document cannot be read as the generated type. Its raw text is still available.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Unreadable {
     /// The identity has a schema that the type was not generated from.
     OtherSchema {
-        /// The id, as the identity has it.
+        /// The `schema_id` of the identity.
         schema_id: String,
         /// The ids of the schemas that the type was generated from.
         known: &'static [&'static str],
     },
-    /// The schema is the type's, but the document does not fit it.
+    /// The identity has the schema of the type, but the document does not fit it.
     Outdated(Outdated),
 }
 
 impl Unreadable {
-    /// What is wrong with the document, by trait; nothing where it is of another schema.
+    /// The problems of the document, by trait; empty if it belongs to another schema.
     pub fn problems(&self) -> &[Problem] {
         match self {
             Self::OtherSchema { .. } => &[],
@@ -72,7 +72,7 @@ impl fmt::Display for Unreadable {
         match self {
             Self::OtherSchema { schema_id, known } => write!(
                 f,
-                "no traits were generated for the identity schema {schema_id:?}; there are some for {known:?}"
+                "unknown identity schema {schema_id:?}; expected one of {known:?}"
             ),
             Self::Outdated(outdated) => outdated.fmt(f),
         }
@@ -81,7 +81,7 @@ impl fmt::Display for Unreadable {
 
 impl std::error::Error for Unreadable {}
 
-/// What the generated enum over the traits of several schemas can do.
+/// Implements the methods of the generated enum over several schemas.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __schemas {
@@ -104,7 +104,7 @@ macro_rules! __schemas {
                 $crate::ReadTraits::read_traits(schema_id, &traits)
             }
 
-            /// The id of the schema that the traits follow.
+            /// The id of the schema of these traits.
             $visible const fn schema_id(&self) -> &'static str {
                 match self {
                     $(Self::$variant(_) => $id,)+

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::string::decoded;
 
-/// The greatest depth of values that are walked recursively: that of serde_json.
+/// The maximum depth of recursive walks; the same as in serde_json.
 pub(crate) const DEPTH: usize = 128;
 
 /// The members of one object, in order: keys and values as text.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// The content of a JSON string, given with its quotes.
 ///
-/// Half a surrogate pair is decoded to U+FFFD, as in Go: Kratos stores such strings.
+/// An unpaired surrogate is decoded to U+FFFD, as in Go: Kratos stores such strings.
 pub(crate) fn decoded(text: &str) -> Cow<'_, str> {
     let inner = text.get(1..text.len().saturating_sub(1)).unwrap_or("");
     let Some(plain) = inner.find('\\') else {

@@ -1,4 +1,4 @@
-//! A JSON text parsed once, for comparing documents. Every value has its text.
+//! A JSON text that is parsed once, for comparing documents. Every value keeps its text.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ pub(crate) enum Inside<'a> {
     /// By name, with the position in the text; of duplicate members the last one, as in Go.
     Members(BTreeMap<Cow<'a, str>, (usize, Tree<'a>)>),
     Items(Vec<Tree<'a>>),
-    /// A scalar, or a value that is nested too deep for a recursive walk.
+    /// A scalar, or a value that is nested too deeply for a recursive walk.
     Whole,
 }
 
@@ -100,7 +100,7 @@ pub(crate) fn object_text<V: Serialize>(members: &[(&str, V)]) -> Option<Box<Raw
     to_raw_value(&Object(members)).ok()
 }
 
-/// The sorted names of the members of either object; `None` when one of the values is no object.
+/// The sorted names of the members of both objects; `None` if one of the values is not an object.
 #[cfg(feature = "flow")]
 pub(crate) fn names<'t>(a: Option<&'t Tree<'_>>, b: Option<&'t Tree<'_>>) -> Option<Vec<&'t str>> {
     let (a, b) = (a?.members()?, b?.members()?);
@@ -110,7 +110,7 @@ pub(crate) fn names<'t>(a: Option<&'t Tree<'_>>, b: Option<&'t Tree<'_>>) -> Opt
     Some(names)
 }
 
-/// The member of a value that may be absent or no object.
+/// The member of a value; `None` if the value is absent or not an object.
 #[cfg(feature = "flow")]
 pub(crate) fn member<'t, 'a>(of: Option<&'t Tree<'a>>, name: &str) -> Option<&'t Tree<'a>> {
     of?.get(name)

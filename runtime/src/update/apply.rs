@@ -23,8 +23,8 @@ enum By {
 }
 
 impl<T: TraitsObject, A> Patch<T, A> {
-    /// A problem for each trait that two updaters change. The derive refuses this at compile time, except for patches that
-    /// are filled at run time.
+    /// A problem for each trait that two updaters change. The derive reports this at compile time, except for patches that
+    /// are built at run time.
     fn changed_twice(&self) -> impl Iterator<Item = Problem> + '_ {
         let mut before: BTreeMap<&[String], By> = BTreeMap::new();
         let found = self.entries.iter().filter(move |entry| {
@@ -119,17 +119,17 @@ fn first_item(traits: &mut Editing, item: &TraitPath, value: &RawValue) -> Resul
     }
 }
 
-/// A stored value is neither object nor array, so nothing can be set in it. It is not overwritten.
+/// A stored value cannot hold the value to set: it is neither object nor array, or the array is too short. It is not
+/// overwritten.
 fn blocked_at(path: TraitPath) -> Problem {
-    let text = "the stored value has no place for what is to be set in it";
+    let text = "the stored value cannot hold the value to set";
     let mut problem = Problem::invalid(path, text);
     problem.message.id = MessageId::TYPE;
     problem
 }
 
-/// The value cannot be written, so the whole patch is refused.
+/// The value cannot be written as JSON, so the whole patch is refused.
 fn unwritable(path: TraitPath) -> Problem {
-    let text =
-        "the value has no JSON form, or is an `f32`, which would be saved with rounding artefacts";
+    let text = "the value cannot be written as JSON, or is an `f32`, which would be saved with rounding artefacts";
     Problem::invalid(path, text)
 }

@@ -1,4 +1,4 @@
-//! From a patch and the current traits to a checked, complete document: no I/O.
+//! Applies a patch to the current traits and checks the complete document, without I/O.
 
 use std::marker::PhantomData;
 
@@ -13,14 +13,14 @@ use crate::traits::raw::RawTraits;
 use crate::traits::tree::Tree;
 use crate::update::patch::Patch;
 
-/// A traits document ready to be sent, and what it changes.
+/// A checked traits document to send, and the traits that it changes.
 #[derive(Clone, Debug)]
-#[must_use = "nothing is changed before it is sent"]
+#[must_use = "nothing is changed until it is sent"]
 pub struct Change<T> {
     traits: RawTraits,
     changed: Vec<&'static TraitFacts>,
     privileged: Vec<(&'static TraitFacts, Role)>,
-    /// Whether the document is the current one to the letter.
+    /// Whether the text of the document is the current one.
     empty: bool,
     of: PhantomData<fn() -> T>,
 }
@@ -33,7 +33,7 @@ impl<T: IdentityTraits> Change<T> {
         let touched = patch.touched();
         drop_stored_members(&mut problems, current, &traits);
         identifiers::problems(T::SCHEMA, &touched, current, &traits, &mut problems);
-        // Of a trait that stays as it was for such a reason, nobody knows what else would be wrong with it.
+        // A trait that could not be changed is not judged further: its other problems are unknown.
         problems.retain(|one| !undone.iter().any(|undone| undone.path.overlaps(&one.path)));
         undone.append(&mut problems);
         if !undone.is_empty() {
@@ -56,38 +56,38 @@ impl<T: IdentityTraits> Change<T> {
         &self.traits
     }
 
-    /// The complete document, without the rest.
+    /// Returns the complete document and drops the rest.
     pub fn into_traits(self) -> RawTraits {
         self.traits
     }
 
-    /// Whether the update asks for nothing that is not stored already: there is nothing to save.
+    /// Whether the update changes nothing, because everything it asks for is already stored.
     pub fn is_empty(&self) -> bool {
         self.empty
     }
 
-    /// The traits whose value becomes another.
+    /// The traits whose value changes.
     ///
-    /// An object is listed by its members that are traits of their own. It is listed itself when
-    /// something else in it changes (a member that the schema does not name), when it comes or goes
-    /// empty, and when Kratos has a use for the object: an identifier among its unnamed members. A
-    /// member that the schema does not name, of the traits themselves, is no trait and is not listed.
+    /// For an object, its members that are traits are listed. The object itself is listed if a member
+    /// that the schema does not name changes, if an empty object is added or removed, or if the object
+    /// has a role in Kratos, such as an identifier among its unnamed members. A member of the traits object
+    /// that the schema does not name is not a trait and is not listed.
     pub fn changed(&self) -> &[&'static TraitFacts] {
         &self.changed
     }
 
-    /// The identifiers and addresses that become others, each with the role that makes it one.
+    /// The identifiers and addresses that change, each with its role.
     ///
-    /// Values are compared as Kratos stores identifiers: a mere change of letter case is none. (A
-    /// blank around a username is one up to v26.2.0, so it is one here.)
+    /// Values are compared as Kratos stores identifiers, so a different letter case is not a change. (A
+    /// space before or after a username is a change up to v26.2.0, so it is one here.)
     pub fn privileged(&self) -> &[(&'static TraitFacts, Role)] {
         &self.privileged
     }
 
-    /// Whether the change itself asks for a privileged session; [`privileged`](Self::privileged)
-    /// has the reasons.
+    /// Whether the change itself needs a privileged session; [`privileged`](Self::privileged) returns the
+    /// reasons.
     ///
-    /// Kratos may ask for one for other reasons too: up to v26.2.0 it does for *every* change of a
+    /// Kratos may require one for other reasons too: up to v26.2.0 it does for *every* change of a
     /// person with a verified address (ory/kratos#4435).
     pub fn is_privileged(&self) -> bool {
         !self.privileged.is_empty()
@@ -107,7 +107,7 @@ impl<T: IdentityTraits, A> Patch<T, A> {
     }
 }
 
-/// The identifiers and addresses that the patch makes others, each with the role that makes it one.
+/// The identifiers and addresses that the patch changes, each with its role.
 pub(crate) fn privileged<T: IdentityTraits, A>(
     patch: &Patch<T, A>,
     before: &RawTraits,
@@ -127,7 +127,7 @@ pub(crate) fn privileged<T: IdentityTraits, A>(
     found
 }
 
-/// Whether the value of the trait becomes another, as [`Change::changed`] lists it.
+/// Whether the value of the trait changes, as listed by [`Change::changed`].
 fn changes<T: IdentityTraits>(
     facts: &'static TraitFacts,
     before: &RawTraits,
@@ -138,7 +138,7 @@ fn changes<T: IdentityTraits>(
         && (!facts.roles.is_empty() || differs_itself::<T>(facts, before, after))
 }
 
-/// What is wrong with a document where nothing is put in by anybody: the admin API.
+/// The problems of a document on the admin API, which inserts nothing.
 #[cfg(feature = "flow")]
 pub(crate) fn problems_as_sent<T: IdentityTraits, A>(
     patch: &Patch<T, A>,
@@ -152,7 +152,7 @@ pub(crate) fn problems_as_sent<T: IdentityTraits, A>(
     problems
 }
 
-/// Whether more of it changes than its members that are traits of their own.
+/// Whether it changes in anything other than its members that are traits.
 fn differs_itself<T: IdentityTraits>(
     facts: &TraitFacts,
     before: &RawTraits,
@@ -162,15 +162,15 @@ fn differs_itself<T: IdentityTraits>(
     let path = TraitPath::new(facts.path.iter().copied());
     let whole = |traits: &RawTraits| traits.value(&path);
     match (own(before), own(after)) {
-        // An object with named members comes or goes: they are listed, unless there is none.
+        // An object with named members is added or removed: the members are listed, unless there are none.
         (None, Some(rest)) if is_empty_object(&rest) => whole(after) == Some(rest),
         (Some(rest), None) if is_empty_object(&rest) => whole(before) == Some(rest),
         (before, after) => before != after,
     }
 }
 
-/// Drops the problems of members that the schema does not allow and that were stored before: a newer schema of the server
-/// may allow them, so that is left to Kratos.
+/// Drops the problems of stored members that the schema does not allow: a newer schema of the server may allow them, so Kratos
+/// judges them.
 fn drop_stored_members(problems: &mut Vec<Problem>, before: &RawTraits, after: &RawTraits) {
     if !problems.iter().any(is_unexpected_members) {
         return;

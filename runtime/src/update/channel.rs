@@ -1,4 +1,4 @@
-//! Whether an identifier or address can be reached through its channel at all.
+//! Checks whether an identifier or address can be reached through its channel.
 
 #[cfg(feature = "fake")]
 use serde_json::Value;
@@ -15,12 +15,12 @@ use crate::traits::raw::RawTraits;
 #[cfg(feature = "fake")]
 use crate::update::identifiers::{each_inside, own_value};
 
-/// What a text must be for Kratos to take it in one of these roles, as a format of JSON Schema.
+/// The format of JSON Schema that Kratos requires of the trait because of its roles.
 ///
-/// A `format` of the trait's own stands above the channel. An identifier of `code` by e-mail has no more to
-/// obey than that; one by SMS must be a phone number whatever its format.
+/// A `format` of the trait takes precedence over the channel. An identifier of `code` by e-mail only has to match
+/// that; one by SMS must always be a phone number.
 ///
-/// Source: `identity/extension_*.go` and `x/normalize.go` of Kratos; tried on v1.3.1.
+/// Source: `identity/extension_*.go` and `x/normalize.go` of Kratos; tested on v1.3.1.
 pub(super) fn demanded(rules: &Rules<'_>, facts: &TraitFacts) -> Option<&'static str> {
     let declared = declared(rules, facts);
     let demands = |role: &Role| match (*role, declared) {
@@ -37,7 +37,7 @@ pub(super) fn demanded(rules: &Rules<'_>, facts: &TraitFacts) -> Option<&'static
     facts.roles.iter().find_map(demands)
 }
 
-/// Every text of a document that its channel cannot reach.
+/// A problem for each string of a document that its channel cannot reach.
 #[cfg(feature = "fake")]
 pub(crate) fn unreachable(schema: &Schema, document: &RawTraits) -> Vec<Problem> {
     let Some(rules) = Rules::of(schema) else {
@@ -63,7 +63,7 @@ pub(crate) fn unreachable(schema: &Schema, document: &RawTraits) -> Vec<Problem>
     found
 }
 
-/// The `format` beside the roles, or `""`; `None` where they stand in a composed schema.
+/// The `format` beside the roles, or `""`; `None` if the roles are in a composed schema.
 fn declared<'a>(rules: &'a Rules<'_>, facts: &TraitFacts) -> Option<&'a str> {
     let mut here = rules.of_trait(facts.path)?;
     if let Some(items @ Json::Object(_)) = here.get("items") {
@@ -76,7 +76,7 @@ fn declared<'a>(rules: &'a Rules<'_>, facts: &TraitFacts) -> Option<&'a str> {
     }
 }
 
-/// What is wrong with the text, when it is surely not of the format.
+/// The problem of a text that certainly does not have the format.
 pub(super) fn problem(path: &TraitPath, format: &str, text: &str) -> Option<Problem> {
     let context = json!({ "value": text });
     Some(Problem {
@@ -107,7 +107,7 @@ mod tests {
         }
     }
 
-    /// The names say how the roles are declared: with what `format`, and where.
+    /// The names describe how the roles are declared: with which `format`, and where.
     const SCHEMA: Schema = Schema {
         source: "channels.schema.json",
         fingerprint: 0,
@@ -147,7 +147,7 @@ mod tests {
             .collect()
     }
 
-    /// Seen on Kratos v1.3.1, which refuses these and takes `loose` and `code`.
+    /// Tested on Kratos v1.3.1, which rejects these and accepts `loose` and `code`.
     #[test]
     fn what_its_channel_cannot_reach_is_refused() {
         let after = r#"{"verified":"ada","recovered":["ada@example.org","ada"],"loose":"ada","referenced":"ada","named":"ada",

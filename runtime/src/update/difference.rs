@@ -22,7 +22,7 @@ pub struct Differing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Difference {
-    /// `{}` where nothing was sent: Kratos's decoder adds it for an absent object. It means the same as the absent member.
+    /// `{}` instead of an absent member: Kratos's decoder adds it for an absent object. It means the same as the absent member.
     FilledIn,
     /// The same phone number in the form E.164: after v26.2.0 Kratos rewrites the numbers that it sends SMS to.
     Normalised,

@@ -1,4 +1,4 @@
-//! Equality of JSON values: exact, and as far as a typed value is exact.
+//! Equality of JSON values: exact, or with the precision of a typed value.
 
 #[cfg(feature = "flow")]
 use crate::check::Json;
@@ -7,7 +7,8 @@ use crate::traits::tree::{Inside, Tree};
 use serde_json::value::RawValue;
 use serde_json::{Number, Value};
 
-/// Whether two values are the same JSON: members in any order, and numbers by their exact value, as databases rewrite both.
+/// Whether two values are the same JSON. Members may be in any order, and numbers are compared by their exact value, because
+/// databases rewrite both.
 #[cfg(feature = "flow")]
 pub(crate) fn json_eq(a: Option<&Tree<'_>>, b: Option<&Tree<'_>>) -> bool {
     match (a, b) {
@@ -33,7 +34,7 @@ fn equal(a: &Tree<'_>, b: &Tree<'_>) -> bool {
     }
 }
 
-/// A value that is nested too deep is equal to the same text only.
+/// A value that is nested too deeply is only equal to the same text.
 #[cfg(feature = "flow")]
 fn equal_scalars(a: &RawValue, b: &RawValue) -> bool {
     if a.get().starts_with(['{', '[']) || b.get().starts_with(['{', '[']) {
@@ -53,7 +54,7 @@ struct Decimal<'a> {
     negative: bool,
     digits: String,
     power: i64,
-    /// The whole text when an `i64` cannot hold the power.
+    /// The whole text, if an `i64` cannot hold the power.
     beyond: Option<&'a str>,
 }
 
@@ -93,7 +94,7 @@ impl<'a> Decimal<'a> {
     }
 }
 
-/// Whether a typed writer writes `new` for the value that is stored.
+/// Whether a typed writer writes `new` for the stored value.
 pub(super) fn typed_eq(stored: &Tree<'_>, new: &Tree<'_>) -> bool {
     match (&stored.inside, &new.inside) {
         (Inside::Members(stored), Inside::Members(new)) => {
@@ -120,7 +121,7 @@ fn typed_eq_scalars(stored: &RawValue, new: &RawValue) -> bool {
     let read = |raw: &RawValue| serde_json::from_str(raw.get());
     match (read(stored), read(new)) {
         (Ok(Value::Number(before)), Ok(Value::Number(after))) => {
-            // Numbers are compared by the texts that serde_json writes, too.
+            // Numbers are also compared by the texts that serde_json writes.
             typed_eq_numbers(&before, &after) || before.to_string() == new.get()
         }
         (Ok(before), Ok(after)) => before == after,
@@ -128,7 +129,7 @@ fn typed_eq_scalars(stored: &RawValue, new: &RawValue) -> bool {
     }
 }
 
-/// A new integer is exact; of a new `f64`, the stored number may have more digits.
+/// A new integer is exact; for a new `f64`, the stored number may have more digits.
 fn typed_eq_numbers(stored: &Number, new: &Number) -> bool {
     if stored == new {
         return true;

@@ -7,7 +7,7 @@ use crate::traits::facts::{TraitFacts, TraitsObject};
 
 /// A trait of `T`, as a constant of the generated struct: `CustomerTraits::NICKNAME`.
 ///
-/// `V` is the type of its value, `A` says who may change it and `P` whether it may be removed; see
+/// `V` is the type of its value, `A` its access, and `P` its presence (whether it may be removed); see
 /// [`marker`](crate::marker).
 ///
 /// ```
@@ -22,7 +22,7 @@ pub struct Field<T, V, A, P> {
     types: Types<T, V, A, P>,
 }
 
-/// Neither owns nor borrows any of them.
+/// Neither owns nor borrows any values of these types.
 type Types<T, V, A, P> = PhantomData<fn() -> (T, V, A, P)>;
 
 impl<T, V, A, P> Field<T, V, A, P> {
@@ -37,7 +37,7 @@ impl<T, V, A, P> Field<T, V, A, P> {
 }
 
 impl<T: TraitsObject, V, A, P> Field<T, V, A, P> {
-    /// What the schema says of it.
+    /// The facts of the trait.
     pub const fn facts(self) -> &'static TraitFacts {
         &T::TRAITS[self.index]
     }

@@ -1,8 +1,7 @@
-//! What Kratos's decoder writes into the traits before it validates them.
+//! The values that Kratos's decoder inserts into the traits before it validates them.
 //!
-//! The settings flow writes `{}` for every absent place of a JSON kind. For an object that is what
-//! the schema asks for; for an array it is not, and Kratos refuses its own `{}` ("expected array,
-//! but got object", ory/kratos#2360), so an explicit `[]` is sent. Source: `decoderx/http.go` of
+//! The settings flow inserts `{}` for every absent object or array. For an array, Kratos then rejects its own
+//! `{}` ("expected array, but got object", ory/kratos#2360), so an explicit `[]` is sent. Source: `decoderx/http.go` of
 //! `ory/x`.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +15,7 @@ use crate::traits::facts::Schema;
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 
-/// The document to send, and what Kratos will say of it.
+/// The document to send, and the problems that Kratos will report.
 pub(crate) fn complete(schema: &Schema, traits: RawTraits) -> (RawTraits, Vec<Problem>) {
     let Some(rules) = Rules::of(schema) else {
         return (traits, Vec::new());
@@ -25,7 +24,7 @@ pub(crate) fn complete(schema: &Schema, traits: RawTraits) -> (RawTraits, Vec<Pr
     let sent = sent(&places, traits.clone());
     let mut problems = verdict(&rules, &places, &sent);
     if !problems.is_empty() {
-        // Neither what we put in nor what Kratos does is what the update asks for.
+        // Problems of inserted values are not caused by the update itself.
         let as_it_stands = rules.judge(&Json::read(traits.raw()));
         let of_filling_in = problems
             .iter_mut()
@@ -35,7 +34,7 @@ pub(crate) fn complete(schema: &Schema, traits: RawTraits) -> (RawTraits, Vec<Pr
     (sent, problems)
 }
 
-/// What Kratos will say of a document.
+/// The problems that Kratos will report for a document.
 fn verdict(rules: &Rules<'_>, places: &Places, traits: &RawTraits) -> Vec<Problem> {
     let mut decoded = Json::read(traits.raw());
     let written_over = written_over(&decoded, places);
@@ -47,8 +46,8 @@ fn verdict(rules: &Rules<'_>, places: &Places, traits: &RawTraits) -> Vec<Proble
     problems
 }
 
-/// The values that Kratos would write over, or fail at: what is no object where one of its places lies
-/// in an object. Of `null` nothing is lost.
+/// The values that Kratos would overwrite or fail at: those that are not an object although Kratos inserts a
+/// member into them. Overwriting `null` loses nothing.
 fn written_over(traits: &Json<'_>, places: &Places) -> BTreeSet<TraitPath> {
     let kinds = [Kind::Object, Kind::Array];
     let places = places
@@ -100,7 +99,7 @@ fn holder_stands(path: &[String], traits: &RawTraits) -> bool {
     holder.is_some_and(|holder| holder.get().starts_with('{'))
 }
 
-/// Does what Kratos does: `{}` for what is absent, over any scalar on the way to it.
+/// Inserts as Kratos does: `{}` for an absent value, overwriting any scalar on the way to it.
 fn fill(here: &mut Json<'_>, path: &[String], kind: Kind) {
     let Some((first, rest)) = path.split_first() else {
         return;
@@ -109,7 +108,7 @@ fn fill(here: &mut Json<'_>, path: &[String], kind: Kind) {
         return;
     }
     if !matches!(here, Json::Object(_)) {
-        // What stands behind the reference may be filled in, or nothing is.
+        // It is unknown whether Kratos inserts a value, because the reference leads to another document.
         *here = match kind {
             Kind::Unknown => Json::Unjudged,
             _ => Json::Object(BTreeMap::new()),

@@ -1,10 +1,10 @@
-//! What is sent for a document, and what Kratos will say of it: a row for each rule of its decoder.
+//! The documents that are sent, and the problems that Kratos will report: a row for each rule of its decoder.
 
 use super::fill::complete;
 use crate::traits::facts::Schema;
 use crate::traits::raw::RawTraits;
 
-/// What is sent for `document`, and the problems.
+/// The text that is sent for `document`, and the problems.
 fn completed(traits: &str, document: &str) -> (String, Vec<String>) {
     let json = format!(
         r##"{{"definitions":{{"addr":{{"type":"object","required":["city"]}}}},
@@ -39,7 +39,7 @@ fn what_is_sent_and_what_kratos_will_say() {
             r#"{"x":{"y":{}}}"#,
             "x.z 4000002",
         ),
-        // Optional ones are filled in by Kratos alone.
+        // Optional objects are inserted only by Kratos.
         (r#""properties":{"x":{"type":"object"}}"#, "{}", "{}", ""),
         (
             r#""properties":{"x":{"type":"object","minProperties":1}}"#,
@@ -138,7 +138,7 @@ fn what_is_sent_and_what_kratos_will_say() {
             r#"{"o":{"x":[]}}"#,
             "",
         ),
-        // What is there stays; a scalar on the way to an object does not.
+        // Present values stay; a scalar on the way to an object does not.
         (
             r#""properties":{"x":{"type":"object"}}"#,
             r#"{"x":null}"#,

@@ -7,7 +7,7 @@ use crate::traits::facts::Schema;
 use crate::traits::path::TraitPath;
 use crate::traits::tree::{Tree, member, names};
 
-/// The places of a schema where `{}` or `[]` means the same as an absent member.
+/// The paths of a schema at which `{}` or `[]` means the same as an absent member.
 pub(crate) struct Hollow(Places);
 
 impl Hollow {
@@ -15,7 +15,7 @@ impl Hollow {
         Self(Rules::of(schema).map_or_else(Places::new, |rules| places(&rules)))
     }
 
-    /// Whether the value is absent, or means the same as an absent one.
+    /// Whether the value is absent or means the same as an absent value.
     pub(crate) fn is(&self, path: &TraitPath, value: Option<&Tree<'_>>) -> bool {
         let Some(value) = value else {
             return true;
@@ -50,7 +50,7 @@ impl Hollow {
         json_eq(a, b) || self.is(path, a) && self.is(path, b)
     }
 
-    /// Whether an empty object is added there, or an object around an empty one.
+    /// Whether an empty object, or an object that holds an empty one, is added at the path.
     fn written(&self, path: &TraitPath) -> bool {
         let path = path.segments();
         let mut from_here = self.0.range(path.to_vec()..);

@@ -1,4 +1,4 @@
-//! What Kratos does with identifiers and addresses, as far as an update must know it.
+//! The rules of Kratos about identifiers and addresses that matter for an update.
 
 use serde_json::Value;
 
@@ -9,8 +9,8 @@ use crate::traits::facts::{Channel, Credential, Role, Schema, TraitFacts};
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 
-/// Every string, number and so on in a value, with its path: an identifier or address may be the
-/// value itself, or lie in the items of an array and the members of an object.
+/// Calls `visit` with every scalar in a value and its path: an identifier or address may be the value itself, an
+/// item of an array or a member of an object.
 pub(crate) fn each_inside(
     value: &Value,
     path: &TraitPath,
@@ -31,8 +31,8 @@ pub(crate) fn each_inside(
     }
 }
 
-/// What identifies in this role, as Kratos compares it. Which member of an inner object does, the
-/// facts do not say: each of them counts.
+/// The values with this role, as Kratos compares them. The facts do not tell which member of an inner
+/// object has the role, so all of them count.
 ///
 /// Source: `x/normalize.go` and `identity/extension_*.go`, up to v26.2.0.
 pub(crate) fn normalised(role: Role, value: Option<&Value>) -> Vec<Value> {
@@ -56,14 +56,14 @@ pub(crate) fn normalised(role: Role, value: Option<&Value>) -> Vec<Value> {
     found
 }
 
-/// Small letters as Go makes them: each by itself, so that a `Σ` at the end of a word is no `ς`, and an `İ` is an `i`.
+/// Lower case as in Go, letter by letter: a `Σ` at the end of a word does not become `ς`, and an `İ` becomes `i`.
 pub(crate) fn lowercase(text: &str) -> String {
     text.chars()
         .filter_map(|c| c.to_lowercase().next())
         .collect()
 }
 
-/// The value of a trait without the members that are traits of their own.
+/// The value of a trait without its members that are traits.
 pub(crate) fn own_value(
     facts: &TraitFacts,
     all: &[TraitFacts],
@@ -88,12 +88,12 @@ pub(crate) fn channel(role: Role) -> Option<Channel> {
     }
 }
 
-/// What Kratos would choke on, or take without saying what it does:
+/// Adds problems for changes that Kratos fails at, or accepts with a surprising effect:
 ///
-/// - an empty identifier is answered with HTTP 500;
-/// - `null` becomes the identifier `%!s(<nil>)`;
-/// - a text that is no e-mail address or phone number is refused where it is to be reached by one;
-/// - a removed last identifier of a credential stays the name to log in with.
+/// - it answers an empty identifier with HTTP 500;
+/// - it turns `null` into the identifier `%!s(<nil>)`;
+/// - it refuses a text that is not an e-mail address or phone number, if the channel needs one;
+/// - it keeps the last identifier of a credential for login after it is removed.
 pub(crate) fn problems(
     schema: &Schema,
     touched: &[&'static TraitFacts],
@@ -108,7 +108,7 @@ pub(crate) fn problems(
             && facts.roles.iter().any(|role| role.is_privileged())
         {
             let rules = rules.get_or_insert_with(|| Rules::of(schema));
-            // Which member of an object it is that is reached, the facts do not say.
+            // The facts do not tell which member of an object is the address.
             let format = match (&value, rules) {
                 (Value::String(_) | Value::Array(_), Some(rules)) => {
                     channel::demanded(rules, facts)
@@ -123,7 +123,7 @@ pub(crate) fn problems(
     for credential in [Credential::Password, Credential::Webauthn, Credential::Code] {
         let had = identifying(all, credential, before);
         if identifying(all, credential, after).is_empty() {
-            // Null and blank have been refused above.
+            // Null and blank values are reported above.
             let gone = had.into_iter().filter(|facts| {
                 own_value(facts, all, after).is_none_or(|value| !holds_value(&value))
             });
@@ -146,7 +146,7 @@ fn identifying(
     all.iter().filter(identifies).collect()
 }
 
-/// Whether there is anything in it but empty arrays and objects.
+/// Whether it contains anything other than empty arrays and objects.
 fn holds_value(value: &Value) -> bool {
     let mut any = false;
     each_inside(value, &TraitPath::ROOT, &mut |_, _| any = true);
@@ -174,8 +174,8 @@ fn unusable(
         let Some(new) = new else {
             return;
         };
-        // A value that Kratos has taken already is none that it chokes on: another member of an
-        // object that holds an identifier. And a `format` may have been judged already.
+        // Kratos accepts a value that is already stored, such as another member of an object that
+        // holds an identifier. A problem of the `format` may have been found before.
         let inside = path.segments().iter().skip(holder.segments().len());
         let stored = inside.fold(before, |here, name| match here? {
             Value::Array(items) => items.get(name.parse::<usize>().ok()?),
@@ -193,7 +193,7 @@ fn path_of(facts: &TraitFacts) -> TraitPath {
 
 fn last_identifier(path: TraitPath, credential: Credential) -> Problem {
     let reason = format!(
-        "the last identifier of {credential} cannot be removed: the person would go on to log in with it"
+        "the last identifier of {credential} cannot be removed: Kratos would keep it for login"
     );
     Problem::invalid(path, reason)
 }
@@ -202,7 +202,7 @@ fn last_identifier(path: TraitPath, credential: Credential) -> Problem {
 mod tests {
     use super::*;
 
-    /// Seen on Kratos v1.3.1: the identifiers of `ΟΔΟΣ` and `İ` are `οδοσ` and `i`.
+    /// Tested on Kratos v1.3.1: the identifiers of `ΟΔΟΣ` and `İ` are `οδοσ` and `i`.
     #[test]
     fn letters_are_compared_as_go_makes_them_small() {
         let same = |a: &str, b: &str| {

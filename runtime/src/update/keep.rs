@@ -1,11 +1,11 @@
-//! Setting a typed value and keeping the stored members that its type does not name.
+//! Sets a typed value and keeps the stored members that its type does not name.
 //!
 //! A newer schema of the server or another application may know these members. In an object they stay where they are. The
 //! items of a new array cannot be matched with the stored ones, so an array whose stored items hold such members is not
 //! replaced.
 //!
-//! A [`Survey`] of the stored document finds the members that the type names. Of a value that cannot be read, a member is
-//! named when the table of the traits has it; all others are kept.
+//! A [`Survey`] of the stored document finds the members that the type names. In a value that cannot be read, a member counts as
+//! named if the table of the traits has it; all others are kept.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -22,10 +22,10 @@ use crate::traits::raw::RawTraits;
 use crate::traits::tree::{Inside, Tree};
 use crate::traits::typed::Survey;
 
-/// The document that an update is applied to, and what `T` names in it.
+/// The document that an update is applied to, and the members that `T` names in it.
 pub(super) struct Stored<'c, T> {
     current: &'c RawTraits,
-    /// Made on first use; `None` when the document does not fit the type.
+    /// Computed on first use; `None` if the document does not fit the type.
     survey: OnceCell<Option<Survey>>,
     traits: PhantomData<fn() -> T>,
 }
@@ -39,11 +39,11 @@ impl<'c, T: TraitsObject> Stored<'c, T> {
         }
     }
 
-    /// The text that replaces `stored` when it is set to `new`; `None` when nothing changes.
+    /// The text that replaces `stored` if it is set to `new`; `None` if nothing changes.
     ///
     /// # Errors
     ///
-    /// The members of items of arrays that would be lost.
+    /// The members of array items that would be lost.
     pub(super) fn keep(
         &self,
         path: &TraitPath,
@@ -107,7 +107,7 @@ fn is_trait(facts: &[TraitFacts], path: &[String]) -> bool {
 /// A walk through a stored value and a new one.
 struct Keeping<'s> {
     survey: &'s Survey,
-    /// What the type writes for the stored document.
+    /// The JSON that the type writes for the stored document.
     rewritten: Option<Tree<'s>>,
     facts: &'static [TraitFacts],
     path: Vec<String>,
@@ -136,7 +136,7 @@ impl Keeping<'_> {
         }
     }
 
-    /// As [`preserve_text`]; when that loses members, adds them to `lost`.
+    /// As [`preserve_text`]; adds members that would be lost to `lost`.
     fn items(&mut self, stored: &Tree<'_>, new: &Tree<'_>) -> Option<Box<RawValue>> {
         let rewritten = self.rewritten.as_ref().and_then(|one| one.at(&self.path));
         if rewritten.is_some_and(|rewritten| typed_eq(rewritten, new)) {
@@ -161,8 +161,8 @@ impl Keeping<'_> {
         None
     }
 
-    /// Adds the members of a stored value that the type does not name. Where it is unknown what the type names, these are
-    /// the members that the new value does not have either.
+    /// Adds the members of a stored value that the type does not name. If it is unknown which members the type names, these are
+    /// the members that the new value does not have.
     fn unnamed_in(
         &mut self,
         stored: &Tree<'_>,
@@ -202,7 +202,7 @@ impl Keeping<'_> {
         result
     }
 
-    /// Whether the type surely names the member at the path.
+    /// Whether the type is known to name the member at the path.
     fn is_named(&self) -> bool {
         let is_listed = || is_trait(self.facts, &self.path);
         self.survey.names(&self.path) || self.survey.is_unknown(&self.path) && is_listed()

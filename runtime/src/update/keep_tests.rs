@@ -1,4 +1,4 @@
-//! Typed values set in the place of stored ones that hold more than the type names.
+//! Typed values that replace stored values with members that the type does not name.
 
 use std::collections::BTreeMap;
 
@@ -80,7 +80,7 @@ impl IdentityTraits for Person {
     };
 }
 
-/// What becomes of a trait, or the places that would be lost, as they are and as they are shown.
+/// The new text of a trait, or the paths of the members that would be lost: their segments and their `Display`.
 fn set(document: &str, path: &str, new: &impl Serialize) -> Result<String, Vec<[String; 2]>> {
     let current = RawTraits::parse(document).unwrap();
     let path = TraitPath::parse(path);
@@ -237,7 +237,7 @@ fn what_is_of_another_kind_is_replaced() {
     assert_eq!(set(&stored, "email", &"f").unwrap(), "\"f\"");
 }
 
-/// Of two updates from one form, the later one.
+/// The later of two updates from one form.
 #[cfg(feature = "flow")]
 #[test]
 fn what_somebody_else_added_meanwhile_stays() {

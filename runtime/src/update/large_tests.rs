@@ -49,7 +49,7 @@ fn read(text: &str) -> RawTraits {
     RawTraits::parse(text).unwrap()
 }
 
-/// A patch that sets `w` to what it is in this document.
+/// A patch that sets `w` to its value in this document.
 fn setting(text: &str) -> Patch<Anything, Privileged> {
     let path = TraitPath::new(["w"]);
     let value: Box<RawValue> = read(text).get(&path).unwrap();

@@ -1,4 +1,4 @@
-//! Three-way merge of an update with the changes that another client has saved since.
+//! Three-way merge of an update with changes that another client has saved since.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::{Tree, member, names};
 
-/// A trait that the update changes, and that another client has changed to another value meanwhile.
+/// A trait that the update changes and that another client has meanwhile changed to another value.
 ///
 /// A value is `None` where the trait is absent. `Debug` shows the path only.
 #[derive(Clone)]
@@ -23,7 +23,7 @@ use crate::traits::tree::{Tree, member, names};
 pub struct Conflicted {
     /// The trait, or the member of an object, that both changed.
     pub path: TraitPath,
-    /// The value that the update was made on.
+    /// The value that the update is based on.
     pub base: Option<Box<RawValue>>,
     /// The value that the update asks for.
     pub ours: Option<Box<RawValue>>,
@@ -43,15 +43,15 @@ impl fmt::Debug for Conflicted {
 pub(crate) struct Merged<T> {
     /// The changes that are not in conflict.
     pub(crate) patch: Patch<T, Privileged>,
-    /// The changes that are.
+    /// The changes that are in conflict.
     pub(crate) conflicts: Vec<Conflicted>,
 }
 
 impl<T: IdentityTraits, A> Patch<T, A> {
     /// Merges the update, made on `base`, with the traits that are stored now.
     ///
-    /// Objects are merged member by member, arrays as a whole. A value that the update leaves as it was in
-    /// `base` is no change, so the one of the other client stays.
+    /// Objects are merged member by member, arrays as a whole. A value that is the same as in `base` is
+    /// not a change, so the value of the other client stays.
     pub(crate) fn merge(
         &self,
         base: &RawTraits,
@@ -131,7 +131,7 @@ impl<T> Merging<T> {
 }
 
 fn put<T>(patch: &mut Patch<T, Privileged>, path: &TraitPath, value: Option<&RawValue>) {
-    // The members to keep are part of the value already.
+    // The value already contains the members to keep.
     let action = value.map_or(Action::Remove, |value| Action::Replace(value.to_owned()));
     patch.push(path.clone(), action);
 }
@@ -152,7 +152,7 @@ impl<T, A> Patch<T, A> {
         let (mut seen, mut all) = (nothing.edit(), traits.edit());
         for path in self.units(traits) {
             if let Some(value) = all.get(path.segments()) {
-                // Cannot fail: no other value is in its way.
+                // Cannot fail: no other value is on the path.
                 let _ = seen.set(path.segments(), value.to_owned());
             }
         }

@@ -1,4 +1,4 @@
-//! Turning an update of the application into a checked change, without I/O.
+//! Turns an update of the application into a checked change, without I/O.
 
 mod apply;
 pub(crate) mod change;

@@ -1,4 +1,4 @@
-//! Which problems an update causes, and which the stored document has without it.
+//! Separates the problems that an update causes from those of the stored document.
 
 use super::fill;
 use super::patch::Patch;
@@ -26,7 +26,7 @@ pub(crate) fn partition<T, A>(
         } else if named.reaches_into(&problem.path) {
             !was_stored.unwrap_or(false)
         } else {
-            // A problem that only Kratos found and that is elsewhere is taken for a stored one.
+            // A problem elsewhere that only Kratos found counts as one of the stored document.
             !was_stored.unwrap_or(true)
         }
     })

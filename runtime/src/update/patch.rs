@@ -1,4 +1,4 @@
-//! What an updater wants to change, before anybody knows the current traits.
+//! The changes of an updater, independent of the current traits.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -15,16 +15,16 @@ use crate::update::updater::{SettingsUpdate, UpdaterField};
 
 /// The changes that an update asks for, trait by trait.
 ///
-/// A derived [`SettingsUpdate`] fills one. For a form whose fields are known at run time only, an application fills one
-/// itself, under the same rules: what the derive refuses does not compile here either. A patch is a `SettingsUpdate`, so it
-/// can be sent, or be a field of a derived updater.
+/// A derived [`SettingsUpdate`] creates one. An application can also build one itself, for a form whose fields are only known at
+/// run time. The rules of the derive apply here too and are checked at compile time. A patch is a `SettingsUpdate`, so it can be
+/// sent, or be a field of a derived updater.
 ///
-/// `A` is what it may change: ordinary traits only, or after [`privileged`](Self::privileged) identifiers and addresses,
-/// too. Of two changes of one trait the later one counts. As a flattened field of a derived updater a patch has no
-/// [`FIELDS`](SettingsUpdate::FIELDS), so the compiler does not see that another field changes the same trait; that is a
-/// problem of the update then.
+/// `A` is its access: ordinary traits only, or, for a patch that begins with [`privileged`](Self::privileged), also identifiers and
+/// addresses. If a trait is changed twice, the later change counts. A patch has no [`FIELDS`](SettingsUpdate::FIELDS), so if it
+/// is a flattened field of a derived updater and another field changes the same trait, that is a problem of the update instead
+/// of a compile error.
 ///
-/// `Debug` shows the paths only.
+/// `Debug` shows only the paths.
 ///
 /// # Example
 ///
@@ -47,7 +47,7 @@ use crate::update::updater::{SettingsUpdate, UpdaterField};
 /// assert_eq!(change.traits().as_str(), r#"{"email":"ada@example.org","nickname":"Countess"}"#);
 /// # Ok::<(), kratos_traits::NotAnObject>(())
 /// ```
-#[must_use = "nothing is changed before it is sent"]
+#[must_use = "nothing is changed until it is sent"]
 pub struct Patch<T, A = Ordinary> {
     pub(super) entries: Vec<Entry>,
     types: PhantomData<fn() -> (T, A)>,
@@ -57,36 +57,36 @@ pub struct Patch<T, A = Ordinary> {
 pub(super) struct Entry {
     pub(super) path: TraitPath,
     pub(super) action: Action,
-    /// Which updater it comes from: 0 for this one itself, another number for each one inside it.
+    /// The updater that the change belongs to: 0 for this one, another number for each one inside it.
     pub(super) updater: usize,
 }
 
-/// What becomes of one trait.
+/// The change of one trait.
 #[derive(Clone)]
 pub(super) enum Action {
-    /// It becomes this.
+    /// Sets the value, and keeps stored members that its type does not name.
     Set(Box<RawValue>),
-    /// It becomes this, with nothing of what is stored.
+    /// Sets the value, and keeps nothing of the stored value.
     Replace(Box<RawValue>),
-    /// It becomes this item of an array; the first one makes an array that is absent.
+    /// Sets an item of an array; the first item creates an absent array.
     SetItem(Box<RawValue>),
-    /// It goes.
+    /// Removes the trait.
     Remove,
-    /// Of an object, the members go that its type has collected, and that are not among these.
+    /// Removes the members of an object that its type collects in a map, except for these.
     RemoveOthers { but: BTreeSet<String> },
-    /// The value cannot be saved as it was given.
+    /// The value cannot be saved as given.
     Unwritable,
 }
 
 impl<T> Patch<T, Ordinary> {
-    /// No change so far; ordinary traits only.
+    /// Creates a patch without changes, for ordinary traits only.
     pub const fn new() -> Self {
         Self::empty()
     }
 }
 
 impl<T> Patch<T, Privileged> {
-    /// No change so far; identifiers and addresses, too.
+    /// Creates a patch without changes, for any traits including identifiers and addresses.
     pub const fn privileged() -> Self {
         Self::empty()
     }
@@ -106,15 +106,15 @@ impl<T, A> Patch<T, A> {
 
     /// The paths that the patch sets or removes.
     ///
-    /// That of a whole object whose type collects the other members removes those that it has not, too: which they are
-    /// is known with the stored traits.
+    /// If the patch sets a whole object whose type collects unnamed members in a map, it also removes stored members that are
+    /// not in the map. Their paths depend on the stored traits and are not included.
     pub fn paths(&self) -> impl Iterator<Item = &TraitPath> {
         let entries = self.entries.iter();
         let of_paths = entries.filter(|entry| !matches!(entry.action, Action::RemoveOthers { .. }));
         of_paths.map(|entry| &entry.path)
     }
 
-    /// Whether the patch asks for nothing.
+    /// Whether the patch has no changes.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
@@ -127,7 +127,7 @@ impl<T, A> Patch<T, A> {
         });
     }
 
-    /// Does what another patch does, too, at the places that `place` makes of its paths.
+    /// Adds the changes of another patch, with the paths that `place` returns for its paths.
     pub(super) fn take_in<O, B>(
         &mut self,
         patch: Patch<O, B>,
@@ -145,7 +145,7 @@ impl<T, A> Patch<T, A> {
 }
 
 impl<T, A: Access> Patch<T, A> {
-    /// The same changes, in a patch that may change identifiers and addresses, too.
+    /// The same changes, in a patch that may also change identifiers and addresses.
     pub fn into_privileged(self) -> Patch<T, Privileged> {
         Patch::of(self.entries)
     }
@@ -154,8 +154,8 @@ impl<T, A: Access> Patch<T, A> {
 impl<T: TraitsObject, A: Access> Patch<T, A> {
     /// The same changes, in a patch of ordinary traits only.
     ///
-    /// Every path is looked up in the schema. A path that the schema does not name counts as privileged, for an identifier
-    /// may lie in the members that an object does not name.
+    /// Every path is looked up in the schema. A path that the schema does not name counts as privileged, because an identifier
+    /// may be among the unnamed members of an object.
     ///
     /// ```
     /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
@@ -171,7 +171,7 @@ impl<T: TraitsObject, A: Access> Patch<T, A> {
     ///
     /// # Errors
     ///
-    /// It changes an identifier or address, or what holds one or lies in one: the patch is returned as it was.
+    /// The patch, unchanged, if it changes an identifier or address, or a value that holds one or is inside one.
     pub fn into_ordinary(self) -> Result<Patch<T, Ordinary>, Self> {
         let all_listed = self.paths().count() == self.entries.len();
         if all_listed && self.paths().all(|path| is_ordinary(path, T::TRAITS)) {
@@ -182,7 +182,7 @@ impl<T: TraitsObject, A: Access> Patch<T, A> {
     }
 }
 
-/// Whether a change at this place touches no identifier or address, as far as these facts tell for sure.
+/// Whether these facts prove that a change at this path affects no identifier or address.
 fn is_ordinary(path: &TraitPath, all: &[TraitFacts]) -> bool {
     let mut is_named = false;
     for facts in all {

@@ -1,4 +1,4 @@
-//! The methods that fill a patch: called by applications, and by what the derive expands to.
+//! The methods that add changes to a patch, for applications and for the expansion of the derive.
 
 use std::any::type_name;
 
@@ -15,10 +15,10 @@ use crate::update::updater::SettingsUpdate;
 impl<T: TraitsObject, A> Patch<T, A> {
     /// Sets a trait.
     ///
-    /// Members of a stored object that the type of the trait does not name stay. An array whose stored items hold such
-    /// members is not replaced, which is a problem of the update: see [`replace`](Self::replace).
+    /// Stored members that the type of the trait does not name are kept. If the items of a stored array have such members, the
+    /// update is refused with a problem: see [`replace`](Self::replace).
     ///
-    /// An `f32` becomes a problem of the update: it would be saved with rounding artefacts.
+    /// An `f32` is a problem of the update, because it would be saved with rounding artefacts.
     pub fn set<V, B, P, S>(&mut self, field: Field<T, V, B, P>, value: S) -> &mut Self
     where
         V: Serialize,
@@ -29,10 +29,10 @@ impl<T: TraitsObject, A> Patch<T, A> {
         self
     }
 
-    /// Sets a trait, and replaces whatever is stored there.
+    /// Sets a trait, and replaces the stored value completely.
     ///
-    /// [`set`](Self::set) keeps the members of objects that the type of the trait does not name, and is refused where that
-    /// cannot be: an array whose stored items hold such members. This loses them.
+    /// Unlike [`set`](Self::set), this removes stored members that the type of the trait does not name, also in the items of
+    /// arrays.
     pub fn replace<V, B, P, S>(&mut self, field: Field<T, V, B, P>, value: S) -> &mut Self
     where
         V: Serialize,
@@ -43,10 +43,10 @@ impl<T: TraitsObject, A> Patch<T, A> {
         self
     }
 
-    /// The same changes, of which those that set a trait replace whatever is stored there: see [`replace`](Self::replace).
+    /// The same changes, but those that set a trait [`replace`](Self::replace) the stored value.
     ///
-    /// For a derived updater, or a whole form: `form.patch().replacing()` is an update, too. Members of the traits object
-    /// itself that its type does not name stay.
+    /// To do so with a derived updater, send `form.patch().replacing()`. Members of the traits object itself that its type does not
+    /// name are kept.
     ///
     /// ```
     /// # mod subscriber { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/subscriber.rs")); }
@@ -85,7 +85,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
         self.set(field, value.copy())
     }
 
-    /// Sets a trait to a copy of the value; of `None` it is kept as it is.
+    /// Sets a trait to a copy of the value, or keeps it if `None`.
     pub fn set_or_keep<V, B, P, S>(
         &mut self,
         field: Field<T, V, B, P>,
@@ -102,7 +102,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
         }
     }
 
-    /// Sets a trait to a copy of the value, removes it when `Some(None)`, or keeps it as it is when `None`.
+    /// Sets a trait to a copy of the value, removes it if `Some(None)`, or keeps it if `None`.
     #[allow(
         clippy::option_option,
         reason = "to keep and to remove are not the same"
@@ -135,8 +135,8 @@ impl<T: TraitsObject, A> Patch<T, A> {
         self
     }
 
-    /// Sets the item of an array at a position from 0; the position after the last adds an item, and the first item makes
-    /// an array that is absent.
+    /// Sets the item of an array at a position from 0. The position after the last item adds one, and position 0 creates an absent
+    /// array.
     pub fn set_item<V, B, P, S>(
         &mut self,
         field: Field<T, V, B, P>,
@@ -172,7 +172,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
         self.set_item(field, position, value.copy())
     }
 
-    /// The same as [`set_item`](Self::set_item) with a copy of the value; of `None` the item is kept as it is.
+    /// The same as [`set_item`](Self::set_item) with a copy of the value, or keeps the item if `None`.
     pub fn set_item_or_keep<V, B, P, S>(
         &mut self,
         field: Field<T, V, B, P>,
@@ -190,7 +190,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
         }
     }
 
-    /// Changes the members of an object as `updater` says.
+    /// Applies `updater` to the members of an object.
     pub fn nest<V, B, P, U>(&mut self, field: Field<T, V, B, P>, updater: &U) -> &mut Self
     where
         V: TraitsObject,
@@ -213,7 +213,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
         });
     }
 
-    /// Changes the members of an object as `updater` says; of `None` they are kept as they are.
+    /// Applies `updater` to the members of an object, or keeps them if `None`.
     pub fn nest_or_keep<V, B, P, U>(
         &mut self,
         field: Field<T, V, B, P>,
@@ -230,8 +230,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
         }
     }
 
-    /// Changes the members of an object as `updater` says, removes the object when `Some(None)`, or keeps it as it is when
-    /// `None`.
+    /// Applies `updater` to the members of an object, removes the object if `Some(None)`, or keeps it if `None`.
     #[allow(
         clippy::option_option,
         reason = "to keep and to remove are not the same"
@@ -254,7 +253,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
         }
     }
 
-    /// Changes what `updater`, which is of the same object, changes.
+    /// Applies `updater`, which updates the same object.
     pub fn flatten<U>(&mut self, updater: &U) -> &mut Self
     where
         U: SettingsUpdate<Traits: IsObject<T, AccessOf<U::Access>: PartOf<A>>>,
@@ -275,9 +274,10 @@ impl<T: TraitsObject, A> Patch<T, A> {
     }
 }
 
-/// Sets what the value comes to.
+/// Sets the converted value.
 ///
-/// The derive refuses an `f32` by its name; through an alias, as a parameter, and at run time the type is known only here.
+/// The derive recognizes an `f32` only by name; a type alias, a parameter of the struct, or a patch built at run time is
+/// checked here.
 fn fitting<S: FitsTrait<V>, V: Serialize>(value: S) -> Action {
     let has_rounding_artefacts =
         type_name::<S>() == type_name::<f32>() && type_name::<V>() == type_name::<f64>();
@@ -289,7 +289,7 @@ fn fitting<S: FitsTrait<V>, V: Serialize>(value: S) -> Action {
 }
 
 impl Action {
-    /// The same, with nothing of what is stored.
+    /// The same change, keeping nothing of the stored value.
     fn replacing(self) -> Self {
         match self {
             Self::Set(value) => Self::Replace(value),

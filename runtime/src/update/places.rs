@@ -1,4 +1,4 @@
-//! The places of the traits that Kratos lists from a schema, and what its decoder takes them for.
+//! The paths that Kratos lists from a schema, and the JSON kind that its decoder assumes for each.
 //!
 //! Source: `jsonschemax/keys.go` of `ory/x`.
 
@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 
 use crate::check::{Draft, Json, Rules};
 
-/// Places by path, so that an object comes before its members.
+/// Places by path: an object comes before its members.
 pub(super) type Places = BTreeMap<Vec<String>, Place>;
 
 pub(super) struct Place {
     pub(super) kind: Kind,
     /// Whether the object that holds it always requires it.
     pub(super) required: bool,
-    /// Whether it belongs to the traits always, not in one branch of a composed schema only.
+    /// Whether it always belongs to the traits, not only in a branch of a composed schema.
     pub(super) always: bool,
     has_default: bool,
 }
@@ -21,15 +21,15 @@ pub(super) struct Place {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Object,
-    /// An array of items of exactly one type, and that a JSON kind.
+    /// An array whose items have exactly one type, which is a JSON kind.
     Array,
-    /// Nothing is written there.
+    /// Kratos inserts nothing.
     Other,
-    /// Behind a reference to another document.
+    /// A reference to another document.
     Unknown,
 }
 
-/// Every place of the traits that Kratos lists.
+/// Every path of the traits that Kratos lists.
 pub(super) fn places(rules: &Rules<'_>) -> Places {
     let mut walk = Walk {
         rules,
@@ -77,7 +77,7 @@ impl<'a> Walk<'a> {
         let required = rules.get("required").map_or_else(Vec::new, Json::strings);
         let members = rules.get("properties").and_then(Json::as_object);
         for (name, rules) in members.into_iter().flatten() {
-            // Kratos takes the name for a path, and writes elsewhere or not at all.
+            // Kratos interprets the name as a path, and writes to another path or not at all.
             if name.is_empty()
                 || name.contains(['.', '*', '?', '|', '#', '@', '\\'])
                 || name.starts_with([':', '!', '{', '['])
@@ -90,7 +90,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// On a circle of references we stop where Kratos's own form fails.
+    /// Follows a reference. A cycle of references ends where Kratos's own form fails.
     fn follow(&mut self, reference: &'a str, required: bool, always: bool) {
         if self.references.contains(&reference) {
             return;
@@ -110,7 +110,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Of several places of one path the last one counts, unless one before it has a default.
+    /// Adds a place. Of several places with one path the last one counts, unless an earlier one has a default.
     fn note(&mut self, place: Place) {
         if self.path.is_empty() {
             return;
@@ -121,7 +121,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// `None` for what Kratos does not list: no type, `null`, or several types.
+    /// `None` if Kratos does not list it: no type, `null`, or several types.
     fn kind(&self, rules: &Json<'_>) -> Option<Kind> {
         if let Some(constant) = rules.get("const")
             && self.rules.draft() != Draft::Four

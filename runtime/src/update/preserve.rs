@@ -1,4 +1,4 @@
-//! Keeping the stored text of every value that does not change.
+//! Keeps the stored text of every value that does not change.
 //!
 //! A typed value is written as `1.1` where `1.10` is stored, and without the last digits of a long number.
 
@@ -9,7 +9,7 @@ use serde_json::value::{RawValue, to_raw_value};
 use super::equality::typed_eq;
 use crate::traits::tree::{Inside, Tree, object_text};
 
-/// The text of `new`, with the stored text of every value that is the same; `None` when all are the same.
+/// The text of `new`, with the stored text of every value that is equal; `None` if all are equal.
 pub(super) fn preserve_text(stored: &Tree<'_>, new: &Tree<'_>) -> Option<Box<RawValue>> {
     match (&stored.inside, &new.inside) {
         (Inside::Members(_), Inside::Members(_)) => members(stored, new),
@@ -25,7 +25,7 @@ fn members(stored: &Tree<'_>, new: &Tree<'_>) -> Option<Box<RawValue>> {
     })
 }
 
-/// What happens to a stored member.
+/// The change of a stored member.
 pub(super) enum Fate {
     Kept,
     Replaced(Box<RawValue>),

@@ -1,9 +1,6 @@
-//! Random documents and patches: what no patch is about stays as it is stored, to the letter.
+//! Random documents and patches: values that no patch changes keep their stored text.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so this way"
-)]
+#![allow(clippy::unwrap_used, reason = "a test fails by a panic")]
 
 use proptest::collection::vec;
 use proptest::option;
@@ -19,7 +16,7 @@ use crate::traits::path::TraitPath;
 use crate::traits::random_tests::{Json, any_json, any_object, any_path, each};
 use crate::traits::raw::RawTraits;
 
-/// As a typed writer writes it: numbers as an `f64` has them, members in another order and once.
+/// As a typed writer writes it: numbers with the precision of an `f64`, members in another order and without duplicates.
 fn retyped(json: &Json) -> Box<RawValue> {
     serde_json::value::to_raw_value(&value(&json.text())).unwrap()
 }
@@ -32,7 +29,7 @@ fn document(json: &Json) -> RawTraits {
     RawTraits::parse(&json.text()).unwrap()
 }
 
-/// Whether one of the places lies in the other.
+/// Whether one of the paths is inside the other.
 fn touch(a: &TraitPath, b: &TraitPath) -> bool {
     let mut pairs = a.segments().iter().zip(b.segments());
     pairs.all(|(a, b)| a == b)
@@ -88,7 +85,7 @@ fn a_merge_leaves_alone_what_the_patch_is_not_about() {
             let mut patch = Patch::<Anything, Privileged>::privileged();
             for (path, value) in changes.into_iter().filter(|(path, _)| !path.is_empty()) {
                 let path = TraitPath::new(path);
-                // The derive lets no two fields change the same trait.
+                // The derive does not allow two fields to change the same trait.
                 if !patch.paths().any(|one| touch(one, &path)) {
                     let action = value.map_or(Action::Remove, |value| Action::Set(value.raw()));
                     patch.push(path, action);
@@ -118,7 +115,7 @@ fn a_merge_leaves_alone_what_the_patch_is_not_about() {
                 prop_assert_eq!(stay(&other, &after, &changed), Ok(()));
             }
             if let Ok(after) = merged.patch.apply(&current) {
-                // Inside what the patch is about, too, whatever it leaves as it was.
+                // Also inside the values that the patch changes: equal values keep their text.
                 let text =
                     |of: &RawTraits, place: &TraitPath| of.get(place).map(|one| one.to_string());
                 let mut ours: Vec<_> = other.leaves().into_iter().map(TraitPath::new).collect();

@@ -1,4 +1,4 @@
-//! Removing members that the schema does not name, such as those of an older schema.
+//! Removes members that the schema does not name, such as those of an older schema.
 
 use crate::traits::facts::{IdentityTraits, TraitFacts};
 use crate::traits::marker::Access;
@@ -9,13 +9,13 @@ use crate::update::patch::{Action, Patch};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnnamedError {
-    /// It is a trait or holds one: remove it by its field.
+    /// The schema names it or a member of it: use [`Patch::remove`](crate::Patch::remove).
     IsNamed(&'static TraitFacts),
-    /// It is in a trait that the settings of the generator deny to updaters.
+    /// It is inside a trait that the settings of the generator deny to updaters.
     IsDenied(&'static TraitFacts),
-    /// It is in a trait that holds an identifier or address: begin with `Patch::privileged()`.
+    /// It is inside a trait that holds an identifier or address: begin with `Patch::privileged()`.
     NeedsPrivileged(&'static TraitFacts),
-    /// The path is that of the traits themselves.
+    /// The path is empty: it is that of the traits object.
     IsRoot,
 }
 
@@ -24,8 +24,8 @@ impl std::fmt::Display for UnnamedError {
         let (facts, what) = match self {
             Self::IsNamed(facts) => (facts, "is a trait of the schema"),
             Self::IsDenied(facts) => (facts, "may not be changed"),
-            Self::NeedsPrivileged(facts) => (facts, "is changed by a privileged patch only"),
-            Self::IsRoot => return f.write_str("the traits themselves cannot be removed"),
+            Self::NeedsPrivileged(facts) => (facts, "can only be changed by a privileged patch"),
+            Self::IsRoot => return f.write_str("the traits object cannot be removed"),
         };
         let path = TraitPath::new(facts.path.iter().copied());
         write!(f, "{path} {what}")
@@ -35,8 +35,8 @@ impl std::fmt::Display for UnnamedError {
 impl std::error::Error for UnnamedError {}
 
 impl<T: IdentityTraits, A: Access> Patch<T, A> {
-    /// Removes a member that the schema does not name: one that an older schema had a place for, and
-    /// without which Kratos saves nothing any more where today's says `additionalProperties: false`.
+    /// Removes a member that the schema does not name, such as one of an older schema. If the current schema has
+    /// `additionalProperties: false`, Kratos rejects every update until such a member is removed.
     ///
     /// ```
     /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
@@ -53,7 +53,7 @@ impl<T: IdentityTraits, A: Access> Patch<T, A> {
     ///
     /// # Errors
     ///
-    /// The schema names it, or something in it; or this patch may not change what it is in.
+    /// The schema names the member or a member of it, or this patch may not change the trait that holds it.
     pub fn remove_unnamed(&mut self, path: &TraitPath) -> Result<&mut Self, UnnamedError> {
         let segments = path.segments();
         if segments.is_empty() {

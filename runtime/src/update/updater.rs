@@ -1,4 +1,4 @@
-//! The trait of an application's own updater structs.
+//! The trait of updater structs.
 
 use crate::problem::Problem;
 use crate::traits::facts::{IdentityTraits, TraitFacts, TraitsObject};
@@ -7,10 +7,10 @@ use crate::traits::raw::RawTraits;
 use crate::update::change::Change;
 use crate::update::patch::Patch;
 
-/// An application's own struct that updates some traits of a person.
+/// A struct of the application that updates some traits of a person.
 ///
-/// Derive it. The fields name traits of the schema; a field of another name, of a type that does
-/// not fit, or of an identifier that the struct does not declare to change, does not compile.
+/// Derive it. The fields name traits of the schema. An unknown name, a type that does not fit, or an
+/// identifier without `privileged` is a compile error.
 ///
 /// # Example
 ///
@@ -39,7 +39,7 @@ use crate::update::patch::Patch;
     note = "derive it: `#[derive(SettingsUpdate)]` with `#[kratos(traits = …)]`"
 )]
 pub trait SettingsUpdate {
-    /// The generated struct that the updater updates: the traits, or an object among them.
+    /// The generated struct that is updated: the traits, or an object among them.
     type Traits: TraitsObject;
 
     /// Whether the updater may change identifiers and addresses:
@@ -47,19 +47,19 @@ pub trait SettingsUpdate {
     /// [`marker::Privileged`](crate::traits::marker::Privileged).
     type Access: Access;
 
-    /// The fields of the struct and the traits that they change: for tables, audits and tests.
+    /// The fields of the struct and the traits that they change, for example for audits and tests.
     const FIELDS: &'static [UpdaterField] = &[];
 
-    /// What the struct asks to change.
+    /// The changes as a patch.
     fn patch(&self) -> Patch<Self::Traits, Self::Access>;
 
-    /// The complete, checked traits document that the update makes of `current`. No I/O.
+    /// Applies the update to `current` and checks the complete document. Does no I/O.
     ///
     /// # Errors
     ///
-    /// The document would break the schema, or a rule of Kratos about identifiers: every problem,
-    /// by trait path, with the ids that Kratos gives to them. What we cannot judge exactly like
-    /// Kratos is left for Kratos to judge.
+    /// All problems, if the document would break the schema or a rule of Kratos about identifiers. Each has the
+    /// path of the trait and the message id of Kratos. Rules that cannot be checked exactly like in Kratos are
+    /// left to Kratos.
     fn settings_update(&self, current: &RawTraits) -> Result<Change<Self::Traits>, Vec<Problem>>
     where
         Self::Traits: IdentityTraits,
@@ -68,9 +68,9 @@ pub trait SettingsUpdate {
     }
 }
 
-/// An updater that changes ordinary traits only: no identifier and no address.
+/// An updater that only changes ordinary traits: no identifier and no address.
 ///
-/// Every struct that is derived without `privileged` is one, so code can ask for it.
+/// Implemented by every struct that is derived without `privileged`; useful as a bound.
 ///
 /// ```
 /// # use kratos_traits::Unprivileged;
@@ -110,7 +110,7 @@ pub enum UpdaterField {
     Trait {
         /// The name of the field.
         name: &'static str,
-        /// The trait; its path begins at the object that the updater updates.
+        /// The trait; its path begins at the object that is updated.
         facts: &'static TraitFacts,
     },
     /// A field that changes one item of an array.
@@ -133,7 +133,7 @@ pub enum UpdaterField {
         /// Whether that updater may change identifiers and addresses.
         privileged: bool,
     },
-    /// No field: the generated struct itself, which updates all that it names.
+    /// Not a field: the generated struct itself, which updates every trait that it names.
     Whole {
         /// Every trait of the struct.
         traits: &'static [TraitFacts],

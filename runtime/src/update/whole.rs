@@ -1,4 +1,4 @@
-//! The patch of a whole generated struct that is used as an update.
+//! The patch of a generated struct that is used as an update.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -17,9 +17,9 @@ use crate::traits::typed::{Survey, written};
 impl<T: TraitsObject> Patch<T, Privileged> {
     /// Sets every member that the object has, and removes the members that it does not have.
     ///
-    /// Denied members and members that the type does not name stay. A type with a flattened map names all members, so
-    /// stored members that the map does not have are removed, too. An entry of the map that has the name of a trait sets
-    /// that trait when the trait's own field is `None`.
+    /// Denied members and members that the type does not name are kept. A type with a flattened map names all members, so
+    /// stored members without an entry in the map are removed too. An entry with the name of a trait sets that trait if
+    /// the trait's own field is `None`.
     pub(crate) fn whole(object: &T) -> Self {
         let mut patch = Self::privileged();
         match written(object).filter(|text| text.get().starts_with('{')) {
@@ -29,8 +29,8 @@ impl<T: TraitsObject> Patch<T, Privileged> {
         patch
     }
 
-    /// Sets and removes the members of the object at `holder`. A member that holds a denied one is changed member by
-    /// member, any other as a whole.
+    /// Sets and removes the members of the object at `holder`. A member that holds a denied trait is changed member by
+    /// member, any other member as a whole.
     fn members(&mut self, whole: &RawValue, holder: &TraitPath, object: Option<&Tree<'_>>) {
         let mut named = BTreeSet::new();
         for facts in T::TRAITS {
@@ -69,7 +69,7 @@ fn setting(value: &Tree<'_>) -> Action {
     Action::Set(value.raw().to_owned())
 }
 
-/// Whether the type of an object names members of any name: whether it reads one that no schema has.
+/// Whether the type of an object has a map of unnamed members: it then reads a member that no schema has.
 fn has_flattened_map<T: TraitsObject>(whole: &RawValue, object: &TraitPath) -> bool {
     let other = object.child("\u{0}");
     let with_other = RawTraits::try_from(whole)
@@ -82,13 +82,13 @@ fn has_flattened_map<T: TraitsObject>(whole: &RawValue, object: &TraitPath) -> b
 }
 
 impl<T: TraitsObject, A> Patch<T, A> {
-    /// The same changes for this document, with the members that a whole object does not have listed one by one.
+    /// The same changes for this document, with one removal for each member that a whole object does not have.
     #[cfg(feature = "flow")]
     pub(crate) fn made_on(&self, current: &RawTraits) -> Self {
         Self::of(self.resolved(&Stored::of(current)).into_owned())
     }
 
-    /// The changes of a stored document, each of one path.
+    /// The changes of a stored document, each with one path.
     pub(super) fn resolved(&self, stored: &Stored<'_, T>) -> Cow<'_, [Entry]> {
         if self.paths().count() == self.entries.len() {
             return Cow::Borrowed(&self.entries);

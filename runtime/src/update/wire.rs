@@ -1,4 +1,4 @@
-//! A patch in a form that can be stored: values in clear.
+//! The serialized form of a patch, with values in plaintext.
 
 use std::collections::BTreeSet;
 
@@ -52,8 +52,8 @@ impl<T: TraitsObject> Patch<T, Privileged> {
         entries.collect()
     }
 
-    /// `None` for a change of a trait that updaters may not change, or of all traits at once: no updater
-    /// makes one.
+    /// `None` if the entries change a trait that updaters may not change, or all traits at once: no updater
+    /// creates such a patch.
     pub(crate) fn from_wire(entries: Vec<WireEntry>) -> Option<Self> {
         let mut patch = Self::privileged();
         for WireEntry {
@@ -70,7 +70,7 @@ impl<T: TraitsObject> Patch<T, Privileged> {
                 WireAction::RemoveOthers { but } => Action::RemoveOthers { but },
                 WireAction::Unwritable => Action::Unwritable,
             };
-            // Neither touches the traits that the schema names in the object.
+            // Neither affects the traits that the schema names in the object.
             let may_hold_denied =
                 matches!(action, Action::Unwritable | Action::RemoveOthers { .. });
             let denied = T::TRAITS.iter().any(|facts| {

@@ -36,7 +36,7 @@ fn an_unknown_id_and_an_outdated_document() {
     let unknown = AnyTraits::from_schema_id("staff", raw("{}")).expect_err("no such schema");
     assert_eq!(
         unknown.to_string(),
-        r#"no traits were generated for the identity schema "staff"; there are some for ["customer", "subscriber@v1"]"#
+        r#"unknown identity schema "staff"; expected one of ["customer", "subscriber@v1"]"#
     );
     let outdated = AnyTraits::from_schema_id("customer", raw("{}")).expect_err("no e-mail");
     assert!(matches!(outdated, Unreadable::Outdated(_)), "{outdated}");

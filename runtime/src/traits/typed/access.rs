@@ -20,10 +20,10 @@ type Member<'de> = (Cow<'de, str>, &'de RawValue);
 /// The members of an object; of duplicate members the last one, as in Go.
 pub(super) struct Members<'p, 'de> {
     object: Value<'p, 'de>,
-    /// The names of the fields when the type is a struct.
+    /// The names of the fields, if the type is a struct.
     fields: Option<&'static [&'static str]>,
     members: std::vec::IntoIter<Member<'de>>,
-    /// The member whose name has been read, and its value has not.
+    /// The member whose name has been read, but not its value.
     current: Option<Member<'de>>,
 }
 
@@ -212,7 +212,7 @@ impl<'de> VariantAccess<'de> for OneVariant<'_, 'de> {
     }
 }
 
-/// The name of a member: a string, which a map with other keys reads as a number or boolean.
+/// The name of a member: a string, or a number or boolean if the map has such keys.
 struct Key<'de>(Cow<'de, str>);
 
 macro_rules! numeric_keys {

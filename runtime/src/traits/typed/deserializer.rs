@@ -1,4 +1,4 @@
-//! A serde deserializer over JSON text that knows the place of each value, and notes what the type ignores.
+//! A serde deserializer over JSON text that tracks the path of each value and records the members that the type ignores.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -13,13 +13,13 @@ use super::mismatch::{Cause, Mismatch, Place};
 use crate::traits::splice;
 use crate::traits::string::decoded;
 
-/// What a type asks for while a document is read.
+/// What a type reads of a document.
 #[derive(Default)]
 pub(super) struct Notes {
     /// The members that the type ignores.
     pub(super) ignored: BTreeSet<Vec<String>>,
-    /// The objects and arrays that are read as any JSON: by a type that is any JSON, or into a buffer of serde, from which
-    /// a type reads afterwards.
+    /// The objects and arrays that are read as arbitrary JSON: by a type such as `JsonValue`, or into a buffer of serde, from
+    /// which the type reads later.
     pub(super) buffered: Vec<Vec<String>>,
 }
 
@@ -30,7 +30,7 @@ pub(super) struct Value<'p, 'de> {
     pub(super) place: &'p Place<'p>,
     /// How many more levels of nesting are read.
     pub(super) depth: usize,
-    /// Where to note what the type asks for. `None` when that is not wanted, and inside a buffered value.
+    /// Where to record what the type reads; `None` if that is not needed, and inside a buffered value.
     pub(super) notes: Option<&'p RefCell<Notes>>,
 }
 
@@ -42,7 +42,7 @@ impl<'p, 'de> Value<'p, 'de> {
         self.raw.get().as_bytes().first().copied().unwrap_or(b'n')
     }
 
-    /// Passes the value to a visitor; `fields` are the names of the fields when the type is a struct.
+    /// Passes the value to a visitor; `fields` are the names of the fields, if the type is a struct.
     fn visit<V: Visitor<'de>>(
         self,
         visitor: V,

@@ -1,4 +1,4 @@
-//! Why a document cannot be read as a type, and where. The values of the document are left out.
+//! Why and where a document does not fit a type, without the values of the document.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use crate::traits::path::TraitPath;
 
 /// A value that the Rust type of its place does not accept.
 ///
-/// The messages of serde quote the value, so they are dropped.
+/// The messages of serde quote the value, so they are not used.
 pub(crate) struct Mismatch {
     place: Option<OwnedPlace>,
     cause: Cause,
@@ -21,7 +21,7 @@ pub(crate) struct Mismatch {
 #[derive(Default)]
 struct OwnedPlace {
     segments: Vec<String>,
-    /// The positions in `segments` of names that are no fields of a struct.
+    /// The positions in `segments` of names that are not fields of a struct.
     unlisted: Vec<usize>,
 }
 
@@ -77,9 +77,9 @@ pub(super) enum Cause {
     },
     /// A required member.
     Missing(&'static str),
-    /// A number that is beyond the type.
+    /// A number outside the range of the type.
     Range,
-    /// Nesting beyond what is read.
+    /// The value is nested too deeply.
     Deep,
     /// Any other error of the type.
     Other,
@@ -149,7 +149,7 @@ impl Mismatch {
 }
 
 impl Cause {
-    /// The message: that of Kratos where it has one.
+    /// The message: that of Kratos if it has one.
     fn message(self) -> Message {
         let (id, text, context) = match self {
             Self::Kind {
@@ -178,7 +178,7 @@ impl Cause {
                     "the number is beyond what the Rust type of this trait can hold",
                 );
             }
-            Self::Deep => return Message::invalid("the value is nested too deep to be read"),
+            Self::Deep => return Message::invalid("the value is nested too deeply"),
             Self::Other => {
                 return Message::invalid("the value does not fit the Rust type of this trait");
             }

@@ -1,7 +1,7 @@
 //! Reading and writing traits as a Rust type.
 //!
-//! Kratos stores traits as they were sent, so a document may hold what serde_json refuses. As in Go, the last of duplicate
-//! members is read, and half a surrogate pair is read as U+FFFD. A value that the type does not accept is a [`Mismatch`]
+//! Kratos stores traits as they were sent, so a document may contain JSON that serde_json rejects. As in Go, the last of duplicate
+//! members is read, and an unpaired surrogate is read as U+FFFD. A value that the type does not accept is a [`Mismatch`]
 //! with the path of the value and without the value itself. Members that the type does not name are ignored; a [`Survey`]
 //! finds them, so that an update can keep them.
 
@@ -44,10 +44,10 @@ fn read_noting<T: DeserializeOwned>(
     })
 }
 
-/// The mismatch with the member that causes it, where it has the place of the object that holds the member.
+/// Adds the member that causes a mismatch to a mismatch that has only the path of the object.
 ///
-/// serde buffers the members of a struct with a flattened map, and does not say which of them the map refuses. So the object
-/// is read again with one of its members at a time, beside those that the struct requires.
+/// serde buffers the members of a struct with a flattened map and does not report which of them the map rejects. So the object
+/// is read again with one of its members at a time, in addition to those that the struct requires.
 fn in_member<T: DeserializeOwned>(raw: &RawValue, mismatch: Mismatch) -> Mismatch {
     let object = mismatch.path().to_vec();
     let document = only(raw, &object);

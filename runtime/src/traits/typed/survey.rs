@@ -15,14 +15,14 @@ use crate::traits::tree::{Inside, Tree};
 pub(crate) struct Survey {
     /// The members that the type does not name.
     unnamed: BTreeSet<Vec<String>>,
-    /// The values of which it is unknown what the type names in them.
+    /// The values for which it is unknown which of their members the type names.
     unknown: Vec<Vec<String>>,
     /// The JSON text that the type writes for the document.
     pub(crate) rewritten: Option<Box<RawValue>>,
 }
 
 impl Survey {
-    /// Surveys a whole document; `None` when it does not fit the type.
+    /// Surveys a whole document; `None` if it does not fit the type.
     pub(crate) fn of<T: DeserializeOwned + Serialize>(raw: &RawValue) -> Option<Self> {
         let notes = RefCell::default();
         let value: T = read_noting(raw, Some(&notes)).ok()?;
@@ -32,7 +32,7 @@ impl Survey {
             buffered,
         } = notes.into_inner();
         if !buffered.is_empty() {
-            // Of a buffered value the type names what it writes again.
+            // In a buffered value, the type names the members that it writes again.
             let (stored, rewritten) = (Tree::read(raw), Tree::read(&rewritten));
             for mut place in buffered {
                 if let Some(stored) = stored.at(&place) {
@@ -52,7 +52,7 @@ impl Survey {
     pub(crate) fn at<T: DeserializeOwned>(raw: &RawValue, path: &[String]) -> Self {
         let notes = RefCell::default();
         let read = read_noting::<T>(&only(raw, path), Some(&notes));
-        // Members beside the value may be missing: they are reported after all members have been read.
+        // Sibling members may be missing: that is reported only after all members have been read.
         let is_read = read.err().is_none_or(|mismatch| {
             let place = mismatch.path();
             mismatch.missing().is_some() && place.len() < path.len() && path.starts_with(place)
@@ -69,17 +69,17 @@ impl Survey {
         }
     }
 
-    /// Whether the type surely names the member at a place.
+    /// Whether the type is known to name the member at a path.
     pub(crate) fn names(&self, place: &[String]) -> bool {
         !self.ignores(place) && !self.is_unknown(place)
     }
 
-    /// Whether the type surely ignores the member at a place.
+    /// Whether the type is known to ignore the member at a path.
     pub(crate) fn ignores(&self, place: &[String]) -> bool {
         (1..=place.len()).any(|depth| self.unnamed.contains(&place[..depth]))
     }
 
-    /// Whether it is unknown if the type names the member at a place.
+    /// Whether it is unknown if the type names the member at a path.
     pub(crate) fn is_unknown(&self, place: &[String]) -> bool {
         let mut unknown = self.unknown.iter();
         unknown.any(|one| one.len() < place.len() && place.starts_with(one))

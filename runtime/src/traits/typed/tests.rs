@@ -365,7 +365,7 @@ fn a_deep_value_is_named_and_a_wide_one_is_read() {
     );
     let [path, _, text] = problem::<Person>(&deep);
     assert!(path.starts_with("any.0.0"));
-    assert_eq!(text, "the value is nested too deep to be read");
+    assert_eq!(text, "the value is nested too deeply");
     let wide: Vec<String> = (0..15_000).map(|n| format!(r#""m{n}":{n}"#)).collect();
     let wide = format!(r#"{{"email":"a",{},"last":"x"}}"#, wide.join(","));
     assert_eq!(problem::<Open<i64>>(&wide)[0], "last");

@@ -7,7 +7,7 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use crate::traits::splice::{DEPTH, Members, items};
 
-/// The JSON text of a value; `None` when it has none.
+/// The JSON text of a value; `None` if it cannot be written as JSON.
 ///
 /// A struct writes its own fields first, and then the entries of a flattened map. Of duplicate members the first is kept:
 /// the field of the struct.

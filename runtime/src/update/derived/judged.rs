@@ -1,10 +1,10 @@
-//! Calls of the derive for fields whose types only the compiler can judge.
+//! Calls of the derive for fields whose types only the compiler can check.
 //!
-//! Its message about one that does not fit names the trait and the place in the schema. An attribute takes these as literals
-//! only, so each call has a trait of its own, which exists for that message.
+//! The compiler's message about a type that does not fit contains the trait and its place in the schema. The attribute for such
+//! messages only accepts literals, so each call defines its own trait with the message.
 //!
-//! The names begin with `__`: an item of the user with the same name would be meant otherwise. The calls are methods, so that the
-//! compiler knows all types but one when it judges that one.
+//! The names begin with `__`, so that they cannot refer to an item of the user. The calls are methods, so that the compiler knows
+//! all other types when it checks the type of the field.
 
 use crate::traits::facts::TraitsObject;
 use crate::traits::marker::Enterable;
@@ -15,20 +15,20 @@ use crate::update::updater::SettingsUpdate;
 /// A trait in a patch.
 #[allow(missing_debug_implementations, reason = "for the derive only")]
 pub struct Place<'a, T, V, A, B, P> {
-    /// The patch that is being filled.
+    /// The patch to add the change to.
     pub patch: &'a mut Patch<T, A>,
     /// The trait.
     pub field: Field<T, V, B, P>,
 }
 
-/// A place whose members can be changed.
+/// An object whose members can be changed.
 pub trait Nest: Sized {
-    /// The object there.
+    /// The type of the object.
     type Object;
     /// The access of the patch.
     type Access;
 
-    /// Changes the members of the object as `updater` says. Whether it may, the caller asserts with words of its own.
+    /// Applies `updater` to the members of the object. The caller asserts its access, with its own message.
     fn nest(self, updater: &impl SettingsUpdate);
 }
 
@@ -46,7 +46,7 @@ where
     }
 }
 
-/// A call for a value of a type that the derive does not know by its name.
+/// A call for a value of a type that the derive does not recognize by name.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __fits {
@@ -81,7 +81,7 @@ macro_rules! __fits {
     }};
 }
 
-/// A trait whose method asks for the local trait `__Fits` and calls the method of this name.
+/// A trait whose method requires the local trait `__Fits` and calls the method with this name.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __fits_call {
@@ -130,8 +130,8 @@ macro_rules! __fits_call {
     };
 }
 
-/// A call for a field that is an updater of an object. The name of its method comes from the derive, with the place of the field's
-/// type: the compiler reports there a type that is no updater.
+/// A call for a field that is an updater of an object. The derive passes the name of its method with the span of the field's
+/// type, where the compiler reports a type that is not an updater.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __updates {
@@ -143,7 +143,7 @@ macro_rules! __updates {
             note = $note
         )]
         trait __IsObject<V> {
-            /// The access of such an updater: of one that is of another object, nothing more is said.
+            /// The access `A`, if the objects are equal. Otherwise the type is unknown, and the compiler reports only this bound.
             type AccessOf<A>;
         }
 
@@ -178,7 +178,7 @@ macro_rules! __updates {
     }};
 }
 
-/// Calls the method of `__updates`, by the `Option`s of the field.
+/// Calls the method of `__updates` for the `Option`s of the field.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __nests {

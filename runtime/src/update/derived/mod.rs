@@ -1,4 +1,4 @@
-//! What the derive asserts about the fields of an updater at compile time.
+//! Compile-time assertions of the derive about the fields of an updater.
 
 pub(crate) mod judged;
 pub(crate) mod overlap;

@@ -1,16 +1,16 @@
-//! Two fields of an updater that change the same trait, found while it compiles.
+//! Finds two fields of an updater that change the same trait, at compile time.
 
 use crate::traits::facts::TraitFacts;
 use crate::update::updater::UpdaterField;
 
-/// Asks that the flattened field at `position` changes nothing that another field changes, or that lies inside it or around it.
+/// Asserts that the flattened field at `position` changes no trait that another field changes, as a whole or in part.
 ///
-/// Asked at compile time: the derive cannot see into a flattened field. What is wrong, the compiler says at the place of the call. Of
-/// two flattened fields, the later one is blamed.
+/// Evaluated at compile time, because the derive cannot see the fields of a flattened updater. The compiler reports the panic
+/// at the place of the call. Of two flattened fields, the error is at the later one.
 ///
 /// # Panics
 ///
-/// There is such a field: this is how the compiler is told.
+/// There is such a field; the panic is the compile error.
 #[track_caller]
 pub const fn no_overlap(updater: &str, source: &str, fields: &[UpdaterField], position: usize) {
     let mut other = 0;
@@ -26,7 +26,7 @@ pub const fn no_overlap(updater: &str, source: &str, fields: &[UpdaterField], po
     }
 }
 
-/// The trait that both change; where one lies inside the other, the inner one.
+/// The trait that both change; if one is inside the other, the inner one.
 const fn overlap(a: &UpdaterField, b: &UpdaterField) -> Option<&'static TraitFacts> {
     if let UpdaterField::Flattened { fields, .. } = a {
         return any_overlap(fields, b);
@@ -56,7 +56,7 @@ const fn overlap(a: &UpdaterField, b: &UpdaterField) -> Option<&'static TraitFac
     }
 }
 
-/// Two whole objects have each trait in common.
+/// Two fields that set the whole object have each trait in common.
 const fn whole(field: &UpdaterField) -> Option<&'static TraitFacts> {
     match field {
         UpdaterField::Whole { traits } => traits.first(),
@@ -100,7 +100,7 @@ const fn same(a: &[u8], b: &[u8]) -> bool {
 }
 
 #[track_caller]
-#[expect(clippy::panic, reason = "so the compiler is told")]
+#[expect(clippy::panic, reason = "the panic is a compile error")]
 const fn refuse(updater: &str, source: &str, facts: &TraitFacts) {
     let mut text = Text {
         bytes: [0; 1024],
@@ -132,7 +132,7 @@ const fn refuse(updater: &str, source: &str, facts: &TraitFacts) {
     }
 }
 
-/// A message, put together by the compiler. What is too long for it is cut off.
+/// A message that is built in const evaluation. A longer text is cut off.
 struct Text {
     bytes: [u8; 1024],
     length: usize,
@@ -168,7 +168,8 @@ impl Text {
     }
 }
 
-/// How many bytes the character has that begins here, when it would break the line, turn the text around it, or not be seen.
+/// The number of bytes of the character at this position, if it would break the line, change the direction of the text, or be
+/// invisible.
 const fn hidden_at(bytes: &[u8], at: usize) -> usize {
     match bytes[at] {
         0..0x20 | 0x7f => 1,

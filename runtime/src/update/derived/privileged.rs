@@ -5,8 +5,8 @@ use crate::update::updater::{SettingsUpdate, UpdaterField};
 
 /// What the derive asks of the type of a field that is an updater.
 ///
-/// The bounds on the access are implied. With them, the compiler's message about a type that is no updater is to the letter the one
-/// that it has for the patch, and is shown once.
+/// The bound on the access is implied. With it, the compiler's message about a type that is not an updater is identical to the one
+/// for the patch, so it is shown once.
 #[derive(Debug)]
 pub enum Updater {}
 
@@ -18,14 +18,14 @@ impl Updater {
 
     /// Whether an updater may change identifiers and addresses.
     pub const fn is_privileged<U: SettingsUpdate<Access: Access>>() -> bool {
-        // One that holds a privileged updater and does not say so has its own error: that is enough.
+        // An updater that holds a privileged one without `privileged` has its own error, which is sufficient.
         U::Access::IS_PRIVILEGED || any_privileged(U::FIELDS)
     }
 }
 
 /// Whether a field of an updater is itself a privileged updater.
 ///
-/// Asked at compile time, for a privileged struct that names no identifier or address itself.
+/// Evaluated at compile time, for a privileged struct that names no identifier or address itself.
 pub const fn any_privileged(fields: &[UpdaterField]) -> bool {
     let mut position = 0;
     while position < fields.len() {

@@ -105,6 +105,7 @@ fn a_derive_that_cannot_be_right_is_refused() {
             "every enum has `Display` and `FromStr` already; ",
         ),
         ("plan", "Ord", "it needs `PartialOrd`; "),
+        ("", "New", "the generator sets it where it is needed; "),
         (
             "tree",
             "::utoipa::ToSchema",

@@ -3,7 +3,7 @@
 mod access;
 mod emit;
 mod objects;
-mod outdated;
+mod stubs;
 #[cfg(test)]
 mod tests;
 
@@ -37,14 +37,19 @@ impl Parse for Input {
 }
 
 pub(crate) fn schema_table(input: TokenStream) -> TokenStream {
-    let expanded = syn::parse2(input).and_then(|input: Input| {
-        if !input.head.is_of_this_version() {
-            return Ok(outdated::expand(&input.head, &input.runtime));
-        }
-        let table: Table = syn::parse2(input.rest)?;
-        expand(&input.head, &table, &input.runtime)
-    });
-    expanded.unwrap_or_else(|error| error.to_compile_error())
+    let Input {
+        runtime,
+        head,
+        rest,
+    } = match syn::parse2(input) {
+        Ok(input) => input,
+        Err(error) => return error.to_compile_error(),
+    };
+    let expanded = head
+        .check_version()
+        .and_then(|()| syn::parse2(rest))
+        .and_then(|table: Table| expand(&head, &table, &runtime));
+    expanded.unwrap_or_else(|error| stubs::expand(&error, &head, &runtime))
 }
 
 fn expand(head: &Head, table: &Table, runtime: &TokenStream) -> syn::Result<TokenStream> {

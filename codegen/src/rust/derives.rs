@@ -96,6 +96,9 @@ pub(crate) fn check(items: &[Item<'_>], problems: &mut Problems) {
 }
 
 fn refused(derive: &str, item: &Item<'_>, items: &[Item<'_>]) -> Option<String> {
+    if matches!(derive, "Redacted" | "New" | "Choice") {
+        return Some("the generator sets it where it is needed; remove it".into());
+    }
     if let Some(reason) = misread(derive, &item.body) {
         return Some(reason);
     }

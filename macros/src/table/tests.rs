@@ -102,9 +102,9 @@ fn every_unknown_word_is_an_error_with_a_suggestion() {
 #[test]
 fn a_table_has_a_head_rows_and_a_schema() {
     let head: Head = syn::parse_str("format 1: A, B;").unwrap();
-    assert!(head.is_of_this_version() && head.objects.len() == 2);
+    assert!(head.check_version().is_ok() && head.objects.len() == 2);
     let head: Head = syn::parse_str("format 2: A;").unwrap();
-    assert!(!head.is_of_this_version());
+    assert!(head.check_version().is_err());
     assert!(syn::parse_str::<Head>("fromat 1: A;").is_err());
     let whole = r#"pub(crate) A from "a.json", id "a"; x: string as String; = "{}";"#;
     let read = table(whole).unwrap();

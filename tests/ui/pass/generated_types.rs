@@ -26,5 +26,5 @@ fn main() {
     assert_eq!(AccountTraitsPlan::ALL, [AccountTraitsPlan::Free, AccountTraitsPlan::Team]);
     assert_eq!(AccountTraitsPlan::Team.as_str(), "team");
     let error = "gold-of-ada".parse::<AccountTraitsPlan>().unwrap_err();
-    assert_eq!(error.to_string(), "none of the values that the schema allows: \"free\" \"team\"");
+    assert_eq!(error.to_string(), "unknown value; the schema allows: \"free\" \"team\"");
 }

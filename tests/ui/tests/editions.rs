@@ -179,12 +179,7 @@ fn source(folder: &Path) -> String {
     };
     for (rust, name) in emitted("pub", None).iter().zip(EXAMPLES) {
         place(name.into(), "pub ", "", rust);
-        place(
-            format!("beside_{name}"),
-            "pub ",
-            NEIGHBOURS,
-            rust,
-        );
+        place(format!("beside_{name}"), "pub ", NEIGHBOURS, rust);
     }
     for visibility in ["pub(crate)", "pub(super)", "private"] {
         let suffix = visibility.replace(['(', ')'], "_");

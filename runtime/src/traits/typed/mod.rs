@@ -58,6 +58,15 @@ fn in_member<T: DeserializeOwned>(raw: &RawValue, mismatch: Mismatch) -> Mismatc
         editing.set(&object, object_text(members)?).ok()?;
         read_noting::<T>(&editing.into_text()?, None).err()
     };
+    if let Some(name) = mismatch.missing() {
+        // Is it the object itself that lacks the member? Then another error follows when it has the member.
+        let mut members: Vec<(&str, &RawValue)> = Vec::with_capacity(stored.len() + 1);
+        members.extend(stored.iter().map(|(name, value)| (*name, value.raw())));
+        members.push((name, RawValue::NULL));
+        if !read_with(&members).is_some_and(|other| mismatch.is_like(&other)) {
+            return mismatch;
+        }
+    }
     let mut required: Vec<(&str, &RawValue)> = Vec::new();
     while let Some(other) = read_with(&required) {
         let missing = other.missing().filter(|_| other.path() == object);

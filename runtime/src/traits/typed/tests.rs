@@ -292,6 +292,19 @@ fn unnamed(survey: &Survey) -> Vec<String> {
 }
 
 #[test]
+fn no_member_is_blamed_for_another_that_is_missing() {
+    #[derive(Debug, Deserialize)]
+    struct Holder {
+        #[serde(default, deserialize_with = "crate::generated::read::unless_empty")]
+        gift: Option<Gift>,
+    }
+    let read = read::<Holder>(&raw(r#"{"gift":{"note":"x"}}"#));
+    assert_eq!(read.unwrap_err().path(), ["gift"]);
+    let read = self::read::<Holder>(&raw(r#"{"gift":{"recipient":"a","note":"x"}}"#));
+    assert_eq!(read.unwrap().gift.unwrap().recipient, "a");
+}
+
+#[test]
 fn members_that_the_type_does_not_name() {
     let deep = format!("{}{}", "[".repeat(9_999), "]".repeat(9_999));
     let text = format!(

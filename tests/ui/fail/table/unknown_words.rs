@@ -24,4 +24,14 @@ kratos_traits::schema! {
     = "{}";
 }
 
-fn main() {}
+/// Its traits are not known: it has no error of its own.
+#[derive(kratos_traits::SettingsUpdate)]
+#[kratos(traits = Traits)]
+struct Update {
+    email: String,
+}
+
+fn main() {
+    let update = Update { email: String::new() };
+    let _ = kratos_traits::SettingsUpdate::patch(&update);
+}

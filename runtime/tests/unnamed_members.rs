@@ -101,6 +101,18 @@ fn what_a_type_has_collected_is_removed_when_it_is_left_out() {
 }
 
 #[test]
+fn the_debug_of_a_whole_form_shows_no_name_that_the_type_has_collected() {
+    let text = r#"{"email":"a@b.example","type":"private","consent":true,"shoe size":"42"}"#;
+    let patch = typed::<SubscriberTraits>(text).patch();
+    assert!(patch.paths().any(|path| path.segments() == ["shoe size"]));
+    let shown = format!("{patch:?}");
+    assert!(
+        shown.contains("email") && !shown.contains("shoe"),
+        "{shown}"
+    );
+}
+
+#[test]
 fn a_set_object_keeps_the_others() {
     let mut patch = Patch::<CustomerTraits>::new();
     let name = CustomerTraitsName {

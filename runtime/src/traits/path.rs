@@ -60,6 +60,13 @@ impl TraitPath {
         child
     }
 
+    /// The path of a member whose name is data of the person: `Display` does not show it.
+    pub(crate) fn hidden_child(&self, name: impl Into<String>) -> Self {
+        let mut child = self.child(name);
+        child.hidden.push(self.segments.len());
+        child
+    }
+
     /// The first `depth` names of the path.
     pub(crate) fn above(&self, depth: usize) -> Self {
         let hidden = self.hidden.iter().copied();
@@ -226,6 +233,7 @@ mod tests {
         assert_eq!(format!("{:?}", path.child("c")), "\"a.*.b.c\"");
         assert_eq!(path, TraitPath::parse("a.key.b"));
         assert_eq!(path.above(2).to_string(), "a.*");
+        assert_eq!(path.child("c").hidden_child("d").to_string(), "a.*.b.c.*");
     }
 
     #[test]

@@ -56,7 +56,7 @@ impl<T: TraitsObject> Patch<T, Privileged> {
         let others = members.filter(|(name, _)| !named.contains(&***name));
         let mut but = BTreeSet::new();
         for (name, (_, value)) in others {
-            self.push(holder.child(&**name), setting(value));
+            self.push(holder.hidden_child(&**name), setting(value));
             but.insert((**name).to_owned());
         }
         if has_flattened_map::<T>(whole, holder) {
@@ -98,7 +98,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
                 let others = stored.unlisted(&entry.path).into_iter();
                 let others = others.filter(|name| !but.contains(name));
                 let remove = |name| Entry {
-                    path: entry.path.child(name),
+                    path: entry.path.hidden_child(name),
                     action: Action::Remove,
                     updater: entry.updater,
                 };

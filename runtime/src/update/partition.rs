@@ -4,7 +4,7 @@ use super::fill;
 use super::patch::Patch;
 use crate::problem::{MessageId, Problem};
 use crate::traits::facts::Schema;
-use crate::traits::path::PathSet;
+use crate::traits::path::{PathSet, TraitPath};
 use crate::traits::raw::RawTraits;
 
 /// Separates the problems that an update causes from those of the stored document: Kratos does not check stored identities
@@ -24,12 +24,25 @@ pub(crate) fn partition<T, A>(
         if named.covers(&problem.path) {
             true
         } else if named.reaches_into(&problem.path) {
-            !was_stored.unwrap_or(false)
+            !was_stored.unwrap_or_else(|| rejects_others(problem, patch))
         } else {
             // A problem elsewhere that only Kratos found counts as one of the stored document.
             !was_stored.unwrap_or(true)
         }
     })
+}
+
+/// Whether Kratos rejects members of an object that are not declared, none of which the patch names.
+///
+/// Source: the text of `additionalProperties` in `ory/jsonschema`; the messages of the settings flow have no other sign of it.
+fn rejects_others<T, A>(problem: &Problem, patch: &Patch<T, A>) -> bool {
+    let (text, depth) = (&problem.message.text, problem.path.segments().len());
+    let names = |path: &TraitPath| {
+        let name = path.segments().get(depth);
+        name.is_some_and(|name| text.contains(&format!("{name:?}")))
+    };
+    let inside = |path: &&TraitPath| path.segments().starts_with(problem.path.segments());
+    text.starts_with("additionalProperties ") && !patch.paths().filter(inside).any(names)
 }
 
 fn holds(before: &[Problem], problem: &Problem) -> bool {

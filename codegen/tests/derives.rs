@@ -2,35 +2,8 @@
 
 mod common;
 
-use common::with_traits;
+use common::{has, with, with_traits};
 use kratos_traits_codegen::{Options, Severity, generate};
-
-const MEMBERS: &str = r#""e-mail": { "type": "string", "format": "email" },
-"born": { "type": "string", "format": "date" },
-"plan": { "enum": ["free", "in-trial"] },
-"homes": { "type": "array", "items": { "type": "object", "properties": { "city": { "enum": ["B"] } }, "additionalProperties": false } }"#;
-
-fn with(options: &Options) -> Result<String, String> {
-    let schema = with_traits(MEMBERS);
-    let generated = generate("guest", "guest.json", &schema, options);
-    match generated {
-        Ok(generated) => Ok(generated.rust),
-        Err(errors) => {
-            let errors = errors.problems().iter();
-            let errors = errors.filter(|problem| problem.severity == Severity::Error);
-            let said: Vec<String> = errors.map(ToString::to_string).collect();
-            Err(said.join("\n"))
-        }
-    }
-}
-
-#[track_caller]
-fn has(options: &Options, texts: &[&str]) {
-    let rust = with(options).expect("the settings are taken");
-    for text in texts {
-        assert!(rust.contains(text), "{text}\n{rust}");
-    }
-}
 
 #[test]
 fn a_derive_that_is_there_already_is_there_once() {

@@ -5,7 +5,7 @@
 pub(crate) mod oracle;
 pub(crate) mod trial;
 
-use kratos_traits_codegen::{Options, generate};
+use kratos_traits_codegen::{Options, Severity, generate};
 
 /// The Rust for `schema`, under the name `guest`.
 #[track_caller]
@@ -62,4 +62,34 @@ pub(crate) fn with_traits(members: &str) -> String {
 #[track_caller]
 pub(crate) fn refuses(members: &str, lines: &[&str]) {
     assert_eq!(said(&with_traits(members)), lines.join("\n"));
+}
+
+/// Traits for the tests of settings: a name that is not Rust, a format, an enum, and objects in an array.
+pub(crate) const MEMBERS: &str = r#""e-mail": { "type": "string", "format": "email" },
+"born": { "type": "string", "format": "date" },
+"plan": { "enum": ["free", "in-trial"] },
+"homes": { "type": "array", "items": { "type": "object", "properties": { "city": { "enum": ["B"] } }, "additionalProperties": false } }"#;
+
+/// The Rust for [`MEMBERS`] with these settings, or the errors, a line each.
+pub(crate) fn with(options: &Options) -> Result<String, String> {
+    let schema = with_traits(MEMBERS);
+    let generated = generate("guest", "guest.json", &schema, options);
+    match generated {
+        Ok(generated) => Ok(generated.rust),
+        Err(errors) => {
+            let errors = errors.problems().iter();
+            let errors = errors.filter(|problem| problem.severity == Severity::Error);
+            let said: Vec<String> = errors.map(ToString::to_string).collect();
+            Err(said.join("\n"))
+        }
+    }
+}
+
+/// With these settings, the Rust for [`MEMBERS`] contains each of the texts.
+#[track_caller]
+pub(crate) fn has(options: &Options, texts: &[&str]) {
+    let rust = with(options).expect("the settings are taken");
+    for text in texts {
+        assert!(rust.contains(text), "{text}\n{rust}");
+    }
 }

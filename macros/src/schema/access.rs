@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::table::{Role, Row};
 
-/// Who may change a trait: the markers of the runtime.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Who may change a trait: the markers of the runtime, the strictest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Access {
     Ordinary,
     /// It is an identifier or an address, holds one, or lies in one.

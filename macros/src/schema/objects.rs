@@ -1,6 +1,6 @@
 //! The objects of a table, each with the rows of its traits.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use proc_macro2::Ident;
 
@@ -66,9 +66,9 @@ impl<'a> Finder<'a> {
             let message = format!("the first object of the table is `{first}`");
             found.push(syn::Error::new(self.table.object.span(), message));
         }
-        let mut seen: HashMap<&[String], ()> = HashMap::with_capacity(self.table.rows.len());
+        let mut seen: HashSet<&[String]> = HashSet::with_capacity(self.table.rows.len());
         for row in &self.table.rows {
-            if seen.insert(&row.path, ()).is_some() {
+            if !seen.insert(&row.path) {
                 let message = format!("the trait `{}` has two rows", row.written_path());
                 found.push(syn::Error::new(row.span, message));
             }
@@ -113,7 +113,8 @@ impl<'a> Finder<'a> {
                 let path: Vec<String> = other.iter().chain(relative).cloned().collect();
                 if let Some(same) = self.paths.get(&path) {
                     merged.merge(same);
-                    access = stricter(access, self.paths.access(same));
+                    // Of one member at two places, the stricter access holds.
+                    access = access.max(self.paths.access(same));
                     merged.denied |= access == Access::Denied;
                 }
                 within = within.or_else(|| self.within(other));
@@ -214,18 +215,6 @@ fn is_object(name: &Ident, row: &Row) -> bool {
 
 fn is_one_of(objects: &[Ident], row: &Row) -> bool {
     objects.iter().any(|name| is_object(name, row))
-}
-
-/// The facts that hold for one member at both of two places.
-fn stricter(a: Access, b: Access) -> Access {
-    let rank = |access| match access {
-        Access::Ordinary => 0,
-        Access::Privileged => 1,
-        Access::NullableIdentifier => 2,
-        Access::HoldsDenied => 3,
-        Access::Denied => 4,
-    };
-    if rank(a) < rank(b) { b } else { a }
 }
 
 /// FNV-1a, 64 bits: the same in every build. It distinguishes tables and is not cryptographic.

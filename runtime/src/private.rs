@@ -3,6 +3,7 @@
 pub use kratos_traits_macros::{schema_table, settings_update};
 pub use serde;
 
+pub use crate::__schemas as schemas;
 use crate::traits::facts::TraitsObject;
 use crate::traits::marker::Privileged;
 pub use crate::update::derived::judged::{Nest, Place};
@@ -10,22 +11,6 @@ pub use crate::update::derived::overlap::no_overlap;
 pub use crate::update::derived::privileged::{Updater, any_privileged};
 pub use crate::update::field::FitsTrait;
 use crate::update::patch::Patch;
-pub use crate::{__redact_debug as redact_debug, __schemas as schemas};
-
-/// Implements a `Debug` that shows only the name of the type, because traits are personal data.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __redact_debug {
-    ($type:ident) => {
-        #[allow(deprecated)]
-        impl ::core::fmt::Debug for $type {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.debug_struct(::core::stringify!($type))
-                    .finish_non_exhaustive()
-            }
-        }
-    };
-}
 
 /// The type whose table of traits has this fingerprint.
 #[diagnostic::on_unimplemented(

@@ -63,6 +63,11 @@ pub struct TraitFacts {
     pub column: u32,
 }
 
+/// Whether a trait is at this path.
+pub(crate) fn is_trait(facts: &[TraitFacts], path: &[String]) -> bool {
+    facts.iter().any(|one| one.path == path)
+}
+
 /// The role of a trait in Kratos, declared by the keyword `ory.sh/kratos`.
 ///
 /// Source: `embedx/identity_extension.schema.json` of Kratos.

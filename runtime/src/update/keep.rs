@@ -16,7 +16,7 @@ use serde_json::value::RawValue;
 use super::equality::typed_eq;
 use super::preserve::{Fate, merged, preserve_text};
 use crate::traits::editing::Editing;
-use crate::traits::facts::{TraitFacts, TraitsObject};
+use crate::traits::facts::{TraitFacts, TraitsObject, is_trait};
 use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::{Inside, Tree};
@@ -98,10 +98,6 @@ impl<'c, T: TraitsObject> Stored<'c, T> {
             None => ask(&Survey::at::<T>(raw, path.segments())),
         }
     }
-}
-
-fn is_trait(facts: &[TraitFacts], path: &[String]) -> bool {
-    facts.iter().any(|one| one.path == path)
 }
 
 /// A walk through a stored value and a new one.

@@ -114,6 +114,12 @@ impl<T, A> Patch<T, A> {
         of_paths.map(|entry| &entry.path)
     }
 
+    /// Whether it removes members whose paths depend on the stored traits.
+    pub(super) fn removes_others(&self) -> bool {
+        let mut entries = self.entries.iter();
+        entries.any(|entry| matches!(entry.action, Action::RemoveOthers { .. }))
+    }
+
     /// Whether the patch has no changes.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
@@ -173,8 +179,7 @@ impl<T: TraitsObject, A: Access> Patch<T, A> {
     ///
     /// The patch, unchanged, if it changes an identifier or address, or a value that holds one or is inside one.
     pub fn into_ordinary(self) -> Result<Patch<T, Ordinary>, Self> {
-        let all_listed = self.paths().count() == self.entries.len();
-        if all_listed && self.paths().all(|path| is_ordinary(path, T::TRAITS)) {
+        if !self.removes_others() && self.paths().all(|path| is_ordinary(path, T::TRAITS)) {
             Ok(Patch::of(self.entries))
         } else {
             Err(self)

@@ -90,7 +90,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
 
     /// The changes of a stored document, each with one path.
     pub(super) fn resolved(&self, stored: &Stored<'_, T>) -> Cow<'_, [Entry]> {
-        if self.paths().count() == self.entries.len() {
+        if !self.removes_others() {
             return Cow::Borrowed(&self.entries);
         }
         let entries = self.entries.iter().flat_map(|entry| match &entry.action {

@@ -6,7 +6,7 @@ use serde::de::{self, Unexpected};
 use serde_json::json;
 
 use crate::problem::{Message, MessageId, Problem};
-use crate::traits::facts::TraitFacts;
+use crate::traits::facts::{TraitFacts, is_trait};
 use crate::traits::path::TraitPath;
 
 /// A value that the Rust type of its place does not accept.
@@ -139,7 +139,7 @@ impl Mismatch {
         }
         unlisted.retain(|position| {
             let path = &segments[..=*position];
-            !facts.iter().any(|one| one.path == path)
+            !is_trait(facts, path)
         });
         Problem {
             path: TraitPath::with_hidden(segments, unlisted),

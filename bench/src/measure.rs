@@ -29,8 +29,8 @@ fn times<const N: usize>(rounds: usize, mut things: [&mut dyn FnMut(); N]) -> [V
 
 /// The least time of each of the things, which start processes: other programs only ever add to it.
 ///
-/// It is processor time where the system reports it, because waiting for other programs is no cost of ours; elsewhere it is
-/// time on the clock.
+/// It is processor time, which does not include waiting for other programs. Where the system does not report it, it is time on the
+/// clock.
 pub(crate) fn least<const N: usize>(
     rounds: usize,
     mut things: [&mut dyn FnMut(); N],

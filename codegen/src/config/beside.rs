@@ -36,7 +36,7 @@ impl<'b> SettingsFiles<'b> {
         }
     }
 
-    /// The settings file for the schema at this path; an empty one if there is none.
+    /// The settings file for the schema at this path, or an empty one if no file exists.
     pub(super) fn of(&mut self, schema: &Path) -> Result<File, Errors> {
         let given = self.given.clone();
         let Some(path) = given.or_else(|| path(&self.base.join(schema))) else {

@@ -14,7 +14,7 @@ pub(crate) enum Form {
     Optional,
     /// `None` when it is absent, but not when it is null.
     OptionalNullable,
-    /// `None` when it is absent, and when it is `{}`: Kratos writes that for an absent object, and it is no value of this one.
+    /// `None` if it is absent or `{}`: Kratos writes `{}` for an absent object, and this object requires a member.
     OptionalUnlessEmpty,
 }
 

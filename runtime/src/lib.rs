@@ -83,6 +83,7 @@ pub mod form;
 pub mod generated;
 #[cfg(feature = "flow")]
 pub mod identity;
+mod json;
 mod private;
 mod problem;
 #[cfg(feature = "flow")]
@@ -114,6 +115,7 @@ pub use crate::exchange::{
 pub use crate::flow::{LoginOutcome, Outcome, Pending};
 #[cfg(feature = "flow")]
 pub use crate::identity::Identity;
+pub use crate::json::path::TraitPath;
 pub use crate::problem::{Message, MessageId, Problem};
 #[cfg(feature = "flow")]
 pub use crate::session::Session;
@@ -123,7 +125,6 @@ pub use crate::traits::facts::{
     Channel, Credential, IdentityTraits, Role, Schema, TraitFacts, TraitsObject,
 };
 pub use crate::traits::marker;
-pub use crate::traits::path::TraitPath;
 pub use crate::traits::raw::{NotAnObject, RawTraits};
 pub use crate::traits::schemas::{ReadTraits, Unreadable};
 pub use crate::update::change::Change;

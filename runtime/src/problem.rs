@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::JsonObject;
-use crate::traits::path::TraitPath;
+use crate::json::path::TraitPath;
 
 /// One thing that is wrong with one trait.
 #[derive(Clone, Debug, PartialEq)]

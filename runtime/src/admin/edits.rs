@@ -2,8 +2,8 @@
 
 use serde_json::value::RawValue;
 
+use crate::json::path::{PathSet, TraitPath};
 use crate::traits::facts::IdentityTraits;
-use crate::traits::path::{PathSet, TraitPath};
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::{Tree, member, names};
 use crate::update::difference::{Differing, differing};
@@ -105,7 +105,7 @@ mod tests {
     use proptest::prelude::prop_assert_eq;
 
     use super::*;
-    use crate::traits::random_tests::{any_object, each};
+    use crate::json::random_tests::{any_object, each};
 
     fn found(before: &str, after: &str) -> Vec<String> {
         let read = |text| RawTraits::parse(text).unwrap();

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::edits::Edit;
-use crate::traits::path::TraitPath;
+use crate::json::path::TraitPath;
 
 #[derive(Serialize)]
 struct Operation<'a> {

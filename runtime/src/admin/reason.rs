@@ -3,8 +3,8 @@
 //! Source: `errors.go` of `ory/jsonschema`, with lines like `I[#/traits/…] S[#/…] sentence`.
 
 use super::escape::unescaped;
+use crate::json::path::TraitPath;
 use crate::problem::{Message, Problem};
-use crate::traits::path::TraitPath;
 
 /// The problems of all lines in this form; other lines are skipped. A rule and a role of one trait can
 /// report the same problem, which is listed once.

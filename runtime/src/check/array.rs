@@ -8,8 +8,8 @@ use serde_json::json;
 use super::found::Found;
 use super::json::Json;
 use super::value;
+use crate::json::path::TraitPath;
 use crate::problem::MessageId;
-use crate::traits::path::TraitPath;
 
 pub(super) fn check(rules: &Json<'_>, items: &[Json<'_>], path: &TraitPath, found: &mut Found) {
     let count = items.len() as u64;

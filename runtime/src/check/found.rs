@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::Draft;
+use crate::json::path::TraitPath;
 use crate::problem::{Message, MessageId, Problem};
-use crate::traits::path::TraitPath;
 
 pub(super) struct Found {
     pub(super) draft: Draft,

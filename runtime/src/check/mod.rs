@@ -22,9 +22,9 @@ pub(crate) use self::format::surely_refuses;
 use self::found::Found;
 pub(crate) use self::json::Json;
 pub(crate) use self::object::is_unexpected_members;
+use crate::json::path::TraitPath;
 use crate::problem::Problem;
 use crate::traits::facts::Schema;
-use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 
 impl Schema {

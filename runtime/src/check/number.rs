@@ -7,8 +7,8 @@ use serde_json::json;
 use super::decimal;
 use super::found::Found;
 use super::json::{self, Json};
+use crate::json::path::TraitPath;
 use crate::problem::MessageId;
-use crate::traits::path::TraitPath;
 
 /// One side on which numbers end.
 struct Side {

@@ -7,8 +7,8 @@ use serde_json::json;
 use super::found::Found;
 use super::json::Json;
 use super::value;
+use crate::json::path::TraitPath;
 use crate::problem::{MessageId, Problem};
-use crate::traits::path::TraitPath;
 
 type Members<'a> = BTreeMap<String, Json<'a>>;
 

@@ -5,8 +5,8 @@ use serde_json::json;
 use super::found::Found;
 use super::json::Json;
 use super::{format, pattern};
+use crate::json::path::TraitPath;
 use crate::problem::MessageId;
-use crate::traits::path::TraitPath;
 
 pub(super) fn check(rules: &Json<'_>, text: &str, path: &TraitPath, found: &mut Found) {
     // Kratos counts Unicode scalar values (Go runes).

@@ -5,8 +5,8 @@ use serde_json::json;
 use super::found::Found;
 use super::json::Json;
 use super::{Draft, array, decimal, number, object, string};
+use crate::json::path::TraitPath;
 use crate::problem::MessageId;
-use crate::traits::path::TraitPath;
 
 /// Checks `value` against the schema node `rules`.
 pub(super) fn check(rules: &Json<'_>, value: &Json<'_>, path: &TraitPath, found: &mut Found) {

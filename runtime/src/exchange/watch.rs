@@ -24,7 +24,7 @@ mod with_tracing {
     use tracing::{Span, debug, info, info_span, warn};
 
     use crate::exchange::{Error, Phase};
-    use crate::traits::path::TraitPath;
+    use crate::json::path::TraitPath;
 
     /// The span of a call.
     pub(crate) fn span() -> Span {
@@ -71,7 +71,7 @@ mod without_tracing {
     use http::StatusCode;
 
     use crate::exchange::{Error, Phase};
-    use crate::traits::path::TraitPath;
+    use crate::json::path::TraitPath;
 
     pub(crate) fn flow(_: &str) {}
     pub(crate) fn traits<'a>(_: impl Iterator<Item = &'a TraitPath>) {}

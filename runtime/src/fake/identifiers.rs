@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::json::path::TraitPath;
 use crate::traits::facts::{Channel, Credential, Role, Schema};
-use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::update::identifiers::lowercase;
 

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::error::Refusal;
 use super::paths::{Kind, Listed};
-use crate::traits::path::TraitPath;
+use crate::json::path::TraitPath;
 use crate::traits::raw::RawTraits;
 
 /// The traits as they are validated.

@@ -4,9 +4,9 @@ use serde_json::json;
 
 use super::failure::Failure;
 use super::injection::Decoded;
+use crate::json::path::TraitPath;
 use crate::problem::{Message, MessageId, Problem};
 use crate::traits::facts::Schema;
-use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::update::channel;
 

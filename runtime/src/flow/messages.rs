@@ -9,10 +9,10 @@ use serde_json::value::RawValue;
 
 use crate::JsonObject;
 use crate::flow::settings::{Invalid, Outcome};
+use crate::json::path::TraitPath;
 use crate::problem::{Message, MessageId, Problem};
 use crate::traits::facts::IdentityTraits;
 use crate::traits::marker::Privileged;
-use crate::traits::path::TraitPath;
 use crate::update::patch::Patch;
 
 /// The part of a flow that says what is wrong. What of it cannot be read is passed over.

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::json::path::TraitPath;
+
 /// An object of the schema: the traits themselves, or an object among them.
 ///
 /// Implemented by the structs that `kratos-traits-codegen` generates; not for implementation by hand.
@@ -61,6 +63,28 @@ pub struct TraitFacts {
     pub line: u32,
     /// The column of its key in the schema file, from 1, in characters.
     pub column: u32,
+}
+
+impl TraitPath {
+    /// Reads the name of a UI node, such as `traits.name.first`; `None` if it is not a trait.
+    ///
+    /// Kratos escapes a dot in a member name only if the name comes from a value, so the name is first looked up
+    /// in the schema.
+    pub fn from_node_name(name: &str, schema: &Schema) -> Option<Self> {
+        let rest = name.strip_prefix("traits")?;
+        if rest.is_empty() {
+            return Some(Self::ROOT);
+        }
+        let rest = rest.strip_prefix('.')?;
+        let known = schema
+            .traits
+            .iter()
+            .find(|facts| facts.path.join(".") == rest);
+        Some(known.map_or_else(
+            || Self::parse(rest),
+            |facts| Self::new(facts.path.iter().copied()),
+        ))
+    }
 }
 
 /// Whether a trait is at this path.
@@ -172,5 +196,35 @@ impl fmt::Display for Credential {
             Self::Webauthn => "`webauthn`",
             Self::Code => "`code`",
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SCHEMA: Schema = Schema {
+        source: "test.schema.json",
+        fingerprint: 0,
+        json: "{}",
+        traits: &[TraitFacts {
+            path: &["a.b"],
+            required: false,
+            roles: &[],
+            editable: true,
+            line: 1,
+            column: 1,
+        }],
+    };
+
+    #[test]
+    fn node_names() {
+        let read = |name| TraitPath::from_node_name(name, &SCHEMA);
+        assert_eq!(read("traits"), Some(TraitPath::ROOT));
+        assert_eq!(read("traits.a.b"), Some(TraitPath::new(["a.b"])));
+        assert_eq!(read("traits.a.c"), Some(TraitPath::new(["a", "c"])));
+        assert_eq!(read("traits.tags.0"), Some(TraitPath::new(["tags", "0"])));
+        assert_eq!(read("traitsy"), None);
+        assert_eq!(read("csrf_token"), None);
     }
 }

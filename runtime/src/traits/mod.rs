@@ -5,9 +5,6 @@ pub(crate) mod document;
 pub(crate) mod editing;
 pub(crate) mod facts;
 pub mod marker;
-pub(crate) mod path;
-#[cfg(test)]
-pub(crate) mod random_tests;
 pub(crate) mod raw;
 pub(crate) mod schemas;
 pub(crate) mod splice;

@@ -5,8 +5,9 @@ use std::fmt;
 use serde::ser::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use crate::json::Json;
+use crate::json::path::TraitPath;
 use crate::traits::editing::{DEEPEST, Editing};
-use crate::traits::path::TraitPath;
 use crate::traits::splice::{Members, items};
 
 /// A traits document as JSON text.
@@ -83,6 +84,18 @@ impl RawTraits {
     /// The document itself.
     pub(crate) fn raw(&self) -> &RawValue {
         &self.0
+    }
+
+    /// Reads the document.
+    #[allow(dead_code, reason = "its users are converted next")]
+    pub(crate) fn json(&self) -> Json<'_> {
+        Json::read(&self.0)
+    }
+
+    /// The document with this content, which is an object; values without edits keep their text.
+    #[allow(dead_code, reason = "its users are converted next")]
+    pub(crate) fn of(json: &Json<'_>) -> Self {
+        Self(json.to_raw())
     }
 
     /// The value at `path`, when there is one.

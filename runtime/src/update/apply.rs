@@ -8,10 +8,10 @@ use serde_json::value::RawValue;
 use super::keep::Stored;
 use super::patch::{Action, Entry, Patch};
 use super::preserve::preserve_text;
+use crate::json::path::TraitPath;
 use crate::problem::{MessageId, Problem};
 use crate::traits::editing::Editing;
 use crate::traits::facts::TraitsObject;
-use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::Tree;
 

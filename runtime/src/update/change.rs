@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::{fill, identifiers};
 use crate::check::is_unexpected_members;
+use crate::json::path::TraitPath;
 use crate::problem::Problem;
 use crate::traits::facts::{IdentityTraits, Role, TraitFacts};
-use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::Tree;
 use crate::update::patch::Patch;

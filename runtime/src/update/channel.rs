@@ -5,11 +5,11 @@ use serde_json::Value;
 use serde_json::json;
 
 use crate::check::{Json, Rules, surely_refuses};
+use crate::json::path::TraitPath;
 use crate::problem::{Message, Problem};
 #[cfg(feature = "fake")]
 use crate::traits::facts::Schema;
 use crate::traits::facts::{Channel, Role, TraitFacts};
-use crate::traits::path::TraitPath;
 #[cfg(feature = "fake")]
 use crate::traits::raw::RawTraits;
 #[cfg(feature = "fake")]

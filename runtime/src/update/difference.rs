@@ -3,8 +3,8 @@
 use super::equality::json_eq;
 use super::hollow::Hollow;
 use super::identifiers::{channel, normalised};
+use crate::json::path::TraitPath;
 use crate::traits::facts::{Channel, IdentityTraits, Role};
-use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::{Tree, member, names};
 

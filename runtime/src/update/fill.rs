@@ -10,9 +10,9 @@ use serde_json::value::RawValue;
 
 use super::places::{Kind, Places, places};
 use crate::check::{Json, Rules};
+use crate::json::path::TraitPath;
 use crate::problem::Problem;
 use crate::traits::facts::Schema;
-use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 
 /// The document to send, and the problems that Kratos will report.

@@ -3,8 +3,8 @@
 use super::equality::json_eq;
 use super::places::{Kind, Places, places};
 use crate::check::Rules;
+use crate::json::path::TraitPath;
 use crate::traits::facts::Schema;
-use crate::traits::path::TraitPath;
 use crate::traits::tree::{Tree, member, names};
 
 /// The paths of a schema at which `{}` or `[]` means the same as an absent member.

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::channel;
 use crate::check::Rules;
+use crate::json::path::TraitPath;
 use crate::problem::Problem;
 use crate::traits::facts::{Channel, Credential, Role, Schema, TraitFacts};
-use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 
 /// Calls `visit` with every scalar in a value and its path: an identifier or address may be the value itself, an

@@ -15,9 +15,9 @@ use serde_json::value::RawValue;
 
 use super::equality::typed_eq;
 use super::preserve::{Fate, merged, preserve_text};
+use crate::json::path::TraitPath;
 use crate::traits::editing::Editing;
 use crate::traits::facts::{TraitFacts, TraitsObject, is_trait};
-use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::{Inside, Tree};
 use crate::traits::typed::Survey;

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::keep::Stored;
 use crate::JsonValue;
+use crate::json::path::TraitPath;
 use crate::traits::facts::{IdentityTraits, Schema, TraitFacts, TraitsObject};
-use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::traits::typed;
 

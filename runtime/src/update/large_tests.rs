@@ -10,9 +10,9 @@ use serde_json::value::RawValue;
 
 use super::difference::{Difference, differing};
 use super::patch::{Action, Patch};
+use crate::json::path::TraitPath;
 use crate::traits::facts::{IdentityTraits, Schema, TraitFacts, TraitsObject};
 use crate::traits::marker::Privileged;
-use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

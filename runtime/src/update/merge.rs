@@ -7,11 +7,11 @@ use serde_json::value::RawValue;
 use super::equality::{json_eq, typed_eq};
 use super::hollow::Hollow;
 use super::patch::{Action, Patch};
+use crate::json::path::TraitPath;
 use crate::problem::Problem;
 use crate::traits::editing::Editing;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::marker::Privileged;
-use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::{Tree, member, names};
 

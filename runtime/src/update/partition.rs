@@ -2,9 +2,9 @@
 
 use super::fill;
 use super::patch::Patch;
+use crate::json::path::{PathSet, TraitPath};
 use crate::problem::{MessageId, Problem};
 use crate::traits::facts::Schema;
-use crate::traits::path::{PathSet, TraitPath};
 use crate::traits::raw::RawTraits;
 
 /// Separates the problems that an update causes from those of the stored document: Kratos does not check stored identities

@@ -7,9 +7,9 @@ use std::marker::PhantomData;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use crate::json::path::TraitPath;
 use crate::traits::facts::{TraitFacts, TraitsObject};
 use crate::traits::marker::{Access, Ordinary, Privileged};
-use crate::traits::path::TraitPath;
 use crate::traits::typed::written;
 use crate::update::updater::{SettingsUpdate, UpdaterField};
 

@@ -5,10 +5,10 @@ use std::any::type_name;
 use serde::Serialize;
 
 use super::patch::{Action, Patch, path_of, setting};
+use crate::json::path::TraitPath;
 use crate::private::IsObject;
 use crate::traits::facts::TraitsObject;
 use crate::traits::marker::{ChangeableBy, Enterable, MayBeRemoved, PartOf};
-use crate::traits::path::TraitPath;
 use crate::update::field::{Field, FitsTrait};
 use crate::update::updater::SettingsUpdate;
 

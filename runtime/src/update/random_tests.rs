@@ -11,9 +11,9 @@ use serde_json::value::RawValue;
 use super::difference::differing;
 use super::large_tests::Anything;
 use super::patch::{Action, Patch};
+use crate::json::path::TraitPath;
+use crate::json::random_tests::{Json, any_json, any_object, any_path, each};
 use crate::traits::marker::Privileged;
-use crate::traits::path::TraitPath;
-use crate::traits::random_tests::{Json, any_json, any_object, any_path, each};
 use crate::traits::raw::RawTraits;
 
 /// As a typed writer writes it: numbers with the precision of an `f64`, members in another order and without duplicates.

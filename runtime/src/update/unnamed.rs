@@ -1,8 +1,8 @@
 //! Removes members that the schema does not name, such as those of an older schema.
 
+use crate::json::path::TraitPath;
 use crate::traits::facts::{IdentityTraits, TraitFacts};
 use crate::traits::marker::Access;
-use crate::traits::path::TraitPath;
 use crate::update::patch::{Action, Patch};
 
 /// Why a member cannot be removed as one that the schema does not name.

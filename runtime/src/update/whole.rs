@@ -7,9 +7,9 @@ use serde_json::value::RawValue;
 
 use super::keep::Stored;
 use super::patch::{Action, Entry, Patch, path_of};
+use crate::json::path::TraitPath;
 use crate::traits::facts::{TraitFacts, TraitsObject};
 use crate::traits::marker::Privileged;
-use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::Tree;
 use crate::traits::typed::{Survey, written};

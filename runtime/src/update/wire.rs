@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::patch::{Action, Entry, Patch};
+use crate::json::path::TraitPath;
 use crate::traits::facts::TraitsObject;
 use crate::traits::marker::Privileged;
-use crate::traits::path::TraitPath;
 
 /// One change of a patch.
 #[derive(Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::traits::path::TraitPath;
+use crate::json::path::TraitPath;
 use crate::traits::raw::RawTraits;
 
 /// One operation of a patch.

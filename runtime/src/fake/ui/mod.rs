@@ -10,9 +10,9 @@ use serde_json::Value;
 pub(super) use self::message::Message;
 pub(super) use self::node::{Group, Node};
 use super::paths::Listed;
+use crate::json::path::TraitPath;
 use crate::problem::Problem;
 use crate::traits::facts::Schema;
-use crate::traits::path::TraitPath;
 
 /// The form of a flow.
 #[derive(Clone, Serialize)]

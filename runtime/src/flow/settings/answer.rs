@@ -12,9 +12,9 @@ use crate::flow::csrf::CsrfToken;
 use crate::flow::flow_id::FlowId;
 use crate::flow::messages;
 use crate::identity::Identity;
+use crate::json::path::TraitPath;
 use crate::problem::MessageId;
 use crate::traits::facts::IdentityTraits;
-use crate::traits::path::TraitPath;
 use crate::traits::raw::RawTraits;
 use crate::update::difference::differing;
 

@@ -5,9 +5,9 @@ use std::fmt;
 use serde::de::{self, Unexpected};
 use serde_json::json;
 
+use crate::json::path::TraitPath;
 use crate::problem::{Message, MessageId, Problem};
 use crate::traits::facts::{TraitFacts, is_trait};
-use crate::traits::path::TraitPath;
 
 /// A value that the Rust type of its place does not accept.
 ///

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::{Survey, read, written};
 use crate::JsonValue;
-use crate::traits::path::TraitPath;
+use crate::json::path::TraitPath;
 
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Person {
@@ -386,7 +386,7 @@ fn a_deep_value_is_named_and_a_wide_one_is_read() {
 
 #[test]
 fn any_json_is_read_as_serde_json_reads_it() {
-    crate::traits::random_tests::each(&crate::traits::random_tests::any_json(), |json| {
+    crate::json::random_tests::each(&crate::json::random_tests::any_json(), |json| {
         let text = json.text();
         let by_serde: Result<JsonValue, _> = serde_json::from_str(&text);
         let read = read::<JsonValue>(&raw(&text));

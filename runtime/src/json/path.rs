@@ -8,8 +8,6 @@ use std::hash::{Hash, Hasher};
 #[cfg(feature = "flow")]
 use std::ops::Bound::{Included, Unbounded};
 
-use crate::traits::facts::Schema;
-
 /// The path of a trait: the member names from the traits object down to it.
 ///
 /// It is written like the input names of Kratos's settings form, without the leading `traits.`:
@@ -80,26 +78,6 @@ impl TraitPath {
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
         let mut pairs = self.segments.iter().zip(&other.segments);
         pairs.all(|(a, b)| a == b)
-    }
-
-    /// Reads the name of a UI node, such as `traits.name.first`; `None` if it is not a trait.
-    ///
-    /// Kratos escapes a dot in a member name only if the name comes from a value, so the name is first looked up
-    /// in the schema.
-    pub fn from_node_name(name: &str, schema: &Schema) -> Option<Self> {
-        let rest = name.strip_prefix("traits")?;
-        if rest.is_empty() {
-            return Some(Self::ROOT);
-        }
-        let rest = rest.strip_prefix('.')?;
-        let known = schema
-            .traits
-            .iter()
-            .find(|facts| facts.path.join(".") == rest);
-        Some(known.map_or_else(
-            || Self::parse(rest),
-            |facts| Self::new(facts.path.iter().copied()),
-        ))
     }
 
     /// Parses the written form. Every text is a path; the empty text is the root.
@@ -197,21 +175,6 @@ impl fmt::Debug for TraitPath {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::traits::facts::TraitFacts;
-
-    const SCHEMA: Schema = Schema {
-        source: "test.schema.json",
-        fingerprint: 0,
-        json: "{}",
-        traits: &[TraitFacts {
-            path: &["a.b"],
-            required: false,
-            roles: &[],
-            editable: true,
-            line: 1,
-            column: 1,
-        }],
-    };
 
     #[test]
     fn written_form_reads_back() {
@@ -234,17 +197,6 @@ mod tests {
         assert_eq!(path, TraitPath::parse("a.key.b"));
         assert_eq!(path.above(2).to_string(), "a.*");
         assert_eq!(path.child("c").hidden_child("d").to_string(), "a.*.b.c.*");
-    }
-
-    #[test]
-    fn node_names() {
-        let read = |name| TraitPath::from_node_name(name, &SCHEMA);
-        assert_eq!(read("traits"), Some(TraitPath::ROOT));
-        assert_eq!(read("traits.a.b"), Some(TraitPath::new(["a.b"])));
-        assert_eq!(read("traits.a.c"), Some(TraitPath::new(["a", "c"])));
-        assert_eq!(read("traits.tags.0"), Some(TraitPath::new(["tags", "0"])));
-        assert_eq!(read("traitsy"), None);
-        assert_eq!(read("csrf_token"), None);
     }
 
     #[cfg(feature = "flow")]

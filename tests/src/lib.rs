@@ -5,6 +5,7 @@ pub mod kratos;
 pub mod recorded;
 pub mod scenarios;
 pub mod schemas;
+pub mod scripted;
 pub mod server;
 pub mod version;
 pub mod wire;

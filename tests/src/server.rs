@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kratos_traits::client::PublicClient;
+use kratos_traits::client::{AdminApiClient, PublicClient};
 use kratos_traits::fake::Fake;
 use kratos_traits::forecast::ServerFacts;
 use kratos_traits::{AdminClient, Client, IdentityTraits, SessionToken};
@@ -15,6 +15,7 @@ use crate::kratos::{
     create_identity, wait_until_older,
 };
 use crate::version::{is_until_26_2, version};
+use crate::wire::Wire;
 
 /// How old a login may be on a real server before it is too old for a privileged change: short
 /// enough to wait for, long enough for a login and an update behind it.
@@ -111,12 +112,9 @@ impl Server {
         AdminClient::new(&self.admin_url()).map_err(|error| Failure::because("no client", &error))
     }
 
-    /// Patches an identity as somebody else would: a JSON Patch, without our client.
+    /// Patches an identity: see [`patch`].
     pub async fn patch(&self, id: &str, operations: &Value) -> Result<Value, Failure> {
-        let api = Api::at(&self.admin_url())?;
-        let path = format!("/admin/identities/{id}");
-        let answer = api.send(Method::PATCH, &path, None, Some(operations));
-        answer.await?.require(200)
+        patch(&self.admin_url(), id, operations).await
     }
 
     /// Our client.
@@ -213,12 +211,27 @@ impl Server {
         Ok(browser)
     }
 
-    /// Our client, over an HTTP client that changes the requests.
-    pub fn client_over<H>(&self, http: H) -> Result<PublicClient<H>, Failure> {
+    /// Our client, over an HTTP client that changes or interrupts requests.
+    pub fn client_over(&self, http: Wire) -> Result<PublicClient<Wire>, Failure> {
         let url = self.public_url().parse();
         let url = url.map_err(|error| Failure::because("no client", &error))?;
         Ok(PublicClient::with(http, url))
     }
+
+    /// Our client of the admin API, over such an HTTP client.
+    pub fn admin_over(&self, http: Wire) -> Result<AdminApiClient<Wire>, Failure> {
+        let url = self.admin_url().parse();
+        let url = url.map_err(|error| Failure::because("no client", &error))?;
+        Ok(AdminApiClient::with(http, url))
+    }
+}
+
+/// Patches an identity as another client would: a JSON Patch, without our client.
+pub async fn patch(admin_url: &str, id: &str, operations: &Value) -> Result<Value, Failure> {
+    let api = Api::at(admin_url)?;
+    let path = format!("/admin/identities/{id}");
+    let answer = api.send(Method::PATCH, &path, None, Some(operations));
+    answer.await?.require(200)
 }
 
 /// What shows a person their second factor.

@@ -1,40 +1,73 @@
-//! An HTTP client that shows each request before it goes out.
+//! reqwest, with something done before a request is sent.
 
 use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use http::{Request, Response};
+use http::{Method, Request, Response};
 use kratos_traits::client::{HttpClient, Limits, Reqwest};
 use kratos_traits::exchange::SendError;
 
 use crate::kratos::Failure;
 
-/// reqwest, behind somebody who sees each request and may change it.
+type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// An HTTP client over reqwest that shows each request to a closure, which may change it.
 #[derive(Clone)]
-pub struct Wire<F> {
+pub struct Wire {
     http: Reqwest,
-    touch: F,
+    touch: Arc<dyn Fn(&mut Request<Vec<u8>>) + Send + Sync>,
+    /// Work to be done before the first request with this method.
+    before: Arc<Mutex<Option<(Method, Work)>>>,
 }
 
-impl<F: Fn(&mut Request<Vec<u8>>)> Wire<F> {
+impl Wire {
     /// Shows each request to `touch`.
-    pub fn new(touch: F) -> Result<Self, Failure> {
+    pub fn new(
+        touch: impl Fn(&mut Request<Vec<u8>>) + Send + Sync + 'static,
+    ) -> Result<Self, Failure> {
         let http = Reqwest::new().map_err(|error| Failure::because("no HTTP client", &error))?;
-        Ok(Self { http, touch })
+        Ok(Self {
+            http,
+            touch: Arc::new(touch),
+            before: Arc::default(),
+        })
+    }
+
+    /// Does some work before the first request with this method is sent.
+    pub fn interrupted(
+        method: Method,
+        work: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<Self, Failure> {
+        let wire = Self::new(|_| {})?;
+        *wire.before() = Some((method, Box::pin(work)));
+        Ok(wire)
+    }
+
+    fn before(&self) -> std::sync::MutexGuard<'_, Option<(Method, Work)>> {
+        self.before.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl<F: Fn(&mut Request<Vec<u8>>) + Sync> HttpClient for Wire<F> {
+impl HttpClient for Wire {
     async fn send(
         &self,
         mut request: Request<Vec<u8>>,
         limits: &Limits,
     ) -> Result<Response<Vec<u8>>, SendError> {
+        let work = self
+            .before()
+            .take_if(|(method, _)| request.method() == method);
+        if let Some((_, work)) = work {
+            work.await;
+        }
         (self.touch)(&mut request);
         self.http.send(request, limits).await
     }
 }
 
-impl<F> fmt::Debug for Wire<F> {
+impl fmt::Debug for Wire {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Wire").finish_non_exhaustive()
     }

@@ -7,47 +7,70 @@
     reason = "a test that cannot go on says so this way"
 )]
 
-use std::ops::ControlFlow;
-
-use http::{Method, Request, Response};
-use kratos_traits::exchange::{
-    AmbientCookies, BrowserCookies, Chain, Forwarded, InBrowser, Native, Phase, Relay, Relayed,
-    SendError,
-};
-use kratos_traits::flow::{ParkReason, Update};
-use kratos_traits::{Error, Outcome, PublicUrl, SessionToken, SettingsUpdate};
+use http::{Method, Response};
+use kratos_traits::exchange::{AmbientCookies, BrowserCookies, Relayed};
+use kratos_traits::flow::ParkReason;
+use kratos_traits::{Error, Outcome};
+use kratos_traits_tests::recorded::{answer_of_type, error_body};
 use kratos_traits_tests::scenarios::updaters::ChangeEmail;
 use kratos_traits_tests::schemas::customer::CustomerTraits;
+use kratos_traits_tests::scripted::{Scripted, body, update_for_browser};
 use serde_json::{Value, json};
 
 const EMAIL: &str = "ada@example.org";
 const NEW_EMAIL: &str = "countess@example.org";
+const CHANGE: ChangeEmail<'static> = ChangeEmail { email: NEW_EMAIL };
 const SENT: &str = "csrf_token_806060=old; ory_kratos_session=MTY5; theme=dark";
 const CSRF: &str = "csrf_token_806060=bmV3; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax";
 const SESSION: &str = "ory_kratos_session=MTcw; Path=/; Expires=Mon, 23 Nov 2026 23:55:00 GMT; \
                        Max-Age=86399; HttpOnly; SameSite=Lax";
 const TOKEN: &str = "LEQAHxehy017NZbui8P5oqrIGzzCJC88wdAMLRKSe+27QDBf==";
 
-type Forwarding = Relay<Update<CustomerTraits>>;
+type Ended = Relayed<Outcome<CustomerTraits>>;
 
-fn server() -> PublicUrl {
-    "http://kratos.internal:4433/auth".parse().unwrap()
+fn scripted(answers: impl IntoIterator<Item = Response<Vec<u8>>>) -> Scripted {
+    Scripted::at("http://kratos.internal:4433/auth", answers)
 }
 
-fn forwarding(mode: impl FnOnce(Forwarded) -> Forwarded) -> Forwarding {
-    let mode = mode(Forwarded::new(BrowserCookies::new([SENT])));
-    Update::of(server(), mode, ChangeEmail { email: NEW_EMAIL }.patch())
+/// How an update with the cookies [`SENT`] ends that gets exactly these answers.
+fn ended(answers: impl IntoIterator<Item = Response<Vec<u8>>>) -> Ended {
+    let script = scripted(answers);
+    let cookies = BrowserCookies::new([SENT]);
+    script.result(async { update_for_browser(&script, &cookies, &CHANGE) })
+}
+
+/// How it ends when its submit gets this answer; the first answer has set a cookie.
+fn after_submit(answer: Response<Vec<u8>>) -> Ended {
+    ended([created(), answer])
+}
+
+/// The requests of an update with these cookies, of which the last one comes after these answers.
+fn requests(
+    cookies: &BrowserCookies,
+    answers: impl IntoIterator<Item = Response<Vec<u8>>>,
+) -> Vec<http::Request<Vec<u8>>> {
+    let script = scripted(answers);
+    script.requests_of(async { update_for_browser(&script, cookies, &CHANGE) })
+}
+
+fn sent() -> BrowserCookies {
+    BrowserCookies::new([SENT])
 }
 
 fn answer(status: u16, body: &Value, set_cookies: &[&str]) -> Response<Vec<u8>> {
-    let mut answer = Response::builder()
-        .status(status)
-        .header("Content-Type", "application/json; charset=utf-8")
-        .header("Date", "Sun, 22 Nov 2026 23:55:04 GMT");
+    let content_type = "application/json; charset=utf-8";
+    let mut answer = answer_of_type(status, content_type, body.to_string());
+    let headers = answer.headers_mut();
+    headers.insert("Date", "Sun, 22 Nov 2026 23:55:04 GMT".parse().unwrap());
     for cookie in set_cookies {
-        answer = answer.header("Set-Cookie", *cookie);
+        headers.append("Set-Cookie", cookie.parse().unwrap());
     }
-    answer.body(body.to_string().into()).unwrap()
+    answer
+}
+
+/// The flow that answers the first request, and sets a cookie.
+fn created() -> Response<Vec<u8>> {
+    answer(200, &flow("6e2f", "show_form", EMAIL, TOKEN), &[CSRF])
 }
 
 /// A browser flow, as every version shows it: `organization_id` is of later ones.
@@ -88,41 +111,6 @@ fn flow(id: &str, state: &str, email: &str, token: &str) -> Value {
     })
 }
 
-fn error(status: u16, id: Option<&str>, more: Value) -> Value {
-    let mut body = json!({ "error": { "code": status, "status": "?", "message": "no" } });
-    if let Some(id) = id {
-        body["error"]["id"] = json!(id);
-    }
-    if let (Some(body), Value::Object(more)) = (body.as_object_mut(), more) {
-        body.extend(more);
-    }
-    body
-}
-
-fn next<C: Chain>(chain: C, answer: Response<Vec<u8>>) -> C {
-    match chain.answered(Ok(answer)) {
-        ControlFlow::Continue(next) => next,
-        ControlFlow::Break(_) => panic!("no next request"),
-    }
-}
-
-fn end(chain: Forwarding, answer: Response<Vec<u8>>) -> Relayed<Outcome<CustomerTraits>> {
-    match chain.answered(Ok(answer)) {
-        ControlFlow::Break(end) => end,
-        ControlFlow::Continue(chain) => panic!("another request: {chain:?}"),
-    }
-}
-
-/// The exchange that submits; the first answer has set a cookie.
-fn submit() -> Forwarding {
-    let body = flow("6e2f", "show_form", EMAIL, TOKEN);
-    next(forwarding(|it| it), answer(200, &body, &[CSRF]))
-}
-
-fn body(request: &Request<Vec<u8>>) -> Value {
-    serde_json::from_slice(request.body()).unwrap()
-}
-
 fn set_cookies(relayed: &Relayed<Outcome<CustomerTraits>>) -> Vec<&str> {
     let values = relayed.set_cookies.iter();
     values.map(|value| value.to_str().unwrap()).collect()
@@ -130,7 +118,10 @@ fn set_cookies(relayed: &Relayed<Outcome<CustomerTraits>>) -> Vec<&str> {
 
 #[test]
 fn the_two_requests_of_a_server() {
-    let create = forwarding(|it| it).ask().unwrap();
+    let requests = requests(&sent(), [created()]);
+    let [create, submit] = &requests[..] else {
+        panic!("{requests:?}");
+    };
     assert_eq!(create.method(), Method::GET);
     assert_eq!(
         create.uri(),
@@ -139,7 +130,6 @@ fn the_two_requests_of_a_server() {
     assert_eq!(create.headers()["accept"], "application/json");
     assert_eq!(create.headers()["cookie"], SENT);
 
-    let submit = submit().ask().unwrap();
     assert_eq!(submit.method(), Method::POST);
     // Not where `ui.action` points: the server may not reach that.
     assert_eq!(
@@ -152,7 +142,7 @@ fn the_two_requests_of_a_server() {
         "ory_kratos_session=MTY5; theme=dark; csrf_token_806060=bmV3"
     );
     assert_eq!(
-        body(&submit),
+        body(submit),
         json!({ "method": "profile", "csrf_token": TOKEN, "traits": { "email": NEW_EMAIL } })
     );
     for request in [create, submit] {
@@ -166,25 +156,25 @@ fn the_two_requests_of_a_server() {
 
 #[test]
 fn the_place_to_return_to_is_escaped() {
-    let request = forwarding(|it| it.return_to("https://example.org/ä?a=b&c#d")).ask();
+    let script = scripted([]);
+    let cookies = sent();
+    let person = script.client.forwarding(&cookies);
+    let person = person.return_to("https://example.org/ä?a=b&c#d");
+    let requests = script.requests_of(person.settings().update(&CHANGE));
     assert_eq!(
-        request.unwrap().uri().query(),
+        requests[0].uri().query(),
         Some("return_to=https%3A%2F%2Fexample%2Eorg%2F%C3%A4%3Fa%3Db%26c%23d")
     );
 }
 
 #[test]
 fn the_browser_itself_adds_its_cookies() {
-    let patch = ChangeEmail { email: NEW_EMAIL }.patch();
-    let create = Update::<CustomerTraits>::of(server(), InBrowser::new(), patch);
-    let request = create.ask().unwrap();
-    assert!(request.uri().path().ends_with("/settings/browser"));
-    let show_form = flow("6e2f", "show_form", EMAIL, TOKEN);
-    let submit = next(create, answer(200, &show_form, &[CSRF]))
-        .ask()
-        .unwrap();
-    assert_eq!(body(&submit)["csrf_token"], TOKEN);
-    for request in [request, submit] {
+    let script = scripted([created()]);
+    let settings = script.client.in_browser().settings();
+    let requests = script.requests_of(settings.update(&CHANGE));
+    assert!(requests[0].uri().path().ends_with("/settings/browser"));
+    assert_eq!(body(&requests[1])["csrf_token"], TOKEN);
+    for request in requests {
         assert_eq!(request.extensions().get(), Some(&AmbientCookies));
         assert!(!request.headers().contains_key("cookie"));
         assert!(!request.headers().contains_key("x-session-token"));
@@ -193,23 +183,16 @@ fn the_browser_itself_adds_its_cookies() {
 
 #[test]
 fn a_native_submit_has_no_csrf_token_and_no_cookie() {
-    let patch = ChangeEmail { email: NEW_EMAIL }.patch();
-    let native = Native::new(SessionToken::new("ory_st_x").unwrap());
-    let create = Update::<CustomerTraits>::of(server(), native, patch);
-    let show_form = flow("6e2f", "show_form", EMAIL, TOKEN);
-    let submit = next(create, answer(200, &show_form, &[CSRF]))
-        .ask()
-        .unwrap();
-    assert!(!submit.headers().contains_key("cookie"));
-    assert_eq!(body(&submit).get("csrf_token"), None);
+    let script = scripted([created()]);
+    let requests = script.requests_of(script.settings().update(&CHANGE));
+    assert!(!requests[1].headers().contains_key("cookie"));
+    assert_eq!(body(&requests[1]).get("csrf_token"), None);
 }
 
 #[test]
 fn without_cookies_there_is_no_header() {
-    let patch = ChangeEmail { email: NEW_EMAIL }.patch();
-    let mode = Forwarded::new(BrowserCookies::default());
-    let request = Update::<CustomerTraits>::of(server(), mode, patch).ask();
-    assert!(!request.unwrap().headers().contains_key("cookie"));
+    let requests = requests(&BrowserCookies::default(), []);
+    assert!(!requests[0].headers().contains_key("cookie"));
 }
 
 #[test]
@@ -218,7 +201,7 @@ fn a_saved_change_hands_on_the_cookies() {
     saved["continue_with"] = json!([
         { "action": "redirect_browser_to", "redirect_browser_to": "https://example.org/settings?flow=6e2f" }
     ]);
-    let relayed = end(submit(), answer(200, &saved, &[SESSION]));
+    let relayed = after_submit(answer(200, &saved, &[SESSION]));
     assert_eq!(set_cookies(&relayed), [CSRF, SESSION]);
     assert!(relayed.set_cookies.iter().all(|one| one.is_sensitive()));
     let Outcome::Saved(saved) = relayed.outcome.unwrap() else {
@@ -233,7 +216,7 @@ fn a_cookie_that_is_set_twice_is_handed_on_once() {
     let elsewhere = "csrf_token_806060=x; Path=/auth; HttpOnly";
     let saved = flow("6e2f", "success", NEW_EMAIL, TOKEN);
     let cookies = [elsewhere, again, SESSION, SESSION];
-    let relayed = end(submit(), answer(200, &saved, &cookies));
+    let relayed = after_submit(answer(200, &saved, &cookies));
     assert_eq!(set_cookies(&relayed), [elsewhere, again, SESSION]);
 }
 
@@ -245,14 +228,15 @@ fn a_cookie_that_is_taken_away_goes_no_further() {
         "theme=; Expires=Sun, 22 Nov 2026 23:55:04 GMT",
     ] {
         let show_form = flow("6e2f", "show_form", EMAIL, TOKEN);
-        let submit = next(forwarding(|it| it), answer(200, &show_form, &[gone]));
+        let created = answer(200, &show_form, &[gone]);
+        let requests = requests(&sent(), [created.clone()]);
         assert_eq!(
-            submit.ask().unwrap().headers()["cookie"],
+            requests[1].headers()["cookie"],
             "csrf_token_806060=old; ory_kratos_session=MTY5",
             "{gone}"
         );
         let saved = flow("6e2f", "success", NEW_EMAIL, TOKEN);
-        let relayed = end(submit, answer(200, &saved, &[]));
+        let relayed = ended([created, answer(200, &saved, &[])]);
         assert_eq!(set_cookies(&relayed), [gone], "the browser is told");
     }
 }
@@ -266,25 +250,24 @@ fn refusals_to_a_browser() {
     let aal2 = json!({ "redirect_browser_to": "https://auth.example.org/self-service/login/browser?aal=aal2" });
     type Test = fn(&Outcome<CustomerTraits>) -> bool;
     let rows: &[(u16, Value, Test)] = &[
-        (401, error(401, Some("session_inactive"), json!({})), |it| {
+        (401, error_body(Some("session_inactive"), json!({})), |it| {
             matches!(it, Outcome::SessionGone(_))
         }),
         // v25.4.0 and later.
         (
             401,
-            error(
-                401,
+            error_body(
                 Some("session_inactive"),
                 json!({ "CredentialsMissing": false }),
             ),
             |it| matches!(it, Outcome::SessionGone(_)),
         ),
-        (401, error(401, None, json!({})), |it| {
+        (401, error_body(None, json!({})), |it| {
             matches!(it, Outcome::SessionGone(_))
         }),
         (
             403,
-            error(403, Some("session_refresh_required"), place.clone()),
+            error_body(Some("session_refresh_required"), place.clone()),
             |it| {
                 matches!(it, Outcome::ReauthenticationNeeded(pending)
                     if pending.redirect_browser_to.as_deref().is_some_and(|url| url.contains("&return_to=https%3A%2F%2Fauth")))
@@ -292,26 +275,22 @@ fn refusals_to_a_browser() {
         ),
         (
             403,
-            error(403, Some("session_aal2_required"), aal2),
+            error_body(Some("session_aal2_required"), aal2),
             |it| matches!(it, Outcome::SecondFactorNeeded(pending) if pending.redirect_browser_to.is_some()),
         ),
         (
             403,
-            error(403, Some("security_csrf_violation"), json!({})),
+            error_body(Some("security_csrf_violation"), json!({})),
             |it| matches!(it, Outcome::Refused(one) if one.id.as_deref() == Some("security_csrf_violation")),
         ),
         (
             403,
-            error(403, Some("security_identity_mismatch"), json!({})),
+            error_body(Some("security_identity_mismatch"), json!({})),
             |it| matches!(it, Outcome::Refused(one) if one.status == 403),
         ),
         (
             400,
-            error(
-                400,
-                Some("self_service_flow_return_to_forbidden"),
-                json!({}),
-            ),
+            error_body(Some("self_service_flow_return_to_forbidden"), json!({})),
             |it| matches!(it, Outcome::Refused(one) if one.status == 400),
         ),
         // A browser flow that is asked for says where to go in the details, and has no id.
@@ -322,17 +301,18 @@ fn refusals_to_a_browser() {
         ),
         (
             422,
-            error(422, Some("browser_location_change_required"), place),
+            error_body(Some("browser_location_change_required"), place),
             |it| matches!(it, Outcome::GoElsewhere(one) if one.redirect_browser_to.is_some()),
         ),
     ];
     for (status, body, test) in rows {
-        for chain in [forwarding(|it| it), submit()] {
-            let phase = chain.at();
-            let relayed = end(chain, answer(*status, body, &[CONTINUITY]));
+        let last = answer(*status, body, &[CONTINUITY]);
+        for answers in [vec![last.clone()], vec![created(), last]] {
+            let requests = answers.len();
+            let relayed = ended(answers);
             assert_eq!(set_cookies(&relayed).last(), Some(&CONTINUITY));
             let outcome = relayed.outcome.unwrap();
-            assert!(test(&outcome), "{phase:?} {status} {body}: {outcome:?}");
+            assert!(test(&outcome), "{requests} {status} {body}: {outcome:?}");
         }
     }
 }
@@ -343,7 +323,7 @@ fn a_parked_change() {
     parked["continue_with"] = json!([
         { "action": "show_verification_ui", "flow": { "id": "9c", "verifiable_address": NEW_EMAIL, "url": "https://example.org/verification?flow=9c" } }
     ]);
-    let relayed = end(submit(), answer(200, &parked, &[SESSION]));
+    let relayed = after_submit(answer(200, &parked, &[SESSION]));
     let Outcome::Parked(parked) = relayed.outcome.unwrap() else {
         panic!("not parked");
     };
@@ -352,29 +332,31 @@ fn a_parked_change() {
 
 #[test]
 fn an_expired_flow_is_renewed_with_its_own_token() {
-    let expired = error(
-        410,
+    let expired = error_body(
         Some("self_service_flow_expired"),
         json!({ "expired_at": "2026-01-01T11:00:00Z", "since": 740400000000_u64, "use_flow_id": "0d1e" }),
     );
-    let renew = next(submit(), answer(410, &expired, &[]));
-    let request = renew.ask().unwrap();
+    let show_form = flow("0d1e", "show_form", EMAIL, "another token");
+    let script = scripted([
+        created(),
+        answer(410, &expired, &[]),
+        answer(200, &show_form, &[]),
+        answer(410, &expired, &[SESSION]),
+    ]);
+    let cookies = sent();
+    let relayed = script.result(async { update_for_browser(&script, &cookies, &CHANGE) });
+    let requests = script.requests();
+    let [_, _, renew, submit] = &requests[..] else {
+        panic!("{requests:?}");
+    };
     assert_eq!(
-        request.uri(),
+        renew.uri(),
         "http://kratos.internal:4433/auth/self-service/settings/flows?id=0d1e"
     );
-    assert!(
-        request.headers()["cookie"]
-            .to_str()
-            .unwrap()
-            .contains("csrf_token_806060=bmV3")
-    );
-    let show_form = flow("0d1e", "show_form", EMAIL, "another token");
-    let again = next(renew, answer(200, &show_form, &[]));
-    let request = again.ask().unwrap();
-    assert_eq!(request.uri().query(), Some("flow=0d1e"));
-    assert_eq!(body(&request)["csrf_token"], "another token");
-    let relayed = end(again, answer(410, &expired, &[SESSION]));
+    let cookies = renew.headers()["cookie"].to_str().unwrap();
+    assert!(cookies.contains("csrf_token_806060=bmV3"));
+    assert_eq!(submit.uri().query(), Some("flow=0d1e"));
+    assert_eq!(body(submit)["csrf_token"], "another token");
     assert_eq!(set_cookies(&relayed), [CSRF, SESSION]);
     assert!(matches!(relayed.outcome, Ok(Outcome::FlowGone(_))));
 }
@@ -392,7 +374,7 @@ fn a_redirect_is_an_error_that_says_so() {
             .header("Set-Cookie", SESSION)
             .body(b"<a href=\"https://example.org\">See Other</a>.".to_vec())
             .unwrap();
-        let relayed = end(submit(), html);
+        let relayed = after_submit(html);
         assert_eq!(set_cookies(&relayed), [CSRF, SESSION]);
         let error = relayed.outcome.unwrap_err().to_string();
         assert!(error.contains("it redirects"), "{error}");
@@ -402,16 +384,14 @@ fn a_redirect_is_an_error_that_says_so() {
 
 #[test]
 fn the_cookies_survive_an_error() {
-    let lost = SendError::no_answer("reset").during(Phase::Submit);
-    let ControlFlow::Break(relayed) = submit().answered(Err(lost)) else {
-        panic!("another request");
-    };
+    let script = scripted([created()]);
+    let relayed = update_for_browser(&script, &sent(), &CHANGE);
     assert_eq!(set_cookies(&relayed), [CSRF]);
     let error = relayed.outcome.unwrap_err();
     assert!(matches!(error, Error::Transport { .. }));
     assert!(error.may_have_been_saved());
 
-    let relayed = end(submit(), answer(200, &json!(1), &[SESSION]));
+    let relayed = after_submit(answer(200, &json!(1), &[SESSION]));
     assert_eq!(set_cookies(&relayed), [CSRF, SESSION]);
     assert!(relayed.outcome.is_err());
 }
@@ -424,32 +404,24 @@ fn no_value_of_a_cookie_or_token_is_shown() {
         r#"BrowserCookies(["csrf_token_806060", "ory_kratos_session", "theme"])"#
     );
     let saved = flow("6e2f", "success", NEW_EMAIL, TOKEN);
-    let shown = [
-        format!("{:?}", Forwarded::new(cookies)),
-        format!("{:?}", submit()),
-        format!("{:#?}", end(submit(), answer(200, &saved, &[SESSION]))),
-        format!("{:?}", submit().ask().unwrap().headers()),
-    ];
-    for shown in shown {
+    let relayed = after_submit(answer(200, &saved, &[SESSION]));
+    let requests = requests(&cookies, [created()]);
+    for shown in [
+        format!("{relayed:#?}"),
+        format!("{:?} {:?}", requests[0].headers(), requests[1].headers()),
+    ] {
         for secret in ["MTY5", "MTcw", "bmV3", "dark", "LEQA"] {
             assert!(!shown.contains(secret), "{secret} in {shown}");
         }
     }
-    let patch = ChangeEmail { email: NEW_EMAIL }.patch();
-    let create = Update::<CustomerTraits>::of(server(), InBrowser::new(), patch);
-    let show_form = flow("6e2f", "show_form", EMAIL, TOKEN);
-    let submit = next(create, answer(200, &show_form, &[CSRF]));
-    assert!(!format!("{submit:?}").contains("LEQA"));
 }
 
 #[test]
 fn what_is_no_cookie_is_left_out() {
     let headers = ["a=1; b ;=c; d=", " e = 2 ;;f=x=y==", "g=\"h\"", "i=\u{1}"];
-    let cookies = BrowserCookies::new(headers);
-    let patch = ChangeEmail { email: NEW_EMAIL }.patch();
-    let chain = Update::<CustomerTraits>::of(server(), Forwarded::new(cookies), patch);
+    let requests = requests(&BrowserCookies::new(headers), []);
     assert_eq!(
-        chain.ask().unwrap().headers()["cookie"],
+        requests[0].headers()["cookie"],
         "a=1; d=; e = 2; f=x=y==; g=\"h\""
     );
 }

@@ -6,34 +6,20 @@
     reason = "a test that cannot go on says so this way"
 )]
 
-use http::{Method, Response};
-use kratos_traits::exchange::{Exchange, Native, Phase, Step};
+use http::Method;
+use kratos_traits::exchange::Phase;
 use kratos_traits::identity::{AddressStatus, IdentityState, MetadataError, Via};
-use kratos_traits::session::{Aal, Method as By, Whoami, WhoamiOutcome};
-use kratos_traits::{Error, Identity, ReadTraits, Session, SessionToken, Unreadable};
+use kratos_traits::session::{Aal, Method as By, WhoamiOutcome};
+use kratos_traits::{Error, Identity, ReadTraits, Session, Unreadable};
+use kratos_traits_tests::recorded::answer;
 use kratos_traits_tests::schemas::customer::CustomerTraits;
 use kratos_traits_tests::schemas::people::PeopleTraits;
+use kratos_traits_tests::scripted::{self, Scripted, TOKEN};
 use serde_json::{Value, json};
 
-const TOKEN: &str = "ory_st_0123456789abcdefghijABCDEFGHIJ";
-
-fn whoami<T: ReadTraits>() -> Whoami<T> {
-    let session = SessionToken::new(TOKEN).unwrap();
-    Whoami::of(
-        "http://127.0.0.1:4433".parse().unwrap(),
-        Native::new(session),
-    )
-}
-
 fn read<T: ReadTraits>(status: u16, body: impl ToString) -> Result<WhoamiOutcome<T>, Error> {
-    let answer = Response::builder()
-        .status(status)
-        .body(body.to_string().into_bytes())
-        .unwrap();
-    match whoami().receive(&answer)? {
-        Step::Done(outcome) => Ok(outcome),
-        Step::Next(_) => panic!("a second request"),
-    }
+    let script = Scripted::new([answer(status, body.to_string())]);
+    script.result(script.client.whoami(&scripted::session()))
 }
 
 fn session_of<T: ReadTraits>(body: &Value) -> Session<T> {
@@ -91,12 +77,14 @@ fn session() -> Value {
 
 #[test]
 fn the_request() {
-    let request = whoami::<CustomerTraits>().request().unwrap();
+    let script = Scripted::new([answer(200, session().to_string())]);
+    let call = script.client.whoami::<CustomerTraits>(&scripted::session());
+    assert!(script.result(call).is_ok());
+    let request = &script.requests()[0];
     assert_eq!(request.method(), Method::GET);
     assert_eq!(request.uri(), "http://127.0.0.1:4433/sessions/whoami");
     assert_eq!(request.headers()["accept"], "application/json");
     assert_eq!(request.headers()["x-session-token"], TOKEN);
-    assert!(!whoami::<CustomerTraits>().phase().saves());
 }
 
 #[test]
@@ -342,7 +330,7 @@ fn answers_of_others_are_errors() {
 #[test]
 fn debug_shows_no_address_trait_or_metadata() {
     let outcome = read::<CustomerTraits>(200, session()).unwrap();
-    let shown = format!("{outcome:?}{:#?}", whoami::<CustomerTraits>());
+    let shown = format!("{outcome:?}{outcome:#?}");
     for secret in ["ada@", "ADA@", "Ada", "gold", TOKEN, "127.0.0.1:5", "curl"] {
         assert!(!shown.contains(secret), "{secret}: {shown}");
     }

@@ -1,12 +1,12 @@
 //! What every spawned task and shared state asks of the types: `Send`, `Sync`, `'static`. To lose one of them is a
 //! breaking change that no signature shows.
 
-use kratos_traits::client::{Call, Limits};
-use kratos_traits::exchange::{InBrowser, Relay, SendError, Step};
+use kratos_traits::client::Limits;
+use kratos_traits::exchange::{InBrowser, SendError};
 use kratos_traits::fake::Fake;
-use kratos_traits::flow::{CodeSent, InClear, LoginAttempt, LoginOffer, SealingKey, Update};
-use kratos_traits::forecast::{Forecast, Foreseen};
-use kratos_traits::session::{Whoami, WhoamiOutcome};
+use kratos_traits::flow::{CodeSent, InClear, SealingKey};
+use kratos_traits::forecast::Foreseen;
+use kratos_traits::session::WhoamiOutcome;
 use kratos_traits::{
     AdminClient, AdminOutcome, BrowserCookies, Change, Client, ClientError, Document, Error,
     Identity, LoginOutcome, Outcome, Patch, Pending, RawTraits, Relayed, Session, SessionToken,
@@ -23,7 +23,7 @@ fn every_type_can_be_shared_between_threads() {
     shared::<AdminClient>();
     shared::<blocking::Client>();
     shared::<blocking::AdminClient>();
-    shared::<Fake>();
+    shared::<(Fake, InBrowser)>();
     shared::<(Limits, SealingKey, SessionToken, BrowserCookies, SetCookies)>();
     shared::<(
         Outcome<CustomerTraits>,
@@ -49,28 +49,6 @@ fn every_type_can_be_shared_between_threads() {
     shared::<(RawTraits, Document<CustomerTraits>, TraitPath, UpdaterField)>();
     shared::<(Identity<CustomerTraits>, Session<CustomerTraits>)>();
     shared::<(Error, SendError, ClientError, Unreadable)>();
-}
-
-#[test]
-fn every_exchange_can_be_shared_between_threads() {
-    shared::<(
-        Update<CustomerTraits>,
-        Relay<Update<CustomerTraits>>,
-        Step<Update<CustomerTraits>>,
-    )>();
-    shared::<(
-        LoginAttempt,
-        LoginOffer,
-        Whoami<CustomerTraits>,
-        Forecast<CustomerTraits>,
-    )>();
-    shared::<(
-        admin::AdminUpdate<CustomerTraits>,
-        admin::ReadIdentity<CustomerTraits>,
-        admin::FindIdentity<CustomerTraits>,
-    )>();
-    shared::<InBrowser>();
-    shared::<Call<'static, kratos_traits::client::Reqwest, Update<CustomerTraits>>>();
 }
 
 /// The future of a call and of the code around it, as `tokio::spawn` takes it.

@@ -8,14 +8,14 @@
 
 use std::time::{Duration, SystemTime};
 
-use http::Response;
-use kratos_traits::exchange::{Exchange, Native, Step};
-use kratos_traits::forecast::{Forecast, Foreseen, FreshLogin, Reason, ServerFacts};
+use kratos_traits::forecast::{Foreseen, FreshLogin, Reason, ServerFacts};
 use kratos_traits::marker::Privileged;
-use kratos_traits::{Error, IdentityTraits, Patch, SessionToken, SettingsUpdate, Timestamp};
+use kratos_traits::{Error, IdentityTraits, Patch, SettingsUpdate, Timestamp};
+use kratos_traits_tests::recorded::json_answer;
 use kratos_traits_tests::schemas::member::MemberTraits;
 use kratos_traits_tests::schemas::people::PersonTraits;
 use kratos_traits_tests::schemas::subscriber::SubscriberTraits;
+use kratos_traits_tests::scripted::Scripted;
 use serde_json::{Value, json};
 
 const MAX_AGE: Duration = Duration::from_secs(15 * 60);
@@ -73,14 +73,9 @@ fn foresee<U: SettingsUpdate<Traits: IdentityTraits>>(
     server: ServerFacts,
     now: SystemTime,
 ) -> Result<Foreseen, Error> {
-    let token = SessionToken::new("ory_st_x").unwrap();
-    let api = "http://127.0.0.1:4433".parse().unwrap();
-    let forecast = Forecast::of(api, Native::new(token), update.patch(), server, now);
-    let answer = Response::new(session.to_string().into_bytes());
-    match forecast.receive(&answer)? {
-        Step::Done(foreseen) => Ok(foreseen),
-        Step::Next(_) => panic!("a second request"),
-    }
+    let script = Scripted::new([json_answer(200, session)]);
+    let forecast = script.settings().forecast(update, &server, now);
+    script.result(forecast)
 }
 
 fn forecast<U: SettingsUpdate<Traits: IdentityTraits>>(

@@ -1,14 +1,18 @@
 //! The guard against lost updates: base, ours and theirs.
 
-use kratos_traits::exchange::Native;
-use kratos_traits::flow::{Conflicted, Difference, Pending, Update};
-use kratos_traits::{
-    IdentityTraits, Outcome, Patch, PublicUrl, RawTraits, SessionToken, SettingsUpdate,
-};
-use kratos_traits_tests::kratos::Failure;
-use kratos_traits_tests::recorded::{self, ADA, ends, goes_on};
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on panics"
+)]
+
+use http::Response;
+use kratos_traits::flow::{Conflicted, Difference};
+use kratos_traits::{IdentityTraits, Outcome, Patch, RawTraits, SettingsUpdate};
+use kratos_traits_tests::recorded::{self, ADA, error};
 use kratos_traits_tests::schemas::member::MemberTraits;
 use kratos_traits_tests::schemas::subscriber::{SubscriberTraits, SubscriberTraitsDelivery};
+use kratos_traits_tests::scripted::{self, Scripted, submitted_traits};
 use serde_json::{Value, json};
 
 /// What every document has.
@@ -25,20 +29,43 @@ fn raw(members: &str) -> RawTraits {
     RawTraits::parse(&document(members)).expect("a traits document")
 }
 
-fn update<U: SettingsUpdate<Traits: IdentityTraits>>(update: &U) -> Update<U::Traits> {
-    let server: PublicUrl = "http://127.0.0.1:4433".parse().expect("a URL");
-    let session = SessionToken::new("ory_st_0123456789").expect("a token");
-    Update::native(server, session, update.patch())
+/// A flow that shows these traits before the submit.
+fn shown(members: &str) -> Response<Vec<u8>> {
+    recorded::flow("show_form", ADA, &document(members))
 }
 
-fn shown(person: &str, members: &str) -> http::Response<Vec<u8>> {
-    recorded::flow("show_form", person, &document(members))
+/// A flow that shows these traits after the submit.
+fn stored(members: &str) -> Response<Vec<u8>> {
+    recorded::flow("success", ADA, &document(members))
 }
 
-/// The form, filled from `base`, edited to `ours`, and sent back as a whole.
-fn form(base: &str, ours: &str) -> Update<SubscriberTraits> {
-    let ours: SubscriberTraits = serde_json::from_str(&document(ours)).expect("typed traits");
-    update(&ours).based_on(&raw(base))
+/// The typed traits of a whole form.
+fn form(members: &str) -> SubscriberTraits {
+    serde_json::from_str(&document(members)).unwrap()
+}
+
+/// How a whole form ends that was filled from `base`, edited to `ours`, and gets exactly these answers.
+fn ended(base: &str, ours: &str, answers: Vec<Response<Vec<u8>>>) -> Outcome<SubscriberTraits> {
+    scripted::update_based_on(&raw(base), &form(ours), answers).unwrap()
+}
+
+/// The traits that an update submits, based on `base` or on nothing, when Kratos shows `theirs`.
+fn sent<U: SettingsUpdate<Traits: IdentityTraits>>(
+    base: Option<&RawTraits>,
+    update: &U,
+    theirs: Response<Vec<u8>>,
+) -> Value {
+    let script = Scripted::new([theirs]);
+    let mut settings = script.settings();
+    if let Some(base) = base {
+        settings = settings.based_on(base);
+    }
+    submitted_traits(&script.requests_of(settings.update(update)))
+}
+
+/// The traits that a whole form submits.
+fn form_sent(base: &str, ours: &str, theirs: &str) -> Value {
+    sent(Some(&raw(base)), &form(ours), shown(theirs))
 }
 
 fn described(conflicted: &[Conflicted]) -> String {
@@ -55,7 +82,7 @@ fn described(conflicted: &[Conflicted]) -> String {
 }
 
 #[test]
-fn what_different_people_change_is_merged() -> Result<(), Failure> {
+fn what_different_people_change_is_merged() {
     for (base, ours, theirs, merged) in [
         // Other traits.
         (
@@ -136,15 +163,14 @@ fn what_different_people_change_is_merged() -> Result<(), Failure> {
             "",
         ),
     ] {
-        let submit = goes_on(form(base, ours), &shown(ADA, theirs))?;
-        let expected: Value = serde_json::from_str(&document(merged)).expect("JSON");
-        assert_eq!(recorded::sent(&submit)?, expected, "{base} {ours} {theirs}");
+        let expected: Value = serde_json::from_str(&document(merged)).unwrap();
+        let sent = form_sent(base, ours, theirs);
+        assert_eq!(sent, expected, "{base} {ours} {theirs}");
     }
-    Ok(())
 }
 
 #[test]
-fn what_both_change_is_a_conflict() -> Result<(), Failure> {
+fn what_both_change_is_a_conflict() {
     for (base, ours, theirs, conflicts) in [
         (
             r#""copies":1"#,
@@ -199,11 +225,9 @@ fn what_both_change_is_a_conflict() -> Result<(), Failure> {
             r#"preferences.a [1] {"b":1} {"c":1}"#,
         ),
     ] {
-        let outcome = ends(form(base, ours), &shown(ADA, theirs))?;
+        let outcome = ended(base, ours, vec![shown(theirs)]);
         let Outcome::Conflict(conflict) = outcome else {
-            return Err(Failure::new(format_args!(
-                "{base} {ours} {theirs}: {outcome:?}"
-            )));
+            panic!("{base} {ours} {theirs}: {outcome:?}");
         };
         assert_eq!(described(&conflict.traits), conflicts);
         let debug = format!("{conflict:?}");
@@ -213,12 +237,11 @@ fn what_both_change_is_a_conflict() -> Result<(), Failure> {
             "Conflict { traits: [Conflicted { path: \"\", .. }], .. }"
         );
     }
-    Ok(())
 }
 
 /// The place of an item says nothing once the array is another.
 #[test]
-fn an_item_of_an_array_stands_for_the_array() -> Result<(), Failure> {
+fn an_item_of_an_array_stands_for_the_array() {
     use kratos_traits_tests::schemas::subscriber::SubscriberTraitsGiftsItem as Gift;
 
     #[derive(SettingsUpdate)]
@@ -241,107 +264,88 @@ fn an_item_of_an_array_stands_for_the_array() -> Result<(), Failure> {
         r#"{"recipient":"C"}"#,
     );
     let base = RawTraits::parse(&traits(&format!("{a},{b}"))).expect("traits");
-    let meets = |gifts: String| {
-        let answer = recorded::flow("show_form", ADA, &traits(&gifts));
-        (update(&second).based_on(&base), answer)
-    };
-
-    let (update, answer) = meets(format!("{a},{b}"));
-    let submit = goes_on(update, &answer)?;
-    let gifts = &recorded::sent(&submit)?["gifts"];
+    let shown = |gifts: String| recorded::flow("show_form", ADA, &traits(&gifts));
+    let sent = sent(Some(&base), &second, shown(format!("{a},{b}")));
     assert_eq!(
-        gifts,
-        &json!([{ "recipient": "A" }, { "recipient": "Zoe" }])
+        sent["gifts"],
+        json!([{ "recipient": "A" }, { "recipient": "Zoe" }])
     );
 
-    // The second gift still is B, and is no more the one that was second of two.
-    let (update, answer) = meets(format!("{c},{b},{a}"));
-    let outcome = ends(update, &answer)?;
+    // The second gift still is B, but it is not the second of two any more.
+    let answers = vec![shown(format!("{c},{b},{a}"))];
+    let outcome = scripted::update_based_on(&base, &second, answers).unwrap();
     let Outcome::Conflict(conflict) = outcome else {
-        return Err(Failure::new(format_args!("{outcome:?}")));
+        panic!("{outcome:?}");
     };
     assert_eq!(conflict.traits[0].path.to_string(), "gifts");
-    Ok(())
 }
 
 /// Overwriting takes back only what the person changed, and a third change is seen.
 #[test]
-fn both_ways_out_of_a_conflict() -> Result<(), Failure> {
+fn both_ways_out_of_a_conflict() {
     let (base, ours) = (
         r#""copies":1,"given-name":"A","discount":0.5"#,
         r#""copies":2,"given-name":"B","discount":0.5"#,
     );
     let theirs = r#""copies":3,"given-name":"A","discount":0.7"#;
-    let conflict = || match ends(form(base, ours), &shown(ADA, theirs)) {
-        Ok(Outcome::Conflict(conflict)) => Ok(conflict),
-        other => Err(Failure::new(format_args!("{other:?}"))),
+    let conflict = || match ended(base, ours, vec![shown(theirs)]) {
+        Outcome::Conflict(conflict) => conflict,
+        other => panic!("{other:?}"),
     };
     for (pending, merged) in [
         (
-            conflict()?.overwrite(),
+            conflict().overwrite(),
             r#""copies":2,"given-name":"B","discount":0.7"#,
         ),
         (
-            conflict()?.keep_theirs(),
+            conflict().keep_theirs(),
             r#""copies":3,"given-name":"B","discount":0.7"#,
         ),
     ] {
         assert_eq!(pending.person(), Some(ADA));
-        let submit = goes_on(resume(pending), &shown(ADA, theirs))?;
-        let expected: Value = serde_json::from_str(&document(merged)).expect("JSON");
-        assert_eq!(recorded::sent(&submit)?, expected);
+        let script = Scripted::new([shown(theirs)]);
+        let requests = script.requests_of(script.settings().resume(pending));
+        let expected: Value = serde_json::from_str(&document(merged)).unwrap();
+        assert_eq!(submitted_traits(&requests), expected);
     }
     let third = theirs.replace("3", "4");
-    let outcome = ends(resume(conflict()?.overwrite()), &shown(ADA, &third))?;
-    assert!(matches!(outcome, Outcome::Conflict(_)), "{outcome:?}");
-    Ok(())
-}
-
-fn resume<T: IdentityTraits>(pending: Pending<T>) -> Update<T> {
-    let server: PublicUrl = "http://127.0.0.1:4433".parse().expect("a URL");
-    let session = SessionToken::new("ory_st_0123456789").expect("a token");
-    Update::resumed(server, Native::new(session), pending)
+    let outcome = scripted::resume(conflict().overwrite(), vec![shown(&third)]);
+    assert!(matches!(outcome, Ok(Outcome::Conflict(_))), "{outcome:?}");
 }
 
 /// An identifier that somebody else changed is not changed back by a form that left it alone.
 #[test]
-fn a_form_that_leaves_the_email_alone_needs_no_login_for_it() -> Result<(), Failure> {
+fn a_form_that_leaves_the_email_alone_needs_no_login_for_it() {
     let theirs = document(r#""copies":1"#).replace("ada@", "countess@");
     let answer = recorded::flow("show_form", ADA, &theirs);
-    let submit = goes_on(form(r#""copies":1"#, r#""copies":2"#), &answer)?;
-    assert_eq!(recorded::sent(&submit)?["email"], "countess@example.org");
-    Ok(())
+    let base = raw(r#""copies":1"#);
+    let sent = sent(Some(&base), &form(r#""copies":2"#), answer);
+    assert_eq!(sent["email"], "countess@example.org");
 }
 
 #[test]
-fn without_a_base_the_update_wins() -> Result<(), Failure> {
+fn without_a_base_the_update_wins() {
     let mut patch = Patch::<SubscriberTraits>::new();
     patch.set(SubscriberTraits::COPIES, 2_i64);
-    let submit = goes_on(update(&patch), &shown(ADA, r#""copies":3"#))?;
-    assert_eq!(recorded::sent(&submit)?["copies"], 2);
-    Ok(())
+    let sent = sent(None, &patch, shown(r#""copies":3"#));
+    assert_eq!(sent["copies"], 2);
 }
 
 /// A renewed flow shows newer traits: they are compared again.
 #[test]
-fn the_guard_stands_before_a_renewed_flow_too() -> Result<(), Failure> {
-    let submit = goes_on(
-        form(r#""copies":1"#, r#""copies":2"#),
-        &shown(ADA, r#""copies":1"#),
-    )?;
-    let expired = recorded::error(
-        410,
-        "self_service_flow_expired",
-        &json!({ "use_flow_id": "0d1e" }),
-    );
-    let renewal = goes_on(submit, &expired)?;
-    let outcome = ends(renewal, &shown(ADA, r#""copies":7"#))?;
+fn the_guard_stands_before_a_renewed_flow_too() {
+    let more = json!({ "use_flow_id": "0d1e" });
+    let answers = vec![
+        shown(r#""copies":1"#),
+        error(410, Some("self_service_flow_expired"), more),
+        shown(r#""copies":7"#),
+    ];
+    let outcome = ended(r#""copies":1"#, r#""copies":2"#, answers);
     assert!(matches!(outcome, Outcome::Conflict(_)), "{outcome:?}");
-    Ok(())
 }
 
 #[test]
-fn what_is_stored_is_compared_with_what_was_sent() -> Result<(), Failure> {
+fn what_is_stored_is_compared_with_what_was_sent() {
     use Difference::{Normalised, Replaced};
     let cases = [
         (r#""copies":2"#, "", true),
@@ -359,21 +363,18 @@ fn what_is_stored_is_compared_with_what_was_sent() -> Result<(), Failure> {
         ),
         ("", "copies Replaced", false),
     ];
-    for (stored, differing, as_sent) in cases {
-        let submit = goes_on(
-            form(r#""copies":1"#, r#""copies":2"#),
-            &shown(ADA, r#""copies":1"#),
-        )?;
-        let answer = recorded::flow("success", ADA, &document(stored));
-        let Outcome::Saved(saved) = ends(submit, &answer)? else {
-            return Err(Failure::new("not saved"));
+    for (after, differing, as_sent) in cases {
+        let answers = vec![shown(r#""copies":1"#), stored(after)];
+        let outcome = ended(r#""copies":1"#, r#""copies":2"#, answers);
+        let Outcome::Saved(saved) = outcome else {
+            panic!("{outcome:?}");
         };
         let found = saved.differing.iter();
         let found: Vec<String> = found
             .map(|one| format!("{} {:?}", one.path, one.difference))
             .collect();
-        assert_eq!(found.join(", "), differing, "{stored}");
-        assert_eq!(saved.is_as_sent(), as_sent, "{stored}");
+        assert_eq!(found.join(", "), differing, "{after}");
+        assert_eq!(saved.is_as_sent(), as_sent, "{after}");
     }
 
     let member = |phone: &str| {
@@ -387,26 +388,23 @@ fn what_is_stored_is_compared_with_what_was_sent() -> Result<(), Failure> {
         ("+49 30 1234568", Some(Replaced)),
     ] {
         let before = recorded::flow("show_form", ADA, &member("+4930999999"));
-        let submit = goes_on(update(&patch), &before)?;
         let after = recorded::flow("success", ADA, &member(stored));
-        let Outcome::Saved(saved) = ends(submit, &after)? else {
-            return Err(Failure::new("not saved"));
+        let outcome = scripted::update(&patch, vec![before, after]);
+        let Ok(Outcome::Saved(saved)) = outcome else {
+            panic!("{outcome:?}");
         };
         let found = saved.differing.first().map(|one| one.difference);
         assert_eq!(found, expected, "{stored}");
     }
-    Ok(())
 }
 
 /// What is there already, and what the form did not change, is nothing to send.
 #[test]
-fn a_form_without_a_change_is_not_submitted() -> Result<(), Failure> {
-    let outcome = ends(
-        form(r#""copies":1"#, r#""copies":1"#),
-        &shown(ADA, r#""copies":3"#),
-    )?;
+fn a_form_without_a_change_is_not_submitted() {
+    let answers = vec![shown(r#""copies":3"#)];
+    let outcome = ended(r#""copies":1"#, r#""copies":1"#, answers);
     let Outcome::Saved(saved) = outcome else {
-        return Err(Failure::new(format_args!("{outcome:?}")));
+        panic!("{outcome:?}");
     };
     assert!(
         saved
@@ -416,11 +414,10 @@ fn a_form_without_a_change_is_not_submitted() -> Result<(), Failure> {
             .as_str()
             .contains(r#""copies":3"#)
     );
-    Ok(())
 }
 
 #[test]
-fn an_object_that_is_set_as_a_whole_is_merged() -> Result<(), Failure> {
+fn an_object_that_is_set_as_a_whole_is_merged() {
     // Typed by the application: the object as a whole, of which somebody else changed another member.
     let mut patch = Patch::<SubscriberTraits>::new();
     let delivery = SubscriberTraitsDelivery {
@@ -431,11 +428,9 @@ fn an_object_that_is_set_as_a_whole_is_merged() -> Result<(), Failure> {
     patch.set(SubscriberTraits::DELIVERY, delivery);
     let base = raw(r#""delivery":{"company":"A"}"#);
     let theirs = r#""delivery":{"company":"A","address":{"city":"Y"}}"#;
-    let submit = goes_on(update(&patch).based_on(&base), &shown(ADA, theirs))?;
-    let delivery = &recorded::sent(&submit)?["delivery"];
+    let sent = sent(Some(&base), &patch, shown(theirs));
     assert_eq!(
-        delivery,
-        &json!({ "company": "B", "address": { "city": "Y" } })
+        sent["delivery"],
+        json!({ "company": "B", "address": { "city": "Y" } })
     );
-    Ok(())
 }

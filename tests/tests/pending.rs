@@ -1,53 +1,60 @@
 //! Changes that wait: whose they are, why they wait, and how they are stored.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on panics"
+)]
+
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use kratos_traits::exchange::Native;
-use kratos_traits::flow::{Cause, InClear, Pending, SealingKey, UnfitPending, UnsealError, Update};
-use kratos_traits::{
-    IdentityTraits, Outcome, Patch, PublicUrl, SessionToken, SettingsUpdate, TraitsObject,
-};
-use kratos_traits_tests::kratos::Failure;
-use kratos_traits_tests::recorded::{ADA, ends, error, flow, goes_on, sent};
+use http::Response;
+use kratos_traits::flow::{Cause, InClear, Pending, SealingKey, UnfitPending, UnsealError};
+use kratos_traits::{IdentityTraits, Outcome, Patch, SettingsUpdate, TraitsObject};
+use kratos_traits_tests::recorded::{ADA, error, flow};
 use kratos_traits_tests::scenarios::updaters::{ChangeEmail, Rename};
 use kratos_traits_tests::schemas::customer::CustomerTraits;
 use kratos_traits_tests::schemas::member::MemberTraits;
+use kratos_traits_tests::scripted::{self, Scripted, submitted_traits};
 use serde_json::{Value, json};
 
 const TRAITS: &str = r#"{"email":"ada@example.org","nickname":"Ada"}"#;
 const GRACE: &str = "11111111-2f5e-4a39-9d1a-7c6b5a4f3e2d";
 
-fn server() -> PublicUrl {
-    "http://127.0.0.1:4433".parse().expect("a URL")
+/// The flow that a person is shown who has these traits.
+fn shown(id: &str, traits: &str) -> Response<Vec<u8>> {
+    flow("show_form", id, traits)
 }
 
-fn session() -> SessionToken {
-    SessionToken::new("ory_st_0123456789").expect("a token")
+/// How a pending change ends that is resumed and gets this answer only.
+fn resumed(pending: Pending<CustomerTraits>, answer: Response<Vec<u8>>) -> Outcome<CustomerTraits> {
+    scripted::resume(pending, vec![answer]).unwrap()
 }
 
-fn resume(pending: Pending<CustomerTraits>) -> Update<CustomerTraits> {
-    Update::resumed(server(), Native::new(session()), pending)
+/// The traits that a pending change submits when it is resumed.
+fn sent(pending: Pending<CustomerTraits>, traits: &str) -> Value {
+    let script = Scripted::new([shown(ADA, traits)]);
+    submitted_traits(&script.requests_of(script.settings().resume(pending)))
 }
 
 fn key() -> SealingKey {
     SealingKey::new([7; 32])
 }
 
-/// What waits after a submit was refused.
+/// The pending change after a refused submit.
 fn refused<U: SettingsUpdate<Traits: IdentityTraits>>(
     update: &U,
     traits: &str,
-) -> Result<Pending<U::Traits>, Failure> {
-    let update = Update::native(server(), session(), update.patch());
-    let submit = goes_on(update, &flow("show_form", ADA, traits))?;
+) -> Pending<U::Traits> {
     let more = json!({ "redirect_browser_to": "https://example.org/login" });
-    match ends(submit, &error(403, "session_refresh_required", &more))? {
-        Outcome::ReauthenticationNeeded(pending) => Ok(pending),
-        other => Err(Failure::new(format_args!("{other:?}"))),
+    let refusal = error(403, Some("session_refresh_required"), more);
+    match scripted::update(update, vec![shown(ADA, traits), refusal]) {
+        Ok(Outcome::ReauthenticationNeeded(pending)) => pending,
+        other => panic!("{other:?}"),
     }
 }
 
-fn new_email() -> Result<Pending<CustomerTraits>, Failure> {
+fn new_email() -> Pending<CustomerTraits> {
     let email = "countess@example.org";
     refused(&ChangeEmail { email }, TRAITS)
 }
@@ -58,21 +65,19 @@ fn rename() -> Rename {
     }
 }
 
-fn stored_and_read(pending: &Pending<CustomerTraits>) -> Result<Pending<CustomerTraits>, Failure> {
-    let sealed = pending.seal(&key());
-    let sealed = sealed.map_err(|error| Failure::because("not sealed", &error))?;
-    let read = Pending::unseal(&key(), &sealed, SystemTime::now());
-    read.map_err(|error| Failure::because("not unsealed", &error))
+fn stored_and_read(pending: &Pending<CustomerTraits>) -> Pending<CustomerTraits> {
+    let sealed = pending.seal(&key()).unwrap();
+    Pending::unseal(&key(), &sealed, SystemTime::now()).unwrap()
 }
 
 #[test]
-fn a_stored_change_goes_on_as_it_was() -> Result<(), Failure> {
-    let pending = new_email()?;
-    let in_clear = serde_json::to_string(&pending.expose_in_clear()).expect("JSON");
-    let in_clear: InClear = serde_json::from_str(&in_clear).expect("a stored change");
+fn a_stored_change_goes_on_as_it_was() {
+    let pending = new_email();
+    let in_clear = serde_json::to_string(&pending.expose_in_clear()).unwrap();
+    let in_clear: InClear = serde_json::from_str(&in_clear).unwrap();
     assert_eq!(format!("{in_clear:?}"), "InClear { .. }");
-    let in_clear = Pending::try_from(in_clear).expect("a pending change");
-    for read in [stored_and_read(&pending)?, in_clear, pending] {
+    let in_clear = Pending::try_from(in_clear).unwrap();
+    for read in [stored_and_read(&pending), in_clear, pending] {
         assert_eq!(read.person(), Some(ADA));
         assert_eq!(
             read.redirect_browser_to.as_deref(),
@@ -82,31 +87,27 @@ fn a_stored_change_goes_on_as_it_was() -> Result<(), Failure> {
         assert_eq!(debug, r#"Pending { patch: {"email": "set"}, .. }"#);
 
         let merged = r#"{"email":"ada@example.org","nickname":"Ay"}"#;
-        let submit = goes_on(resume(read.clone()), &flow("show_form", ADA, merged))?;
         let expected = json!({ "email": "countess@example.org", "nickname": "Ay" });
-        assert_eq!(sent(&submit)?, expected, "what was changed elsewhere stays");
+        let sent_on_merged = sent(read.clone(), merged);
+        assert_eq!(sent_on_merged, expected, "changes of others are kept");
 
         let theirs = r#"{"email":"third@example.org"}"#;
-        let outcome = ends(resume(read.clone()), &flow("show_form", ADA, theirs))?;
+        let outcome = resumed(read.clone(), shown(ADA, theirs));
         assert!(matches!(outcome, Outcome::Conflict(_)), "{outcome:?}");
-        let submit = goes_on(
-            resume(read.clone().unguarded()),
-            &flow("show_form", ADA, theirs),
-        )?;
-        assert_eq!(sent(&submit)?["email"], "countess@example.org");
+        let sent = sent(read.clone().unguarded(), theirs);
+        assert_eq!(sent["email"], "countess@example.org");
 
-        let outcome = ends(resume(read), &flow("show_form", GRACE, TRAITS))?;
+        let outcome = resumed(read, shown(GRACE, TRAITS));
         let Outcome::AnotherPerson(kept) = outcome else {
-            return Err(Failure::new(format_args!("{outcome:?}")));
+            panic!("{outcome:?}");
         };
         assert_eq!(kept.person(), Some(ADA), "it still is hers");
     }
-    Ok(())
 }
 
 /// The second factor, a browser that must go elsewhere, a session or a flow that is gone: all the same change.
 #[test]
-fn whatever_waits_is_bound_to_the_person() -> Result<(), Failure> {
+fn whatever_waits_is_bound_to_the_person() {
     for (status, id) in [
         (401, "session_inactive"),
         (403, "session_refresh_required"),
@@ -114,44 +115,35 @@ fn whatever_waits_is_bound_to_the_person() -> Result<(), Failure> {
         (410, "self_service_flow_expired"),
         (422, "browser_location_change_required"),
     ] {
-        let update = Update::native(server(), session(), rename().patch());
-        let submit = goes_on(update, &flow("show_form", ADA, TRAITS))?;
-        let pending = match ends(submit, &error(status, id, &Value::Null))? {
+        let answers = vec![shown(ADA, TRAITS), error(status, Some(id), Value::Null)];
+        let pending = match scripted::update(&rename(), answers).unwrap() {
             Outcome::ReauthenticationNeeded(pending)
             | Outcome::SecondFactorNeeded(pending)
             | Outcome::SessionGone(pending)
             | Outcome::FlowGone(pending) => pending,
             Outcome::GoElsewhere(elsewhere) => elsewhere.pending,
-            other => return Err(Failure::new(format_args!("{other:?}"))),
+            other => panic!("{other:?}"),
         };
-        let outcome = ends(
-            resume(stored_and_read(&pending)?),
-            &flow("show_form", GRACE, TRAITS),
-        )?;
+        let outcome = resumed(stored_and_read(&pending), shown(GRACE, TRAITS));
         assert!(matches!(outcome, Outcome::AnotherPerson(_)), "{outcome:?}");
         let theirs = TRAITS.replace("Ada", "Lovelace");
-        let outcome = ends(
-            resume(stored_and_read(&pending)?),
-            &flow("show_form", ADA, &theirs),
-        )?;
+        let outcome = resumed(stored_and_read(&pending), shown(ADA, &theirs));
         assert!(matches!(outcome, Outcome::Conflict(_)), "{outcome:?}");
     }
-    Ok(())
 }
 
 /// Refused before Kratos showed the person: the application says who it was, when it knows.
 #[test]
-fn who_is_not_shown_can_be_named() -> Result<(), Failure> {
-    let update = Update::native(server(), session(), rename().patch());
-    let outcome = ends(update, &error(403, "session_aal2_required", &Value::Null))?;
-    let Outcome::SecondFactorNeeded(pending) = outcome else {
-        return Err(Failure::new(format_args!("{outcome:?}")));
+fn who_is_not_shown_can_be_named() {
+    let refusal = error(403, Some("session_aal2_required"), Value::Null);
+    let outcome = scripted::update(&rename(), vec![refusal]);
+    let Ok(Outcome::SecondFactorNeeded(pending)) = outcome else {
+        panic!("{outcome:?}");
     };
     assert_eq!(pending.person(), None);
-    let pending = stored_and_read(&pending.of_person(ADA))?;
-    let outcome = ends(resume(pending), &flow("show_form", GRACE, TRAITS))?;
+    let pending = stored_and_read(&pending.of_person(ADA));
+    let outcome = resumed(pending, shown(GRACE, TRAITS));
     assert!(matches!(outcome, Outcome::AnotherPerson(_)), "{outcome:?}");
-    Ok(())
 }
 
 /// The reasons as `path: role`, none when the change is not to blame.
@@ -168,26 +160,26 @@ fn reasons<T: IdentityTraits>(pending: &Pending<T>) -> Vec<String> {
 }
 
 #[test]
-fn a_refusal_that_the_change_is_not_to_blame_for_is_told_apart() -> Result<(), Failure> {
+fn a_refusal_that_the_change_is_not_to_blame_for_is_told_apart() {
     let of_email = [
         "email: identifier of `password`",
         "email: verification address by e-mail",
         "email: recovery address by e-mail",
     ];
-    let pending = new_email()?;
+    let pending = new_email();
     assert_eq!(reasons(&pending), of_email);
-    assert_eq!(reasons(&stored_and_read(&pending)?), of_email);
+    assert_eq!(reasons(&stored_and_read(&pending)), of_email);
     assert_eq!(
         reasons(&pending.unguarded()),
         of_email,
         "without the values, by its names"
     );
 
-    assert_eq!(refused(&rename(), TRAITS)?.cause(), Cause::NotByTheChange);
+    assert_eq!(refused(&rename(), TRAITS).cause(), Cause::NotByTheChange);
     let upper = ChangeEmail {
         email: "ADA@example.org",
     };
-    let same = refused(&upper, TRAITS)?;
+    let same = refused(&upper, TRAITS);
     assert_eq!(
         same.cause(),
         Cause::NotByTheChange,
@@ -203,13 +195,12 @@ fn a_refusal_that_the_change_is_not_to_blame_for_is_told_apart() -> Result<(), F
         "phone: identifier of `code` by SMS",
         "phone: verification address by SMS",
     ];
-    assert_eq!(reasons(&refused(&patch, traits)?), phone);
-    Ok(())
+    assert_eq!(reasons(&refused(&patch, traits)), phone);
 }
 
 #[test]
-fn only_what_was_sealed_with_the_key_is_unsealed() -> Result<(), Failure> {
-    let sealed = new_email()?.seal(&key()).expect("sealed");
+fn only_what_was_sealed_with_the_key_is_unsealed() {
+    let sealed = new_email().seal(&key()).unwrap();
     let unseal = |key: &SealingKey, text: &str| {
         Pending::<CustomerTraits>::unseal(key, text, UNIX_EPOCH).map(|_| ())
     };
@@ -240,22 +231,20 @@ fn only_what_was_sealed_with_the_key_is_unsealed() -> Result<(), Failure> {
     ] {
         assert_eq!(unseal(&key(), text), Err(UnsealError::Broken));
     }
-    let again = new_email()?.seal(&key()).expect("sealed");
+    let again = new_email().seal(&key()).unwrap();
     assert_ne!(again, sealed, "another nonce each time");
     for text in [format!("{:?}", key()), format!("{:?}", key().clone())] {
         assert!(!text.contains('7'), "{text}");
     }
-    Ok(())
 }
 
 #[test]
-fn a_sealed_change_expires() -> Result<(), Failure> {
+fn a_sealed_change_expires() {
     let at = |seconds| UNIX_EPOCH + Duration::from_secs(seconds);
-    let sealed = new_email()?.seal_until(&key(), at(1_000)).expect("sealed");
+    let sealed = new_email().seal_until(&key(), at(1_000)).unwrap();
     let unseal = |now| Pending::<CustomerTraits>::unseal(&key(), &sealed, now).map(|_| ());
     assert_eq!(unseal(at(1_000)), Ok(()));
     assert_eq!(unseal(at(1_001)), Err(UnsealError::Expired));
-    Ok(())
 }
 
 /// The same schema after somebody edited it, with this fingerprint of its traits.
@@ -291,8 +280,8 @@ impl<const FINGERPRINT: u64> IdentityTraits for Edited<FINGERPRINT> {
 }
 
 #[test]
-fn a_change_of_another_schema_is_refused() -> Result<(), Failure> {
-    let sealed = new_email()?.seal(&key()).expect("sealed");
+fn a_change_of_another_schema_is_refused() {
+    let sealed = new_email().seal(&key()).unwrap();
     let other = Err(UnsealError::Unfit(UnfitPending::OtherSchema));
     let now = SystemTime::now();
     assert_eq!(
@@ -307,35 +296,33 @@ fn a_change_of_another_schema_is_refused() -> Result<(), Failure> {
     let same =
         Pending::<Edited<{ CustomerTraits::SCHEMA.fingerprint }>>::unseal(&key(), &sealed, now);
     assert!(same.is_ok(), "{same:?}");
-    Ok(())
 }
 
 /// Sealed with the key of this file; later versions must read it, or refuse it by its version.
 const SEALED: &str = "AZeiJ9XPWzmpeGZqdziu1rqXeiT1fnHmLX6Tepv32pvWxj8ztAtu1AuP3PJvEH4bQn-mGRseYde8rOa80t39fR6NP6hg7HlbQInoPjqm6xst3K9JQ8uvXArp5pVSn9yeZqnBtKL6sIWKgAq26ZFmgX7lL_PlyT8RYeyFAklM2Eh_EUL7E8ijWeTZ8OPsMSIK2Ydesl6velFeuuoUlBf4uQJHzRWgcrw2DWyX8gDOnAbB2dHA2cuDCoRUML2vlvfDDcPuXU55PwR03d1V5fRClsA3ZAaAyFQF8jxNRFCYQbA1jir7TvYUjL2G2YsPH5J-Fv0wdzq_d_9wBQn3ZRFbiVP6tMfkwet2fTAOcGCnsPp89XoX6YZ84EOFUTTNDKmftRkW_vRTkpTGTQXLrs20AcWQw_mdMg";
 
 #[test]
-fn what_was_sealed_before_is_read() -> Result<(), Failure> {
+fn what_was_sealed_before_is_read() {
     let read = Pending::<Edited<SEALED_FOR>>::unseal(&key(), SEALED, SystemTime::now());
-    let pending = read.map_err(|error| Failure::because("not unsealed", &error))?;
+    let pending = read.unwrap();
     assert_eq!(pending.person(), Some(ADA));
     assert_eq!(
         format!("{pending:?}"),
         r#"Pending { patch: {"nickname": "set"}, .. }"#
     );
-    Ok(())
 }
 
 /// What is stored in clear may have been edited: what no updater could say is refused.
 #[test]
-fn a_change_that_no_updater_makes_is_refused() -> Result<(), Failure> {
+fn a_change_that_no_updater_makes_is_refused() {
     use kratos_traits_tests::schemas::account::AccountTraits;
 
-    let mut stored = serde_json::to_value(new_email()?.expose_in_clear()).expect("JSON");
-    stored["schema"] = schema_mark::<AccountTraits>()?;
+    let mut stored = serde_json::to_value(new_email().expose_in_clear()).unwrap();
+    stored["schema"] = schema_mark::<AccountTraits>();
     let read = |patch: Value| {
         let mut stored = stored.clone();
         stored["patch"] = patch;
-        let stored: InClear = serde_json::from_value(stored).expect("a stored change");
+        let stored: InClear = serde_json::from_value(stored).unwrap();
         Pending::<AccountTraits>::try_from(stored).map(|_| ())
     };
     for denied in [
@@ -353,20 +340,19 @@ fn a_change_that_no_updater_makes_is_refused() -> Result<(), Failure> {
     );
 
     stored["version"] = json!(2);
-    let stored: InClear = serde_json::from_value(stored).expect("a stored change");
+    let stored: InClear = serde_json::from_value(stored).unwrap();
     let other = Pending::<AccountTraits>::try_from(stored).map(|_| ());
     assert_eq!(other, Err(UnfitPending::OtherVersion));
-    Ok(())
 }
 
 /// The mark of a schema, as any pending change of it has.
-fn schema_mark<T: IdentityTraits>() -> Result<Value, Failure> {
-    let update = Update::native(server(), session(), Patch::<T>::new());
-    match ends(update, &error(403, "session_aal2_required", &Value::Null))? {
-        Outcome::SecondFactorNeeded(pending) => {
-            let stored = serde_json::to_value(pending.expose_in_clear());
-            Ok(stored.expect("JSON")["schema"].clone())
+fn schema_mark<T: IdentityTraits>() -> Value {
+    let refusal = error(403, Some("session_aal2_required"), Value::Null);
+    match scripted::update(&Patch::<T>::new(), vec![refusal]) {
+        Ok(Outcome::SecondFactorNeeded(pending)) => {
+            let stored = serde_json::to_value(pending.expose_in_clear()).unwrap();
+            stored["schema"].clone()
         }
-        other => Err(Failure::new(format_args!("{other:?}"))),
+        other => panic!("{other:?}"),
     }
 }

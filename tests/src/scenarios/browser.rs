@@ -119,11 +119,7 @@ fn change_token(request: &mut Request<Vec<u8>>, change: impl Fn(&str) -> Option<
     *request.body_mut() = Value::Object(body).to_string().into();
 }
 
-async fn refused_as_forged<F: Fn(&mut Request<Vec<u8>>) + Sync>(
-    server: &Server,
-    browser: &Browser,
-    wire: Wire<F>,
-) -> Result<(), Failure> {
+async fn refused_as_forged(server: &Server, browser: &Browser, wire: Wire) -> Result<(), Failure> {
     let client = server.client_over(wire)?;
     let person = client.forwarding(&browser.cookies());
     let refusal = refusal(person.settings().update(&countess()).await.outcome)?;

@@ -1,9 +1,9 @@
 //! Two sessions of one person, who change traits on what they saw.
 
-use kratos_traits::client::{HttpClient, Limits, Reqwest};
-use kratos_traits::exchange::{Exchange, Step};
-use kratos_traits::flow::Update;
-use kratos_traits::{Outcome, Patch, PublicUrl, RawTraits, SettingsUpdate};
+use std::sync::{Arc, Mutex};
+
+use http::Method;
+use kratos_traits::{Outcome, Patch, RawTraits};
 use serde_json::{Value, json};
 
 use super::updaters::Rename;
@@ -11,6 +11,7 @@ use super::{ended, saved};
 use crate::kratos::Failure;
 use crate::schemas::customer::{CustomerTraits, CustomerTraitsName};
 use crate::server::{Person, Server};
+use crate::wire::Wire;
 
 /// The traits that fill a form.
 async fn shown(person: &Person) -> Result<RawTraits, Failure> {
@@ -108,24 +109,28 @@ pub async fn a_conflict_is_seen_before_anything_is_sent(server: &Server) -> Resu
     Ok(())
 }
 
-/// Both ask for the traits, then both submit: the second takes the first one's nickname back, and nobody is
-/// told. Kratos has no lock. The first one's next update tells.
+/// Both get a flow, then both submit: the second submit restores the old nickname, which no answer tells, because
+/// Kratos has no lock. The next update of the first person ends in a conflict.
 pub async fn who_loses_a_race_learns_of_it(server: &Server) -> Result<(), Failure> {
     let traits = json!({ "email": "ada@example.org", "nickname": "Ada", "name": {} });
     let here = server.register(&traits).await?;
     let there = server.log_in("ada@example.org").await?;
-    let submit_here = step(started(server, &here, &nickname("Countess"))?).await?;
-    let submit_there = step(started(server, &there, &name(Some("Ada"), None))?).await?;
-    let (Step::Next(submit_here), Step::Next(submit_there)) = (submit_here, submit_there) else {
-        return Err(Failure::new("nothing was to be sent"));
+    let result = Arc::new(Mutex::new(None));
+    let wire = {
+        let (client, session) = (server.client()?, here.session.clone());
+        let result = Arc::clone(&result);
+        Wire::interrupted(Method::POST, async move {
+            let countess = nickname("Countess");
+            let ended = client.settings(&session).update(&countess).await;
+            *result.lock().expect("no panic elsewhere") = Some(ended);
+        })?
     };
-    let Step::Done(Outcome::Saved(saved_here)) = step(submit_here).await? else {
-        return Err(Failure::new("the first one was not saved"));
-    };
+    let client = server.client_over(wire)?;
+    let settings = client.settings(&there.session);
+    saved(settings.update(&name(Some("Ada"), None)).await)?;
+    let ended_here = result.lock().expect("no panic elsewhere").take();
+    let saved_here = saved(ended_here.ok_or_else(|| Failure::new("nothing was sent"))?)?;
     assert!(saved_here.is_as_sent(), "nothing has happened yet");
-    let Step::Done(Outcome::Saved(_)) = step(submit_there).await? else {
-        return Err(Failure::new("the second one was not saved"));
-    };
     assert_eq!(stored_nickname(&here).await?, "Ada", "taken back");
 
     let client = server.client()?;
@@ -141,27 +146,6 @@ pub async fn who_loses_a_race_learns_of_it(server: &Server) -> Result<(), Failur
     let [base, theirs] = [&one.base, &one.theirs].map(|value| value.as_ref().map(|one| one.get()));
     assert_eq!((base, theirs), (Some("\"Countess\""), Some("\"Ada\"")));
     Ok(())
-}
-
-fn started(
-    server: &Server,
-    person: &Person,
-    update: &impl SettingsUpdate<Traits = CustomerTraits>,
-) -> Result<Update<CustomerTraits>, Failure> {
-    let url: PublicUrl =
-        (server.public_url().parse()).map_err(|error| Failure::because("the base URL", &error))?;
-    Ok(Update::native(url, person.session.clone(), update.patch()))
-}
-
-/// One request.
-async fn step(exchange: Update<CustomerTraits>) -> Result<Step<Update<CustomerTraits>>, Failure> {
-    let http = Reqwest::new().map_err(|error| Failure::because("no client", &error))?;
-    let request = exchange.request();
-    let request = request.map_err(|error| Failure::because("no request", &error))?;
-    let answer = http.send(request, &Limits::default()).await;
-    let answer = answer.map_err(|error| Failure::because("no answer", &error))?;
-    let step = exchange.receive(&answer);
-    step.map_err(|error| Failure::because("no outcome", &error))
 }
 
 async fn stored_nickname(person: &Person) -> Result<Value, Failure> {

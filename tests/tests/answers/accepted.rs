@@ -2,9 +2,11 @@
 
 use kratos_traits::Outcome;
 use kratos_traits::flow::{ContinueWith, ParkReason};
+use kratos_traits_tests::recorded::json_answer;
+use kratos_traits_tests::scripted::TOKEN;
 use serde_json::{Value, json};
 
-use crate::script::{EMAIL, NEW_EMAIL, TOKEN, after_submit, flow, json_answer};
+use crate::script::{EMAIL, NEW_EMAIL, after_submit, flow};
 
 #[test]
 fn a_200_with_state_success_is_saved() {

@@ -1,9 +1,10 @@
 //! Flows that come back with status 400.
 
 use kratos_traits::{MessageId, Outcome, TraitPath};
+use kratos_traits_tests::recorded::{answer, json_answer};
 use serde_json::json;
 
-use crate::script::{EMAIL, NEW_EMAIL, after_submit, answer, flow, json_answer};
+use crate::script::{EMAIL, NEW_EMAIL, after_submit, flow};
 
 /// Neither message 1050001 nor the state is the truth when the status says otherwise, nor the other way round.
 #[test]

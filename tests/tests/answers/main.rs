@@ -12,5 +12,4 @@ mod expired;
 mod invalid;
 mod requests;
 mod script;
-mod secrets;
 mod strange;

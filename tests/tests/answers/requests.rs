@@ -1,21 +1,21 @@
-//! What is sent, and what is not.
+//! The requests of an update, and updates that are not sent.
 
 use http::Method;
-use kratos_traits::exchange::{Exchange, Phase, SendError, Step};
-use kratos_traits::flow::Update;
-use kratos_traits::{Outcome, SettingsUpdate, TraitPath};
+use kratos_traits::{Outcome, TraitPath};
+use kratos_traits_tests::recorded::json_answer;
 use kratos_traits_tests::scenarios::updaters::{ChangeEmail, Rename};
-use kratos_traits_tests::schemas::customer::CustomerTraits;
-use serde_json::{Value, json};
+use kratos_traits_tests::scripted::{self, Scripted, TOKEN, block_on, body};
+use serde_json::json;
 
-use crate::script::{
-    EMAIL, NEW_EMAIL, TOKEN, after_create, change_email, flow, json_answer, request_of, start,
-    submit,
-};
+use crate::script::{EMAIL, NEW_EMAIL, after_create, change_email, created, flow};
 
 #[test]
 fn the_two_requests() {
-    let create = request_of(&change_email());
+    let script = Scripted::new([created()]);
+    let requests = script.requests_of(script.settings().update(&change_email()));
+    let [create, submit] = &requests[..] else {
+        panic!("{requests:?}");
+    };
     assert_eq!(create.method(), Method::GET);
     assert_eq!(
         create.uri(),
@@ -25,7 +25,6 @@ fn the_two_requests() {
     assert_eq!(create.headers()["x-session-token"], TOKEN);
     assert!(create.headers()["x-session-token"].is_sensitive());
 
-    let submit = request_of(&submit());
     assert_eq!(submit.method(), Method::POST);
     assert_eq!(
         submit.uri(),
@@ -36,35 +35,36 @@ fn the_two_requests() {
     for name in ["cookie", "origin"] {
         assert!(!submit.headers().contains_key(name));
     }
-    let body: Value = serde_json::from_slice(submit.body()).unwrap();
     let traits = json!({ "email": NEW_EMAIL, "name": { "first": "Ada" } });
-    assert_eq!(body, json!({ "method": "profile", "traits": traits }));
+    assert_eq!(
+        body(submit),
+        json!({ "method": "profile", "traits": traits })
+    );
 }
 
 #[test]
-fn what_is_there_already_is_not_submitted() {
-    let update = ChangeEmail { email: EMAIL };
-    let step = start(update.patch()).receive(&json_answer(200, &flow("show_form", EMAIL)));
-    let Step::Done(Outcome::Saved(saved)) = step.unwrap() else {
-        panic!("it was sent");
+fn values_that_are_stored_already_are_not_submitted() {
+    let outcome = scripted::update(&ChangeEmail { email: EMAIL }, vec![created()]);
+    let Ok(Outcome::Saved(saved)) = outcome else {
+        panic!("{outcome:?}");
     };
     assert_eq!(saved.identity.traits.typed().unwrap().email, EMAIL);
 }
 
 #[test]
-fn our_own_check_comes_before_the_submit() {
+fn an_invalid_update_is_not_submitted() {
     let update = Rename {
         nickname: Some(Some("x".repeat(1000))),
     };
-    let step = start(update.patch()).receive(&json_answer(200, &flow("show_form", EMAIL)));
-    let Step::Done(Outcome::Invalid(invalid)) = step.unwrap() else {
-        panic!("it was sent");
+    let outcome = scripted::update(&update, vec![created()]);
+    let Ok(Outcome::Invalid(invalid)) = outcome else {
+        panic!("{outcome:?}");
     };
     assert_eq!(invalid.problems[0].path, TraitPath::parse("nickname"));
 }
 
 #[test]
-fn a_flow_id_never_becomes_another_request() {
+fn a_flow_id_that_changes_the_request_is_an_error() {
     let mut body = flow("show_form", EMAIL);
     for id in ["", "a&b=c", "../x", "a b"] {
         body["id"] = json!(id);
@@ -74,12 +74,10 @@ fn a_flow_id_never_becomes_another_request() {
 }
 
 #[test]
-fn a_lost_answer_says_whether_the_update_may_have_happened() {
-    let lost = |exchange: Update<CustomerTraits>| {
-        let reset = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
-        SendError::no_answer(reset).during(exchange.phase())
-    };
-    assert_eq!(change_email().phase(), Phase::Create);
-    assert!(!lost(change_email()).may_have_been_saved());
-    assert!(lost(submit()).may_have_been_saved());
+fn only_a_lost_submit_may_have_been_saved() {
+    for (answers, may_be_saved) in [(vec![], false), (vec![created()], true)] {
+        let script = Scripted::new(answers);
+        let error = block_on(script.settings().update(&change_email())).unwrap_err();
+        assert_eq!(error.may_have_been_saved(), may_be_saved, "{error}");
+    }
 }

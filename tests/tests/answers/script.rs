@@ -1,43 +1,24 @@
 //! An update of an e-mail address, and the answers it gets.
 
-use http::{Request, Response};
-use kratos_traits::exchange::{Exchange, Step};
-use kratos_traits::flow::Update;
-use kratos_traits::marker::Access;
-use kratos_traits::{Error, Outcome, Patch, PublicUrl, SessionToken, SettingsUpdate};
+use http::Response;
+use kratos_traits::{Error, Outcome};
+use kratos_traits_tests::recorded::{FLOW, json_answer};
 use kratos_traits_tests::scenarios::updaters::ChangeEmail;
 use kratos_traits_tests::schemas::customer::CustomerTraits;
+use kratos_traits_tests::scripted;
 use serde_json::{Value, json};
 
-pub(crate) const TOKEN: &str = "ory_st_0123456789abcdefghijABCDEFGHIJ";
 pub(crate) const EMAIL: &str = "ada@example.org";
 pub(crate) const NEW_EMAIL: &str = "countess@example.org";
 
-pub(crate) fn start(patch: Patch<CustomerTraits, impl Access>) -> Update<CustomerTraits> {
-    let server: PublicUrl = "http://127.0.0.1:4433".parse().unwrap();
-    Update::native(server, SessionToken::new(TOKEN).unwrap(), patch)
+pub(crate) fn change_email() -> ChangeEmail<'static> {
+    ChangeEmail { email: NEW_EMAIL }
 }
 
-pub(crate) fn change_email() -> Update<CustomerTraits> {
-    start(ChangeEmail { email: NEW_EMAIL }.patch())
-}
-
-pub(crate) fn answer(status: u16, body: impl Into<Vec<u8>>) -> Response<Vec<u8>> {
-    Response::builder()
-        .status(status)
-        .header("Content-Type", "application/json")
-        .body(body.into())
-        .unwrap()
-}
-
-pub(crate) fn json_answer(status: u16, body: &Value) -> Response<Vec<u8>> {
-    answer(status, body.to_string())
-}
-
-/// A flow with the kinds of node that break the generated clients, and one that nobody knows.
+/// A flow with the kinds of node that break the generated clients, and one of an unknown kind.
 pub(crate) fn flow(state: &str, email: &str) -> Value {
     json!({
-        "id": "6e2f0c7e-5d39-4d6c-9a3b-0f7d1c2b3a49",
+        "id": FLOW,
         "type": "api",
         "expires_at": "2026-01-01T11:00:00Z",
         "ui": {
@@ -64,40 +45,17 @@ pub(crate) fn flow(state: &str, email: &str) -> Value {
     })
 }
 
-/// What an answer to the first request leads to.
-pub(crate) fn after_create(
-    answer: &Response<Vec<u8>>,
-) -> Result<Step<Update<CustomerTraits>>, Error> {
-    change_email().receive(answer)
+/// The flow that answers the first request.
+pub(crate) fn created() -> Response<Vec<u8>> {
+    json_answer(200, &flow("show_form", EMAIL))
 }
 
-/// The exchange that submits.
-pub(crate) fn submit() -> Update<CustomerTraits> {
-    match after_create(&json_answer(200, &flow("show_form", EMAIL))).unwrap() {
-        Step::Next(exchange) => exchange,
-        Step::Done(outcome) => panic!("{outcome:?}"),
-    }
+/// How the update ends when its first request gets this answer.
+pub(crate) fn after_create(answer: &Response<Vec<u8>>) -> Result<Outcome<CustomerTraits>, Error> {
+    scripted::update(&change_email(), vec![answer.clone()])
 }
 
+/// How the update ends when its submit gets this answer.
 pub(crate) fn after_submit(answer: &Response<Vec<u8>>) -> Result<Outcome<CustomerTraits>, Error> {
-    match submit().receive(answer)? {
-        Step::Done(outcome) => Ok(outcome),
-        Step::Next(exchange) => panic!("a third request: {exchange:?}"),
-    }
-}
-
-pub(crate) fn error(status: u16, id: Option<&str>, more: Value) -> Response<Vec<u8>> {
-    let mut body =
-        json!({ "error": { "code": 500, "status": "?", "message": "no", "reason": "because" } });
-    if let Some(id) = id {
-        body["error"]["id"] = json!(id);
-    }
-    if let (Some(body), Value::Object(more)) = (body.as_object_mut(), more) {
-        body.extend(more);
-    }
-    json_answer(status, &body)
-}
-
-pub(crate) fn request_of(exchange: &Update<CustomerTraits>) -> Request<Vec<u8>> {
-    exchange.request().unwrap()
+    scripted::update(&change_email(), vec![created(), answer.clone()])
 }

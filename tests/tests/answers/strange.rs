@@ -2,7 +2,9 @@
 
 use http::Response;
 
-use crate::script::{NEW_EMAIL, after_create, after_submit, answer, flow};
+use kratos_traits_tests::recorded::answer;
+
+use crate::script::{NEW_EMAIL, after_create, after_submit, flow};
 
 #[test]
 fn the_flow_of_another_shape_is_an_error_that_says_what_it_was() {

@@ -1,12 +1,11 @@
-//! Requests written by hand, and what our exchanges make of the answers.
+//! Requests written by hand to a real Kratos, and how our client ends with the answers.
 
 use http::Response;
-use kratos_traits::exchange::{Exchange, Step};
-use kratos_traits::flow::Update;
-use kratos_traits::{Error, IdentityTraits, Outcome, Patch, PublicUrl, SettingsUpdate};
+use kratos_traits::{Error, Outcome};
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::scenarios::updaters::Rename;
 use kratos_traits_tests::schemas::customer::CustomerTraits;
+use kratos_traits_tests::scripted;
 use kratos_traits_tests::server::{Person, Server};
 use serde_json::{Value, json};
 
@@ -83,51 +82,24 @@ impl Asked {
             .await
     }
 
-    /// An exchange that waits for the answer to its first request.
-    pub(crate) fn creating(&self) -> Result<Update<CustomerTraits>, Failure> {
-        let nickname = Some(Some("Countess".to_owned()));
-        self.update(Rename { nickname }.patch())
-    }
-
-    fn update<T: IdentityTraits>(&self, patch: Patch<T>) -> Result<Update<T>, Failure> {
-        let url: PublicUrl = (self.server.public_url().parse())
-            .map_err(|error| Failure::because("the public URL", &error))?;
-        Ok(Update::native(url, self.ada.session.clone(), patch))
-    }
-
-    /// An exchange that waits for the answer to its submit.
-    pub(crate) async fn submitting(&self) -> Result<Update<CustomerTraits>, Failure> {
-        match self.creating()?.receive(&self.flow().await?) {
-            Ok(Step::Next(submit)) => Ok(submit),
-            other => Err(Failure::new(format_args!("no submit: {other:?}"))),
-        }
-    }
-
-    /// What this answer to a submit means.
+    /// How an update ends whose submit gets this answer.
     pub(crate) async fn submitted(
         &self,
         answer: &Response<Vec<u8>>,
     ) -> Result<Result<Outcome<CustomerTraits>, Error>, Failure> {
-        ended(self.submitting().await?.receive(answer))
-    }
-
-    /// What this answer to the first request means.
-    pub(crate) fn created(
-        &self,
-        answer: &Response<Vec<u8>>,
-    ) -> Result<Result<Outcome<CustomerTraits>, Error>, Failure> {
-        ended(self.creating()?.receive(answer))
+        Ok(ended(vec![self.flow().await?, answer.clone()]))
     }
 }
 
-pub(crate) fn ended(
-    step: Result<Step<Update<CustomerTraits>>, Error>,
-) -> Result<Result<Outcome<CustomerTraits>, Error>, Failure> {
-    match step {
-        Ok(Step::Done(outcome)) => Ok(Ok(outcome)),
-        Ok(Step::Next(next)) => Err(Failure::new(format_args!("it goes on: {next:?}"))),
-        Err(error) => Ok(Err(error)),
-    }
+/// How an update ends that gets exactly these answers.
+pub(crate) fn ended(answers: Vec<Response<Vec<u8>>>) -> Result<Outcome<CustomerTraits>, Error> {
+    let nickname = Some(Some("Countess".to_owned()));
+    scripted::update(&Rename { nickname }, answers)
+}
+
+/// How an update ends whose first request gets this answer.
+pub(crate) fn created(answer: &Response<Vec<u8>>) -> Result<Outcome<CustomerTraits>, Error> {
+    ended(vec![answer.clone()])
 }
 
 /// The JSON body of an answer.

@@ -2,18 +2,22 @@
 
 use kratos_traits::flow::LoginOutcome;
 use kratos_traits::session::Method;
+use kratos_traits_tests::scripted::Scripted;
 use serde_json::{Value, json};
 
 use crate::script::*;
 use crate::shapes::*;
 
-#[tokio::test]
-async fn the_choices_of_a_flow() {
-    let script = Script::new([answer(200, &second_flow())]);
-    let client = script.client();
-    let choices = client.login(&token()).second_factor_choices().await;
+#[test]
+fn the_choices_of_a_flow() {
+    let script = Scripted::new([answer(200, &second_flow())]);
+    let login = script.client.login(&token());
+    let choices = script.result(login.second_factor_choices());
     let choices = choices.unwrap().unwrap();
-    assert_eq!(script.asked()[0].0, "GET /self-service/login/api?aal=aal2");
+    assert_eq!(
+        requests(&script)[0].0,
+        "GET /self-service/login/api?aal=aal2"
+    );
     assert_eq!(
         choices.methods,
         [
@@ -27,55 +31,47 @@ async fn the_choices_of_a_flow() {
     assert_eq!(choices.identifier, None);
     assert!(!format!("{choices:?}").contains("ada"));
 
-    let script = Script::new([answer(200, &password_flow())]);
-    let choices = script.client().login(&token()).refresh_choices().await;
+    let script = Scripted::new([answer(200, &password_flow())]);
+    let choices = script.result(script.client.login(&token()).refresh_choices());
     assert_eq!(choices.unwrap().unwrap().identifier.as_deref(), Some(EMAIL));
 }
 
 /// Kratos writes `null` for no nodes.
-#[tokio::test]
-async fn nobody_has_a_choice_without_a_second_factor() {
+#[test]
+fn nobody_has_a_choice_without_a_second_factor() {
     let mut flow = second_flow();
     flow["ui"]["nodes"] = Value::Null;
-    let script = Script::new([answer(200, &flow)]);
-    let choices = script
-        .client()
-        .login(&token())
-        .second_factor_choices()
-        .await;
+    let script = Scripted::new([answer(200, &flow)]);
+    let choices = script.result(script.client.login(&token()).second_factor_choices());
     assert_eq!(choices.unwrap().unwrap().methods, []);
 }
 
 /// After v1.3.1, where a code is the only second factor and has one address to go to.
-#[tokio::test]
-async fn a_flow_may_send_a_code_when_it_is_created() {
+#[test]
+fn a_flow_may_send_a_code_when_it_is_created() {
     let mut flow = sent_flow();
     flow["refresh"] = json!(false);
-    let script = Script::new([answer(200, &flow), answer(200, &flow)]);
-    let client = script.client();
-    let outcome = ended(client.login(&token()).second_factor_code()).await;
+    let script = Scripted::new([answer(200, &flow)]);
+    let outcome = script.result(script.client.login(&token()).second_factor_code());
     let Ok(LoginOutcome::CodeSent(sent)) = outcome else {
         panic!("{outcome:?}");
     };
     assert_eq!(sent.address(), Some(EMAIL));
-    let choices = client
-        .login(&token())
-        .second_factor_choices()
-        .await
-        .unwrap();
+    let script = Scripted::new([answer(200, &flow)]);
+    let choices = script.result(script.client.login(&token()).second_factor_choices());
+    let choices = choices.unwrap();
     assert!(
         matches!(choices, Err(LoginOutcome::CodeSent(_))),
         "{choices:?}"
     );
-    assert_eq!(script.asked().len(), 2);
 }
 
-#[tokio::test]
-async fn a_session_that_is_gone_has_no_choices() {
+#[test]
+fn a_session_that_is_gone_has_no_choices() {
     let mut flow = password_flow();
     flow["refresh"] = json!(false);
-    let script = Script::new([answer(200, &flow)]);
-    let choices = script.client().login(&token()).refresh_choices().await;
+    let script = Scripted::new([answer(200, &flow)]);
+    let choices = script.result(script.client.login(&token()).refresh_choices());
     let gone = matches!(choices, Ok(Err(LoginOutcome::SessionGone)));
     assert!(gone, "{choices:?}");
 }

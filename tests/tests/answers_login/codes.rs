@@ -2,23 +2,23 @@
 
 use kratos_traits::MessageId;
 use kratos_traits::flow::{CodeSent, LoginOutcome};
+use kratos_traits_tests::scripted::Scripted;
 use serde_json::{Value, json};
 
 use crate::script::*;
 use crate::shapes::*;
 
-#[tokio::test]
-async fn a_code_is_sent_with_status_400() {
-    let script = Script::new([answer(200, &code_flow()), answer(400, &sent_flow())]);
-    let client = script.client();
-    let login = client.login(&token()).identifier("Ada@example.org");
-    let outcome = ended(login.refresh_with_code()).await;
+#[test]
+fn a_code_is_sent_with_status_400() {
+    let script = Scripted::new([answer(200, &code_flow()), answer(400, &sent_flow())]);
+    let login = script.client.login(&token()).identifier("Ada@example.org");
+    let outcome = script.result(login.refresh_with_code());
     let Ok(LoginOutcome::CodeSent(sent)) = outcome else {
         panic!("{outcome:?}");
     };
     assert_eq!(sent.address(), Some(EMAIL));
     assert_eq!(
-        script.asked()[1].1,
+        requests(&script)[1].1,
         json!({ "method": "code", "identifier": "Ada@example.org" })
     );
     let kept = serde_json::to_string(&sent).unwrap();
@@ -28,57 +28,54 @@ async fn a_code_is_sent_with_status_400() {
     assert!(!format!("{sent:?}").contains("ada"), "{sent:?}");
 }
 
-#[tokio::test]
-async fn a_sent_code_is_submitted_with_the_address_and_the_token() {
-    let script = Script::new([answer(200, &success(TOKEN, ada()))]);
-    let client = script.client();
-    let outcome = ended(client.login(&token()).submit_code(&sent(), "123456")).await;
+#[test]
+fn a_sent_code_is_submitted_with_the_address_and_the_token() {
+    let script = Scripted::new([answer(200, &success(TOKEN, ada()))]);
+    let outcome = script.result(script.client.login(&token()).submit_code(&sent(), "123456"));
     assert!(
         matches!(outcome, Ok(LoginOutcome::LoggedIn(_))),
         "{outcome:?}"
     );
     let body = json!({ "method": "code", "identifier": EMAIL, "code": "123456" });
     assert_eq!(
-        script.asked(),
+        requests(&script),
         [(format!("POST /self-service/login?flow={FLOW}"), body)]
     );
-    assert_eq!(script.tokens(), [Some(TOKEN.to_owned())]);
+    assert_eq!(tokens(&script), [Some(TOKEN.to_owned())]);
 }
 
-#[tokio::test]
-async fn another_code_is_asked_for_in_the_same_flow() {
-    let script = Script::new([answer(400, &sent_flow())]);
-    let client = script.client();
-    let outcome = ended(client.login(&token()).resend_code(&sent())).await;
+#[test]
+fn another_code_is_asked_for_in_the_same_flow() {
+    let script = Scripted::new([answer(400, &sent_flow())]);
+    let outcome = script.result(script.client.login(&token()).resend_code(&sent()));
     assert!(
         matches!(outcome, Ok(LoginOutcome::CodeSent(_))),
         "{outcome:?}"
     );
     let body = json!({ "method": "code", "identifier": EMAIL, "resend": "code" });
-    assert_eq!(script.asked()[0].1, body);
+    assert_eq!(requests(&script)[0].1, body);
 }
 
 /// The flow says `sent_email` in every answer from then on: it is no news.
-#[tokio::test]
-async fn a_flow_that_has_sent_a_code_still_refuses() {
+#[test]
+fn a_flow_that_has_sent_a_code_still_refuses() {
     let body = with_messages(sent_flow(), error_message(4_010_008));
-    let problems = wrong(code_submitted(answer(400, &body)).await.unwrap());
+    let problems = wrong(code_submitted(answer(400, &body)).unwrap());
     assert_eq!(problems.general[0].id, MessageId::WRONG_LOGIN_CODE);
 
     let mut body = with_messages(sent_flow(), Value::Null);
     body["ui"]["nodes"][1]["messages"] = error_message(4_000_002);
-    rejected(code_submitted(answer(400, &body)).await.unwrap());
+    rejected(code_submitted(answer(400, &body)).unwrap());
     // Even with nothing against it: nobody has asked for a code.
-    rejected(code_submitted(answer(400, &sent_flow())).await.unwrap());
+    rejected(code_submitted(answer(400, &sent_flow())).unwrap());
 
-    let script = Script::new([
+    let script = Scripted::new([
         answer(200, &code_flow()),
         answer(400, &with_messages(sent_flow(), error_message(4_000_035))),
     ]);
-    let client = script.client();
     wrong(
-        ended(client.login(&token()).refresh_with_code())
-            .await
+        script
+            .result(script.client.login(&token()).refresh_with_code())
             .unwrap(),
     );
 }

@@ -10,26 +10,26 @@ use serde_json::{Value, json};
 use crate::script::*;
 use crate::shapes::*;
 
-#[tokio::test]
-async fn a_flow_of_a_session_that_is_gone_is_a_first_login() {
+#[test]
+fn a_flow_of_a_session_that_is_gone_is_a_first_login() {
     let mut flow = password_flow();
     flow["refresh"] = json!(false);
-    let outcome = not_created(answer(200, &flow)).await;
+    let outcome = not_created(answer(200, &flow));
     assert!(
         matches!(outcome, Ok(LoginOutcome::SessionGone)),
         "{outcome:?}"
     );
 }
 
-#[tokio::test]
-async fn errors_of_the_session() {
+#[test]
+fn errors_of_the_session() {
     for id in ["session_aal1_required", "session_inactive"] {
-        let outcome = not_created(error(401, Some(id), json!({}))).await;
+        let outcome = not_created(error(401, Some(id), json!({})));
         assert!(
             matches!(outcome, Ok(LoginOutcome::SessionGone)),
             "{outcome:?}"
         );
-        let outcome = submitted(error(401, Some(id), json!({}))).await;
+        let outcome = submitted(error(401, Some(id), json!({})));
         assert!(
             matches!(outcome, Ok(LoginOutcome::SessionGone)),
             "{outcome:?}"
@@ -39,7 +39,7 @@ async fn errors_of_the_session() {
         (400, "session_already_available"),
         (401, "session_aal_already_fulfilled"),
     ] {
-        let outcome = not_created(error(status, Some(id), json!({}))).await;
+        let outcome = not_created(error(status, Some(id), json!({})));
         assert!(
             matches!(outcome, Ok(LoginOutcome::AlreadyLoggedIn)),
             "{outcome:?}"
@@ -47,8 +47,8 @@ async fn errors_of_the_session() {
     }
 }
 
-#[tokio::test]
-async fn wrong_credentials_by_their_message() {
+#[test]
+fn wrong_credentials_by_their_message() {
     for id in [
         MessageId::WRONG_CREDENTIALS,
         MessageId::WRONG_TOTP_CODE,
@@ -62,14 +62,14 @@ async fn wrong_credentials_by_their_message() {
         MessageId::UNKNOWN_ADDRESS,
     ] {
         let body = with_messages(password_flow(), error_message(id.0));
-        let problems = wrong(submitted(answer(400, &body)).await.unwrap());
+        let problems = wrong(submitted(answer(400, &body)).unwrap());
         assert_eq!(problems.general[0].id, id);
         assert_eq!(problems.choices.methods, [Method::Password]);
     }
 }
 
-#[tokio::test]
-async fn whatever_else_is_said_of_the_form_is_rejected() {
+#[test]
+fn whatever_else_is_said_of_the_form_is_rejected() {
     for id in [
         MessageId::INVALID,
         MessageId::ADDRESS_NOT_VERIFIED,
@@ -78,16 +78,16 @@ async fn whatever_else_is_said_of_the_form_is_rejected() {
         MessageId(4_999_999),
     ] {
         let body = with_messages(password_flow(), error_message(id.0));
-        let problems = rejected(submitted(answer(400, &body)).await.unwrap());
+        let problems = rejected(submitted(answer(400, &body)).unwrap());
         assert_eq!(problems.general[0].id, id);
     }
 }
 
-#[tokio::test]
-async fn a_problem_of_an_input_names_it() {
+#[test]
+fn a_problem_of_an_input_names_it() {
     let mut body = with_messages(code_flow(), Value::Null);
     body["ui"]["nodes"][0]["messages"] = error_message(4_000_002);
-    let problems = rejected(submitted(answer(400, &body)).await.unwrap());
+    let problems = rejected(submitted(answer(400, &body)).unwrap());
     let [problem] = &problems.inputs[..] else {
         panic!("{problems:?}");
     };
@@ -95,11 +95,11 @@ async fn a_problem_of_an_input_names_it() {
     assert_eq!(problem.message.id, MessageId::REQUIRED);
 }
 
-#[tokio::test]
-async fn a_flow_that_expired_is_gone() {
+#[test]
+fn a_flow_that_expired_is_gone() {
     let more = json!({ "use_flow_id": "85140cff", "since": 117_593_214 });
     let gone = error(410, Some("self_service_flow_expired"), more);
-    let outcome = code_submitted(gone).await;
+    let outcome = code_submitted(gone);
     assert!(matches!(outcome, Ok(LoginOutcome::FlowGone)), "{outcome:?}");
 
     // Seen of v1.3.1 while the person is logged in.
@@ -108,15 +108,15 @@ async fn a_flow_that_expired_is_gone() {
     let message = json!([{ "id": 4_000_001, "type": "error", "text": reason }]);
     for message in [message, error_message(4_010_001)] {
         let body = with_messages(sent_flow(), message);
-        let outcome = code_submitted(answer(400, &body)).await;
+        let outcome = code_submitted(answer(400, &body));
         assert!(matches!(outcome, Ok(LoginOutcome::FlowGone)), "{outcome:?}");
     }
 }
 
-#[tokio::test]
-async fn the_browser_must_go_elsewhere() {
+#[test]
+fn the_browser_must_go_elsewhere() {
     let more = json!({ "redirect_browser_to": "https://sso.example.org/?state=secret" });
-    let outcome = submitted(error(422, Some("browser_location_change_required"), more)).await;
+    let outcome = submitted(error(422, Some("browser_location_change_required"), more));
     let Ok(LoginOutcome::GoElsewhere(elsewhere)) = outcome else {
         panic!("{outcome:?}");
     };
@@ -125,8 +125,8 @@ async fn the_browser_must_go_elsewhere() {
     assert!(!format!("{elsewhere:?}").contains("sso"));
 }
 
-#[tokio::test]
-async fn any_other_error_is_kept_whole() {
+#[test]
+fn any_other_error_is_kept_whole() {
     for (status, id) in [
         (400, None),
         (400, Some("brand_new")),
@@ -139,11 +139,11 @@ async fn any_other_error_is_kept_whole() {
         for (phase, outcome) in [
             (
                 Phase::CreateLogin,
-                not_created(error(status, id, json!({ "x": 1 }))).await,
+                not_created(error(status, id, json!({ "x": 1 }))),
             ),
             (
                 Phase::SubmitLogin,
-                submitted(error(status, id, json!({ "x": 1 }))).await,
+                submitted(error(status, id, json!({ "x": 1 }))),
             ),
         ] {
             let Ok(LoginOutcome::Refused(refusal)) = outcome else {
@@ -157,8 +157,8 @@ async fn any_other_error_is_kept_whole() {
     }
 }
 
-#[tokio::test]
-async fn answers_of_others_are_errors() {
+#[test]
+fn answers_of_others_are_errors() {
     let html = || {
         Response::builder()
             .status(502)
@@ -169,34 +169,30 @@ async fn answers_of_others_are_errors() {
     let mut no_token = success(TOKEN, ada());
     no_token["session_token"].take();
     for (outcome, phase, what) in [
+        (not_created(html()), Phase::CreateLogin, "it is no JSON"),
+        (submitted(html()), Phase::SubmitLogin, "it is no JSON"),
         (
-            not_created(html()).await,
-            Phase::CreateLogin,
-            "it is no JSON",
-        ),
-        (submitted(html()).await, Phase::SubmitLogin, "it is no JSON"),
-        (
-            not_created(answer(200, &json!({ "id": FLOW }))).await,
+            not_created(answer(200, &json!({ "id": FLOW }))),
             Phase::CreateLogin,
             "it is no login flow",
         ),
         (
-            not_created(answer(200, &json!({ "id": "../x", "ui": {} }))).await,
+            not_created(answer(200, &json!({ "id": "../x", "ui": {} }))),
             Phase::CreateLogin,
             "the flow has no usable id",
         ),
         (
-            submitted(answer(200, &no_token)).await,
+            submitted(answer(200, &no_token)),
             Phase::SubmitLogin,
             "the login has no usable session token",
         ),
         (
-            submitted(answer(200, &password_flow())).await,
+            submitted(answer(200, &password_flow())),
             Phase::SubmitLogin,
             "it is no login",
         ),
         (
-            submitted(answer(303, &json!({ "error": {} }))).await,
+            submitted(answer(303, &json!({ "error": {} }))),
             Phase::SubmitLogin,
             "Kratos does not answer a login flow with this status",
         ),

@@ -1,21 +1,12 @@
 //! The shapes of Kratos's answers.
 
-use http::Response;
+pub(crate) use kratos_traits_tests::recorded::{FLOW, error, json_answer as answer};
+pub(crate) use kratos_traits_tests::scripted::TOKEN;
 use serde_json::{Value, json};
 
-pub(crate) const TOKEN: &str = "ory_st_0123456789abcdefghijABCDEFGHIJ";
 pub(crate) const OTHER_TOKEN: &str = "ory_st_9876543210abcdefghijABCDEFGHIJ";
 pub(crate) const EMAIL: &str = "ada@example.org";
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
-pub(crate) const FLOW: &str = "6e2f0c7e-5d39-4d6c-9a3b-0f7d1c2b3a49";
-
-pub(crate) fn answer(status: u16, body: &Value) -> Response<Vec<u8>> {
-    Response::builder()
-        .status(status)
-        .header("Content-Type", "application/json")
-        .body(body.to_string().into_bytes())
-        .unwrap()
-}
 
 pub(crate) fn input(group: &str, name: &str, value: &str) -> Value {
     json!({
@@ -105,16 +96,4 @@ pub(crate) fn success(token: &str, identity: Value) -> Value {
 
 pub(crate) fn ada() -> Value {
     json!({ "id": "0b9cbd3b", "schema_id": "default", "traits": { "email": EMAIL } })
-}
-
-pub(crate) fn error(status: u16, id: Option<&str>, more: Value) -> Response<Vec<u8>> {
-    let mut body =
-        json!({ "error": { "code": 500, "status": "?", "message": "no", "reason": "because" } });
-    if let Some(id) = id {
-        body["error"]["id"] = json!(id);
-    }
-    if let (Some(body), Value::Object(more)) = (body.as_object_mut(), more) {
-        body.extend(more);
-    }
-    answer(status, &body)
 }

@@ -1,37 +1,23 @@
 //! An update, its ends, and what waits.
 
-use kratos_traits::IdentityTraits;
-use kratos_traits::Outcome;
-use kratos_traits::Patch;
-use kratos_traits::Pending;
-use kratos_traits::RawTraits;
-use kratos_traits::SettingsUpdate;
-use kratos_traits::exchange::BrowserCookies;
-use kratos_traits::exchange::Chain;
-use kratos_traits::exchange::Exchange;
-use kratos_traits::exchange::Forwarded;
-use kratos_traits::exchange::Native;
-use kratos_traits::flow::InClear;
-use kratos_traits::flow::SealingKey;
-use kratos_traits::flow::Update;
-use kratos_traits_tests::schemas::customer::CustomerTraits;
-use serde_json::Value;
-use serde_json::json;
-use std::ops::ControlFlow;
 use std::time::SystemTime;
 
+use kratos_traits::exchange::BrowserCookies;
+use kratos_traits::flow::{InClear, SealingKey};
+use kratos_traits::{IdentityTraits, Outcome, Patch, Pending, RawTraits, SettingsUpdate};
+use kratos_traits_tests::recorded;
+use kratos_traits_tests::schemas::customer::CustomerTraits;
+use kratos_traits_tests::scripted::{self, Scripted, update_for_browser};
+use serde_json::json;
+
 use crate::script::{
-    COOKIES, EMAIL, NEW_EMAIL, answer, assert_quiet, change_email, end, error, flow, identity,
-    quiet, quiet_error, rename, seen, server, session, submit, told,
+    COOKIES, EMAIL, NEW_EMAIL, after_submit, answer, assert_quiet, change_email, created, error,
+    flow, identity, outcome, quiet, quiet_error, rename, seen, told,
 };
 
 #[test]
 fn settings() {
-    let saved = end(
-        "saved",
-        submit(),
-        &answer(200, &flow("success", "s3cr3t-other@example.org")),
-    );
+    let saved = outcome("saved", 200, &flow("success", "s3cr3t-other@example.org"));
     let Outcome::Saved(saved) = saved else {
         panic!("{saved:?}");
     };
@@ -40,8 +26,9 @@ fn settings() {
     seen("Identity", &saved.identity);
     seen("Document", &saved.identity.traits);
     seen("RawTraits", saved.identity.traits.raw());
-    let _ = end("parked", submit(), &answer(200, &flow("show_form", EMAIL)));
-    let invalid = end("invalid", submit(), &answer(400, &flow("show_form", EMAIL)));
+    let parked = outcome("parked", 200, &flow("show_form", EMAIL));
+    assert!(matches!(parked, Outcome::Parked(_)), "{parked:?}");
+    let invalid = outcome("invalid", 400, &flow("show_form", EMAIL));
     let Outcome::Invalid(invalid) = invalid else {
         panic!("{invalid:?}");
     };
@@ -58,27 +45,23 @@ fn settings() {
         (500, None),
         (400, Some("brand_new")),
     ] {
-        let _ = end("refused", submit(), &answer(status, &error(id)));
+        let _ = outcome("refused", status, &error(id));
     }
     let mut taken = flow("show_form", EMAIL);
     taken["ui"]["messages"][0]["id"] = json!(4000007);
-    let _ = end("taken", submit(), &answer(400, &taken));
+    let _ = outcome("taken", 400, &taken);
     for body in ["\"s3cr3t\"", "{\"s3cr3t", "{\"id\":\"s3cr3t\"}"] {
-        let mut other = answer(200, &Value::Null);
-        *other.body_mut() = body.into();
-        quiet_error("Error", submit().receive(&other).unwrap_err());
+        let other = recorded::answer(200, body);
+        quiet_error("Error", after_submit(other).unwrap_err());
     }
 }
 
 #[test]
-fn what_waits() {
-    let waits = end(
-        "waits",
-        submit(),
-        &answer(403, &error(Some("session_refresh_required"))),
-    );
-    let Outcome::ReauthenticationNeeded(pending) = waits else {
-        panic!("{waits:?}");
+fn pending_changes() {
+    let body = error(Some("session_refresh_required"));
+    let pending = outcome("pending", 403, &body);
+    let Outcome::ReauthenticationNeeded(pending) = pending else {
+        panic!("{pending:?}");
     };
     seen("Cause", pending.cause());
     seen("Patch", pending.patch());
@@ -99,25 +82,17 @@ fn what_waits() {
         Pending::<CustomerTraits>::try_from(spoilt).unwrap_err(),
     );
 
-    let resumed = Update::resumed(server(), Native::new(session()), opened.clone());
-    let conflict = end(
-        "conflict",
-        resumed,
-        &answer(200, &flow("show_form", "s3cr3t-third@example.org")),
-    );
-    let Outcome::Conflict(conflict) = conflict else {
-        panic!("{conflict:?}");
+    let theirs = answer(200, &flow("show_form", "s3cr3t-third@example.org"));
+    let outcome = scripted::resume(opened.clone(), vec![theirs]);
+    let Ok(Outcome::Conflict(conflict)) = quiet("conflict", outcome) else {
+        panic!("no conflict");
     };
     seen("Conflicted", &conflict.traits);
     seen("overwrite", conflict.clone().overwrite());
     seen("keep_theirs", conflict.keep_theirs());
-    let other = Update::resumed(server(), Native::new(session()), opened.of_person("grace"));
-    let outcome = end(
-        "another person",
-        other,
-        &answer(200, &flow("show_form", EMAIL)),
-    );
-    assert!(matches!(outcome, Outcome::AnotherPerson(_)));
+    let outcome = scripted::resume(opened.of_person("grace"), vec![created()]);
+    let outcome = quiet("another person", outcome);
+    assert!(matches!(outcome, Ok(Outcome::AnotherPerson(_))));
 }
 
 #[test]
@@ -138,7 +113,7 @@ fn documents_and_changes() {
     }
     let mut outdated = flow("success", EMAIL);
     outdated["identity"]["traits"] = json!({ "email": 7, "name": "s3cr3t" });
-    let saved = end("outdated", submit(), &answer(200, &outdated));
+    let saved = outcome("outdated", 200, &outdated);
     let Outcome::Saved(saved) = saved else {
         panic!("{saved:?}");
     };
@@ -150,18 +125,10 @@ fn documents_and_changes() {
 
 #[test]
 fn a_browser() {
-    let mode = Forwarded::new(BrowserCookies::new([COOKIES]));
-    let create = quiet("Relay", Update::of(server(), mode, change_email().patch()));
-    let submit = match create.answered(Ok(answer(200, &flow("show_form", EMAIL)))) {
-        ControlFlow::Continue(submit) => quiet("Relay", submit),
-        ControlFlow::Break(end) => panic!("{end:?}"),
-    };
-    match submit.answered(Ok(answer(200, &flow("success", NEW_EMAIL)))) {
-        ControlFlow::Break(relayed) => {
-            assert!(!relayed.set_cookies.is_empty());
-            seen("SetCookies", &relayed.set_cookies);
-            seen("Relayed", relayed);
-        }
-        ControlFlow::Continue(next) => panic!("{next:?}"),
-    }
+    let script = Scripted::new([created(), answer(200, &flow("success", NEW_EMAIL))]);
+    let cookies = BrowserCookies::new([COOKIES]);
+    let relayed = update_for_browser(&script, &cookies, &change_email());
+    assert!(!relayed.set_cookies.is_empty());
+    seen("SetCookies", &relayed.set_cookies);
+    seen("Relayed", relayed);
 }

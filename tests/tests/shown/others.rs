@@ -1,80 +1,88 @@
-//! Logins, sessions, the admin road.
+//! Logins, sessions, the admin API.
 
-use kratos_traits::SettingsUpdate;
-use kratos_traits::admin::AdminUpdate;
-use kratos_traits::admin::FindIdentity;
-use kratos_traits::admin::Lookup;
-use kratos_traits::admin::ReadIdentity;
-use kratos_traits::exchange::AdminToken;
-use kratos_traits::exchange::AdminUrl;
-use kratos_traits::exchange::Exchange;
-use kratos_traits::exchange::Native;
-use kratos_traits::exchange::Step;
-use kratos_traits::flow::LoginAttempt;
-use kratos_traits::flow::SessionLogin;
-use kratos_traits::forecast::Forecast;
-use kratos_traits::forecast::ServerFacts;
-use kratos_traits::session::Whoami;
-use kratos_traits::session::WhoamiOutcome;
-use kratos_traits_tests::schemas::customer::CustomerTraits;
-use serde_json::json;
 use std::time::{Duration, SystemTime};
 
+use http::Response;
+use kratos_traits::AdminOutcome;
+use kratos_traits::admin::Lookup;
+use kratos_traits::exchange::AdminToken;
+use kratos_traits::flow::{LoginOutcome, Secret};
+use kratos_traits::forecast::ServerFacts;
+use kratos_traits::session::WhoamiOutcome;
+use kratos_traits_tests::schemas::customer::CustomerTraits;
+use kratos_traits_tests::scripted::{Scripted, block_on};
+use serde_json::json;
+
 use crate::script::{
-    EMAIL, NEW_EMAIL, answer, change_email, end, error, flow, identity, next, quiet, quiet_error,
-    seen, server, session,
+    EMAIL, NEW_EMAIL, answer, change_email, error, flow, identity, quiet, quiet_error, seen,
+    session,
 };
+
+/// A flow that a login can be submitted to.
+fn created() -> Response<Vec<u8>> {
+    answer(200, &flow("choose_method", EMAIL))
+}
+
+fn password() -> Secret {
+    Secret::from("s3cr3t")
+}
 
 #[test]
 fn logins() {
-    let login = || SessionLogin::native(server(), session()).identifier(EMAIL);
-    seen("SessionLogin", login());
-    seen("LoginOffer", login().refresh_choices());
-    let created = answer(200, &flow("choose_method", EMAIL));
-    let choices = end("LoginChoices", login().refresh_choices(), &created);
-    assert!(choices.is_ok());
-    let attempts: [fn() -> LoginAttempt; 4] = [
-        || LoginAttempt::with_password(server(), EMAIL, "s3cr3t"),
-        || {
-            SessionLogin::native(server(), session())
-                .identifier(EMAIL)
-                .refresh_with_password("s3cr3t")
-        },
-        || SessionLogin::native(server(), session()).second_factor_totp("s3cr3t"),
-        || SessionLogin::native(server(), session()).second_factor_lookup("s3cr3t"),
-    ];
-    for attempt in attempts {
-        let attempt = next("LoginAttempt", attempt(), &created);
-        let logged_in = json!({
-            "session_token": "ory_st_s3cr3t_2", "session": { "identity": identity(EMAIL) },
-            "continue_with": flow("", EMAIL)["continue_with"]
-        });
-        let _ = end("LoggedIn", attempt, &answer(200, &logged_in));
-    }
+    let script = Scripted::new([created()]);
+    let login = script.client.login(&session()).identifier(EMAIL);
+    let choices = quiet("LoginChoices", script.result(login.refresh_choices()));
+    assert!(matches!(choices, Ok(Ok(_))), "{choices:?}");
+
+    let logged_in = json!({
+        "session_token": "ory_st_s3cr3t_2", "session": { "identity": identity(EMAIL) },
+        "continue_with": flow("", EMAIL)["continue_with"]
+    });
     for (status, body) in [
+        (200, logged_in),
         (400, flow("choose_method", EMAIL)),
         (422, error(None)),
         (500, error(None)),
     ] {
-        let attempt = next("LoginAttempt", attempts[1](), &created);
-        let _ = end("refused", attempt, &answer(status, &body));
+        let script = || Scripted::new([created(), answer(status, &body)]);
+        let first = script();
+        let login = first.client.login_with_password(EMAIL, password());
+        seen("first login", first.result(login).unwrap());
+        let refresh = script();
+        let login = refresh.client.login(&session()).identifier(EMAIL);
+        let login = login.refresh_with_password(password());
+        seen("fresh login", refresh.result(login).unwrap());
+        for second in [script(), script()] {
+            let login = second.client.login(&session());
+            seen(
+                "totp",
+                second.result(login.second_factor_totp(password())).unwrap(),
+            );
+        }
+        let second = script();
+        let login = second.client.login(&session());
+        let login = login.second_factor_lookup(password());
+        seen("lookup secret", second.result(login).unwrap());
     }
-    let attempt = next("LoginAttempt", login().refresh_with_code(), &created);
+
     let mut sent = flow("sent_email", EMAIL);
     sent["ui"]["messages"] = json!([]);
     for node in sent["ui"]["nodes"].as_array_mut().unwrap() {
         node["messages"] = json!([]);
     }
-    match end("CodeSent", attempt, &answer(400, &sent)) {
-        kratos_traits::LoginOutcome::CodeSent(sent) => {
-            seen("LoginAttempt", login().submit_code(&sent, "s3cr3t"));
-            seen(
-                "LoginAttempt",
-                login().resend_code(&quiet("CodeSent", sent)),
-            );
-        }
-        other => panic!("{other:?}"),
-    }
+    let script = Scripted::new([created(), answer(400, &sent)]);
+    let login = script.client.login(&session()).identifier(EMAIL);
+    let outcome = script.result(login.refresh_with_code()).unwrap();
+    let LoginOutcome::CodeSent(sent) = quiet("code sent", outcome) else {
+        panic!("no code");
+    };
+    seen("CodeSent", &sent);
+    let script = Scripted::new([answer(400, &flow("sent_email", EMAIL))]);
+    let login = script.client.login(&session());
+    seen(
+        "submitted code",
+        script.result(login.submit_code(&sent, password())).unwrap(),
+    );
 }
 
 #[test]
@@ -84,12 +92,16 @@ fn sessions_and_forecasts() {
         "authentication_methods": [{ "method": "password", "aal": "aal1" }],
         "devices": [{ "ip_address": "s3cr3t", "user_agent": "s3cr3t" }], "tokenized": "s3cr3t"
     });
-    let whoami = || Whoami::<CustomerTraits>::of(server(), Native::new(session()));
-    let outcome = end("whoami", whoami(), &answer(200, &body));
-    let WhoamiOutcome::Session(session) = outcome else {
+    let whoami = |status, body: &_| {
+        let script = Scripted::new([answer(status, body)]);
+        let call = script.client.whoami::<CustomerTraits>(&session());
+        quiet("whoami", script.result(call).unwrap())
+    };
+    let outcome = whoami(200, &body);
+    let WhoamiOutcome::Session(found) = outcome else {
         panic!("{outcome:?}");
     };
-    let person = quiet("Session", session).identity.unwrap();
+    let person = quiet("Session", found).identity.unwrap();
     seen("VerifiableAddress", &person.verifiable_addresses);
     seen("RecoveryAddress", &person.recovery_addresses);
     quiet_error("MetadataError", person.metadata_public::<u8>().unwrap_err());
@@ -98,46 +110,43 @@ fn sessions_and_forecasts() {
         (403, Some("session_aal2_required")),
         (500, None),
     ] {
-        let _ = end("whoami", whoami(), &answer(status, &error(id)));
+        let _ = whoami(status, &error(id));
     }
-    let patch = change_email().patch();
+    let script = Scripted::new([answer(200, &body)]);
     let facts = ServerFacts::new(Duration::ZERO);
-    let native = Native::new(self::session());
-    let forecast = Forecast::of(server(), native, patch, facts, SystemTime::now());
-    let _ = end("forecast", forecast, &answer(200, &body));
+    let call = script
+        .settings()
+        .forecast(&change_email(), &facts, SystemTime::now());
+    seen("forecast", script.result(call).unwrap());
 }
 
 #[test]
-fn the_admin_road() {
-    let url = || "http://127.0.0.1:4434".parse::<AdminUrl>().unwrap();
-    let token = || AdminToken::new("ory_pat_s3cr3t").unwrap();
-    let person = answer(200, &identity(EMAIL));
-    let read = ReadIdentity::<CustomerTraits>::new(url(), Some(token()), "0b9cbd3b");
-    let Lookup::Found(found) = end("ReadIdentity", read, &person) else {
+fn the_admin_api() {
+    let token = AdminToken::new("ory_pat_s3cr3t").unwrap();
+    let person = || answer(200, &identity(EMAIL));
+    let script = Scripted::new([person()]);
+    let admin = script.admin.clone().token(token.clone());
+    let found = script.result(admin.identity::<CustomerTraits>("0b9cbd3b"));
+    let Lookup::Found(found) = quiet("identity", found.unwrap()) else {
         panic!("not found");
     };
     seen("FoundIdentity", found);
-    let find = FindIdentity::<CustomerTraits>::new(url(), Some(token()), EMAIL);
-    let _ = end(
-        "FindIdentity",
-        find,
-        &answer(200, &json!([identity(EMAIL)])),
-    );
-    let update = || AdminUpdate::privileged(url(), "0b9cbd3b", &change_email()).token(token());
-    let patching = || next("AdminUpdate", update(), &person);
-    let _ = end("AdminSaved", patching(), &answer(200, &identity(NEW_EMAIL)));
-    for (status, id) in [
-        (400, None),
-        (401, None),
-        (403, None),
-        (404, None),
-        (409, None),
-        (500, None),
-    ] {
-        let refused = answer(status, &error(id));
-        match quiet("AdminUpdate", patching().receive(&refused).unwrap()) {
-            Step::Done(_) | Step::Next(_) => {}
-        }
-        let _ = end("AdminOutcome", update(), &refused);
+    let script = Scripted::new([answer(200, &json!([identity(EMAIL)]))]);
+    let found = script.admin.identity_by_identifier::<CustomerTraits>(EMAIL);
+    seen("identity by identifier", script.result(found).unwrap());
+
+    // Some refusals lead to another request, which gets no answer.
+    let update = |answers: Vec<Response<Vec<u8>>>| {
+        let script = Scripted::new(answers);
+        let admin = script.admin.clone().token(token.clone());
+        let call = admin.edit("0b9cbd3b").update_privileged(&change_email());
+        quiet("AdminOutcome", block_on(call))
+    };
+    let saved = update(vec![person(), answer(200, &identity(NEW_EMAIL))]);
+    assert!(matches!(saved, Ok(AdminOutcome::Saved(_))), "{saved:?}");
+    for status in [400, 401, 403, 404, 409, 500] {
+        let refused = || answer(status, &error(None));
+        let _ = update(vec![person(), refused()]);
+        let _ = update(vec![refused()]);
     }
 }

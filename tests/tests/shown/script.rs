@@ -1,21 +1,16 @@
 //! Answers with secrets in them, and who looks for these.
 
-use http::Response;
-use kratos_traits::PublicUrl;
-use kratos_traits::SessionToken;
-use kratos_traits::SettingsUpdate;
-use kratos_traits::exchange::Exchange;
-use kratos_traits::exchange::Step;
-use kratos_traits::flow::Update;
-use kratos_traits_tests::scenarios::updaters::ChangeEmail;
-use kratos_traits_tests::scenarios::updaters::Rename;
-use kratos_traits_tests::schemas::customer::CustomerTraits;
-use serde_json::Value;
-use serde_json::json;
 use std::error::Error as StdError;
-use std::fmt::Debug;
-use std::fmt::Display;
+use std::fmt::{Debug, Display};
 use std::panic;
+
+use http::Response;
+use kratos_traits::{Error, Outcome, SessionToken};
+use kratos_traits_tests::recorded::json_answer;
+use kratos_traits_tests::scenarios::updaters::{ChangeEmail, Rename};
+use kratos_traits_tests::schemas::customer::CustomerTraits;
+use kratos_traits_tests::scripted;
+use serde_json::{Value, json};
 
 pub(crate) const SECRET: &str = "s3cr3t";
 pub(crate) const EMAIL: &str = "s3cr3t-ada@example.org";
@@ -60,10 +55,6 @@ pub(crate) fn told<T: Display>(what: &str, value: &T) {
     assert_quiet(what, &value.to_string());
 }
 
-pub(crate) fn server() -> PublicUrl {
-    "http://127.0.0.1:4433".parse().unwrap()
-}
-
 pub(crate) fn session() -> SessionToken {
     SessionToken::new("ory_st_s3cr3t").unwrap()
 }
@@ -79,12 +70,10 @@ pub(crate) fn change_email() -> ChangeEmail<'static> {
 }
 
 pub(crate) fn answer(status: u16, body: &Value) -> Response<Vec<u8>> {
-    Response::builder()
-        .status(status)
-        .header("Content-Type", "application/json")
-        .header("Set-Cookie", SET_COOKIE)
-        .body(body.to_string().into_bytes())
-        .unwrap()
+    let mut answer = json_answer(status, body);
+    let cookie = SET_COOKIE.parse().unwrap();
+    answer.headers_mut().insert("Set-Cookie", cookie);
+    answer
 }
 
 pub(crate) fn identity(email: &str) -> Value {
@@ -125,30 +114,17 @@ pub(crate) fn error(id: Option<&str>) -> Value {
     })
 }
 
-/// Goes on with an exchange that has another request.
-pub(crate) fn next<X: Exchange<Output: Debug> + Debug>(
-    what: &str,
-    exchange: X,
-    with: &Response<Vec<u8>>,
-) -> X {
-    match quiet(what, quiet(what, exchange).receive(with).unwrap()) {
-        Step::Next(next) => next,
-        Step::Done(outcome) => panic!("{what}: {outcome:?}"),
-    }
+/// The flow that answers the first request of an update.
+pub(crate) fn created() -> Response<Vec<u8>> {
+    answer(200, &flow("show_form", EMAIL))
 }
 
-pub(crate) fn end<X: Exchange<Output: Debug> + Debug>(
-    what: &str,
-    exchange: X,
-    with: &Response<Vec<u8>>,
-) -> X::Output {
-    match quiet(what, exchange).receive(with).unwrap() {
-        Step::Done(outcome) => quiet(what, outcome),
-        Step::Next(next) => panic!("{what}: {next:?}"),
-    }
+/// How the change of the e-mail address ends when its submit gets this answer.
+pub(crate) fn after_submit(last: Response<Vec<u8>>) -> Result<Outcome<CustomerTraits>, Error> {
+    scripted::update(&change_email(), vec![created(), last])
 }
 
-pub(crate) fn submit() -> Update<CustomerTraits> {
-    let update = Update::native(server(), session(), change_email().patch());
-    next("creating", update, &answer(200, &flow("show_form", EMAIL)))
+/// The outcome of [`after_submit`], which shows nothing.
+pub(crate) fn outcome(what: &str, status: u16, body: &Value) -> Outcome<CustomerTraits> {
+    quiet(what, after_submit(answer(status, body)).unwrap())
 }

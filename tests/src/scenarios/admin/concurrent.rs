@@ -1,10 +1,11 @@
 //! Another client changes the same identity at the same time.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use http::Method;
 use kratos_traits::AdminOutcome;
-use kratos_traits::admin::{AdminUpdate, Lookup};
-use kratos_traits::client::{HttpClient, Limits, Reqwest};
-use kratos_traits::exchange::{Exchange, Step};
+use kratos_traits::admin::Lookup;
 use kratos_traits::flow::Conflicted;
 use kratos_traits::{SettingsUpdate, Unprivileged};
 use serde_json::{Value, json};
@@ -12,7 +13,8 @@ use serde_json::{Value, json};
 use super::{ended, rename, saved};
 use crate::kratos::Failure;
 use crate::schemas::customer::CustomerTraits;
-use crate::server::Server;
+use crate::server::{Server, patch};
+use crate::wire::Wire;
 
 /// Between our two requests, another client changes other traits: both changes are kept.
 pub async fn what_others_change_stays(server: &Server) -> Result<(), Failure> {
@@ -137,24 +139,21 @@ async fn interrupted<U: Unprivileged<Traits = CustomerTraits>>(
     update: &U,
     meanwhile: &Value,
 ) -> Result<AdminOutcome<CustomerTraits>, Failure> {
-    let url = server.admin_url().parse();
-    let url = url.map_err(|error| Failure::because("the admin URL", &error))?;
-    let http = Reqwest::new().map_err(|error| Failure::because("no client", &error))?;
-    let mut exchange = AdminUpdate::new(url, id, update);
-    let (limits, mut meanwhile) = (Limits::default(), Some(meanwhile));
-    loop {
-        let phase = exchange.phase();
-        let request = ended(exchange.request())?;
-        if let Some(operations) = meanwhile.take_if(|_| request.method() == Method::PATCH) {
-            server.patch(id, operations).await?;
-        }
-        let answer = http.send(request, &limits);
-        let answer = ended(answer.await.map_err(|error| error.during(phase)))?;
-        match ended(exchange.receive(&answer))? {
-            Step::Next(next) => exchange = next,
-            Step::Done(outcome) => return Ok(outcome),
-        }
+    let (url, person, operations) = (server.admin_url(), id.to_owned(), meanwhile.clone());
+    let done = Arc::new(AtomicBool::new(false));
+    let wire = {
+        let done = Arc::clone(&done);
+        Wire::interrupted(Method::PATCH, async move {
+            let patched = patch(&url, &person, &operations).await;
+            done.store(patched.is_ok(), Ordering::Relaxed);
+        })?
+    };
+    let admin = server.admin_over(wire)?;
+    let outcome = ended(admin.edit(id).update(update).await)?;
+    if !done.load(Ordering::Relaxed) {
+        return Err(Failure::new("the other client changed nothing"));
     }
+    Ok(outcome)
 }
 
 /// Base, ours and theirs of the only conflict, which is on the nickname.

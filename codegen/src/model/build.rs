@@ -6,7 +6,7 @@ use super::merged::{Composer, MergedSchema};
 use super::range::Range;
 use super::{ANY, Choice, Docs, Object, Plain, Type, contradiction, warnings, written};
 use crate::diagnostics::Warning;
-use crate::schema::{Document, Kinds, Problems, Spot, SubSchema};
+use crate::schema::{Document, Keyword, Kinds, Problems, Spot, SubSchema};
 
 /// A type this deep inside others is any value: real identity schemas have less than 20 levels.
 const MAX_DEPTH: usize = 64;
@@ -196,7 +196,8 @@ impl<'s> Build<'s, '_> {
             return Type::Array(Box::new(ANY)).into();
         };
         let never = items.never.and_then(|reason| {
-            if contradiction::count(merged, "minItems", false).is_some_and(|least| least > 0) {
+            if contradiction::count(merged, Keyword::MinItems, false).is_some_and(|least| least > 0)
+            {
                 return Some(format!("no item is valid ({reason})"));
             }
             let what =
@@ -230,31 +231,9 @@ impl<'s> Build<'s, '_> {
     /// Without `type`, members and items are checked by Kratos but not seen by its settings flow.
     fn untyped(&mut self, merged: &MergedSchema<'s>) {
         for schema in &merged.certain {
-            let found = [
-                (
-                    "properties",
-                    schema.properties.as_ref().map(|found| found.spot),
-                    "object",
-                ),
-                (
-                    "required",
-                    schema.required.as_ref().map(|found| found.spot),
-                    "object",
-                ),
-                (
-                    "additionalProperties",
-                    schema.additional.as_ref().map(|found| found.spot),
-                    "object",
-                ),
-                (
-                    "items",
-                    schema.items.as_ref().map(|found| found.spot),
-                    "array",
-                ),
-            ];
-            let first = found
-                .into_iter()
-                .find_map(|(keyword, spot, ty)| Some((keyword, spot?, ty)));
+            let mut keywords = Keyword::NEED_TYPE.iter();
+            let first =
+                keywords.find_map(|(keyword, ty)| Some((keyword, schema.spot_of(*keyword)?, ty)));
             if let Some((keyword, spot, ty)) = first {
                 self.composer.problems.warn(
                     spot,

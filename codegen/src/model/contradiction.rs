@@ -3,7 +3,9 @@
 
 use super::merged::{MergedSchema, written};
 use super::range::Range;
-use crate::schema::{Channel, Kinds, Node, Number, Role, Schema, SubSchema, Value, is_enforced};
+use crate::schema::{
+    Channel, Keyword, Kinds, Node, Number, Role, Schema, SubSchema, Value, is_enforced,
+};
 
 /// Kratos compares 64 binary digits; numbers with no more decimal ones than these are as different to it as they look.
 const DIGITS: usize = 17;
@@ -35,15 +37,21 @@ pub(super) fn find(merged: &MergedSchema<'_>) -> Option<String> {
     for (kind, reason) in [
         (
             Kinds::STRING,
-            counts(merged, "minLength", "maxLength", None),
+            counts(merged, Keyword::MinLength, Keyword::MaxLength, None),
         ),
         (
             Kinds::ARRAY,
-            counts(merged, "minItems", "maxItems", longest(merged)),
+            counts(
+                merged,
+                Keyword::MinItems,
+                Keyword::MaxItems,
+                longest(merged),
+            ),
         ),
         (
             Kinds::OBJECT,
-            counts(merged, "minProperties", "maxProperties", None).or_else(|| required(merged)),
+            counts(merged, Keyword::MinProperties, Keyword::MaxProperties, None)
+                .or_else(|| required(merged)),
         ),
         (Kinds::FRACTION, bounds(merged)),
         (
@@ -91,7 +99,7 @@ fn roles<'s>(schema: &'s Schema<'_>) -> &'s [Role] {
 }
 
 /// The largest value of `keyword`; with `smallest`, the smallest.
-pub(super) fn count(merged: &MergedSchema<'_>, keyword: &str, smallest: bool) -> Option<u64> {
+pub(super) fn count(merged: &MergedSchema<'_>, keyword: Keyword, smallest: bool) -> Option<u64> {
     let rules = merged.certain.iter().flat_map(|schema| &schema.rules);
     let counts = rules.filter_map(|rule| match rule.value.value {
         Value::Number(text) if rule.keyword == keyword => Some(text.parse().unwrap_or(u64::MAX)),
@@ -102,8 +110,8 @@ pub(super) fn count(merged: &MergedSchema<'_>, keyword: &str, smallest: bool) ->
 
 fn counts(
     merged: &MergedSchema<'_>,
-    least: &str,
-    most: &str,
+    least: Keyword,
+    most: Keyword,
     tuple: Option<(u64, &str)>,
 ) -> Option<String> {
     let at_least = count(merged, least, false)?;
@@ -139,7 +147,7 @@ fn longest(merged: &MergedSchema<'_>) -> Option<(u64, &'static str)> {
 
 /// More members are required than there may be.
 fn required(merged: &MergedSchema<'_>) -> Option<String> {
-    let most = count(merged, "maxProperties", true)?;
+    let most = count(merged, Keyword::MaxProperties, true)?;
     let names = merged.certain.iter().flat_map(|schema| &schema.required);
     let mut names: Vec<&str> = names
         .flat_map(|found| found.value.iter().map(|name| name.value))
@@ -153,7 +161,7 @@ fn required(merged: &MergedSchema<'_>) -> Option<String> {
 
 /// A bound of numbers as it is written, and whether it is one that no number may be.
 struct Bound<'s> {
-    keyword: &'s str,
+    keyword: Keyword,
     text: &'s str,
     number: Number,
     is_exclusive: bool,
@@ -165,14 +173,17 @@ impl Bound<'_> {
     }
 }
 
-fn bounds_of<'s>(merged: &MergedSchema<'s>, keywords: [&str; 2]) -> Vec<Bound<'s>> {
+fn bounds_of<'s>(merged: &MergedSchema<'s>, keywords: [Keyword; 2]) -> Vec<Bound<'s>> {
     let rules = merged.certain.iter().flat_map(|schema| &schema.rules);
     let bounds = rules.filter_map(|rule| match rule.value.value {
         Value::Number(text) if keywords.contains(&rule.keyword) => Some(Bound {
             keyword: rule.keyword,
             text,
             number: Number::read(text),
-            is_exclusive: rule.keyword.starts_with("exclusive"),
+            is_exclusive: matches!(
+                rule.keyword,
+                Keyword::ExclusiveMinimum | Keyword::ExclusiveMaximum
+            ),
         }),
         _ => None,
     });
@@ -180,11 +191,11 @@ fn bounds_of<'s>(merged: &MergedSchema<'s>, keywords: [&str; 2]) -> Vec<Bound<'s
 }
 
 fn lower<'s>(merged: &MergedSchema<'s>) -> Vec<Bound<'s>> {
-    bounds_of(merged, ["minimum", "exclusiveMinimum"])
+    bounds_of(merged, [Keyword::Minimum, Keyword::ExclusiveMinimum])
 }
 
 fn upper<'s>(merged: &MergedSchema<'s>) -> Vec<Bound<'s>> {
-    bounds_of(merged, ["maximum", "exclusiveMaximum"])
+    bounds_of(merged, [Keyword::Maximum, Keyword::ExclusiveMaximum])
 }
 
 /// A lower bound above an upper one.
@@ -247,8 +258,8 @@ fn obeys(value: &Node<'_>, merged: &MergedSchema<'_>) -> bool {
     match &value.value {
         Value::String(text) => {
             let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
-            count(merged, "minLength", false).is_none_or(|least| least <= length)
-                && count(merged, "maxLength", true).is_none_or(|most| length <= most)
+            count(merged, Keyword::MinLength, false).is_none_or(|least| least <= length)
+                && count(merged, Keyword::MaxLength, true).is_none_or(|most| length <= most)
         }
         Value::Number(text) => {
             let number = Number::read(text);

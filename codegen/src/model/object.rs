@@ -6,7 +6,7 @@ use super::build::{Build, Built, is_false};
 use super::merged::MergedSchema;
 use super::{ANY, Additional, Docs, Member, Object, Plain, Type, contradiction, trap};
 use crate::diagnostics::Warning;
-use crate::schema::{Kinds, Property, Role, Schema, Spot, SubSchema, Types, is_enforced};
+use crate::schema::{Keyword, Kinds, Property, Role, Schema, Spot, SubSchema, Types, is_enforced};
 
 /// What all schemas of an object say about one member.
 struct Named<'s> {
@@ -44,7 +44,7 @@ impl<'s> Build<'s, '_> {
         });
         let (names, missing) = self.names(merged, is_closed);
         let mut never = missing.map(|name| format!("it requires {name:?}, which it may not have"));
-        let least = contradiction::count(merged, "minProperties", false);
+        let least = contradiction::count(merged, Keyword::MinProperties, false);
         let room = u64::try_from(names.len()).unwrap_or(u64::MAX);
         if let Some(least) = least.filter(|least| is_closed && *least > room) {
             never = Some(format!(

@@ -2,7 +2,7 @@
 
 use super::Plain;
 use super::merged::{MergedSchema, written};
-use crate::schema::{Number, Schema, Value};
+use crate::schema::{Keyword, Number, Schema, Value};
 
 /// The whole numbers between two that are allowed; `None` where no rule ends them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,12 +42,12 @@ impl Range {
     }
 
     /// What this keyword leaves; nothing changes if it is none for numbers.
-    pub(super) fn bound(&mut self, keyword: &str, number: &Number) {
+    pub(super) fn bound(&mut self, keyword: Keyword, number: &Number) {
         match keyword {
-            "minimum" => self.from(number.ceil()),
-            "maximum" => self.to(number.floor()),
-            "exclusiveMinimum" => self.from(number.floor().saturating_add(1)),
-            "exclusiveMaximum" => self.to(number.ceil().saturating_sub(1)),
+            Keyword::Minimum => self.from(number.ceil()),
+            Keyword::Maximum => self.to(number.floor()),
+            Keyword::ExclusiveMinimum => self.from(number.floor().saturating_add(1)),
+            Keyword::ExclusiveMaximum => self.to(number.ceil().saturating_sub(1)),
             _ => {}
         }
     }

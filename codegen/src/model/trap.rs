@@ -2,7 +2,7 @@
 
 use super::merged::{MergedSchema, written};
 use super::{Member, Trap, Type};
-use crate::schema::{Dependent, Document, Kinds, Schema, SubSchema, Types, Value};
+use crate::schema::{Dependent, Document, Keyword, Kinds, Schema, SubSchema, Types, Value};
 
 /// Whether Kratos writes `{}` where the member is absent, and refuses it.
 pub(super) fn of<'s>(
@@ -104,7 +104,7 @@ fn refuses_empty(schema: &Schema<'_>, members: &[Member<'_>]) -> bool {
     };
     let counts = schema.rules.iter().any(|rule| {
         let at_least = matches!(rule.value.value, Value::Number(text) if text != "0");
-        rule.keyword == "minProperties" && at_least && !members.iter().any(is_filled)
+        rule.keyword == Keyword::MinProperties && at_least && !members.iter().any(is_filled)
     });
     let is_empty = |value: &Value<'_>| matches!(value, Value::Object(of) if of.is_empty());
     let is_written =

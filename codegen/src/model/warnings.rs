@@ -2,7 +2,7 @@
 
 use super::{Member, Object, Trap, Type};
 use crate::diagnostics::Warning;
-use crate::schema::{Credential, Problems, Role, Rule, Value};
+use crate::schema::{Credential, Keyword, Problems, Role, Rule, Value};
 
 /// Characters that mean something in the paths of Kratos's forms.
 const PATH_CHARACTERS: [char; 7] = ['.', '*', '?', '\\', '#', '|', '@'];
@@ -54,7 +54,7 @@ fn has_a_value(member: &Member<'_>) -> bool {
         Type::Array(items) => {
             let is_one = |rule: &Rule<'_>| {
                 let is_zero = matches!(rule.value.value, Value::Number("0"));
-                rule.keyword == "minItems" && !is_zero
+                rule.keyword == Keyword::MinItems && !is_zero
             };
             member.docs.rules.iter().any(is_one)
                 && matches!(**items, Type::Plain(_) | Type::String(_) | Type::Choice(_))
@@ -187,8 +187,8 @@ fn several_addresses(rows: &[Row<'_, '_>], problems: &mut Problems) {
 /// An array or a map that may have more than one value.
 fn holds_several(member: &Member<'_>) -> bool {
     let most = match &member.value {
-        Type::Array(_) => "maxItems",
-        Type::Map(_) => "maxProperties",
+        Type::Array(_) => Keyword::MaxItems,
+        Type::Map(_) => Keyword::MaxProperties,
         _ => return false,
     };
     let is_one = |rule: &Rule<'_>| {

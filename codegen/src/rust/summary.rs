@@ -2,7 +2,7 @@
 
 use super::markdown::{code, escaped};
 use crate::model::{Docs, Roles};
-use crate::schema::{Channel, Role, Rule, Value};
+use crate::schema::{Channel, Keyword, Role, Rule, Value};
 
 /// What the schema asks of the value, then what Kratos does with it.
 pub(crate) fn summary(docs: &Docs<'_>, roles: &Roles<'_>) -> String {
@@ -41,14 +41,14 @@ fn sentence(out: &mut String, words: &str) {
 
 /// The rules in words.
 fn rules(rules: &[Rule<'_>]) -> Vec<String> {
-    let number = |keyword: &str| {
+    let number = |keyword: Keyword| {
         let rule = rules.iter().find(|rule| rule.keyword == keyword)?;
         match rule.value.value {
             Value::Number(text) => Some(text),
             _ => None,
         }
     };
-    let text = |keyword: &str| {
+    let text = |keyword: Keyword| {
         let rule = rules.iter().find(|rule| rule.keyword == keyword)?;
         match &rule.value.value {
             Value::String(text) => code(text),
@@ -57,23 +57,23 @@ fn rules(rules: &[Rule<'_>]) -> Vec<String> {
     };
     let mut words = Vec::new();
     for (unit, least, most) in [
-        ("character", "minLength", "maxLength"),
-        ("item", "minItems", "maxItems"),
-        ("member", "minProperties", "maxProperties"),
+        ("character", Keyword::MinLength, Keyword::MaxLength),
+        ("item", Keyword::MinItems, Keyword::MaxItems),
+        ("member", Keyword::MinProperties, Keyword::MaxProperties),
     ] {
         words.extend(count(unit, number(least), number(most)));
     }
     let is_unique = |rule: &Rule<'_>| {
-        rule.keyword == "uniqueItems" && matches!(rule.value.value, Value::Bool(true))
+        rule.keyword == Keyword::UniqueItems && matches!(rule.value.value, Value::Bool(true))
     };
     if rules.iter().any(is_unique) {
         words.push("all different".into());
     }
     match (
-        number("minimum"),
-        number("exclusiveMinimum"),
-        number("maximum"),
-        number("exclusiveMaximum"),
+        number(Keyword::Minimum),
+        number(Keyword::ExclusiveMinimum),
+        number(Keyword::Maximum),
+        number(Keyword::ExclusiveMaximum),
     ) {
         (Some(least), None, Some(most), None) => words.push(format!("{least} to {most}")),
         (Some(least), None, None, Some(most)) => words.push(format!("{least} to less than {most}")),
@@ -88,11 +88,11 @@ fn rules(rules: &[Rule<'_>]) -> Vec<String> {
             }
         }
     }
-    words.extend(number("multipleOf").map(|of| format!("a multiple of {of}")));
+    words.extend(number(Keyword::MultipleOf).map(|of| format!("a multiple of {of}")));
     for (keyword, what) in [
-        ("pattern", "pattern"),
-        ("contentEncoding", "encoded as"),
-        ("contentMediaType", "of the media type"),
+        (Keyword::Pattern, "pattern"),
+        (Keyword::ContentEncoding, "encoded as"),
+        (Keyword::ContentMediaType, "of the media type"),
     ] {
         words.extend(text(keyword).map(|text| format!("{what} {text}")));
     }

@@ -2,6 +2,8 @@
 //!
 //! To add a keyword, add a row here; the compiler then asks for it in `reader.rs`, and, if it needs a field of its own, in `tree.rs`.
 
+use std::fmt;
+
 use super::draft::Draft;
 use super::json::{Node, Value};
 
@@ -133,7 +135,21 @@ keywords! {
     UniqueItems = "uniqueItems", Four, Boolean;
 }
 
+impl fmt::Display for Keyword {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 impl Keyword {
+    /// Keywords whose values Kratos's settings flow sees only beside this `type`; the first of them is reported.
+    pub(crate) const NEED_TYPE: [(Self, &str); 4] = [
+        (Self::Properties, "object"),
+        (Self::Required, "object"),
+        (Self::AdditionalProperties, "object"),
+        (Self::Items, "array"),
+    ];
+
     /// What the schemas in its value are about; `None` if it holds no schemas.
     pub(crate) const fn applies(self) -> Option<Applies> {
         match self.shape() {

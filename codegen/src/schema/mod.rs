@@ -22,6 +22,7 @@ mod unknown;
 
 pub(crate) use document::{Document, document};
 pub(crate) use json::{Node, Value};
+pub(crate) use keywords::Keyword;
 pub(crate) use kinds::Kinds;
 pub(crate) use number::Number;
 pub(crate) use parse::{deeper_than, parse};

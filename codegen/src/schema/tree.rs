@@ -78,7 +78,7 @@ pub(crate) struct Dependent<'s> {
 /// A keyword that narrows the values but not the type.
 #[derive(Debug)]
 pub(crate) struct Rule<'s> {
-    pub(crate) keyword: &'s str,
+    pub(crate) keyword: Keyword,
     pub(crate) value: &'s Node<'s>,
 }
 
@@ -93,14 +93,22 @@ pub(crate) enum Types {
 
 impl<'s> Rule<'s> {
     pub(super) fn of(keyword: Keyword, value: &'s Node<'s>) -> Self {
-        Self {
-            keyword: keyword.name(),
-            value,
-        }
+        Self { keyword, value }
     }
 }
 
 impl<'s> Schema<'s> {
+    /// The place of the key, for a keyword of [`Keyword::NEED_TYPE`].
+    pub(crate) fn spot_of(&self, keyword: Keyword) -> Option<Spot> {
+        Some(match keyword {
+            Keyword::Properties => self.properties.as_ref()?.spot,
+            Keyword::Required => self.required.as_ref()?.spot,
+            Keyword::AdditionalProperties => self.additional.as_ref()?.spot,
+            Keyword::Items => self.items.as_ref()?.spot,
+            _ => return None,
+        })
+    }
+
     /// Every schema in this one that Kratos applies.
     pub(crate) fn below(&self) -> impl Iterator<Item = &SubSchema<'s>> {
         // Names every field, so that a new one cannot be forgotten here.

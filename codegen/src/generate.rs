@@ -97,7 +97,6 @@ fn generate_on_this_stack(
         let context = rust::Context {
             name,
             source: &source,
-            runtime: options.runtime(),
             settings: options,
             sources: &sources,
             names: &names,
@@ -134,9 +133,9 @@ fn steps(
 ) -> Option<(String, Vec<String>)> {
     let document = schema::document(set, problems)?;
     let traits = model::build(&document, problems);
-    let plan = rust::plan(context, &traits, problems);
-    let traits: Vec<_> = plan.rows.iter().map(|one| one.path.clone()).collect();
-    unknown_settings.extend(context.settings.unknown_paths(&plan.paths, &traits));
+    let resolved = rust::resolve(context, &traits, problems);
+    let traits: Vec<_> = resolved.rows.iter().map(|row| row.path.clone()).collect();
+    unknown_settings.extend(context.settings.unknown_paths(&resolved.paths, &traits));
     if problems.len() > 0 {
         return None;
     }
@@ -145,9 +144,10 @@ fn steps(
         json: bundle.as_deref().unwrap_or(context.json),
         ..*context
     };
-    let spots: HashSet<_> = plan.rows.iter().map(|row| row.spot).collect();
+    let spots: HashSet<_> = resolved.rows.iter().map(|row| row.spot).collect();
     let pointers = schema::pointers(set, &spots);
-    Some((rust::write(&plan, &context, &pointers), plan.types))
+    let rust = rust::write(&resolved, &context, &pointers);
+    Some((rust, resolved.types))
 }
 
 /// Reads the file at `path` and writes Rust for it, as [`generate`] does.

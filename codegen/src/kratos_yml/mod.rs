@@ -82,7 +82,7 @@ pub(crate) fn generate(request: &Request<'_>) -> Result<Generated, Errors> {
     let options = request.file.complete(&[name], request.options.clone());
     let root = rust::root_type(name, &options);
     let mut taken: BTreeMap<String, Option<&Entry>> = BTreeMap::from([(root, None)]);
-    let mut choices = Vec::new();
+    let mut variants = Vec::new();
     let mut out = String::new();
     let (mut warnings, mut files) = (Vec::new(), Vec::new());
     for entry in &entries {
@@ -109,7 +109,7 @@ pub(crate) fn generate(request: &Request<'_>) -> Result<Generated, Errors> {
                         problems.push(collision(entry, other, &one, shown));
                     }
                 }
-                choices.push(rust::Choice {
+                variants.push(rust::AnySchemaVariant {
                     id: id.into(),
                     ty,
                     is_deprecated: options.of_trait(&[]).is_deprecated(),
@@ -131,9 +131,9 @@ pub(crate) fn generate(request: &Request<'_>) -> Result<Generated, Errors> {
     if !problems.is_empty() {
         return Err(Errors::new(problems));
     }
-    let chooser = rust::chooser(name, &choices, &options);
+    let any_schema = rust::any_schema(name, &variants, &options);
     Ok(Generated {
-        rust: rust::in_module(&(out + &chooser), name, &options),
+        rust: rust::in_module(&(out + &any_schema), name, &options),
         warnings,
         files,
         types: taken.into_keys().collect(),

@@ -3,7 +3,7 @@
 use std::ptr;
 
 use super::merged::{Composer, MergedSchema};
-use crate::schema::{Document, Role, Schema, SubSchema};
+use crate::schema::{Credential, Document, Role, Schema, SubSchema};
 
 /// The roles of a member and of what is in it, where that has no row of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +21,11 @@ impl<'s> Roles<'s> {
     pub(crate) fn all(&self) -> impl Iterator<Item = Role> {
         let members = self.members.iter().flat_map(|(_, roles)| roles);
         self.own.iter().chain(&self.items).chain(members).copied()
+    }
+
+    /// Whether any of them makes the trait an identifier of this credential.
+    pub(crate) fn identify(&self, credential: Credential) -> bool {
+        self.all().any(|role| role.credential() == Some(credential))
     }
 
     /// Adds roles of members that have no rows.

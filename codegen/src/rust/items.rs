@@ -1,18 +1,17 @@
-//! Structs and enums.
+//! Writes structs and enums.
 
 use std::fmt::Write as _;
 
-use super::form::Form;
-use super::plan::{Body, Field, Item};
-use super::text::literal;
-use super::types::Ty;
+use super::escape::literal;
+use super::resolved::{Body, Field, Item, Presence};
+use super::types::RustType;
 use super::{Context, derives, docs};
 
-/// The longest arguments of one serde attribute; rustfmt puts each of longer ones on a line of its own.
+/// The longest arguments of one serde attribute; rustfmt breaks longer ones into lines.
 const WIDTH: usize = 70;
 
-/// One struct or enum.
-pub(crate) fn write(out: &mut String, item: &Item<'_>, context: &Context<'_>) {
+/// One struct or enum. Writing to a String cannot fail.
+pub(super) fn write(out: &mut String, item: &Item<'_>, context: &Context<'_>) {
     docs::item(out, item, context.name);
     let own = derives::own(&item.body, context.settings.debug_derive());
     derives::write(out, &own, item.derives.iter().map(String::as_str));
@@ -23,7 +22,16 @@ pub(crate) fn write(out: &mut String, item: &Item<'_>, context: &Context<'_>) {
         Body::Struct { fields, additional } => {
             write_struct(out, item, fields, additional.as_ref(), context);
         }
-        Body::Enum(variants) => write_enum(out, &item.name, variants, context),
+        Body::Enum(variants) => {
+            allow(out, "missing_docs, ", context);
+            let visible = context.settings.visible().before();
+            let _ = writeln!(out, "{visible}enum {} {{", item.name);
+            for (variant, value) in variants {
+                let _ = writeln!(out, "    #[serde(rename = {})]", literal(value));
+                let _ = writeln!(out, "    {variant},");
+            }
+            out.push_str("}\n");
+        }
     }
 }
 
@@ -31,10 +39,13 @@ fn write_struct(
     out: &mut String,
     item: &Item<'_>,
     fields: &[Field<'_>],
-    additional: Option<&(String, Ty)>,
+    additional: Option<&(String, RustType)>,
     context: &Context<'_>,
 ) {
-    let (runtime, visible) = (context.runtime, context.settings.visible().before());
+    let (runtime, visible) = (
+        context.settings.runtime(),
+        context.settings.visible().before(),
+    );
     let name = &item.name;
     let _ = writeln!(out, "#[serde(crate = \"{runtime}::generated::serde\")]");
     schemars(out, item, fields);
@@ -60,61 +71,67 @@ fn write_struct(
     out.push_str("}\n");
 }
 
-/// How the member is named and read, where that is not what the field says by itself.
+/// How serde names and reads the member, unless a plain field does the same.
 fn serde(out: &mut String, field: &Field<'_>) {
-    // rustc normalises names that are not ASCII; the traits do not.
+    // rustc normalises names that are not ASCII.
     let is_renamed = field.name != field.key || !field.key.is_ascii();
     let rename = is_renamed.then(|| format!("rename = {}", literal(field.key)));
-    let arguments = field.form.arguments().iter().copied();
-    let all: Vec<&str> = rename.as_deref().into_iter().chain(arguments).collect();
-    let joined = all.join(", ");
+    let presence: &[&str] = match field.presence {
+        Presence::Required => &[],
+        Presence::RequiredNullable => &["deserialize_with = \"read::nullable\""],
+        Presence::Optional => &["default, skip_serializing_if = \"Option::is_none\""],
+        Presence::OptionalNullable => &[
+            "default, deserialize_with = \"read::present\"",
+            "skip_serializing_if = \"Option::is_none\"",
+        ],
+        Presence::OptionalUnlessEmpty => &[
+            "default, deserialize_with = \"read::unless_empty\"",
+            "skip_serializing_if = \"Option::is_none\"",
+        ],
+    };
+    let arguments: Vec<&str> = rename
+        .iter()
+        .map(String::as_str)
+        .chain(presence.iter().copied())
+        .collect();
+    let joined = arguments.join(", ");
     let fits = joined.chars().count() <= WIDTH;
-    let lines = if fits { vec![&*joined] } else { all };
+    let lines = if fits { vec![&*joined] } else { arguments };
     for line in lines.into_iter().filter(|line| !line.is_empty()) {
         let _ = writeln!(out, "    #[serde({line})]");
     }
 }
 
-/// utoipa takes every `Option` for a member that may be absent.
+/// utoipa treats every `Option` as a member that may be absent.
 fn utoipa(out: &mut String, item: &Item<'_>, field: &Field<'_>) {
-    let mut attributes = field.attributes.iter();
-    if field.form == Form::RequiredNullable
+    if field.presence == Presence::RequiredNullable
         && derives::has_set(item, "ToSchema")
-        && !attributes.any(|attribute| attribute.starts_with("schema("))
+        && !field
+            .attributes
+            .iter()
+            .any(|set| set.starts_with("schema("))
     {
         out.push_str("    #[schema(required)]\n");
     }
 }
 
-/// So does schemars for what is read, and its `required` for one field would take null away.
+/// So does schemars for what is read, and its `required` for one field would exclude null.
 fn schemars(out: &mut String, item: &Item<'_>, fields: &[Field<'_>]) {
-    let is_nullable = |field: &Field<'_>| field.form == Form::RequiredNullable;
-    let mut attributes = item.attributes.iter();
+    let is_nullable = |field: &Field<'_>| field.presence == Presence::RequiredNullable;
     if derives::has_set(item, "JsonSchema")
         && derives::required(fields).any(is_nullable)
-        && !attributes.any(|attribute| attribute.contains("\"required\""))
+        && !item
+            .attributes
+            .iter()
+            .any(|set| set.contains("\"required\""))
     {
-        let names: Vec<_> = derives::required(fields)
-            .map(|field| literal(field.key))
-            .collect();
-        out.push_str("#[schemars(extend(\"required\" = [");
-        out.push_str(&names.join(", "));
-        out.push_str("]))]\n");
+        let names = derives::required(fields).map(|field| literal(field.key));
+        let names = names.collect::<Vec<_>>().join(", ");
+        let _ = writeln!(out, "#[schemars(extend(\"required\" = [{names}]))]");
     }
 }
 
-fn write_enum(out: &mut String, name: &str, variants: &[(String, &str)], context: &Context<'_>) {
-    let visible = context.settings.visible().before();
-    allow(out, "missing_docs, ", context);
-    let _ = writeln!(out, "{visible}enum {name} {{");
-    for (variant, value) in variants {
-        let _ = writeln!(out, "    #[serde(rename = {})]", literal(value));
-        let _ = writeln!(out, "    {variant},");
-    }
-    out.push_str("}\n");
-}
-
-/// The names and types are the schema's choice, and no lint's.
+/// The schema chooses names and types, so lints are not about the emitted code.
 fn allow(out: &mut String, more: &str, context: &Context<'_>) {
     let deprecated = if context.settings.has_deprecation() {
         ", deprecated"

@@ -1,10 +1,8 @@
-//! Names that rustc takes: fields, variants, and the name that a schema is given.
+//! Rust names for what a schema names: fields, variants and types.
 
 use std::fmt;
 
-use super::words;
-
-/// Every word that is a keyword in some edition from 2018 on and could come out of [`words::snake`].
+/// Every word that is a keyword in some edition from 2018 on and could come out of [`snake`].
 const KEYWORDS: [&str; 51] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
     "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
@@ -13,14 +11,27 @@ const KEYWORDS: [&str; 51] = [
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Is this a keyword in some edition?
+/// What the emitted file imports and uses, the standard prelude, and the derives of every type.
+const RESERVED_TYPES: &str = "\
+    AsMut AsRef BTreeMap Box Choice Clone Copy Debug Default Deserialize Deserializer Display \
+    DoubleEndedIterator Drop Eq Err ExactSizeIterator Extend Fn FnMut FnOnce From FromIterator \
+    FromStr Hash Into IntoIterator Iterator JsonValue New None Ok Option Ord PartialEq \
+    PartialOrd Redacted Result Send Serialize Serializer Sized Some String Sync ToOwned \
+    ToString TryFrom TryInto UnknownValue Unpin Vec";
+
+/// Whether the name is a keyword in some edition.
 pub(crate) fn is_keyword(name: &str) -> bool {
     KEYWORDS.binary_search(&name).is_ok()
 }
 
+/// Whether the emitted code uses the name itself, so that none of its types can have it.
+pub(crate) fn is_reserved_type(name: &str) -> bool {
+    RESERVED_TYPES.split(' ').any(|reserved| reserved == name)
+}
+
 /// The field for a member: `type` → `type_`, `2fa` → `x2fa`.
-pub(crate) fn field(name: &str) -> String {
-    let mut field = words::snake(name);
+pub(super) fn field(name: &str) -> String {
+    let mut field = snake(name);
     if field.starts_with(|first: char| first.is_ascii_digit()) {
         field.insert(0, 'x');
     } else if is_keyword(&field) {
@@ -30,9 +41,8 @@ pub(crate) fn field(name: &str) -> String {
 }
 
 /// The variant for a string value: `in-progress` → `InProgress`, `2fa` → `X2fa`.
-pub(crate) fn variant(value: &str) -> String {
-    let mut variant = String::with_capacity(value.len());
-    words::push_pascal(&mut variant, &words::snake(value));
+pub(super) fn variant(value: &str) -> String {
+    let mut variant = pascal(value);
     if variant.starts_with(|first: char| first.is_ascii_digit()) {
         variant.insert(0, 'X');
     } else if variant == "Self" {
@@ -41,15 +51,100 @@ pub(crate) fn variant(value: &str) -> String {
     variant
 }
 
-/// The type of the traits: `customer` → `CustomerTraits`.
-pub(crate) fn root_type(name: &str) -> String {
-    let mut root = String::with_capacity(name.len() + 6);
-    words::push_pascal(&mut root, &words::snake(name));
-    root.push_str("Traits");
-    root
+/// `firstName` → `first_name`
+fn snake(name: &str) -> String {
+    words(name).join("_")
 }
 
-/// Is `name` one that a schema can have? It becomes part of names, and of a file name.
+/// `first_name` → `FirstName`
+pub(super) fn pascal(name: &str) -> String {
+    let mut pascal = String::with_capacity(name.len());
+    for word in words(name) {
+        let mut characters = word.chars();
+        if let Some(first) = characters.next() {
+            pascal.extend(first.to_uppercase());
+            pascal.push_str(characters.as_str());
+        }
+    }
+    pascal
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Case {
+    Boundary,
+    Lower,
+    Upper,
+}
+
+/// The words of `name` in lower case, at least one.
+///
+/// A word ends at a separator and before an upper-case letter after a lower-case one. Latin letters and digits are kept; any other
+/// character becomes its code point, `u4e2d`, because rustc warns about many of them in names. So does every character of a name
+/// without a letter or digit.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut previous = Case::Boundary;
+    let mut characters = name.chars().peekable();
+    while let Some(character) = characters.next() {
+        if !is_kept(character) {
+            previous = Case::Boundary;
+            if !is_separator(character) {
+                words.push(code_point(character));
+            }
+            continue;
+        }
+        let begins_word = match previous {
+            Case::Boundary => true,
+            Case::Lower => character.is_uppercase(),
+            Case::Upper => {
+                let mut next = characters.peek().into_iter();
+                character.is_uppercase() && next.any(|next| next.is_lowercase())
+            }
+        };
+        if begins_word {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut() {
+            word.extend(character.to_lowercase());
+        }
+        // A digit continues the case before it: `sha256Sum` has two words, `2FA` has one.
+        if character.is_lowercase() {
+            previous = Case::Lower;
+        } else if character.is_uppercase() || previous == Case::Boundary {
+            previous = Case::Upper;
+        }
+    }
+    if words.is_empty() {
+        words.extend(name.chars().map(code_point));
+    }
+    if words.is_empty() {
+        words.push(String::from("empty"));
+    }
+    words
+}
+
+/// ASCII, Latin-1 and Latin Extended-A letters, without those that Unicode advises against in names.
+fn is_kept(character: char) -> bool {
+    match character {
+        '\u{d7}' | '\u{f7}' => false,
+        '\u{131}'..='\u{133}' | '\u{138}' | '\u{13f}' | '\u{140}' | '\u{149}' | '\u{17f}' => false,
+        '\u{c0}'..='\u{17f}' => true,
+        _ => character.is_ascii_alphanumeric(),
+    }
+}
+
+fn is_separator(character: char) -> bool {
+    character.is_ascii()
+        || character.is_whitespace()
+        || character.is_control()
+        || matches!(character, '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' | '\u{feff}')
+}
+
+fn code_point(character: char) -> String {
+    format!("u{:x}", u32::from(character))
+}
+
+/// Checks the name of a schema, which becomes part of type names and of a file name.
 pub(crate) fn check_name(name: &str) -> Result<(), String> {
     let mut characters = name.chars();
     let fits = characters
@@ -85,11 +180,17 @@ impl fmt::Display for Thing {
 
 #[cfg(test)]
 mod tests {
-    use super::{KEYWORDS, check_name, field, root_type, variant};
+    use super::{KEYWORDS, check_name, field, is_reserved_type, pascal, snake, variant};
 
     #[test]
     fn keywords_are_sorted() {
         assert!(KEYWORDS.is_sorted());
+    }
+
+    #[test]
+    fn reserved_types_are_whole_names() {
+        assert!(is_reserved_type("String") && is_reserved_type("Vec"));
+        assert!(!is_reserved_type("Strings") && !is_reserved_type(""));
     }
 
     #[test]
@@ -107,10 +208,44 @@ mod tests {
 
     #[test]
     fn schema_names() {
-        assert_eq!(root_type("b2b-customer"), "B2bCustomerTraits");
+        assert_eq!(pascal("b2b-customer"), "B2bCustomer");
         assert!(check_name("customer_v2").is_ok());
         for name in ["", "2nd", "a b", "../a", "é"] {
             assert!(check_name(name).is_err(), "{name:?}");
         }
+    }
+
+    #[test]
+    fn words_are_separated_by_underscores() {
+        for (name, expected) in [
+            ("email", "email"),
+            ("firstName", "first_name"),
+            ("first-name", "first_name"),
+            ("First Name", "first_name"),
+            ("a.b/c", "a_b_c"),
+            ("HTTPServer", "http_server"),
+            ("userID", "user_id"),
+            ("sha256Sum", "sha256_sum"),
+            ("line1Text", "line1_text"),
+            ("2FA", "2fa"),
+            ("address2", "address2"),
+            ("_id", "id"),
+            ("größe", "größe"),
+            ("Économie", "économie"),
+            ("имя", "u438_u43c_u44f"),
+            ("中a", "u4e2d_a"),
+            ("", "empty"),
+            ("-", "u2d"),
+            ("..", "u2e_u2e"),
+            ("a\u{202e}b", "a_b"),
+            ("\u{301}", "u301"),
+        ] {
+            assert_eq!(snake(name), expected, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn words_begin_with_a_capital() {
+        assert_eq!(pascal("first_name_2fa_élan"), "FirstName2faÉlan");
     }
 }

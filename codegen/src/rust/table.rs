@@ -1,38 +1,38 @@
-//! The table of the traits: the one call of `schema!`, which says what the types do not.
-//!
-//! `macros/src/table.rs` reads it.
+//! Writes the table of the traits, the call of `schema!`. `macros/src/table.rs` reads it.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::plan::{Plan, Row};
-use super::text::{literal, push_long_literal};
-use super::{Context, constants};
+use super::Context;
+use super::disambiguate::constants;
+use super::escape::{literal, push_long_literal};
+use super::resolved::{Resolved, Row};
+use crate::model::{Additional, Plain, Type};
 use crate::schema::{Channel, Role, Spot, push_part};
 
 /// The version of the grammar.
 const FORMAT: u32 = 1;
 
-/// A line that names the objects is broken before it is longer.
+/// The longest line of names of objects.
 const WIDTH: usize = 100;
 
 /// The whole call. `pointers` are the places of the rows in the embedded text.
 pub(crate) fn write(
     out: &mut String,
-    plan: &Plan<'_>,
+    resolved: &Resolved<'_>,
     context: &Context<'_>,
     pointers: &HashMap<Spot, String>,
 ) {
-    let _ = writeln!(out, "{}::schema! {{", context.runtime);
-    objects(out, &plan.objects);
+    let _ = writeln!(out, "{}::schema! {{", context.settings.runtime());
+    objects(out, &resolved.objects);
     let visible = context.settings.visible().before();
-    let root = plan.objects.first().map_or("", String::as_str);
+    let root = resolved.objects.first().map_or("", String::as_str);
     let _ = write!(out, "    {visible}{root} from {}", literal(context.source));
     if let Some(id) = context.settings.schema_id() {
         let _ = write!(out, ", id {}", literal(id));
     }
     out.push_str(";\n");
-    for (row, constant) in plan.rows.iter().zip(constants::names(&plan.rows)) {
+    for (row, constant) in resolved.rows.iter().zip(constants(&resolved.rows)) {
         out.push_str("    ");
         write_row(out, row, constant, pointers);
     }
@@ -80,7 +80,7 @@ fn write_row(
             let _ = write!(out, " {word}");
         }
     }
-    let _ = write!(out, " {} as {}", row.kind.word(), row.ty);
+    let _ = write!(out, " {} as {}", row.kind, row.ty);
     let (identifiers, others): (Vec<Role>, Vec<Role>) = row
         .roles
         .own
@@ -115,7 +115,26 @@ fn write_row(
     out.push_str(";\n");
 }
 
-/// Can the name stand in a path without quotes?
+/// The word for what can be inside a trait.
+pub(super) fn kind(value: &Type<'_>) -> &'static str {
+    match value {
+        Type::String(_) | Type::Choice(_) => "string",
+        Type::Plain(Plain::Integer | Plain::Unsigned | Plain::Wide) => "integer",
+        Type::Plain(Plain::Number) => "number",
+        Type::Plain(Plain::Boolean) => "boolean",
+        Type::Plain(Plain::Any) | Type::Back(_) => "any",
+        Type::Array(_) => "array",
+        Type::Object(object) if matches!(object.additional, Additional::Nothing) => "closed",
+        Type::Object(_) | Type::Map(_) | Type::FreeForm => "open",
+        // The members of an object that may be null have no rows.
+        Type::Nullable(inner) => match kind(inner) {
+            "open" | "closed" => "any",
+            other => other,
+        },
+    }
+}
+
+/// Whether the name can be in a path without quotes.
 fn is_plain(name: &str) -> bool {
     let mut bytes = name.bytes();
     bytes
@@ -124,7 +143,7 @@ fn is_plain(name: &str) -> bool {
         && bytes.all(|one| one.is_ascii_alphanumeric() || one == b'_')
 }
 
-/// Where a trait is declared, unless a `$ref` or a branch declares it.
+/// The place of a trait that no `$ref` or branch declares.
 fn pointer(path: &[&str]) -> String {
     let mut pointer = String::from("/properties/traits");
     for name in path {

@@ -4,66 +4,39 @@ use std::fmt;
 
 use crate::model::Plain;
 
-/// A type that the emitted code names.
+/// A type in the emitted code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Ty {
+pub(crate) enum RustType {
+    Plain(Plain),
     String,
-    Integer,
-    Unsigned,
-    Wide,
-    Number,
-    Boolean,
-    JsonValue,
-    Vec(Box<Ty>),
-    Map(Box<Ty>),
-    Option(Box<Ty>),
-    Boxed(Box<Ty>),
+    Vec(Box<Self>),
+    Map(Box<Self>),
+    Option(Box<Self>),
+    Boxed(Box<Self>),
     /// A struct or enum of this file.
     Named(String),
     /// A type that the settings name.
-    Chosen(String),
+    Custom(String),
 }
 
-impl From<Plain> for Ty {
-    fn from(plain: Plain) -> Self {
-        match plain {
-            Plain::Integer => Self::Integer,
-            Plain::Unsigned => Self::Unsigned,
-            Plain::Wide => Self::Wide,
-            Plain::Number => Self::Number,
-            Plain::Boolean => Self::Boolean,
-            Plain::Any => Self::JsonValue,
-        }
-    }
-}
+impl RustType {
+    pub(crate) const JSON_VALUE: Self = Self::Plain(Plain::Any);
 
-/// As the emitted code writes it.
-impl fmt::Display for Ty {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::String => f.write_str("String"),
-            Self::Integer => f.write_str("i64"),
-            Self::Unsigned => f.write_str("u64"),
-            Self::Wide => f.write_str("i128"),
-            Self::Number => f.write_str("f64"),
-            Self::Boolean => f.write_str("bool"),
-            Self::JsonValue => f.write_str("JsonValue"),
-            Self::Vec(inner) => write!(f, "Vec<{inner}>"),
-            Self::Map(inner) => write!(f, "BTreeMap<String, {inner}>"),
-            Self::Option(inner) => write!(f, "Option<{inner}>"),
-            Self::Boxed(inner) => write!(f, "Box<{inner}>"),
-            Self::Named(name) | Self::Chosen(name) => f.write_str(name),
-        }
-    }
-}
-
-impl Ty {
     /// An object with any names and values.
     pub(crate) fn json_object() -> Self {
-        Self::Map(Box::new(Self::JsonValue))
+        Self::Map(Box::new(Self::JSON_VALUE))
     }
 
-    /// In an array or a map nothing needs a box of its own.
+    /// The type, or an option of it.
+    pub(crate) fn optional_if(self, is_optional: bool) -> Self {
+        if is_optional {
+            Self::Option(Box::new(self))
+        } else {
+            self
+        }
+    }
+
+    /// Without a box, which an array or a map makes needless.
     pub(crate) fn unboxed(self) -> Self {
         match self {
             Self::Boxed(inner) => *inner,
@@ -72,14 +45,34 @@ impl Ty {
         }
     }
 
-    /// The struct or enum of this file that it is or holds.
+    /// The struct or enum of this file that it is or contains.
     pub(crate) fn named(&self) -> Option<&str> {
         match self {
             Self::Named(name) => Some(name),
             Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Boxed(inner) => {
                 inner.named()
             }
-            _ => None,
+            Self::Plain(_) | Self::String | Self::Custom(_) => None,
+        }
+    }
+}
+
+/// As the emitted code writes it.
+impl fmt::Display for RustType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Plain(Plain::Integer) => f.write_str("i64"),
+            Self::Plain(Plain::Unsigned) => f.write_str("u64"),
+            Self::Plain(Plain::Wide) => f.write_str("i128"),
+            Self::Plain(Plain::Number) => f.write_str("f64"),
+            Self::Plain(Plain::Boolean) => f.write_str("bool"),
+            Self::Plain(Plain::Any) => f.write_str("JsonValue"),
+            Self::String => f.write_str("String"),
+            Self::Vec(inner) => write!(f, "Vec<{inner}>"),
+            Self::Map(inner) => write!(f, "BTreeMap<String, {inner}>"),
+            Self::Option(inner) => write!(f, "Option<{inner}>"),
+            Self::Boxed(inner) => write!(f, "Box<{inner}>"),
+            Self::Named(name) | Self::Custom(name) => f.write_str(name),
         }
     }
 }

@@ -19,7 +19,7 @@ pub(crate) use file::File;
 #[cfg(feature = "cli")]
 pub use file::settings_schema;
 pub use options::Options;
-pub(crate) use policy::{ITEMS, Policy, written};
+pub(crate) use policy::{ITEMS, written};
 use spanned::Spanned;
 pub(crate) use syntax::standard_derive;
 pub(crate) use traits::TraitSettings;

@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::text::literal;
+use super::escape::literal;
 use super::{derives, names};
 use crate::settings::Options;
 
-/// One of the schemas.
+/// The variant for one of the schemas.
 #[derive(Debug)]
-pub(crate) struct Choice {
+pub(crate) struct AnySchemaVariant {
     /// Its `schema_id`.
     pub(crate) id: String,
     /// The struct of its traits.
@@ -17,11 +17,11 @@ pub(crate) struct Choice {
 }
 
 /// `enum NameTraits`, with a variant for each schema.
-pub(crate) fn chooser(name: &str, choices: &[Choice], options: &Options) -> String {
+pub(crate) fn any_schema(name: &str, variants: &[AnySchemaVariant], options: &Options) -> String {
     let ty = root_type(name, options);
     let (runtime, visible) = (options.runtime(), options.visible().before());
     let mut out = String::from("/// The traits of any of the identity schemas, by `schema_id`.\n");
-    let lints = if choices.iter().any(|choice| choice.is_deprecated) {
+    let lints = if variants.iter().any(|variant| variant.is_deprecated) {
         "clippy::all, clippy::pedantic, deprecated"
     } else {
         "clippy::all, clippy::pedantic"
@@ -30,29 +30,28 @@ pub(crate) fn chooser(name: &str, choices: &[Choice], options: &Options) -> Stri
     let _ = writeln!(out, "#[allow({lints})]");
     derives::write(&mut out, &["Clone", "PartialEq"], options.derives());
     let _ = writeln!(out, "{visible}enum {ty} {{");
-    for Choice { id, ty, .. } in choices {
+    for AnySchemaVariant { id, ty, .. } in variants {
         let doc = literal(&format!("The schema {id:?}."));
-        let _ = write!(out, "    #[doc = {doc}]\n    {}({ty}),\n", variant(ty));
+        let _ = write!(out, "    #[doc = {doc}]\n    {}({ty}),\n", variant_name(ty));
     }
     let _ = write!(
         out,
         "}}\n\n{runtime}::__private::schemas! {{\n    {visible}{ty} {{\n"
     );
-    for Choice { id, ty, .. } in choices {
-        let _ = writeln!(out, "        {}({ty}): {},", variant(ty), literal(id));
+    for AnySchemaVariant { id, ty, .. } in variants {
+        let _ = writeln!(out, "        {}({ty}): {},", variant_name(ty), literal(id));
     }
     out.push_str("    }\n}\n");
     out
 }
 
-/// The struct for a schema of this name.
+/// The struct for a schema of this name: `CustomerTraits` for `customer`.
 pub(crate) fn root_type(name: &str, options: &Options) -> String {
     let set = options.of_trait(&[]).type_name();
-    set.map_or_else(|| names::root_type(name), String::from)
+    set.map_or_else(|| format!("{}Traits", names::pascal(name)), String::from)
 }
 
-/// The items, in the module that the settings ask for. rustfmt is told to keep their layout: what it formats has to stay what
-/// `--check` expects.
+/// The items, in the module that the settings name. rustfmt has to keep their layout, which `--check` compares.
 pub(crate) fn in_module(items: &str, name: &str, options: &Options) -> String {
     let Some(module) = options.module_name() else {
         return items.into();
@@ -63,8 +62,8 @@ pub(crate) fn in_module(items: &str, name: &str, options: &Options) -> String {
     )
 }
 
-/// `CustomerTraits` is `Customer`.
-fn variant(ty: &str) -> &str {
+/// `CustomerTraits` → `Customer`
+fn variant_name(ty: &str) -> &str {
     ty.strip_suffix("Traits")
         .filter(|name| !name.is_empty() && *name != "Self")
         .unwrap_or(ty)

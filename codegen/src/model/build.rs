@@ -1,107 +1,79 @@
-//! From schemas to the model.
+//! Builds the model from the schemas: the types of values.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-use super::merged::{Composer, MergedSchema};
-use super::range::Range;
-use super::{ANY, Choice, Docs, Object, Plain, Type, contradiction, warnings, written};
+use super::merge::{KnownKinds, MergedSchema, value_lists};
+use super::roles::has_unnamed_roles;
+use super::{ANY, Choice, Docs, Object, Plain, Type, contradiction, limits, warnings};
 use crate::diagnostics::Warning;
-use crate::schema::{Document, Keyword, Kinds, Problems, Spot, SubSchema};
+use crate::schema::{
+    Document, Found, Keyword, Kinds, Node, Problems, Schema, Spot, SubSchema, Types,
+};
 
-/// A type this deep inside others is any value: real identity schemas have less than 20 levels.
+/// A type inside more others than this is any value: real identity schemas have less than 20 levels.
 const MAX_DEPTH: usize = 64;
 
 /// A `$ref` in a `$ref` in a `$ref` can mean millions of types.
 const MAX_TYPES: usize = 20_000;
 
-/// The traits object of `document`. What cannot be taken is reported and stands in the model as any value.
+/// Builds the traits object of `document`. A value that is reported as wrong is any value in the model.
 pub(crate) fn build<'s>(document: &'s Document<'s>, problems: &mut Problems) -> Object<'s> {
-    let mut composer = Composer {
+    let mut builder = Builder {
         document,
         problems,
-        known: HashMap::new(),
+        kinds: KnownKinds::new(),
+        merging: Vec::new(),
+        open: Vec::new(),
+        types: 0,
     };
-    let merged = composer.traits();
-    for spot in document
-        .root
-        .extension
-        .iter()
-        .map(|extension| extension.spot)
-        .chain(merged.roles().map(|(spot, _)| spot))
-    {
-        composer.problems.warn(
+    let merged = builder.merge_traits();
+    let root = document.root.extension.iter();
+    let misplaced = root.map(|extension| extension.spot);
+    for spot in misplaced.chain(merged.roles().map(|(spot, _)| spot)) {
+        builder.warn(
             spot,
             Warning::MisplacedRole,
             "`ory.sh/kratos` here takes the whole object as one value; write it in the trait that it is about",
         );
     }
-    unnamed_roles(&mut composer, &merged);
+    for schema in merged.all().filter(|one| has_unnamed_roles(document, one)) {
+        builder.warn(
+            schema.spot,
+            Warning::MisplacedRole,
+            "`ory.sh/kratos` in `additionalProperties`, `patternProperties` or `propertyNames` of `traits`: Kratos acts on it, but updates cannot know by its name which trait it is about; write the trait in `properties`",
+        );
+    }
+    let spot = document.traits.spot;
     if document.traits.reference.is_some() && merged.kinds.without(Kinds::NULL) != Kinds::OBJECT {
-        composer.problems.report(
-            document.traits.spot,
+        builder.problems.report(
+            spot,
             "the `$ref` of `traits` leads to no object, and then every settings flow fails; write `\"type\": \"object\"` there",
         );
     }
-    let mut build = Build {
-        composer,
-        open: Vec::new(),
-        types: 0,
-    };
-    build.open.push((0, merged.clone()));
-    let (mut object, _) = build.object(&merged, 0);
+    builder.open.push((0, merged.clone()));
+    let (mut object, _) = builder.object(&merged, 0);
     if let Some(reason) = contradiction::find(&merged) {
         let what = format!("{reason}: no identity is valid; write rules that go together");
-        let spot = document.traits.spot;
-        build.composer.unsatisfiable(spot, &what);
+        builder.warn(spot, Warning::UnsatisfiableSchema, what);
     }
     object.docs = object.docs.or(Docs::of(&document.root));
-    warnings::warn(&object, &choices(&merged), build.composer.problems);
+    warnings::warn(&object, &merged, builder.problems);
     object
 }
 
-/// Every `anyOf` and `oneOf` of the traits: what each branch requires.
-fn choices<'s>(merged: &MergedSchema<'s>) -> Vec<Vec<Vec<&'s str>>> {
-    let required = |branch: &SubSchema<'s>| match branch {
-        SubSchema::Schema(branch) => {
-            let names = branch.required.iter().flat_map(|found| &found.value);
-            names.map(|name| name.value).collect()
-        }
-        SubSchema::Bool(_) => Vec::new(),
-    };
-    let groups = merged
-        .certain
-        .iter()
-        .flat_map(|schema| &schema.alternatives);
-    groups
-        .map(|group| group.iter().map(required).collect())
-        .collect()
-}
-
-/// Roles of traits that have no name, and so no row for updates to look at.
-fn unnamed_roles<'s>(composer: &mut Composer<'s, '_>, merged: &MergedSchema<'s>) {
-    for schema in merged.all() {
-        let additional = schema.additional.as_ref().map(|found| &found.value);
-        let patterns = schema.patterns.iter().map(|property| &property.schema);
-        let mut all = patterns.chain(additional).chain(&schema.member_names);
-        if all.any(|one| !composer.roles_in(one).is_empty()) {
-            composer.problems.warn(
-                schema.spot,
-                Warning::MisplacedRole,
-                "`ory.sh/kratos` in `additionalProperties`, `patternProperties` or `propertyNames` of `traits`: Kratos acts on it, but updates cannot know by its name which trait it is about; write the trait in `properties`",
-            );
-        }
-    }
-}
-
-pub(super) struct Build<'s, 'p> {
-    pub(super) composer: Composer<'s, 'p>,
-    /// What the value at hand is in, by id.
+pub(super) struct Builder<'s, 'p> {
+    pub(super) document: &'s Document<'s>,
+    pub(super) problems: &'p mut Problems,
+    pub(super) kinds: KnownKinds<'s>,
+    /// The schemas that lead to the one that is merged.
+    pub(super) merging: Vec<&'s Schema<'s>>,
+    /// The values around the current one, by id.
     open: Vec<(usize, MergedSchema<'s>)>,
-    /// How many values there have been; also the last id.
+    /// The number of values; also the last id.
     types: usize,
 }
 
-/// The type of a value, and why there is none that is valid, if that is so.
+/// The type of a value, and the reason if no value is valid.
 pub(super) struct Built<'s> {
     pub(super) ty: Type<'s>,
     pub(super) never: Option<String>,
@@ -113,28 +85,30 @@ impl<'s> From<Type<'s>> for Built<'s> {
     }
 }
 
-impl<'s> Build<'s, '_> {
-    /// The type of a value; `spot` is where it has its name.
+impl<'s> Builder<'s, '_> {
+    pub(super) fn warn(&mut self, spot: Spot, warning: Warning, message: impl Into<String>) {
+        self.problems.warn(spot, warning, message);
+    }
+
+    /// The type of a value; `spot` is the place of its name.
     pub(super) fn value(&mut self, merged: &MergedSchema<'s>, spot: Spot) -> Built<'s> {
         if let Some((id, _)) = self.open.iter().find(|(_, one)| one.is_same(merged)) {
-            self.composer.problems.warn(
+            let id = *id;
+            self.warn(
                 spot,
                 Warning::RecursiveSchema,
                 "this leads back to a schema that it is in: Kratos takes identities, but fails to build its login or settings flows",
             );
-            return Type::Back(*id).into();
+            return Type::Back(id).into();
         }
         self.types += 1;
-        if self.types > MAX_TYPES {
-            if self.types == MAX_TYPES + 1 {
-                self.composer.problems.report(
-                    spot,
-                    format!("the schema means more than {MAX_TYPES} types, by a `$ref` in a `$ref`; write fewer of them"),
-                );
-            }
-            return ANY.into();
+        if self.types == MAX_TYPES + 1 {
+            self.problems.report(
+                spot,
+                format!("the schema means more than {MAX_TYPES} types, by a `$ref` in a `$ref`; write fewer of them"),
+            );
         }
-        if self.open.len() >= MAX_DEPTH {
+        if self.types > MAX_TYPES || self.open.len() >= MAX_DEPTH {
             return ANY.into();
         }
         if merged.kinds == Kinds::NONE {
@@ -145,49 +119,33 @@ impl<'s> Build<'s, '_> {
         }
         let id = self.types;
         self.open.push((id, merged.clone()));
-        let Built { ty, never } = self.of_kind(merged, id, spot);
+        let Built { ty, never } = self.value_of_kind(merged, id, spot);
         self.open.pop();
-        if !merged.kinds.has(Kinds::NULL) {
-            let never = contradiction::find(merged).or(never);
-            return Built { ty, never };
-        }
-        // Null stays when nothing else does.
-        if matches!(ty, Type::Plain(Plain::Any)) {
-            ty.into()
-        } else {
-            Type::Nullable(Box::new(ty)).into()
+        match ty {
+            ty if !merged.kinds.has(Kinds::NULL) => Built {
+                ty,
+                never: contradiction::find(merged).or(never),
+            },
+            // Null is valid, even if no other value is.
+            Type::Plain(Plain::Any) => ANY.into(),
+            ty => Type::Nullable(Box::new(ty)).into(),
         }
     }
 
-    fn of_kind(&mut self, merged: &MergedSchema<'s>, id: usize, spot: Spot) -> Built<'s> {
+    fn value_of_kind(&mut self, merged: &MergedSchema<'s>, id: usize, spot: Spot) -> Built<'s> {
         match merged.kinds.without(Kinds::NULL) {
-            Kinds::STRING => self.string(merged),
-            Kinds::INTEGER => Type::Plain(Range::of(merged).plain()).into(),
+            Kinds::STRING => string(merged),
+            Kinds::INTEGER => Type::Plain(limits::integer_type(merged)).into(),
             Kinds::NUMBER | Kinds::FRACTION => Type::Plain(Plain::Number).into(),
             Kinds::BOOLEAN => Type::Plain(Plain::Boolean).into(),
             Kinds::ARRAY => self.array(merged, spot),
             Kinds::OBJECT => self.object_or_map(merged, id),
             kinds => {
                 if kinds == Kinds::ALL.without(Kinds::NULL) {
-                    self.untyped(merged);
+                    self.warn_about_missing_types(merged);
                 }
                 ANY.into()
             }
-        }
-    }
-
-    fn string(&mut self, merged: &MergedSchema<'s>) -> Built<'s> {
-        match written::strings(merged) {
-            None => Type::String(format(merged)).into(),
-            Some(values) if values.is_empty() => Built {
-                ty: Type::String(format(merged)),
-                never: Some("no value is in every `enum` here".into()),
-            },
-            Some(values) => Type::Choice(Choice {
-                docs: Docs::of_merged(merged),
-                values,
-            })
-            .into(),
         }
     }
 
@@ -195,16 +153,16 @@ impl<'s> Build<'s, '_> {
         let Some(items) = self.items(merged, spot) else {
             return Type::Array(Box::new(ANY)).into();
         };
-        let never = items.never.and_then(|reason| {
-            if contradiction::count(merged, Keyword::MinItems, false).is_some_and(|least| least > 0)
-            {
-                return Some(format!("no item is valid ({reason})"));
+        let mut never = None;
+        if let Some(reason) = items.never {
+            if merged.at_least(Keyword::MinItems) > Some(0) {
+                never = Some(format!("no item is valid ({reason})"));
+            } else {
+                let what =
+                    format!("{reason}, so the array is always empty; write rules that go together");
+                self.warn(spot, Warning::UnsatisfiableSchema, what);
             }
-            let what =
-                format!("{reason}, so the array is always empty; write rules that go together");
-            self.composer.unsatisfiable(spot, &what);
-            None
-        });
+        }
         Built {
             ty: Type::Array(Box::new(items.ty)),
             never,
@@ -213,29 +171,27 @@ impl<'s> Build<'s, '_> {
 
     /// The items, if all have one schema.
     fn items(&mut self, merged: &MergedSchema<'s>, spot: Spot) -> Option<Built<'s>> {
-        let mut items = Vec::new();
-        for schema in &merged.certain {
-            if schema.tuple.is_some() {
-                return None;
-            }
-            items.extend(schema.items.as_ref().map(|found| &found.value));
-        }
-        if items.is_empty() || items.iter().any(|one| is_false(one)) {
+        if merged.certain.iter().any(|schema| schema.tuple.is_some()) {
             return None;
         }
-        let merged = self.composer.merge(&items, &[]);
+        let items = merged.certain.iter().flat_map(|schema| &schema.items);
+        let items: Vec<_> = items.map(|found| &found.value).collect();
+        if items.is_empty() || items.iter().any(|one| one.is_false()) {
+            return None;
+        }
+        let merged = self.merge(&items, &[]);
         self.check_roles(&merged);
         Some(self.value(&merged, spot))
     }
 
-    /// Without `type`, members and items are checked by Kratos but not seen by its settings flow.
-    fn untyped(&mut self, merged: &MergedSchema<'s>) {
+    /// Without `type`, Kratos checks members and items, but its settings flow does not see them.
+    fn warn_about_missing_types(&mut self, merged: &MergedSchema<'s>) {
         for schema in &merged.certain {
             let mut keywords = Keyword::NEED_TYPE.iter();
             let first =
                 keywords.find_map(|(keyword, ty)| Some((keyword, schema.spot_of(*keyword)?, ty)));
             if let Some((keyword, spot, ty)) = first {
-                self.composer.problems.warn(
+                self.warn(
                     spot,
                     Warning::MissingType,
                     format!(
@@ -247,14 +203,62 @@ impl<'s> Build<'s, '_> {
     }
 }
 
-fn format<'s>(merged: &MergedSchema<'s>) -> Option<&'s str> {
-    merged
-        .certain
-        .iter()
-        .find_map(|one| Some(one.format?.value))
+fn string<'s>(merged: &MergedSchema<'s>) -> Built<'s> {
+    let mut formats = merged.certain.iter().filter_map(|one| one.format);
+    let ty = Type::String(formats.next().map(|found| found.value));
+    match listed_strings(merged) {
+        None => ty.into(),
+        Some(values) if values.is_empty() => Built {
+            ty,
+            never: Some("no value is in every `enum` here".into()),
+        },
+        Some(values) => Type::Choice(Choice {
+            docs: Docs::of_merged(merged),
+            values,
+        })
+        .into(),
+    }
 }
 
-/// The schema that nothing obeys.
-pub(super) fn is_false(schema: &SubSchema<'_>) -> bool {
-    matches!(schema, SubSchema::Bool(found) if !found.value)
+/// The strings that are valid, if the schema lists them.
+fn listed_strings<'s>(merged: &MergedSchema<'s>) -> Option<Vec<Found<&'s str>>> {
+    let own = merged.value_lists().map(|list| strings(list).collect());
+    let branches = merged
+        .certain
+        .iter()
+        .flat_map(|schema| &schema.alternatives);
+    let mut all = own.chain(branches.filter_map(|group| strings_of_branches(group)));
+    let mut values: Vec<Found<&'s str>> = all.next()?;
+    let mut seen = HashSet::new();
+    values.retain(|found| seen.insert(found.value));
+    for list in all {
+        let others: HashSet<&str> = list.iter().map(|found| found.value).collect();
+        values.retain(|found| others.contains(found.value));
+    }
+    Some(values)
+}
+
+/// The strings of `anyOf` or `oneOf`, if every branch except those for null lists its own.
+fn strings_of_branches<'s>(group: &'s [SubSchema<'s>]) -> Option<Vec<Found<&'s str>>> {
+    let mut values = Vec::new();
+    for branch in group {
+        let SubSchema::Schema(schema) = branch else {
+            return None;
+        };
+        match (value_lists(schema).next(), schema.types) {
+            (Some(list), _) => values.extend(strings(list)),
+            (None, Some(found)) if found.value == Types::One(Kinds::NULL) => {}
+            (None, _) => return None,
+        }
+    }
+    Some(values)
+}
+
+fn strings<'s>(list: &'s [Node<'s>]) -> impl Iterator<Item = Found<&'s str>> {
+    list.iter().filter_map(|node| {
+        Some(Found {
+            spot: node.spot,
+            value: node.text()?,
+        })
+    })
 }

@@ -1,18 +1,20 @@
-//! Rules that no value obeys together. Only what is certain is found: the rules of branches and conditions are left aside, and so is
-//! whatever turns on the last digits of a number.
+//! Finds rules that no value satisfies together. Only what is certain is found: without the rules of branches and conditions, and
+//! without what depends on the last digits of a number.
 
-use super::merged::{MergedSchema, written};
-use super::range::Range;
+use std::collections::HashSet;
+
+use super::limits::{Limit, limits};
+use super::merge::MergedSchema;
 use crate::schema::{
     Channel, Keyword, Kinds, Node, Number, Role, Schema, SubSchema, Value, is_enforced,
 };
 
-/// Kratos compares 64 binary digits; numbers with no more decimal ones than these are as different to it as they look.
+/// Kratos compares 64 binary digits: it distinguishes numbers with this many decimal digits.
 const DIGITS: usize = 17;
 
-/// Why no value obeys the rules, if that is certain.
+/// Why no value satisfies the rules, if that is certain.
 pub(super) fn find(merged: &MergedSchema<'_>) -> Option<String> {
-    // Null obeys whatever is said of other kinds.
+    // Null satisfies all rules about other kinds.
     if merged.kinds.has(Kinds::NULL) || merged.kinds == Kinds::NONE {
         return None;
     }
@@ -21,48 +23,42 @@ pub(super) fn find(merged: &MergedSchema<'_>) -> Option<String> {
             "`verification` by SMS has no `format` beside it (write \"tel\")",
         ));
     }
+    let limits = short_limits(merged);
+    let mut schemas = merged.certain.iter();
+    let not_string = schemas.find_map(|schema| why_only_strings(schema));
+    let number = || no_number(&limits);
     let mut kinds = merged.kinds;
     let mut reasons = Vec::new();
-    if let Some(reason) = merged
-        .certain
-        .iter()
-        .find_map(|schema| only_strings(schema))
-    {
-        let others = kinds.without(Kinds::STRING);
-        if others != Kinds::NONE {
-            kinds = kinds.without(others);
-            reasons.push(reason);
-        }
-    }
-    for (kind, reason) in [
+    for (excluded, reason) in [
+        (Kinds::ALL.without(Kinds::STRING), not_string),
         (
             Kinds::STRING,
-            counts(merged, Keyword::MinLength, Keyword::MaxLength, None),
+            no_count(merged, Keyword::MinLength, Keyword::MaxLength, None),
         ),
         (
             Kinds::ARRAY,
-            counts(
+            no_count(
                 merged,
                 Keyword::MinItems,
                 Keyword::MaxItems,
-                longest(merged),
+                most_items(merged),
             ),
         ),
         (
             Kinds::OBJECT,
-            counts(merged, Keyword::MinProperties, Keyword::MaxProperties, None)
-                .or_else(|| required(merged)),
+            no_count(merged, Keyword::MinProperties, Keyword::MaxProperties, None)
+                .or_else(|| too_many_required(merged)),
         ),
-        (Kinds::FRACTION, bounds(merged)),
+        (Kinds::FRACTION, number()),
         (
             Kinds::INTEGER,
-            bounds(merged).or_else(|| whole_numbers(merged)),
+            number().or_else(|| no_whole_number(&limits)),
         ),
     ] {
-        if kinds.and(kind) != Kinds::NONE
+        if kinds.and(excluded) != Kinds::NONE
             && let Some(reason) = reason
         {
-            kinds = kinds.without(kind);
+            kinds = kinds.without(excluded);
             reasons.push(reason);
         }
     }
@@ -70,52 +66,44 @@ pub(super) fn find(merged: &MergedSchema<'_>) -> Option<String> {
         reasons.dedup();
         return Some(reasons.join(", "));
     }
-    values(merged)
+    no_listed_value(merged, &limits)
 }
 
-/// Kratos wants to be told what an address for SMS looks like, and refuses every value if it is not.
+/// Kratos requires a format beside verification by SMS, and refuses every value without one.
 fn lacks_format(schema: &Schema<'_>) -> bool {
-    schema.format.is_none() && roles(schema).contains(&Role::Verification(Channel::Sms))
+    schema.format.is_none() && has_role(schema, Role::Verification(Channel::Sms))
 }
 
-/// Why no value but a string is valid: unlike in JSON Schema, a format refuses all others.
-fn only_strings(schema: &Schema<'_>) -> Option<String> {
+/// Why only strings are valid: unlike in JSON Schema, a format refuses all other values.
+fn why_only_strings(schema: &Schema<'_>) -> Option<String> {
     match schema.format.map(|found| found.value) {
         Some(format) if is_enforced(format) && format != "no-validate" => {
-            return Some(format!("the format {format:?} takes only strings"));
+            Some(format!("the format {format:?} takes only strings"))
         }
-        None if roles(schema).contains(&Role::Verification(Channel::Email)) => {
-            return Some(String::from("`verification` by e-mail takes only strings"));
+        None if has_role(schema, Role::Verification(Channel::Email)) => {
+            Some("`verification` by e-mail takes only strings".into())
         }
-        _ => {}
-    }
-    let is_recovery = roles(schema).contains(&Role::Recovery(Channel::Email));
-    is_recovery.then(|| String::from("`recovery` by e-mail takes only strings"))
-}
-
-fn roles<'s>(schema: &'s Schema<'_>) -> &'s [Role] {
-    let extension = schema.extension.as_ref();
-    extension.map_or(&[], |extension| &extension.roles)
-}
-
-/// The largest value of `keyword`; with `smallest`, the smallest.
-pub(super) fn count(merged: &MergedSchema<'_>, keyword: Keyword, smallest: bool) -> Option<u64> {
-    let rules = merged.certain.iter().flat_map(|schema| &schema.rules);
-    let counts = rules.filter_map(|rule| match rule.value.value {
-        Value::Number(text) if rule.keyword == keyword => Some(text.parse().unwrap_or(u64::MAX)),
+        _ if has_role(schema, Role::Recovery(Channel::Email)) => {
+            Some("`recovery` by e-mail takes only strings".into())
+        }
         _ => None,
-    });
-    if smallest { counts.min() } else { counts.max() }
+    }
 }
 
-fn counts(
+fn has_role(schema: &Schema<'_>, role: Role) -> bool {
+    let mut extension = schema.extension.iter();
+    extension.any(|extension| extension.roles.contains(&role))
+}
+
+/// The lower limit is above the upper one, or above `most`, which is a limit with its reason.
+fn no_count(
     merged: &MergedSchema<'_>,
     least: Keyword,
     most: Keyword,
-    tuple: Option<(u64, &str)>,
+    other: Option<(u64, &str)>,
 ) -> Option<String> {
-    let at_least = count(merged, least, false)?;
-    match (count(merged, most, true), tuple) {
+    let at_least = merged.at_least(least)?;
+    match (merged.at_most(most), other) {
         (Some(at_most), _) if at_least > at_most => {
             Some(format!("`{least}` is {at_least} and `{most}` {at_most}"))
         }
@@ -126,86 +114,44 @@ fn counts(
     }
 }
 
-/// How many items lists in `items`, and `items` that refuse all, leave room for.
-fn longest(merged: &MergedSchema<'_>) -> Option<(u64, &'static str)> {
-    let is_false =
-        |schema: &SubSchema<'_>| matches!(schema, SubSchema::Bool(found) if !found.value);
+/// How many items a closed list in `items`, or `items` that refuses all, allows.
+fn most_items(merged: &MergedSchema<'_>) -> Option<(u64, &'static str)> {
     let closed = merged.certain.iter().filter_map(|schema| {
-        if schema
-            .items
-            .as_ref()
-            .is_some_and(|found| is_false(&found.value))
-        {
+        let mut items = schema.items.iter().map(|found| &found.value);
+        if items.any(SubSchema::is_false) {
             return Some((0, "`items` takes none"));
         }
-        let length = schema.closed_tuple?;
-        let length = u64::try_from(length).ok()?;
+        let length = u64::try_from(schema.closed_tuple?).ok()?;
         Some((length, "the list in `items` is shorter and closed"))
     });
     closed.min()
 }
 
-/// More members are required than there may be.
-fn required(merged: &MergedSchema<'_>) -> Option<String> {
-    let most = count(merged, Keyword::MaxProperties, true)?;
-    let names = merged.certain.iter().flat_map(|schema| &schema.required);
-    let mut names: Vec<&str> = names
-        .flat_map(|found| found.value.iter().map(|name| name.value))
-        .collect();
-    names.sort_unstable();
-    names.dedup();
+fn too_many_required(merged: &MergedSchema<'_>) -> Option<String> {
+    let most = merged.at_most(Keyword::MaxProperties)?;
+    let names = merged
+        .certain
+        .iter()
+        .flat_map(|schema| schema.required_names());
+    let names: HashSet<&str> = names.map(|name| name.value).collect();
     let count = names.len();
     (u64::try_from(count).ok()? > most)
         .then(|| format!("`required` has {count} names and `maxProperties` is {most}"))
 }
 
-/// A bound of numbers as it is written, and whether it is one that no number may be.
-struct Bound<'s> {
-    keyword: Keyword,
-    text: &'s str,
-    number: Number,
-    is_exclusive: bool,
+fn short_limits<'s>(merged: &MergedSchema<'s>) -> Vec<Limit<'s>> {
+    let limits = limits(merged).into_iter();
+    limits
+        .filter(|limit| limit.number.digits() <= DIGITS)
+        .collect()
 }
 
-impl Bound<'_> {
-    fn is_short(&self) -> bool {
-        self.number.digits() <= DIGITS
-    }
-}
-
-fn bounds_of<'s>(merged: &MergedSchema<'s>, keywords: [Keyword; 2]) -> Vec<Bound<'s>> {
-    let rules = merged.certain.iter().flat_map(|schema| &schema.rules);
-    let bounds = rules.filter_map(|rule| match rule.value.value {
-        Value::Number(text) if keywords.contains(&rule.keyword) => Some(Bound {
-            keyword: rule.keyword,
-            text,
-            number: Number::read(text),
-            is_exclusive: matches!(
-                rule.keyword,
-                Keyword::ExclusiveMinimum | Keyword::ExclusiveMaximum
-            ),
-        }),
-        _ => None,
-    });
-    bounds.filter(Bound::is_short).collect()
-}
-
-fn lower<'s>(merged: &MergedSchema<'s>) -> Vec<Bound<'s>> {
-    bounds_of(merged, [Keyword::Minimum, Keyword::ExclusiveMinimum])
-}
-
-fn upper<'s>(merged: &MergedSchema<'s>) -> Vec<Bound<'s>> {
-    bounds_of(merged, [Keyword::Maximum, Keyword::ExclusiveMaximum])
-}
-
-/// A lower bound above an upper one.
-fn bounds(merged: &MergedSchema<'_>) -> Option<String> {
-    let upper = upper(merged);
-    lower(merged).iter().find_map(|least| {
-        let most = upper.iter().find(|most| {
-            least.number > most.number
-                || least.number == most.number && (least.is_exclusive || most.is_exclusive)
-        })?;
+fn no_number(limits: &[Limit<'_>]) -> Option<String> {
+    let (lower, upper): (Vec<_>, Vec<_>) = limits.iter().partition(|limit| limit.is_lower());
+    lower.iter().find_map(|least| {
+        let most = upper
+            .iter()
+            .find(|most| !most.allows(&least.number) || !least.allows(&most.number))?;
         Some(format!(
             "`{}` is {} and `{}` {}",
             least.keyword, least.text, most.keyword, most.text
@@ -213,35 +159,30 @@ fn bounds(merged: &MergedSchema<'_>) -> Option<String> {
     })
 }
 
-/// No whole number between the bounds.
-fn whole_numbers(merged: &MergedSchema<'_>) -> Option<String> {
-    let mut range = Range::default();
-    for bound in lower(merged).into_iter().chain(upper(merged)) {
-        range.bound(bound.keyword, &bound.number);
-    }
-    let is_empty = range.least? > range.most?;
-    is_empty.then(|| String::from("no whole number lies between its bounds"))
+fn no_whole_number(limits: &[Limit<'_>]) -> Option<String> {
+    let (lower, upper): (Vec<_>, Vec<_>) = limits.iter().partition(|limit| limit.is_lower());
+    let least = lower.into_iter().map(Limit::whole).max()?;
+    let most = upper.into_iter().map(Limit::whole).min()?;
+    (least > most).then(|| String::from("no whole number lies between its bounds"))
 }
 
-/// None of the values that are written out obeys everything else.
-fn values(merged: &MergedSchema<'_>) -> Option<String> {
-    let mut lists = merged.certain.iter().flat_map(|schema| written(schema));
+/// No value that `enum` or `const` lists satisfies the other rules.
+fn no_listed_value(merged: &MergedSchema<'_>, limits: &[Limit<'_>]) -> Option<String> {
+    let mut lists = merged.value_lists();
     let first = lists.next()?;
     let lists: Vec<_> = lists.collect();
-    let is_left = |value: &&Node<'_>| {
+    let may_be_valid = |value: &Node<'_>| {
         Kinds::of_value(value).and(merged.kinds) != Kinds::NONE
             && lists
                 .iter()
                 .all(|list| list.iter().any(|other| may_equal(value, other)))
-            && obeys(value, merged)
+            && may_be_within(value, merged, limits)
     };
-    if first.iter().any(|value| is_left(&value)) {
-        return None;
-    }
-    Some("no value that is written out obeys the other rules here".into())
+    (!first.iter().any(may_be_valid))
+        .then(|| String::from("no value that is written out obeys the other rules here"))
 }
 
-/// Arrays and objects may be equal in ways that are not looked at here.
+/// Whether the values may be equal; arrays and objects are not compared.
 fn may_equal(one: &Node<'_>, other: &Node<'_>) -> bool {
     match (&one.value, &other.value) {
         (Value::Number(one), Value::Number(other)) => {
@@ -253,26 +194,18 @@ fn may_equal(one: &Node<'_>, other: &Node<'_>) -> bool {
     }
 }
 
-/// Whether a value may obey lengths and bounds.
-fn obeys(value: &Node<'_>, merged: &MergedSchema<'_>) -> bool {
+/// Whether the value may satisfy lengths and limits.
+fn may_be_within(value: &Node<'_>, merged: &MergedSchema<'_>, limits: &[Limit<'_>]) -> bool {
     match &value.value {
         Value::String(text) => {
             let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
-            count(merged, Keyword::MinLength, false).is_none_or(|least| least <= length)
-                && count(merged, Keyword::MaxLength, true).is_none_or(|most| length <= most)
+            let (least, most) = (Keyword::MinLength, Keyword::MaxLength);
+            merged.at_least(least).is_none_or(|least| least <= length)
+                && merged.at_most(most).is_none_or(|most| length <= most)
         }
         Value::Number(text) => {
             let number = Number::read(text);
-            if number.digits() > DIGITS {
-                return true;
-            }
-            let above = |least: &Bound<'_>| {
-                number > least.number || number == least.number && !least.is_exclusive
-            };
-            let below = |most: &Bound<'_>| {
-                number < most.number || number == most.number && !most.is_exclusive
-            };
-            lower(merged).iter().all(above) && upper(merged).iter().all(below)
+            number.digits() > DIGITS || limits.iter().all(|limit| limit.allows(&number))
         }
         _ => true,
     }

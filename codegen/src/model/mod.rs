@@ -1,29 +1,27 @@
 //! What the traits are, in Kratos's terms: objects and their members, types, roles.
 //!
-//! The model, which is in this file, knows neither JSON Schema nor Rust. The files beside it make it from the schemas, and say what no
-//! document can obey and what Kratos runs otherwise than one would think.
+//! The model in this file knows neither JSON Schema nor Rust. The other files build it from the schemas, find rules that no document
+//! satisfies, and warn about what Kratos accepts but surprises.
 
 mod build;
 mod contradiction;
-mod docs;
-mod merged;
+mod filled_in;
+mod limits;
+mod merge;
 mod object;
-mod range;
 mod roles;
-mod trap;
 mod warnings;
-mod written;
 
-use crate::schema::{Found, Spot};
+use self::merge::MergedSchema;
+use crate::schema::{Found, Keyword, Rule, Schema, Spot};
 
 pub(crate) use build::build;
-pub(crate) use docs::Docs;
 pub(crate) use roles::Roles;
 
 /// An object whose members have names.
 #[derive(Debug)]
 pub(crate) struct Object<'s> {
-    /// What a [`Type::Back`] calls it.
+    /// The id that [`Type::Back`] uses.
     pub(crate) id: usize,
     pub(crate) docs: Docs<'s>,
     pub(crate) members: Vec<Member<'s>>,
@@ -42,27 +40,27 @@ pub(crate) enum Additional<'s> {
 #[derive(Debug)]
 pub(crate) struct Member<'s> {
     pub(crate) name: &'s str,
-    /// Where its key is.
+    /// The place of its key.
     pub(crate) spot: Spot,
     /// Required by its own object.
     pub(crate) required: bool,
     pub(crate) docs: Docs<'s>,
     pub(crate) roles: Roles<'s>,
-    /// It has a role that identifies, and Kratos takes null for it.
+    /// It is an identifier for which Kratos accepts null.
     pub(crate) nullable_identifier: bool,
-    /// An optional member that Kratos fills in when it is absent from a settings flow, and then refuses.
-    pub(crate) trap: Option<Trap>,
+    /// Kratos fills it in when it is absent from a settings flow, and then refuses that.
+    pub(crate) filled_in: Option<FilledIn>,
     pub(crate) value: Type<'s>,
 }
 
-/// What goes wrong when Kratos writes `{}` for an absent member.
+/// Why Kratos refuses the `{}` that it writes for an absent member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Trap {
+pub(crate) enum FilledIn {
     /// The member is an array.
     Array,
     /// The object may not be empty.
     Object,
-    /// `dependencies` want something beside the object.
+    /// `dependencies` require something beside the object.
     Dependency,
 }
 
@@ -76,9 +74,8 @@ pub(crate) struct Choice<'s> {
 /// The type of a value.
 #[derive(Debug)]
 pub(crate) enum Type<'s> {
-    /// One of the JSON types that need no more words.
     Plain(Plain),
-    /// A string, and its format.
+    /// A string with its format.
     String(Option<&'s str>),
     Choice(Choice<'s>),
     Array(Box<Type<'s>>),
@@ -87,9 +84,9 @@ pub(crate) enum Type<'s> {
     Map(Box<Type<'s>>),
     /// An object with any names and values.
     FreeForm,
-    /// That, or null.
+    /// A value of that type, or null.
     Nullable(Box<Type<'s>>),
-    /// The type of the object of that id, in which this value is.
+    /// The type of the object with that id, which contains this value.
     Back(usize),
 }
 
@@ -98,7 +95,7 @@ pub(crate) enum Type<'s> {
 pub(crate) enum Plain {
     /// A whole number in `i64`.
     Integer,
-    /// One in `u64`, and not in `i64`.
+    /// One in `u64` that may be too large for `i64`.
     Unsigned,
     /// One in either of them.
     Wide,
@@ -108,5 +105,50 @@ pub(crate) enum Plain {
     Any,
 }
 
-/// Any JSON value: what loses nothing where no type says more.
+/// Any JSON value: the type that loses nothing if the schema does not limit the value to one type.
 pub(crate) const ANY: Type<'static> = Type::Plain(Plain::Any);
+
+/// The annotations and rules of a schema, for the doc comment of its member.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Docs<'s> {
+    pub(crate) title: Option<&'s str>,
+    pub(crate) description: Option<&'s str>,
+    pub(crate) format: Option<&'s str>,
+    pub(crate) rules: &'s [Rule<'s>],
+}
+
+impl<'s> Docs<'s> {
+    fn of(schema: &'s Schema<'s>) -> Self {
+        Self {
+            title: schema.title,
+            description: schema.description,
+            format: schema.format.map(|found| found.value),
+            rules: &schema.rules,
+        }
+    }
+
+    /// Those of the schemas of a value; the first schema wins.
+    fn of_merged(merged: &MergedSchema<'s>) -> Self {
+        let all = merged.certain.iter().map(|schema| Self::of(schema));
+        all.reduce(Self::or).unwrap_or_default()
+    }
+
+    /// These, and the `other` ones where there are none.
+    fn or(self, other: Self) -> Self {
+        Self {
+            title: self.title.or(other.title),
+            description: self.description.or(other.description),
+            format: self.format.or(other.format),
+            rules: if self.rules.is_empty() {
+                other.rules
+            } else {
+                self.rules
+            },
+        }
+    }
+
+    /// The number of a keyword.
+    pub(crate) fn number(&self, keyword: Keyword) -> Option<&'s str> {
+        self.rules.iter().find_map(|rule| rule.number(keyword))
+    }
+}

@@ -1,30 +1,31 @@
-//! What Kratos runs, but not as one would think: what can be told of the traits as a whole.
+//! Warnings about what Kratos accepts, but surprising: those that follow from the traits as a whole.
 
-use super::{Member, Object, Trap, Type};
+use super::merge::MergedSchema;
+use super::{FilledIn, Member, Object, Type};
 use crate::diagnostics::Warning;
-use crate::schema::{Credential, Keyword, Problems, Role, Rule, Value};
+use crate::schema::{Credential, Keyword, Problems, Role, SubSchema};
 
-/// Characters that mean something in the paths of Kratos's forms.
+/// Characters that have a meaning in the paths of Kratos's forms.
 const PATH_CHARACTERS: [char; 7] = ['.', '*', '?', '\\', '#', '|', '@'];
 
-/// `choices` are what the branches of each `anyOf` and `oneOf` of the traits require.
-pub(super) fn warn(traits: &Object<'_>, choices: &[Vec<Vec<&str>>], problems: &mut Problems) {
+/// `merged` is the schema of the traits.
+pub(super) fn warn(traits: &Object<'_>, merged: &MergedSchema<'_>, problems: &mut Problems) {
     let mut rows = Vec::new();
     collect(traits, &[], true, &mut rows);
     for row in &rows {
-        name(row, problems);
-        trap(row, problems);
-        unverified(row, problems);
+        check_name(row.member, problems);
+        check_filled_in(row.member, problems);
+        check_verification(row.member, problems);
     }
-    last_identifiers(&rows, choices, problems);
-    several_addresses(&rows, problems);
+    check_last_identifiers(&rows, merged, problems);
+    check_addresses(&rows, problems);
 }
 
-/// A member with a name all the way down.
+/// A member with a name at every level.
 struct Row<'m, 's> {
     member: &'m Member<'s>,
     path: Vec<&'s str>,
-    /// It is required, and so is all that it is in.
+    /// Whether every document has a value of it.
     is_certain: bool,
 }
 
@@ -40,7 +41,7 @@ fn collect<'m, 's>(
         rows.push(Row {
             member,
             path: path.clone(),
-            is_certain: is_certain && has_a_value(member),
+            is_certain: is_certain && has_value(member),
         });
         if let Type::Object(object) = &member.value {
             collect(object, &path, is_certain, rows);
@@ -48,15 +49,14 @@ fn collect<'m, 's>(
     }
 }
 
-/// Roles of array items and map values are their member's, and an array that may be empty has none of them.
-fn has_a_value(member: &Member<'_>) -> bool {
+/// Whether a member that is present has the values that its roles are about: an array or a map may be empty.
+fn has_value(member: &Member<'_>) -> bool {
     match &member.value {
         Type::Array(items) => {
-            let is_one = |rule: &Rule<'_>| {
-                let is_zero = matches!(rule.value.value, Value::Number("0"));
-                rule.keyword == Keyword::MinItems && !is_zero
-            };
-            member.docs.rules.iter().any(is_one)
+            member
+                .docs
+                .number(Keyword::MinItems)
+                .is_some_and(|least| least != "0")
                 && matches!(**items, Type::Plain(_) | Type::String(_) | Type::Choice(_))
         }
         Type::Map(_) => false,
@@ -64,50 +64,46 @@ fn has_a_value(member: &Member<'_>) -> bool {
     }
 }
 
-fn name(row: &Row<'_, '_>, problems: &mut Problems) {
-    let name = row.member.name;
+fn check_name(member: &Member<'_>, problems: &mut Problems) {
+    let name = member.name;
     if let Some(found) = name.chars().find(|c| PATH_CHARACTERS.contains(c)) {
         problems.warn(
-            row.member.spot,
+            member.spot,
             Warning::DottedTraitName,
             format!("{name:?} has a {found:?}, which means something else in the paths of Kratos's forms and messages; write a name of letters, digits, `_` and `-`"),
         );
     }
 }
 
-fn trap(row: &Row<'_, '_>, problems: &mut Problems) {
-    if row.member.required {
+fn check_filled_in(member: &Member<'_>, problems: &mut Problems) {
+    let Some(filled_in) = member.filled_in.filter(|_| !member.required) else {
         return;
-    }
-    let (warning, what) = match row.member.trap {
-        None => return,
-        Some(Trap::Array) => (
+    };
+    let (warning, what) = match filled_in {
+        FilledIn::Array => (
             Warning::ArrayOfObjects,
             "Kratos's settings and registration flows write `{}` for this array when it is absent, and then refuse it; send `[]`, as `kratos-traits` does",
         ),
-        Some(Trap::Dependency) => (
+        FilledIn::Dependency => (
             Warning::OptionalObjectWithRequired,
             "Kratos's settings and registration flows write `{}` for this object when it is absent, and then refuse that what `dependencies` wants beside it is absent; require the object, or leave it out of `dependencies`",
         ),
-        Some(Trap::Object) => (
+        FilledIn::Object => (
             Warning::OptionalObjectWithRequired,
             "Kratos's settings and registration flows write `{}` for this object when it is absent, and then refuse that it is empty; require the object, or none of its members",
         ),
     };
-    problems.warn(row.member.spot, warning, what);
+    problems.warn(member.spot, warning, what);
 }
 
-fn unverified(row: &Row<'_, '_>, problems: &mut Problems) {
-    let mut roles = row.member.roles.all();
-    let is_code = roles.any(|role| matches!(role, Role::CodeIdentifier(_)));
-    let mut roles = row.member.roles.all();
-    let is_identifier = roles.any(|role| role.credential().is_some());
-    let is_address = is_code || is_identifier && is_address(&row.member.value);
-    let mut roles = row.member.roles.all();
-    let is_verified = roles.any(|role| matches!(role, Role::Verification(_)));
-    if is_address && !is_verified {
+fn check_verification(member: &Member<'_>, problems: &mut Problems) {
+    let is_address = member.roles.all().any(|role| match role {
+        Role::CodeIdentifier(_) => true,
+        role => role.credential().is_some() && is_address(&member.value),
+    });
+    if is_address && !member.roles.has_verification() {
         problems.warn(
-            row.member.spot,
+            member.spot,
             Warning::IdentifierWithoutVerification,
             "this address is an identifier and is never verified, so anyone can register with an address of someone else; write `\"verification\": { \"via\": … }` beside `credentials`",
         );
@@ -123,36 +119,46 @@ fn is_address(value: &Type<'_>) -> bool {
     }
 }
 
-/// Once a credential: what no document has to have can all be removed, however many there are.
-fn last_identifiers(rows: &[Row<'_, '_>], choices: &[Vec<Vec<&str>>], problems: &mut Problems) {
+/// Warns once for each credential: identifiers that no document has to have can all be removed, however many there are.
+fn check_last_identifiers(
+    rows: &[Row<'_, '_>],
+    traits: &MergedSchema<'_>,
+    problems: &mut Problems,
+) {
     for credential in Credential::ALL {
-        let identifies = |row: &&Row<'_, '_>| {
-            let mut roles = row.member.roles.all();
-            roles.any(|role| role.credential() == Some(credential))
-        };
-        let identifiers: Vec<_> = rows.iter().filter(identifies).collect();
+        let identifiers = rows
+            .iter()
+            .filter(|row| row.member.roles.identify(credential));
+        let identifiers: Vec<_> = identifiers.collect();
         let Some(first) = identifiers.first() else {
             continue;
         };
-        let is_one = |name: &str| {
+        let is_identifier = |name: &str| {
             let mut identifiers = identifiers.iter();
-            identifiers.any(|row| row.path == [name] && has_a_value(row.member))
+            identifiers.any(|row| row.path == [name] && has_value(row.member))
         };
-        let always_one = choices.iter().any(|branches| {
-            let mut branches = branches.iter();
-            branches.all(|names| names.iter().any(|name| is_one(name)))
-        });
-        if always_one || identifiers.iter().any(|row| row.is_certain) {
+        let requires_identifier = |branch: &SubSchema<'_>| match branch {
+            SubSchema::Schema(branch) => branch
+                .required_names()
+                .any(|name| is_identifier(name.value)),
+            SubSchema::Bool(_) => false,
+        };
+        let mut choices = traits
+            .certain
+            .iter()
+            .flat_map(|schema| &schema.alternatives);
+        if choices.any(|branches| branches.iter().all(requires_identifier))
+            || identifiers.iter().any(|row| row.is_certain)
+        {
             continue;
         }
         let name = credential.name();
-        let message = if let [only] = &*identifiers {
-            let paths = only.path.join(".");
+        let paths: Vec<String> = identifiers.iter().map(|row| row.path.join(".")).collect();
+        let message = if let [path] = &*paths {
             format!(
-                "`{paths}` is the only identifier of `{name}` and is optional: Kratos keeps the old one for login after it is removed; require it"
+                "`{path}` is the only identifier of `{name}` and is optional: Kratos keeps the old one for login after it is removed; require it"
             )
         } else {
-            let paths: Vec<String> = identifiers.iter().map(|row| row.path.join(".")).collect();
             format!(
                 "all identifiers of `{name}` are optional (`{}`): Kratos keeps the old one for login after the last is removed; require one of them",
                 paths.join("`, `")
@@ -162,19 +168,12 @@ fn last_identifiers(rows: &[Row<'_, '_>], choices: &[Vec<Vec<&str>>], problems: 
     }
 }
 
-fn several_addresses(rows: &[Row<'_, '_>], problems: &mut Problems) {
-    let addresses: Vec<&Row<'_, '_>> = rows
-        .iter()
-        .filter(|row| {
-            let mut roles = row.member.roles.all();
-            roles.any(|role| matches!(role, Role::Verification(_)))
-        })
-        .collect();
+fn check_addresses(rows: &[Row<'_, '_>], problems: &mut Problems) {
+    let members = rows.iter().map(|row| row.member);
+    let addresses: Vec<_> = members.filter(|one| one.roles.has_verification()).collect();
     let (spot, what) = match addresses.as_slice() {
-        [_, second, ..] => (second.member.spot, "is the second address"),
-        [only] if holds_several(only.member) => {
-            (only.member.spot, "has room for several addresses")
-        }
+        [_, second, ..] => (second.spot, "is the second address"),
+        [only] if holds_several(only) => (only.spot, "has room for several addresses"),
         _ => return,
     };
     problems.warn(
@@ -184,15 +183,12 @@ fn several_addresses(rows: &[Row<'_, '_>], problems: &mut Problems) {
     );
 }
 
-/// An array or a map that may have more than one value.
+/// Whether the member is an array or a map of more than one value.
 fn holds_several(member: &Member<'_>) -> bool {
     let most = match &member.value {
         Type::Array(_) => Keyword::MaxItems,
         Type::Map(_) => Keyword::MaxProperties,
         _ => return false,
     };
-    let is_one = |rule: &Rule<'_>| {
-        rule.keyword == most && matches!(rule.value.value, Value::Number("0" | "1"))
-    };
-    !member.docs.rules.iter().any(is_one)
+    !matches!(member.docs.number(most), Some("0" | "1"))
 }

@@ -8,7 +8,7 @@ use super::names::{self, is_keyword};
 use super::resolved::Row;
 
 /// Renames all items that share a name: by the first of `ways`, then those that still share one by the next.
-pub(super) fn disambiguate<T>(
+fn disambiguate<T>(
     names: &mut [String],
     items: &[T],
     ways: impl IntoIterator<Item = impl Fn(&T) -> String>,
@@ -30,9 +30,17 @@ pub(super) fn disambiguate<T>(
     }
 }
 
-/// Names of variants, each way with more of the value in the name than the way before.
-pub(super) const VARIANT_WAYS: [fn(&str) -> String; 3] =
-    [with_separators, with_case, with_code_points];
+/// Names of variants for values that would have the same name: each way keeps more of the value than the way before.
+pub(super) fn variants(values: &[&str]) -> Vec<String> {
+    let mut names: Vec<String> = values.iter().map(|value| with_separators(value)).collect();
+    let ways = [with_case, with_code_points];
+    disambiguate(
+        &mut names,
+        values,
+        ways.map(|way| move |value: &&str| way(value)),
+    );
+    names
+}
 
 /// `a-b` → `AU2dB`, `ab` → `Ab`
 fn with_separators(value: &str) -> String {
@@ -142,8 +150,7 @@ fn push_unique(out: &mut String, character: char) {
 
 #[cfg(test)]
 mod tests {
-    use super::{VARIANT_WAYS, disambiguate};
-    use crate::rust::names::variant;
+    use super::variants;
 
     #[test]
     fn variants_have_distinct_names_in_any_order() {
@@ -169,10 +176,7 @@ mod tests {
                     pairs.reverse();
                 }
                 let (values, expected): (Vec<&str>, Vec<&str>) = pairs.into_iter().unzip();
-                let mut names: Vec<String> = values.iter().map(|value| variant(value)).collect();
-                let ways = VARIANT_WAYS.map(|way| move |value: &&str| way(value));
-                disambiguate(&mut names, &values, ways);
-                assert_eq!(names, expected, "{values:?}");
+                assert_eq!(variants(&values), expected, "{values:?}");
             }
         }
     }

@@ -1,9 +1,9 @@
 //! Resolves the model to names and types: everything that is written gets its name here.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::mem;
 
-use super::disambiguate::{VARIANT_WAYS, disambiguate};
+use super::disambiguate;
 use super::names::{self, Thing, is_reserved_type};
 use super::resolved::{Body, Field, Item, Presence, Resolved, Row, Subject};
 use super::types::RustType;
@@ -293,39 +293,52 @@ impl<'p, 's> Resolver<'p, 's> {
                 );
             }
         }
-        let name = |value: &Found<&str>, by_default: fn(&str) -> String| {
-            let set = settings.variant(value.value);
-            set.map_or_else(|| by_default(value.value), String::from)
-        };
-        let plain: Vec<String> = values
-            .iter()
-            .map(|value| name(value, names::variant))
-            .collect();
-        let mut names = plain.clone();
-        let ways = VARIANT_WAYS.map(|way| move |value: &Found<&str>| name(value, way));
-        disambiguate(&mut names, values, ways);
-        let mut with_plain_name = HashMap::with_capacity(values.len());
-        let mut with_name = HashMap::with_capacity(values.len());
-        for (index, value) in values.iter().enumerate() {
-            let (plain, name) = (&plain[index], &names[index]);
-            let first = *with_plain_name.entry(plain).or_insert(index);
-            if let Some(other) = with_name.insert(name, *value) {
-                self.collision(*value, other, Thing::Variant, name);
-            } else if first != index {
+        let mut names: HashMap<&str, String> = HashMap::with_capacity(values.len());
+        let mut groups: HashMap<String, Vec<Found<&str>>> = HashMap::new();
+        for value in values {
+            match settings.variant(value.value) {
+                Some(set) => drop(names.insert(value.value, set.into())),
+                None => groups
+                    .entry(names::variant(value.value))
+                    .or_default()
+                    .push(*value),
+            }
+        }
+        let set: HashSet<String> = names.values().cloned().collect();
+        for (name, group) in groups {
+            let texts: Vec<&str> = group.iter().map(|found| found.value).collect();
+            if let [only] = &*texts
+                && !set.contains(&name)
+            {
+                names.insert(only, name);
+                continue;
+            }
+            let distinct = disambiguate::variants(&texts);
+            for (index, value) in group.iter().enumerate().skip(1) {
                 let message = format!(
-                    "{:?} and {:?} (at {}) would both be the variant `{plain}`, and so are `{name}` and `{}`; set names of your own with {}",
+                    "{:?} and {:?} (at {}) would both be the variant `{name}`, and so are `{}` and `{}`; set names of your own with {}",
                     value.value,
-                    values[first].value,
-                    self.context.shown(values[first].spot),
-                    names[first],
+                    texts[0],
+                    self.context.shown(group[0].spot),
+                    distinct[index],
+                    distinct[0],
                     self.setting(Thing::Variant, value.value)
                 );
                 self.problems
                     .warn(value.spot, Warning::CollidingValues, message);
             }
+            names.extend(texts.into_iter().zip(distinct));
         }
-        let values = values.iter().map(|found| found.value);
-        names.into_iter().zip(values).collect()
+        let mut taken: HashMap<String, Found<&str>> = HashMap::with_capacity(values.len());
+        let mut variants = Vec::with_capacity(values.len());
+        for value in values {
+            let name = names.remove(value.value).unwrap_or_default();
+            if let Some(other) = taken.insert(name.clone(), *value) {
+                self.collision(*value, other, Thing::Variant, &name);
+            }
+            variants.push((name, value.value));
+        }
+        variants
     }
 
     /// Reports two things with one name, the places of both, and what to set.

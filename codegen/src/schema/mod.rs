@@ -34,5 +34,5 @@ pub(crate) use refs::{
 pub(crate) use report::Problems;
 pub(crate) use role::{Channel, Credential, Role};
 pub(crate) use source::{Source, Spot};
-pub(crate) use tree::{Dependent, Found, Property, Rule, Schema, SubSchema, Types};
+pub(crate) use tree::{Dependent, Found, Rule, Schema, SubSchema, Types, Within};
 pub(crate) use unknown::is_enforced;

@@ -1,6 +1,6 @@
 //! The tree that the keywords of a schema are read into.
 
-use super::json::Node;
+use super::json::{Node, Value};
 use super::keywords::Keyword;
 use super::kinds::Kinds;
 use super::role::Extension;
@@ -60,6 +60,19 @@ pub(crate) enum SubSchema<'s> {
     Bool(Found<bool>),
 }
 
+/// What a schema inside another one applies to, seen from the value of the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Within<'s> {
+    /// The same value.
+    Value,
+    /// Items of an array.
+    Items,
+    /// A member that has a name in `properties`.
+    NamedMember,
+    /// Members with names of this pattern; `None` for all other members, and for names.
+    Members(Option<&'s str>),
+}
+
 /// A member of `properties`; `spot` is where its key is.
 #[derive(Debug)]
 pub(crate) struct Property<'s> {
@@ -95,6 +108,21 @@ impl<'s> Rule<'s> {
     pub(super) fn of(keyword: Keyword, value: &'s Node<'s>) -> Self {
         Self { keyword, value }
     }
+
+    /// The number in the rule, if it has this keyword.
+    pub(crate) fn number(&self, keyword: Keyword) -> Option<&'s str> {
+        match self.value.value {
+            Value::Number(text) if self.keyword == keyword => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl SubSchema<'_> {
+    /// Whether no value satisfies the schema, because it is `false`.
+    pub(crate) fn is_false(&self) -> bool {
+        matches!(self, Self::Bool(found) if !found.value)
+    }
 }
 
 impl<'s> Schema<'s> {
@@ -109,8 +137,26 @@ impl<'s> Schema<'s> {
         })
     }
 
-    /// Every schema in this one that Kratos applies.
-    pub(crate) fn below(&self) -> impl Iterator<Item = &SubSchema<'s>> {
+    /// The kinds that `type` allows; `None` without a valid `type`.
+    pub(crate) fn type_kinds(&self) -> Option<Kinds> {
+        match self.types?.value {
+            Types::One(kinds) | Types::Several(kinds) => Some(kinds),
+            Types::Unknown => None,
+        }
+    }
+
+    /// The members in `properties`.
+    pub(crate) fn named_members(&self) -> impl Iterator<Item = &Property<'s>> {
+        self.properties.iter().flat_map(|found| &found.value)
+    }
+
+    /// The names in `required`.
+    pub(crate) fn required_names(&self) -> impl Iterator<Item = &Found<&'s str>> {
+        self.required.iter().flat_map(|found| &found.value)
+    }
+
+    /// Every schema in this one that Kratos applies, and what it applies to.
+    pub(crate) fn below(&self) -> impl Iterator<Item = (Within<'s>, &SubSchema<'s>)> {
         // Names every field, so that a new one cannot be forgotten here.
         let Self {
             properties,
@@ -140,17 +186,24 @@ impl<'s> Schema<'s> {
             reference: _,
             incomplete: _,
         } = self;
-        let properties = properties.iter().flat_map(|found| &found.value);
-        let named = properties.chain(patterns).map(|property| &property.schema);
-        let found = [additional, items].into_iter().flatten();
-        named
-            .chain(found.map(|found| &found.value))
-            .chain(contains)
-            .chain(member_names)
-            .chain(some_items)
-            .chain(all_of)
-            .chain(perhaps)
-            .chain(conditions)
-            .chain(alternatives.iter().flatten())
+        let items = items.iter().map(|found| &found.value);
+        let items = items.chain(some_items).chain(contains);
+        let named = properties.iter().flat_map(|found| &found.value);
+        let others = additional.iter().map(|found| &found.value);
+        let same = all_of.iter().chain(perhaps).chain(conditions);
+        let same = same.chain(alternatives.iter().flatten());
+        items
+            .map(|schema| (Within::Items, schema))
+            .chain(named.map(|property| (Within::NamedMember, &property.schema)))
+            .chain(patterns.iter().map(|property| {
+                let pattern = Within::Members(Some(property.name));
+                (pattern, &property.schema)
+            }))
+            .chain(
+                others
+                    .chain(member_names)
+                    .map(|schema| (Within::Members(None), schema)),
+            )
+            .chain(same.map(|schema| (Within::Value, schema)))
     }
 }

@@ -123,7 +123,7 @@ fn collect_in<'s>(schema: &SubSchema<'s>, found: &mut Vec<Found<&'s str>>) {
 
 fn collect_references<'s>(schema: &Schema<'s>, found: &mut Vec<Found<&'s str>>) {
     found.extend(schema.reference);
-    for below in schema.below() {
+    for (_, below) in schema.below() {
         collect_in(below, found);
     }
 }

@@ -84,6 +84,7 @@ pub mod generated;
 #[cfg(feature = "flow")]
 pub mod identity;
 mod json;
+mod kratos;
 mod private;
 mod problem;
 #[cfg(feature = "flow")]
@@ -130,7 +131,7 @@ pub use crate::traits::schemas::{ReadTraits, Unreadable};
 pub use crate::update::change::Change;
 pub use crate::update::field::Field;
 pub use crate::update::patch::Patch;
-pub use crate::update::unnamed::UnnamedError;
+pub use crate::update::set::UnnamedError;
 pub use crate::update::updater::{SettingsUpdate, Unprivileged, UpdaterField};
 #[cfg(feature = "flow")]
 pub use crate::wire::timestamp::Timestamp;

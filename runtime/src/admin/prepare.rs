@@ -8,8 +8,8 @@ use crate::flow::Invalid;
 use crate::identity::Identity;
 use crate::problem::Problem;
 use crate::traits::facts::IdentityTraits;
-use crate::update::change::problems_as_sent;
 use crate::update::difference::Differing;
+use crate::update::problems;
 
 impl<T: IdentityTraits> AdminUpdate<T> {
     /// Makes the patch for the traits that were just read.
@@ -33,7 +33,7 @@ impl<T: IdentityTraits> AdminUpdate<T> {
         if edits.is_empty() {
             return Step::Done(saved(found, Vec::new()));
         }
-        let problems = problems_as_sent(&patch, current, &sent);
+        let problems = problems::as_sent(&patch, current, &sent);
         if !problems.is_empty() {
             return self.invalid(problems, &found);
         }

@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::json::path::TraitPath;
+use crate::kratos::identifiers::lowercase;
 use crate::traits::facts::{Channel, Credential, Role, Schema};
 use crate::traits::raw::RawTraits;
-use crate::update::identifiers::lowercase;
 
 /// What the traits ask for, before it is compared with what is stored.
 #[derive(Default)]

@@ -5,10 +5,10 @@ use serde_json::json;
 use super::failure::Failure;
 use super::injection::Decoded;
 use crate::json::path::TraitPath;
+use crate::kratos::addresses;
 use crate::problem::{Message, MessageId, Problem};
 use crate::traits::facts::Schema;
 use crate::traits::raw::RawTraits;
-use crate::update::channel;
 
 /// The traits, if they obey the schema.
 pub(super) fn validated(schema: &Schema, decoded: Decoded) -> Result<RawTraits, Failure> {
@@ -17,7 +17,7 @@ pub(super) fn validated(schema: &Schema, decoded: Decoded) -> Result<RawTraits, 
         Decoded::NotAnObject(actual) => return Err(Failure::Traits(vec![not_an_object(actual)])),
     };
     let mut problems = schema.check(&document);
-    for one in channel::unreachable(schema, &document) {
+    for one in addresses::unreachable(schema, &document) {
         // A `format` may have been judged already.
         if !problems.contains(&one) {
             problems.push(one);

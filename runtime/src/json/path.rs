@@ -65,6 +65,15 @@ impl TraitPath {
         child
     }
 
+    /// The path of `inner`, which begins at this path.
+    pub(crate) fn join(&self, inner: &Self) -> Self {
+        let mut joined = self.clone();
+        joined.segments.extend_from_slice(&inner.segments);
+        let hidden = inner.hidden.iter().map(|at| self.segments.len() + at);
+        joined.hidden.extend(hidden);
+        joined
+    }
+
     /// The first `depth` names of the path.
     pub(crate) fn above(&self, depth: usize) -> Self {
         let hidden = self.hidden.iter().copied();
@@ -197,6 +206,7 @@ mod tests {
         assert_eq!(path, TraitPath::parse("a.key.b"));
         assert_eq!(path.above(2).to_string(), "a.*");
         assert_eq!(path.child("c").hidden_child("d").to_string(), "a.*.b.c.*");
+        assert_eq!(TraitPath::parse("x.y").join(&path).to_string(), "x.y.a.*.b");
     }
 
     #[cfg(feature = "flow")]

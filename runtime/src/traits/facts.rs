@@ -80,10 +80,24 @@ impl TraitPath {
             .traits
             .iter()
             .find(|facts| facts.path.join(".") == rest);
-        Some(known.map_or_else(
-            || Self::parse(rest),
-            |facts| Self::new(facts.path.iter().copied()),
-        ))
+        Some(known.map_or_else(|| Self::parse(rest), TraitFacts::path))
+    }
+}
+
+impl TraitFacts {
+    /// The path of the trait.
+    pub(crate) fn path(&self) -> TraitPath {
+        TraitPath::new(self.path.iter().copied())
+    }
+
+    /// Whether the trait is at this path, holds it, or is inside it.
+    pub(crate) fn overlaps(&self, path: &[String]) -> bool {
+        self.path.iter().zip(path).all(|(a, b)| a == b)
+    }
+
+    /// Whether the trait is an identifier or address.
+    pub(crate) fn is_privileged(&self) -> bool {
+        self.roles.iter().any(|role| role.is_privileged())
     }
 }
 
@@ -129,6 +143,16 @@ impl Role {
             | Self::Verification(_)
             | Self::Recovery(_) => true,
             Self::TotpAccountName | Self::PasskeyDisplayName | Self::OrganizationMatcher => false,
+        }
+    }
+
+    /// The channel through which Kratos reaches the address; `None` for a role without one.
+    pub(crate) const fn channel(self) -> Option<Channel> {
+        match self {
+            Self::CodeIdentifier(channel)
+            | Self::Verification(channel)
+            | Self::Recovery(channel) => Some(channel),
+            _ => None,
         }
     }
 

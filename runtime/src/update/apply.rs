@@ -5,9 +5,8 @@ use std::ops::Bound::{Included, Unbounded};
 
 use serde_json::value::RawValue;
 
-use super::keep::Stored;
+use super::keep::{Stored, preserve_text};
 use super::patch::{Action, Entry, Patch};
-use super::preserve::preserve_text;
 use crate::json::path::TraitPath;
 use crate::problem::{MessageId, Problem};
 use crate::traits::editing::Editing;

@@ -4,14 +4,14 @@ use std::marker::PhantomData;
 
 use serde_json::Value;
 
-use super::{fill, identifiers};
-use crate::check::is_unexpected_members;
+use super::patch::Patch;
+use super::problems::of_update;
 use crate::json::path::TraitPath;
+use crate::kratos::form_decoder;
+use crate::kratos::identifiers::{normalised, own_value};
 use crate::problem::Problem;
 use crate::traits::facts::{IdentityTraits, Role, TraitFacts};
 use crate::traits::raw::RawTraits;
-use crate::traits::tree::Tree;
-use crate::update::patch::Patch;
 
 /// A checked traits document to send, and the traits that it changes.
 #[derive(Clone, Debug)]
@@ -27,20 +27,22 @@ pub struct Change<T> {
 
 impl<T: IdentityTraits> Change<T> {
     pub(crate) fn new<A>(patch: &Patch<T, A>, current: &RawTraits) -> Result<Self, Vec<Problem>> {
-        let (patched, mut undone) = patch.applied(current);
+        let (patched, mut problems) = patch.applied(current);
         let empty = patched.as_str() == current.as_str();
-        let (traits, mut problems) = fill::complete(T::SCHEMA, patched);
-        let touched = patch.touched();
-        drop_stored_members(&mut problems, current, &traits);
-        identifiers::problems(T::SCHEMA, &touched, current, &traits, &mut problems);
+        let (traits, found) = form_decoder::complete(T::SCHEMA, patched);
+        let mut found = of_update(found, patch, current, &traits);
         // A trait that could not be changed is not judged further: its other problems are unknown.
-        problems.retain(|one| !undone.iter().any(|undone| undone.path.overlaps(&one.path)));
-        undone.append(&mut problems);
-        if !undone.is_empty() {
-            return Err(undone);
+        found.retain(|one| {
+            !problems
+                .iter()
+                .any(|problem| problem.path.overlaps(&one.path))
+        });
+        problems.append(&mut found);
+        if !problems.is_empty() {
+            return Err(problems);
         }
-        let changes = |facts: &&&'static TraitFacts| changes::<T>(facts, current, &traits);
-        let changed = touched.iter().filter(changes).copied().collect();
+        let changes = |facts: &&TraitFacts| changes::<T>(facts, current, &traits);
+        let changed = patch.touched().into_iter().filter(changes).collect();
         let privileged = privileged(patch, current, &traits);
         Ok(Self {
             traits,
@@ -98,10 +100,8 @@ impl<T: IdentityTraits, A> Patch<T, A> {
     /// The traits that the patch sets or removes, those in them, and those that hold them.
     pub(crate) fn touched(&self) -> Vec<&'static TraitFacts> {
         let touches = |facts: &&TraitFacts| {
-            self.paths().any(|path| {
-                let pairs = path.segments().iter().zip(facts.path);
-                pairs.into_iter().all(|(a, b)| a == b)
-            })
+            let mut paths = self.paths().map(TraitPath::segments);
+            paths.any(|path| facts.overlaps(path))
         };
         T::TRAITS.iter().filter(touches).collect()
     }
@@ -115,51 +115,33 @@ pub(crate) fn privileged<T: IdentityTraits, A>(
 ) -> Vec<(&'static TraitFacts, Role)> {
     let mut found = Vec::new();
     for facts in patch.touched() {
-        let path = TraitPath::new(facts.path.iter().copied());
+        let path = facts.path();
         let (before, after) = (before.value(&path), after.value(&path));
-        let moved = facts.roles.iter().copied().filter(|role| {
-            role.is_privileged()
-                && identifiers::normalised(*role, before.as_ref())
-                    != identifiers::normalised(*role, after.as_ref())
-        });
-        found.extend(moved.map(|role| (facts, role)));
+        let changes = |role: &Role| {
+            let [before, after] = [&before, &after].map(|value| normalised(*role, value.as_ref()));
+            role.is_privileged() && before != after
+        };
+        let roles = facts.roles.iter().copied().filter(changes);
+        found.extend(roles.map(|role| (facts, role)));
     }
     found
 }
 
 /// Whether the value of the trait changes, as listed by [`Change::changed`].
-fn changes<T: IdentityTraits>(
-    facts: &'static TraitFacts,
-    before: &RawTraits,
-    after: &RawTraits,
-) -> bool {
-    let path = TraitPath::new(facts.path.iter().copied());
+fn changes<T: IdentityTraits>(facts: &TraitFacts, before: &RawTraits, after: &RawTraits) -> bool {
+    let path = facts.path();
     before.value(&path) != after.value(&path)
-        && (!facts.roles.is_empty() || differs_itself::<T>(facts, before, after))
+        && (!facts.roles.is_empty() || own_value_changes::<T>(facts, before, after))
 }
 
-/// The problems of a document on the admin API, which inserts nothing.
-#[cfg(feature = "flow")]
-pub(crate) fn problems_as_sent<T: IdentityTraits, A>(
-    patch: &Patch<T, A>,
-    before: &RawTraits,
-    after: &RawTraits,
-) -> Vec<Problem> {
-    let mut problems = T::SCHEMA.check(after);
-    drop_stored_members(&mut problems, before, after);
-    let touched = patch.touched();
-    identifiers::problems(T::SCHEMA, &touched, before, after, &mut problems);
-    problems
-}
-
-/// Whether it changes in anything other than its members that are traits.
-fn differs_itself<T: IdentityTraits>(
+/// Whether the value changes in anything other than its members that are traits.
+fn own_value_changes<T: IdentityTraits>(
     facts: &TraitFacts,
     before: &RawTraits,
     after: &RawTraits,
 ) -> bool {
-    let own = |traits| identifiers::own_value(facts, T::TRAITS, traits);
-    let path = TraitPath::new(facts.path.iter().copied());
+    let own = |traits| own_value(facts, T::TRAITS, traits);
+    let path = facts.path();
     let whole = |traits: &RawTraits| traits.value(&path);
     match (own(before), own(after)) {
         // An object with named members is added or removed: the members are listed, unless there are none.
@@ -167,25 +149,6 @@ fn differs_itself<T: IdentityTraits>(
         (Some(rest), None) if is_empty_object(&rest) => whole(before) == Some(rest),
         (before, after) => before != after,
     }
-}
-
-/// Drops the problems of stored members that the schema does not allow: a newer schema of the server may allow them, so Kratos
-/// judges them.
-fn drop_stored_members(problems: &mut Vec<Problem>, before: &RawTraits, after: &RawTraits) {
-    if !problems.iter().any(is_unexpected_members) {
-        return;
-    }
-    let (before, after) = (Tree::read(before.raw()), Tree::read(after.raw()));
-    problems.retain(|problem| {
-        let object = problem.path.segments();
-        let (Some(before), Some(after)) = (before.at(object), after.at(object)) else {
-            return true;
-        };
-        let members = after.members().into_iter().flatten();
-        let text = &problem.message.text;
-        let mut unexpected = members.filter(|(name, _)| text.contains(&format!("{name:?}")));
-        !is_unexpected_members(problem) || unexpected.any(|(name, _)| before.get(name).is_none())
-    });
 }
 
 fn is_empty_object(value: &Value) -> bool {

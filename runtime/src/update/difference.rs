@@ -1,9 +1,9 @@
 //! The differences between the traits that were sent and those that are stored after the save.
 
 use super::equality::json_eq;
-use super::hollow::Hollow;
-use super::identifiers::{channel, normalised};
 use crate::json::path::TraitPath;
+use crate::kratos::form_decoder::FilledIn;
+use crate::kratos::identifiers::normalised;
 use crate::traits::facts::{Channel, IdentityTraits, Role};
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::{Tree, member, names};
@@ -36,12 +36,12 @@ pub(crate) fn differing<T: IdentityTraits>(sent: &RawTraits, stored: &RawTraits)
         return Vec::new();
     }
     let mut comparing = Comparing {
-        hollow: Hollow::of(T::SCHEMA),
+        filled_in: FilledIn::of(T::SCHEMA),
         phones: Vec::new(),
         found: Vec::new(),
     };
     for facts in T::TRAITS {
-        let by_sms = |role: &&Role| channel(**role) == Some(Channel::Sms);
+        let by_sms = |role: &&Role| role.channel() == Some(Channel::Sms);
         if let Some(role) = facts.roles.iter().find(by_sms) {
             comparing.phones.push((facts.path, *role));
         }
@@ -52,7 +52,7 @@ pub(crate) fn differing<T: IdentityTraits>(sent: &RawTraits, stored: &RawTraits)
 }
 
 struct Comparing {
-    hollow: Hollow,
+    filled_in: FilledIn,
     phones: Vec<(&'static [&'static str], Role)>,
     found: Vec<Differing>,
 }
@@ -68,13 +68,14 @@ impl Comparing {
         if json_eq(sent, stored) {
             return;
         }
-        let difference = if self.hollow.is(path, sent) && self.hollow.is(path, stored) {
-            Difference::FilledIn
-        } else if self.is_one_phone(path, sent, stored) {
-            Difference::Normalised
-        } else {
-            Difference::Replaced
-        };
+        let difference =
+            if self.filled_in.is_absent(path, sent) && self.filled_in.is_absent(path, stored) {
+                Difference::FilledIn
+            } else if self.is_one_phone(path, sent, stored) {
+                Difference::Normalised
+            } else {
+                Difference::Replaced
+            };
         self.found.push(Differing {
             path: path.clone(),
             difference,

@@ -258,7 +258,7 @@ fn what_somebody_else_added_meanwhile_stays() {
         .replace(r#""b":2"#, r#""b":2,"c":3"#);
     let current = RawTraits::parse(&current).unwrap();
     let patch = Patch::whole(&form);
-    let patch = Patch::<Person, _>::from_wire(patch.made_on(&base).to_wire()).unwrap();
+    let patch = Patch::<Person, _>::from_stored(patch.made_on(&base).entries).unwrap();
     let merged = patch.merge(&patch.project(&base), &current).ok().unwrap();
     assert!(merged.conflicts.is_empty());
     let after = merged.patch.apply(&current).unwrap();
@@ -279,7 +279,7 @@ fn an_update_of_an_array_is_refused_when_it_is_taken_up_again_too() {
         let mut patch = Patch::<Person, _>::privileged();
         let gifts = typed::written(gifts).unwrap();
         patch.push(TraitPath::parse("gifts"), Action::Set(gifts));
-        Patch::<Person, _>::from_wire(patch.made_on(&base).to_wire()).unwrap()
+        Patch::<Person, _>::from_stored(patch.made_on(&base).entries).unwrap()
     };
     let other = gifts(&[gift("s")]);
     let seen = other.project(&base);

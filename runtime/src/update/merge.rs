@@ -5,9 +5,9 @@ use std::fmt;
 use serde_json::value::RawValue;
 
 use super::equality::{json_eq, typed_eq};
-use super::hollow::Hollow;
 use super::patch::{Action, Patch};
 use crate::json::path::TraitPath;
+use crate::kratos::form_decoder::FilledIn;
 use crate::problem::Problem;
 use crate::traits::editing::Editing;
 use crate::traits::facts::IdentityTraits;
@@ -61,7 +61,7 @@ impl<T: IdentityTraits, A> Patch<T, A> {
         let base = patch.project(base);
         let wanted = patch.apply(&base)?;
         let mut merging = Merging {
-            hollow: Hollow::of(T::SCHEMA),
+            filled_in: FilledIn::of(T::SCHEMA),
             merged: Merged {
                 patch: Patch::privileged(),
                 conflicts: Vec::new(),
@@ -89,7 +89,7 @@ impl<T> Merged<T> {
 }
 
 struct Merging<T> {
-    hollow: Hollow,
+    filled_in: FilledIn,
     merged: Merged<T>,
 }
 
@@ -104,7 +104,7 @@ impl<T> Merging<T> {
         if json_eq(base, ours) || is_stored(ours, theirs) {
             return;
         }
-        if self.hollow.alike(path, base, theirs) {
+        if self.filled_in.equal(path, base, theirs) {
             return put(&mut self.merged.patch, path, ours.map(Tree::raw));
         }
         let is_object = |one: &Tree<'_>| one.members().is_some();

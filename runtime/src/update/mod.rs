@@ -2,18 +2,11 @@
 
 mod apply;
 pub(crate) mod change;
-pub(crate) mod channel;
 pub(crate) mod derived;
 #[cfg(feature = "flow")]
 pub(crate) mod difference;
-mod equality;
+pub(crate) mod equality;
 pub(crate) mod field;
-mod fill;
-#[cfg(test)]
-mod fill_tests;
-#[cfg(feature = "flow")]
-mod hollow;
-pub(crate) mod identifiers;
 mod keep;
 #[cfg(test)]
 mod keep_tests;
@@ -21,16 +14,10 @@ mod keep_tests;
 mod large_tests;
 #[cfg(feature = "flow")]
 pub(crate) mod merge;
-#[cfg(feature = "flow")]
-pub(crate) mod partition;
 pub(crate) mod patch;
-mod patching;
-mod places;
-mod preserve;
+pub(crate) mod problems;
 #[cfg(all(test, feature = "flow"))]
 mod random_tests;
-pub(crate) mod unnamed;
+pub(crate) mod set;
 pub(crate) mod updater;
 mod whole;
-#[cfg(feature = "flow")]
-pub(crate) mod wire;

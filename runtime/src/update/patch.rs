@@ -4,13 +4,12 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::json::path::TraitPath;
 use crate::traits::facts::{TraitFacts, TraitsObject};
 use crate::traits::marker::{Access, Ordinary, Privileged};
-use crate::traits::typed::written;
 use crate::update::updater::{SettingsUpdate, UpdaterField};
 
 /// The changes that an update asks for, trait by trait.
@@ -53,16 +52,20 @@ pub struct Patch<T, A = Ordinary> {
     types: PhantomData<fn() -> (T, A)>,
 }
 
-#[derive(Clone)]
-pub(super) struct Entry {
+/// A change of a patch. Its serialized form has values in plaintext.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Entry {
+    #[serde(with = "segments")]
     pub(super) path: TraitPath,
     pub(super) action: Action,
     /// The updater that the change belongs to: 0 for this one, another number for each one inside it.
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub(super) updater: usize,
 }
 
 /// The change of one trait.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Action {
     /// Sets the value, and keeps stored members that its type does not name.
     Set(Box<RawValue>),
@@ -114,6 +117,12 @@ impl<T, A> Patch<T, A> {
         of_paths.map(|entry| &entry.path)
     }
 
+    /// The changes, to be stored.
+    #[cfg(feature = "flow")]
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
     /// Whether it removes members whose paths depend on the stored traits.
     pub(super) fn removes_others(&self) -> bool {
         let mut entries = self.entries.iter();
@@ -133,17 +142,13 @@ impl<T, A> Patch<T, A> {
         });
     }
 
-    /// Adds the changes of another patch, with the paths that `place` returns for its paths.
-    pub(super) fn take_in<O, B>(
-        &mut self,
-        patch: Patch<O, B>,
-        place: impl Fn(TraitPath) -> TraitPath,
-    ) {
+    /// Adds the changes of another patch, at the paths that `at` returns for its paths.
+    pub(super) fn append<O, B>(&mut self, patch: Patch<O, B>, at: impl Fn(TraitPath) -> TraitPath) {
         let highest = self.entries.iter().map(|entry| entry.updater).max();
         let first = highest.unwrap_or_default() + 1;
         self.entries
             .extend(patch.entries.into_iter().map(|entry| Entry {
-                path: place(entry.path),
+                path: at(entry.path),
                 updater: first + entry.updater,
                 ..entry
             }));
@@ -191,11 +196,10 @@ impl<T: TraitsObject, A: Access> Patch<T, A> {
 fn is_ordinary(path: &TraitPath, all: &[TraitFacts]) -> bool {
     let mut is_named = false;
     for facts in all {
-        let mut pairs = facts.path.iter().zip(path.segments());
-        if !pairs.all(|(name, segment)| name == segment) {
+        if !facts.overlaps(path.segments()) {
             continue;
         }
-        if facts.roles.iter().any(|role| role.is_privileged()) {
+        if facts.is_privileged() {
             return false;
         }
         is_named |= facts.path.len() <= path.segments().len();
@@ -203,13 +207,43 @@ fn is_ordinary(path: &TraitPath, all: &[TraitFacts]) -> bool {
     is_named
 }
 
-pub(super) fn path_of(facts: &TraitFacts) -> TraitPath {
-    TraitPath::new(facts.path.iter().copied())
+impl<T: TraitsObject> Patch<T, Privileged> {
+    /// The patch with these stored changes; `None` if they change a trait that updaters may not change, or all traits at
+    /// once: no updater creates such a patch.
+    #[cfg(feature = "flow")]
+    pub(crate) fn from_stored(entries: Vec<Entry>) -> Option<Self> {
+        let is_allowed = |Entry { path, action, .. }: &Entry| {
+            let path = path.segments();
+            // Neither affects the traits that the schema names in the object.
+            let only_others = matches!(action, Action::Unwritable | Action::RemoveOthers { .. });
+            let mut denied = T::TRAITS.iter().filter(|facts| !facts.editable);
+            let is_denied = denied.any(|facts| {
+                facts.overlaps(path) && !(only_others && facts.path.len() > path.len())
+            });
+            !is_denied && (only_others || !path.is_empty())
+        };
+        entries.iter().all(is_allowed).then(|| Self::of(entries))
+    }
 }
 
-/// Sets a trait to the value.
-pub(super) fn setting(value: &impl Serialize) -> Action {
-    written(value).map_or(Action::Unwritable, Action::Set)
+/// The serialized form of a path: its member names.
+mod segments {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::TraitPath;
+
+    pub(super) fn serialize<S: Serializer>(path: &TraitPath, to: S) -> Result<S::Ok, S::Error> {
+        path.segments().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<TraitPath, D::Error> {
+        Vec::<String>::deserialize(from).map(TraitPath::new)
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature of serde")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 impl<T: TraitsObject, A: Access> SettingsUpdate for Patch<T, A> {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::value::RawValue;
 
 use super::keep::Stored;
-use super::patch::{Action, Entry, Patch, path_of};
+use super::patch::{Action, Entry, Patch};
 use crate::json::path::TraitPath;
 use crate::traits::facts::{TraitFacts, TraitsObject};
 use crate::traits::marker::Privileged;
@@ -47,10 +47,10 @@ impl<T: TraitsObject> Patch<T, Privileged> {
             }
             if holds_denied(facts, T::TRAITS) {
                 let inner = value.filter(|value| value.members().is_some());
-                self.members(whole, &path_of(facts), inner);
+                self.members(whole, &facts.path(), inner);
                 continue;
             }
-            self.push(path_of(facts), value.map_or(Action::Remove, setting));
+            self.push(facts.path(), value.map_or(Action::Remove, setting));
         }
         let members = object.and_then(Tree::members).into_iter().flatten();
         let others = members.filter(|(name, _)| !named.contains(&***name));

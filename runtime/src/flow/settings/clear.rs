@@ -9,8 +9,7 @@ use super::pending::Pending;
 use crate::flow::flow_id::FlowId;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
-use crate::update::patch::Patch;
-use crate::update::wire::WireEntry;
+use crate::update::patch::{Entry, Patch};
 
 /// A pending change in clear, to be stored with serde: the values that the person typed, those that they
 /// replace, and the id of the identity.
@@ -24,7 +23,7 @@ use crate::update::wire::WireEntry;
 pub struct InClear {
     version: u32,
     schema: u64,
-    patch: Vec<WireEntry>,
+    patch: Vec<Entry>,
     #[serde(default)]
     base: Option<Box<RawValue>>,
     #[serde(default)]
@@ -76,7 +75,7 @@ impl<T: IdentityTraits> Pending<T> {
         InClear {
             version: VERSION,
             schema: T::SCHEMA.fingerprint,
-            patch: self.patch.to_wire(),
+            patch: self.patch.entries().to_vec(),
             base: self.base.as_ref().map(|base| base.raw().to_owned()),
             person: self.person.clone(),
             flow: self
@@ -100,7 +99,7 @@ impl<T: IdentityTraits> TryFrom<InClear> for Pending<T> {
         }
         let base = stored.base.as_deref().map(RawTraits::try_from);
         Ok(Self {
-            patch: Patch::from_wire(stored.patch).ok_or(UnfitPending::Denied)?,
+            patch: Patch::from_stored(stored.patch).ok_or(UnfitPending::Denied)?,
             base: base.transpose().map_err(|_| UnfitPending::OtherVersion)?,
             person: stored.person,
             replacement: stored.flow.and_then(FlowId::new),

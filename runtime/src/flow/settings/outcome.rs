@@ -16,8 +16,8 @@ use crate::traits::facts::IdentityTraits;
 use crate::traits::marker::Privileged;
 use crate::traits::raw::RawTraits;
 use crate::update::difference::{Difference, Differing};
-use crate::update::partition::partition;
 use crate::update::patch::Patch;
+use crate::update::problems::partition;
 
 /// Every way in which Kratos ends an update.
 ///

@@ -1,83 +1,74 @@
-//! Checks whether an identifier or address can be reached through its channel.
+//! Identifiers and addresses that Kratos rejects, or accepts with a surprising effect.
 
-#[cfg(feature = "fake")]
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::identifiers::{each_scalar, own_value};
 use crate::check::{Json, Rules, surely_refuses};
 use crate::json::path::TraitPath;
 use crate::problem::{Message, Problem};
-#[cfg(feature = "fake")]
-use crate::traits::facts::Schema;
-use crate::traits::facts::{Channel, Role, TraitFacts};
-#[cfg(feature = "fake")]
+use crate::traits::facts::{Channel, Role, Schema, TraitFacts};
 use crate::traits::raw::RawTraits;
-#[cfg(feature = "fake")]
-use crate::update::identifiers::{each_inside, own_value};
 
-/// The format of JSON Schema that Kratos requires of the trait because of its roles.
+/// Adds a problem for each new identifier or address in the touched traits that Kratos does not handle:
 ///
-/// A `format` of the trait takes precedence over the channel. An identifier of `code` by e-mail only has to match
-/// that; one by SMS must always be a phone number.
+/// - it answers an empty identifier with HTTP 500;
+/// - it turns `null` into the identifier `%!s(<nil>)`;
+/// - it rejects a text that is not an e-mail address or phone number, if the channel needs one.
 ///
-/// Source: `identity/extension_*.go` and `x/normalize.go` of Kratos; tested on v1.3.1.
-pub(super) fn demanded(rules: &Rules<'_>, facts: &TraitFacts) -> Option<&'static str> {
-    let declared = declared(rules, facts);
-    let demands = |role: &Role| match (*role, declared) {
-        (Role::CodeIdentifier(Channel::Sms), _)
-        | (Role::Verification(Channel::Sms), Some("tel"))
-        | (Role::Recovery(Channel::Sms), Some("" | "tel")) => Some("tel"),
-        (
-            Role::Verification(Channel::Email) | Role::Recovery(Channel::Email),
-            Some("" | "email"),
-        )
-        | (Role::CodeIdentifier(Channel::Email), Some("email")) => Some("email"),
-        _ => None,
-    };
-    facts.roles.iter().find_map(demands)
-}
-
-/// A problem for each string of a document that its channel cannot reach.
-#[cfg(feature = "fake")]
-pub(crate) fn unreachable(schema: &Schema, document: &RawTraits) -> Vec<Problem> {
-    let Some(rules) = Rules::of(schema) else {
-        return Vec::new();
-    };
-    let mut found = Vec::new();
-    for facts in schema.traits {
-        let (Some(format), Some(value)) = (
-            demanded(&rules, facts),
-            own_value(facts, schema.traits, document),
-        ) else {
+/// Source: `identity/extension_*.go`; tested on Kratos v1.3.1.
+pub(crate) fn add_problems(
+    schema: &Schema,
+    touched: &[&'static TraitFacts],
+    before: &RawTraits,
+    after: &RawTraits,
+    problems: &mut Vec<Problem>,
+) {
+    let mut rules = None;
+    for facts in touched.iter().filter(|facts| facts.is_privileged()) {
+        let Some(value) = own_value(facts, schema.traits, after) else {
             continue;
         };
-        let holder = TraitPath::new(facts.path.iter().copied());
-        if matches!(value, Value::String(_) | Value::Array(_)) {
-            each_inside(&value, &holder, &mut |path, inner| {
-                if let Value::String(text) = inner {
-                    found.extend(problem(path, format, text));
-                }
+        let rules = rules.get_or_insert_with(|| Rules::of(schema));
+        // The facts do not tell which member of an object is the address.
+        let format = match (&value, rules) {
+            (Value::String(_) | Value::Array(_), Some(rules)) => required_format(rules, facts),
+            _ => None,
+        };
+        let holder = facts.path();
+        let stored = before.value(&holder);
+        each_scalar(&value, &holder, &mut |path, scalar| {
+            let Some(problem) = problem(path, scalar, format) else {
+                return;
+            };
+            // Kratos accepts a value that is already stored, such as another member of an object that
+            // holds an identifier. The check may have found the same problem of the `format`.
+            let inside = path.segments().iter().skip(holder.segments().len());
+            let stored = inside.fold(stored.as_ref(), |here, name| match here? {
+                Value::Array(items) => items.get(name.parse::<usize>().ok()?),
+                here => here.get(name),
             });
-        }
+            if stored != Some(scalar) && !problems.contains(&problem) {
+                problems.push(problem);
+            }
+        });
     }
-    found
 }
 
-/// The `format` beside the roles, or `""`; `None` if the roles are in a composed schema.
-fn declared<'a>(rules: &'a Rules<'_>, facts: &TraitFacts) -> Option<&'a str> {
-    let mut here = rules.of_trait(facts.path)?;
-    if let Some(items @ Json::Object(_)) = here.get("items") {
-        here = rules.behind_references(items)?;
-    }
-    here.get("ory.sh/kratos")?;
-    match here.get("format") {
-        None => Some(""),
-        Some(format) => format.as_str(),
+fn problem(path: &TraitPath, scalar: &Value, format: Option<&str>) -> Option<Problem> {
+    let cannot_be = |what| {
+        let reason = format!("an identifier or address cannot be {what}");
+        Some(Problem::invalid(path.clone(), reason))
+    };
+    match (scalar, format) {
+        (Value::Null, _) => cannot_be("null"),
+        (Value::String(text), _) if text.trim().is_empty() => cannot_be("empty"),
+        (Value::String(text), Some(format)) => problem_of_format(path, format, text),
+        _ => None,
     }
 }
 
 /// The problem of a text that certainly does not have the format.
-pub(super) fn problem(path: &TraitPath, format: &str, text: &str) -> Option<Problem> {
+fn problem_of_format(path: &TraitPath, format: &str, text: &str) -> Option<Problem> {
     let context = json!({ "value": text });
     Some(Problem {
         path: path.clone(),
@@ -89,12 +80,70 @@ pub(super) fn problem(path: &TraitPath, format: &str, text: &str) -> Option<Prob
     })
 }
 
+/// The format of JSON Schema that Kratos requires of the trait because of its roles.
+///
+/// A `format` of the trait takes precedence over the channel. An identifier of `code` by e-mail only has to match
+/// that; one by SMS must always be a phone number.
+///
+/// Source: `identity/extension_*.go` and `x/normalize.go`; tested on Kratos v1.3.1.
+fn required_format(rules: &Rules<'_>, facts: &TraitFacts) -> Option<&'static str> {
+    let declared = declared_format(rules, facts);
+    let required = |role: &Role| match (*role, declared) {
+        (Role::CodeIdentifier(Channel::Sms), _)
+        | (Role::Verification(Channel::Sms), Some("tel"))
+        | (Role::Recovery(Channel::Sms), Some("" | "tel")) => Some("tel"),
+        (
+            Role::Verification(Channel::Email) | Role::Recovery(Channel::Email),
+            Some("" | "email"),
+        )
+        | (Role::CodeIdentifier(Channel::Email), Some("email")) => Some("email"),
+        _ => None,
+    };
+    facts.roles.iter().find_map(required)
+}
+
+/// The `format` beside the roles, or `""`; `None` if the roles are in a composed schema.
+fn declared_format<'a>(rules: &'a Rules<'_>, facts: &TraitFacts) -> Option<&'a str> {
+    let mut here = rules.of_trait(facts.path)?;
+    if let Some(items @ Json::Object(_)) = here.get("items") {
+        here = rules.behind_references(items)?;
+    }
+    here.get("ory.sh/kratos")?;
+    match here.get("format") {
+        None => Some(""),
+        Some(format) => format.as_str(),
+    }
+}
+
+/// A problem for each string of a document that its channel cannot reach.
+#[cfg(feature = "fake")]
+pub(crate) fn unreachable(schema: &Schema, document: &RawTraits) -> Vec<Problem> {
+    let Some(rules) = Rules::of(schema) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for facts in schema.traits {
+        let (Some(format), Some(value)) = (
+            required_format(&rules, facts),
+            own_value(facts, schema.traits, document),
+        ) else {
+            continue;
+        };
+        if matches!(value, Value::String(_) | Value::Array(_)) {
+            each_scalar(&value, &facts.path(), &mut |path, scalar| {
+                if let Value::String(text) = scalar {
+                    found.extend(problem_of_format(path, format, text));
+                }
+            });
+        }
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::problem::MessageId;
-    use crate::traits::facts::{Channel, Role, Schema, TraitFacts};
-    use crate::traits::raw::RawTraits;
-    use crate::update::identifiers;
 
     const fn facts(path: &'static [&'static str], roles: &'static [Role]) -> TraitFacts {
         TraitFacts {
@@ -140,7 +189,7 @@ mod tests {
         let [before, after] = [before, after].map(|text| RawTraits::parse(text).unwrap());
         let touched: Vec<_> = SCHEMA.traits.iter().collect();
         let mut found = SCHEMA.check(&after);
-        identifiers::problems(&SCHEMA, &touched, &before, &after, &mut found);
+        add_problems(&SCHEMA, &touched, &before, &after, &mut found);
         let found = found.iter();
         found
             .map(|one| (one.path.to_string(), one.message.id))
@@ -149,7 +198,7 @@ mod tests {
 
     /// Tested on Kratos v1.3.1, which rejects these and accepts `loose` and `code`.
     #[test]
-    fn what_its_channel_cannot_reach_is_refused() {
+    fn addresses_that_their_channel_cannot_reach() {
         let after = r#"{"verified":"ada","recovered":["ada@example.org","ada"],"loose":"ada","referenced":"ada","named":"ada",
             "code":"ada","phone":"030 1234567","composed":"ada"}"#;
         let mut found = problems("{}", after);
@@ -165,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_stored_already_is_not_judged() {
+    fn stored_values_are_not_judged() {
         let stored = r#"{"verified":"ada","phone":"030"}"#;
         assert_eq!(problems(stored, stored), []);
     }

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 
 use crate::check::{Draft, Json, Rules};
 
-/// Places by path: an object comes before its members.
-pub(super) type Places = BTreeMap<Vec<String>, Place>;
+/// The paths of the settings form. An object comes before its members.
+pub(super) type FormPaths = BTreeMap<Vec<String>, FormPath>;
 
-pub(super) struct Place {
+pub(super) struct FormPath {
     pub(super) kind: Kind,
-    /// Whether the object that holds it always requires it.
+    /// Whether the object that holds the value always requires it.
     pub(super) required: bool,
     /// Whether it always belongs to the traits, not only in a branch of a composed schema.
     pub(super) always: bool,
@@ -30,12 +30,12 @@ pub(super) enum Kind {
 }
 
 /// Every path of the traits that Kratos lists.
-pub(super) fn places(rules: &Rules<'_>) -> Places {
+pub(super) fn form_paths(rules: &Rules<'_>) -> FormPaths {
     let mut walk = Walk {
         rules,
         path: Vec::new(),
         references: Vec::new(),
-        found: Places::new(),
+        found: FormPaths::new(),
     };
     walk.visit(rules.traits(), false, true);
     walk.found
@@ -45,7 +45,7 @@ struct Walk<'a> {
     rules: &'a Rules<'a>,
     path: Vec<String>,
     references: Vec<&'a str>,
-    found: Places,
+    found: FormPaths,
 }
 
 impl<'a> Walk<'a> {
@@ -53,14 +53,13 @@ impl<'a> Walk<'a> {
         if let Some(reference) = rules.get("$ref").and_then(Json::as_str) {
             return self.follow(reference, required, always);
         }
-        let place = |kind| Place {
-            kind,
-            required,
-            always,
-            has_default: has_default(rules),
-        };
         if let Some(kind) = self.kind(rules) {
-            self.note(place(kind));
+            self.add(FormPath {
+                kind,
+                required,
+                always,
+                has_default: has_default(rules),
+            });
         }
         for keyword in ["not", "if", "then", "else"] {
             if let Some(rules) = rules.get(keyword) {
@@ -101,7 +100,7 @@ impl<'a> Walk<'a> {
                 self.visit(rules, required, always);
                 self.references.pop();
             }
-            None => self.note(Place {
+            None => self.add(FormPath {
                 kind: Kind::Unknown,
                 required,
                 always,
@@ -110,14 +109,11 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Adds a place. Of several places with one path the last one counts, unless an earlier one has a default.
-    fn note(&mut self, place: Place) {
-        if self.path.is_empty() {
-            return;
-        }
+    /// Adds the current path. If it is added several times, the last one counts, unless an earlier one has a default.
+    fn add(&mut self, form_path: FormPath) {
         let earlier = self.found.get(&self.path);
-        if !earlier.is_some_and(|earlier| earlier.has_default) {
-            self.found.insert(self.path.clone(), place);
+        if !self.path.is_empty() && !earlier.is_some_and(|earlier| earlier.has_default) {
+            self.found.insert(self.path.clone(), form_path);
         }
     }
 

@@ -1,6 +1,6 @@
-//! The documents that are sent, and the problems that Kratos will report: a row for each rule of its decoder.
+//! The documents that are sent, and the problems that Kratos reports: a row for each rule of its decoder.
 
-use super::fill::complete;
+use super::form_decoder::complete;
 use crate::traits::facts::Schema;
 use crate::traits::raw::RawTraits;
 
@@ -24,7 +24,7 @@ fn completed(traits: &str, document: &str) -> (String, Vec<String>) {
 }
 
 #[test]
-fn what_is_sent_and_what_kratos_will_say() {
+fn sent_documents_and_expected_problems() {
     for (traits, document, sent, problems) in [
         // Required objects.
         (

@@ -1,16 +1,18 @@
-//! The methods that add changes to a patch, for applications and for the expansion of the derive.
+//! The methods that add changes to a patch.
 
 use std::any::type_name;
+use std::fmt;
 
 use serde::Serialize;
 
-use super::patch::{Action, Patch, path_of, setting};
+use super::field::{Field, FitsTrait};
+use super::patch::{Action, Patch};
+use super::updater::SettingsUpdate;
 use crate::json::path::TraitPath;
 use crate::private::IsObject;
-use crate::traits::facts::TraitsObject;
-use crate::traits::marker::{ChangeableBy, Enterable, MayBeRemoved, PartOf};
-use crate::update::field::{Field, FitsTrait};
-use crate::update::updater::SettingsUpdate;
+use crate::traits::facts::{IdentityTraits, TraitFacts, TraitsObject};
+use crate::traits::marker::{Access, ChangeableBy, Enterable, MayBeRemoved, PartOf};
+use crate::traits::typed::written;
 
 impl<T: TraitsObject, A> Patch<T, A> {
     /// Sets a trait.
@@ -25,7 +27,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
         B: ChangeableBy<A>,
         S: FitsTrait<V>,
     {
-        self.push(path_of(field.facts()), fitting::<S, V>(value));
+        self.push(field.facts().path(), fitting::<S, V>(value));
         self
     }
 
@@ -39,7 +41,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
         B: ChangeableBy<A>,
         S: FitsTrait<V>,
     {
-        self.push(path_of(field.facts()), fitting::<S, V>(value).replacing());
+        self.push(field.facts().path(), fitting::<S, V>(value).replacing());
         self
     }
 
@@ -75,63 +77,13 @@ impl<T: TraitsObject, A> Patch<T, A> {
         self
     }
 
-    /// Sets a trait to a copy of the value.
-    pub fn set_cloned<V, B, P, S>(&mut self, field: Field<T, V, B, P>, value: &S) -> &mut Self
-    where
-        V: Serialize,
-        B: ChangeableBy<A>,
-        S: FitsTrait<V>,
-    {
-        self.set(field, value.copy())
-    }
-
-    /// Sets a trait to a copy of the value, or keeps it if `None`.
-    pub fn set_or_keep<V, B, P, S>(
-        &mut self,
-        field: Field<T, V, B, P>,
-        value: &Option<S>,
-    ) -> &mut Self
-    where
-        V: Serialize,
-        B: ChangeableBy<A>,
-        S: FitsTrait<V>,
-    {
-        match value {
-            Some(value) => self.set_cloned(field, value),
-            None => self,
-        }
-    }
-
-    /// Sets a trait to a copy of the value, removes it if `Some(None)`, or keeps it if `None`.
-    #[allow(
-        clippy::option_option,
-        reason = "to keep and to remove are not the same"
-    )]
-    pub fn set_remove_or_keep<V, B, P, S>(
-        &mut self,
-        field: Field<T, V, B, P>,
-        value: &Option<Option<S>>,
-    ) -> &mut Self
-    where
-        V: Serialize,
-        B: ChangeableBy<A>,
-        P: MayBeRemoved,
-        S: FitsTrait<V>,
-    {
-        match value {
-            Some(Some(value)) => self.set_cloned(field, value),
-            Some(None) => self.remove(field),
-            None => self,
-        }
-    }
-
     /// Removes a trait.
     pub fn remove<V, B, P>(&mut self, field: Field<T, V, B, P>) -> &mut Self
     where
         B: ChangeableBy<A>,
         P: MayBeRemoved,
     {
-        self.push(path_of(field.facts()), Action::Remove);
+        self.push(field.facts().path(), Action::Remove);
         self
     }
 
@@ -148,46 +100,13 @@ impl<T: TraitsObject, A> Patch<T, A> {
         B: ChangeableBy<A>,
         S: FitsTrait<V::Item>,
     {
-        let path = path_of(field.facts()).child(position.to_string());
+        let path = field.facts().path().child(position.to_string());
         let action = match fitting::<S, V::Item>(value) {
             Action::Set(value) => Action::SetItem(value),
             other => other,
         };
         self.push(path, action);
         self
-    }
-
-    /// The same as [`set_item`](Self::set_item) with a copy of the value.
-    pub fn set_item_cloned<V, B, P, S>(
-        &mut self,
-        field: Field<T, V, B, P>,
-        position: usize,
-        value: &S,
-    ) -> &mut Self
-    where
-        V: IntoIterator<Item: Serialize>,
-        B: ChangeableBy<A>,
-        S: FitsTrait<V::Item>,
-    {
-        self.set_item(field, position, value.copy())
-    }
-
-    /// The same as [`set_item`](Self::set_item) with a copy of the value, or keeps the item if `None`.
-    pub fn set_item_or_keep<V, B, P, S>(
-        &mut self,
-        field: Field<T, V, B, P>,
-        position: usize,
-        value: &Option<S>,
-    ) -> &mut Self
-    where
-        V: IntoIterator<Item: Serialize>,
-        B: ChangeableBy<A>,
-        S: FitsTrait<V::Item>,
-    {
-        match value {
-            Some(value) => self.set_item_cloned(field, position, value),
-            None => self,
-        }
     }
 
     /// Applies `updater` to the members of an object.
@@ -206,51 +125,8 @@ impl<T: TraitsObject, A> Patch<T, A> {
         field: Field<T, V, B, P>,
         updater: &impl SettingsUpdate,
     ) {
-        let object = path_of(field.facts());
-        self.take_in(updater.patch(), |path| {
-            let inner = path.segments().iter().cloned();
-            TraitPath::new(object.segments().iter().cloned().chain(inner))
-        });
-    }
-
-    /// Applies `updater` to the members of an object, or keeps them if `None`.
-    pub fn nest_or_keep<V, B, P, U>(
-        &mut self,
-        field: Field<T, V, B, P>,
-        updater: &Option<U>,
-    ) -> &mut Self
-    where
-        V: TraitsObject,
-        B: Enterable,
-        U: SettingsUpdate<Traits: IsObject<V, AccessOf<U::Access>: PartOf<A>>>,
-    {
-        match updater {
-            Some(updater) => self.nest(field, updater),
-            None => self,
-        }
-    }
-
-    /// Applies `updater` to the members of an object, removes the object if `Some(None)`, or keeps it if `None`.
-    #[allow(
-        clippy::option_option,
-        reason = "to keep and to remove are not the same"
-    )]
-    pub fn nest_remove_or_keep<V, B, P, U>(
-        &mut self,
-        field: Field<T, V, B, P>,
-        updater: &Option<Option<U>>,
-    ) -> &mut Self
-    where
-        V: TraitsObject,
-        B: ChangeableBy<A> + Enterable,
-        P: MayBeRemoved,
-        U: SettingsUpdate<Traits: IsObject<V, AccessOf<U::Access>: PartOf<A>>>,
-    {
-        match updater {
-            Some(Some(updater)) => self.nest(field, updater),
-            Some(None) => self.remove(field),
-            None => self,
-        }
+        let object = field.facts().path();
+        self.append(updater.patch(), |path| object.join(&path));
     }
 
     /// Applies `updater`, which updates the same object.
@@ -258,19 +134,49 @@ impl<T: TraitsObject, A> Patch<T, A> {
     where
         U: SettingsUpdate<Traits: IsObject<T, AccessOf<U::Access>: PartOf<A>>>,
     {
-        self.take_in(updater.patch(), |path| path);
+        self.append(updater.patch(), |path| path);
         self
     }
+}
 
-    /// The same as [`flatten`](Self::flatten); `None` changes nothing.
-    pub fn flatten_or_keep<U>(&mut self, updater: &Option<U>) -> &mut Self
-    where
-        U: SettingsUpdate<Traits: IsObject<T, AccessOf<U::Access>: PartOf<A>>>,
-    {
-        match updater {
-            Some(updater) => self.flatten(updater),
-            None => self,
+impl<T: IdentityTraits, A: Access> Patch<T, A> {
+    /// Removes a member that the schema does not name, such as one of an older schema. If the current schema has
+    /// `additionalProperties: false`, Kratos rejects every update until such a member is removed.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// use customer::CustomerTraits;
+    /// use kratos_traits::{Patch, RawTraits, SettingsUpdate, TraitPath};
+    ///
+    /// let mut patch = Patch::<CustomerTraits>::new();
+    /// patch.remove_unnamed(&TraitPath::new(["fax"]))?;
+    /// let current = RawTraits::parse(r#"{"email":"ada@example.org","fax":"+49 30 1"}"#)?;
+    /// let change = patch.settings_update(&current).unwrap();
+    /// assert_eq!(change.traits().as_str(), r#"{"email":"ada@example.org"}"#);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The schema names the member or a member of it, or this patch may not change the trait that holds it.
+    pub fn remove_unnamed(&mut self, path: &TraitPath) -> Result<&mut Self, UnnamedError> {
+        let segments = path.segments();
+        if segments.is_empty() {
+            return Err(UnnamedError::IsRoot);
         }
+        for facts in T::TRAITS.iter().filter(|facts| facts.overlaps(segments)) {
+            if facts.path.len() >= segments.len() {
+                return Err(UnnamedError::IsNamed(facts));
+            }
+            if !facts.editable {
+                return Err(UnnamedError::IsDenied(facts));
+            }
+            if !A::IS_PRIVILEGED && facts.is_privileged() {
+                return Err(UnnamedError::NeedsPrivileged(facts));
+            }
+        }
+        self.push(path.clone(), Action::Remove);
+        Ok(self)
     }
 }
 
@@ -284,7 +190,7 @@ fn fitting<S: FitsTrait<V>, V: Serialize>(value: S) -> Action {
     if has_rounding_artefacts {
         Action::Unwritable
     } else {
-        setting(&value.fit())
+        written(&value.fit()).map_or(Action::Unwritable, Action::Set)
     }
 }
 
@@ -297,3 +203,31 @@ impl Action {
         }
     }
 }
+
+/// Why a member cannot be removed as one that the schema does not name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UnnamedError {
+    /// The schema names it or a member of it: use [`Patch::remove`](crate::Patch::remove).
+    IsNamed(&'static TraitFacts),
+    /// It is inside a trait that the settings of the generator deny to updaters.
+    IsDenied(&'static TraitFacts),
+    /// It is inside a trait that holds an identifier or address: begin with `Patch::privileged()`.
+    NeedsPrivileged(&'static TraitFacts),
+    /// The path is empty: it is that of the traits object.
+    IsRoot,
+}
+
+impl fmt::Display for UnnamedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (facts, what) = match self {
+            Self::IsNamed(facts) => (facts, "is a trait of the schema"),
+            Self::IsDenied(facts) => (facts, "may not be changed"),
+            Self::NeedsPrivileged(facts) => (facts, "can only be changed by a privileged patch"),
+            Self::IsRoot => return f.write_str("the traits object cannot be removed"),
+        };
+        write!(f, "{} {what}", facts.path())
+    }
+}
+
+impl std::error::Error for UnnamedError {}

@@ -32,10 +32,12 @@ use std::time::{Duration, SystemTime};
 
 use http::{Request, Response};
 
-use crate::exchange::caller::Caller;
-use crate::exchange::{Error, Exchange, Mode, Phase, PublicUrl, Step, watch};
-use crate::flow::{Invalid, Refusal};
-use crate::session::{self, Session, Whoami, WhoamiOutcome};
+use crate::http::answer::Refusal;
+use crate::http::auth::Caller;
+use crate::http::messages::Invalid;
+use crate::http::{Error, Exchange, Mode, Phase, PublicUrl, Step, trace};
+use crate::session;
+use crate::session::{Session, Whoami, WhoamiOutcome};
 use crate::traits::facts::{IdentityTraits, Role, TraitFacts};
 use crate::traits::marker::{Access, Privileged};
 use crate::update::change::Change;
@@ -321,7 +323,7 @@ impl<T: IdentityTraits> Exchange for Forecast<T> {
     }
 
     fn receive(self, answer: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
-        watch::traits(self.patch.paths());
+        trace::traits(self.patch.paths());
         let foreseen = match session::read(answer)? {
             WhoamiOutcome::Session(session) => self.foresee(&session)?,
             WhoamiOutcome::SecondFactorNeeded {
@@ -332,7 +334,7 @@ impl<T: IdentityTraits> Exchange for Forecast<T> {
             WhoamiOutcome::SessionGone => Foreseen::SessionGone,
             WhoamiOutcome::Refused(refusal) => Foreseen::Refused(refusal),
         };
-        watch::outcome(foreseen.name());
+        trace::outcome(foreseen.name());
         Ok(Step::Done(foreseen))
     }
 }

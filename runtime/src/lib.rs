@@ -70,29 +70,45 @@ pub mod admin;
 mod check;
 #[cfg(feature = "flow")]
 pub mod client;
+/// Requests to Kratos and their answers.
 #[cfg(feature = "flow")]
-pub mod exchange;
+pub mod exchange {
+    pub use crate::http::*;
+}
 #[cfg(feature = "fake")]
 pub mod fake;
+/// The self-service flows of Kratos.
 #[cfg(feature = "flow")]
-pub mod flow;
+pub mod flow {
+    pub use crate::http::answer::Refusal;
+    pub use crate::http::continue_with::ContinueWith;
+    pub use crate::http::messages::Invalid;
+    pub use crate::login::*;
+    pub use crate::settings::*;
+    pub use crate::update::difference::{Difference, Differing};
+    pub use crate::update::merge::Conflicted;
+}
 #[cfg(feature = "flow")]
 pub mod forecast;
 pub mod form;
 #[doc(hidden)]
 pub mod generated;
 #[cfg(feature = "flow")]
+mod http;
+#[cfg(feature = "flow")]
 pub mod identity;
 mod json;
 mod kratos;
+#[cfg(feature = "flow")]
+mod login;
 mod private;
 mod problem;
 #[cfg(feature = "flow")]
 pub mod session;
+#[cfg(feature = "flow")]
+mod settings;
 mod traits;
 mod update;
-#[cfg(feature = "flow")]
-mod wire;
 
 #[doc(inline)]
 #[doc = include_str!("derive.md")]
@@ -109,11 +125,11 @@ pub use crate::client::blocking;
 #[cfg(feature = "reqwest")]
 pub use crate::client::{AdminClient, Client};
 #[cfg(feature = "flow")]
-pub use crate::exchange::{
+pub use crate::http::timestamp::Timestamp;
+#[cfg(feature = "flow")]
+pub use crate::http::{
     AdminToken, AdminUrl, BrowserCookies, Error, PublicUrl, Relayed, SessionToken, SetCookies,
 };
-#[cfg(feature = "flow")]
-pub use crate::flow::{LoginOutcome, Outcome, Pending};
 #[cfg(feature = "flow")]
 pub use crate::identity::Identity;
 pub use crate::json::path::TraitPath;
@@ -134,7 +150,10 @@ pub use crate::update::patch::Patch;
 pub use crate::update::set::UnnamedError;
 pub use crate::update::updater::{SettingsUpdate, Unprivileged, UpdaterField};
 #[cfg(feature = "flow")]
-pub use crate::wire::timestamp::Timestamp;
+pub use crate::{
+    login::LoginOutcome,
+    settings::{Outcome, Pending},
+};
 
 /// A JSON object whose members the schema does not name.
 pub type JsonObject = serde_json::Map<String, serde_json::Value>;

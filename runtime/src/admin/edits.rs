@@ -1,5 +1,6 @@
 //! The members of a traits document that an update changes.
 
+use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::json::path::{PathSet, TraitPath};
@@ -12,14 +13,14 @@ use crate::update::difference::{Differing, differing};
 ///
 /// An array is one value: the index of an item is meaningless once another client adds an item.
 #[derive(Clone)]
-pub(super) struct Edit {
-    pub(super) path: TraitPath,
-    pub(super) old: Option<Box<RawValue>>,
-    pub(super) new: Option<Box<RawValue>>,
+pub(crate) struct Edit {
+    pub(crate) path: TraitPath,
+    pub(crate) old: Option<Box<RawValue>>,
+    pub(crate) new: Option<Box<RawValue>>,
 }
 
 /// The smallest members in which the two documents differ.
-pub(super) fn edits(before: &RawTraits, after: &RawTraits) -> Vec<Edit> {
+pub(crate) fn edits(before: &RawTraits, after: &RawTraits) -> Vec<Edit> {
     let mut found = Vec::new();
     let (before, after) = (Tree::read(before.raw()), Tree::read(after.raw()));
     compare(&TraitPath::ROOT, Some(&before), Some(&after), &mut found);
@@ -29,7 +30,7 @@ pub(super) fn edits(before: &RawTraits, after: &RawTraits) -> Vec<Edit> {
 /// The same edits, with each member of a new object as an edit of its own. Kratos creates the object
 /// around a member if it is missing (`EnsurePathExistsOnAdd` in `jsonx/patch.go` of `ory/x`), so that
 /// members which another client has added to it meanwhile are kept.
-pub(super) fn member_by_member(edits: Vec<Edit>) -> Vec<Edit> {
+pub(crate) fn member_by_member(edits: Vec<Edit>) -> Vec<Edit> {
     let mut found = Vec::new();
     for edit in edits {
         match (&edit.old, &edit.new) {
@@ -88,7 +89,7 @@ fn compare(
 
 /// The differences between the sent and the stored traits, among the members of the edits. The other
 /// members are not sent: another value there is a change of another client.
-pub(super) fn differing_in<T: IdentityTraits>(
+pub(crate) fn differing_in<T: IdentityTraits>(
     edits: &[Edit],
     sent: &RawTraits,
     stored: &RawTraits,
@@ -98,6 +99,47 @@ pub(super) fn differing_in<T: IdentityTraits>(
     let mut found = differing::<T>(sent, stored);
     found.retain(is_edited);
     found
+}
+
+#[derive(Serialize)]
+struct Operation<'a> {
+    op: &'static str,
+    path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<&'a RawValue>,
+}
+
+/// The request body that makes the edits.
+///
+/// A member that gets another value is removed and added. Kratos turns `replace` into `add`
+/// (`jsonx/patch.go` of `ory/x`), which would restore a member that another client has removed since it
+/// was read; it refuses to `remove` a member that does not exist.
+pub(crate) fn body(edits: &[Edit]) -> Vec<u8> {
+    let mut operations = Vec::new();
+    for edit in edits {
+        let mut operation = |op, value| {
+            let path = pointer(&edit.path);
+            operations.push(Operation { op, path, value });
+        };
+        if edit.old.is_some() {
+            operation("remove", None);
+        }
+        if let Some(new) = edit.new.as_deref() {
+            operation("add", Some(new));
+        }
+    }
+    // Serializing strings and raw JSON cannot fail.
+    serde_json::to_vec(&operations).unwrap_or_default()
+}
+
+/// The JSON Pointer (RFC 6901) of a trait in an identity.
+fn pointer(path: &TraitPath) -> String {
+    let mut pointer = "/traits".to_owned();
+    for segment in path.segments() {
+        pointer.push('/');
+        pointer.push_str(&segment.replace('~', "~0").replace('/', "~1"));
+    }
+    pointer
 }
 
 #[cfg(test)]
@@ -175,5 +217,49 @@ mod tests {
             }
             Ok(())
         });
+    }
+}
+
+#[cfg(test)]
+mod json_patch_tests {
+    use super::*;
+    use crate::admin::edits::edits;
+    use crate::traits::raw::RawTraits;
+
+    fn sent(before: &str, after: &str) -> String {
+        let read = |text| RawTraits::parse(text).unwrap();
+        String::from_utf8(body(&edits(&read(before), &read(after)))).unwrap()
+    }
+
+    #[test]
+    fn a_replaced_member_is_removed_first() {
+        assert_eq!(
+            sent(
+                r#"{"a":1.10,"b":2,"e":[]}"#,
+                r#"{"a":3.20,"c":{},"d":"x&y","e":[]}"#
+            ),
+            concat!(
+                r#"[{"op":"remove","path":"/traits/a"},"#,
+                r#"{"op":"add","path":"/traits/a","value":3.20},"#,
+                r#"{"op":"remove","path":"/traits/b"},"#,
+                r#"{"op":"add","path":"/traits/c","value":{}},"#,
+                r#"{"op":"add","path":"/traits/d","value":"x&y"}]"#,
+            )
+        );
+    }
+
+    #[test]
+    fn names_are_escaped() {
+        assert_eq!(
+            sent("{}", r#"{"a/b":{"~1":1},"":2,"c.d":3,"-":4,"ü":5}"#),
+            concat!(
+                r#"[{"op":"add","path":"/traits/","value":2},"#,
+                r#"{"op":"add","path":"/traits/-","value":4},"#,
+                r#"{"op":"add","path":"/traits/a~1b","value":{"~1":1}},"#,
+                r#"{"op":"add","path":"/traits/c.d","value":3},"#,
+                r#"{"op":"add","path":"/traits/ü","value":5}]"#,
+            )
+        );
+        assert!(sent(r#"{"a/b":{"~1":1}}"#, r#"{"a/b":{"~1":2}}"#).contains("/traits/a~1b/~01"));
     }
 }

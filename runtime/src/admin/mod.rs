@@ -7,23 +7,13 @@
 //! [`AdminUpdate`] changes traits; [`ReadIdentity`] and [`FindIdentity`] find an identity. The client is
 //! [`AdminApiClient`](crate::client::AdminApiClient).
 
-mod answer;
-mod caller;
 mod edits;
-mod escape;
-mod find_identity;
-mod json_patch;
 mod lookup;
 mod outcome;
-mod patched;
-mod prepare;
-mod read_identity;
 mod reason;
 mod update;
 
-pub(crate) use self::caller::AdminCaller;
-pub use self::find_identity::FindIdentity;
-pub use self::lookup::Lookup;
+pub(crate) use self::lookup::AdminCaller;
+pub use self::lookup::{FindIdentity, Lookup, ReadIdentity};
 pub use self::outcome::{AccessDenied, AdminOutcome, AdminSaved};
-pub use self::read_identity::ReadIdentity;
 pub use self::update::AdminUpdate;

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use crate::exchange::Phase;
-use crate::flow::{Invalid, Refusal};
+use crate::http::Phase;
+use crate::http::answer::Refusal;
+use crate::http::messages::Invalid;
 use crate::identity::Identity;
 use crate::update::difference::{Difference, Differing};
 use crate::update::merge::Conflicted;

@@ -5,19 +5,21 @@ use std::fmt;
 use http::header::CONTENT_TYPE;
 use http::{Method, Request, Response, StatusCode};
 
-use super::answer::{Declined, declined};
-use super::caller::AdminCaller;
-use super::edits::Edit;
-use super::json_patch;
-use super::outcome::AdminOutcome;
-use super::read_identity::identity;
-use crate::exchange::answer::Answer;
-use crate::exchange::{AdminToken, AdminUrl, Error, Exchange, Phase, Step, watch};
+use super::edits::{Edit, body, differing_in, edits, member_by_member};
+use super::lookup::{AdminCaller, Declined, declined, identity};
+use super::outcome::{AdminOutcome, AdminSaved};
+use super::reason;
+use crate::http::answer::{Answer, Refusal};
+use crate::http::messages::Invalid;
+use crate::http::{AdminToken, AdminUrl, Error, Exchange, Phase, Step, trace};
 use crate::identity::Identity;
+use crate::problem::{Message, Problem};
 use crate::traits::facts::IdentityTraits;
 use crate::traits::marker::{Access, Privileged};
 use crate::traits::raw::RawTraits;
+use crate::update::difference::Differing;
 use crate::update::patch::Patch;
+use crate::update::problems;
 use crate::update::updater::{SettingsUpdate, Unprivileged};
 
 /// An update of a person's traits through the admin API.
@@ -46,28 +48,28 @@ use crate::update::updater::{SettingsUpdate, Unprivileged};
 /// (`identity/handler.go`). Of two patches within the same milliseconds the later one can undo the other,
 /// even if they change different traits, and Kratos answers both with success. (Two clients without a
 /// pause undid a quarter and more of each other's saves on v1.3.1.) No request can prevent this. An
-/// application that bases its next update on [`AdminSaved::identity`](super::AdminSaved::identity) gets a
+/// application that bases its next update on [`AdminSaved::identity`](crate::admin::AdminSaved::identity) gets a
 /// [`Conflict`](AdminOutcome::Conflict) for the trait that was lost.
 #[must_use = "nothing is sent before a driver sends it"]
 pub struct AdminUpdate<T> {
-    pub(super) caller: AdminCaller,
-    pub(super) id: String,
-    pub(super) patch: Patch<T, Privileged>,
-    pub(super) base: Option<RawTraits>,
-    pub(super) state: State,
+    pub(crate) caller: AdminCaller,
+    pub(crate) id: String,
+    pub(crate) patch: Patch<T, Privileged>,
+    pub(crate) base: Option<RawTraits>,
+    pub(crate) state: State,
 }
 
-pub(super) enum State {
+pub(crate) enum State {
     Read { tries: u8 },
     Patch(Attempt),
 }
 
 /// A patch that is ready to be sent.
-pub(super) struct Attempt {
-    pub(super) edits: Vec<Edit>,
+pub(crate) struct Attempt {
+    pub(crate) edits: Vec<Edit>,
     /// The traits after the patch, if nobody else changes them.
-    pub(super) sent: RawTraits,
-    pub(super) tries: u8,
+    pub(crate) sent: RawTraits,
+    pub(crate) tries: u8,
 }
 
 /// How often the traits are read again after a request that was refused and changed nothing: because
@@ -138,7 +140,7 @@ impl<T: IdentityTraits> AdminUpdate<T> {
                 .caller
                 .about(Method::PATCH, &self.id)?
                 .header(CONTENT_TYPE, "application/json")
-                .body(json_patch::body(edits)),
+                .body(body(edits)),
         }
     }
 }
@@ -174,7 +176,116 @@ impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
             },
             State::Patch(attempt) => self.patched(&answer, &attempt)?,
         };
-        watch::ended(&step, AdminOutcome::name);
+        trace::ended(&step, AdminOutcome::name);
         Ok(step)
     }
+}
+
+impl<T: IdentityTraits> AdminUpdate<T> {
+    /// Makes the patch for the traits that were just read.
+    pub(crate) fn prepare(mut self, found: Identity<T>, tries: u8) -> Step<Self> {
+        let current = found.traits.raw();
+        let patch = match &self.base {
+            None => self.patch.clone(),
+            Some(base) => match self.patch.merge(base, current) {
+                Ok(merged) if merged.conflicts.is_empty() => merged.patch,
+                Ok(merged) => return Step::Done(AdminOutcome::Conflict(merged.conflicts)),
+                Err(problems) => return self.invalid(problems, &found),
+            },
+        };
+        let sent = match patch.apply(current) {
+            Ok(sent) => sent,
+            Err(problems) => return self.invalid(problems, &found),
+        };
+        let edits = edits(current, &sent);
+        trace::traits(edits.iter().map(|edit| &edit.path));
+        // An update that changes nothing succeeds even if the stored traits break the schema.
+        if edits.is_empty() {
+            return Step::Done(saved(found, Vec::new()));
+        }
+        let problems = problems::as_sent(&patch, current, &sent);
+        if !problems.is_empty() {
+            return self.invalid(problems, &found);
+        }
+        // Another attempt must not overwrite what was changed since this one.
+        self.base.get_or_insert_with(|| current.clone());
+        self.state = State::Patch(Attempt {
+            edits: member_by_member(edits),
+            sent,
+            tries,
+        });
+        Step::Next(self)
+    }
+
+    fn invalid(&self, problems: Vec<Problem>, found: &Identity<T>) -> Step<Self> {
+        let current = found.traits.raw();
+        let invalid = Invalid::of_update(problems, &self.patch, current);
+        Step::Done(AdminOutcome::Invalid(invalid))
+    }
+}
+
+pub(crate) fn saved<T: IdentityTraits>(
+    found: Identity<T>,
+    differing: Vec<Differing>,
+) -> AdminOutcome<T> {
+    AdminOutcome::Saved(Box::new(AdminSaved {
+        identity: found,
+        differing,
+    }))
+}
+
+impl<T: IdentityTraits> AdminUpdate<T> {
+    /// Reads the answer to the patch.
+    pub(crate) fn patched(
+        self,
+        answer: &Answer<'_>,
+        attempt: &Attempt,
+    ) -> Result<Step<Self>, Error> {
+        if answer.status == StatusCode::OK {
+            let found: Identity<T> = identity(answer)?;
+            let stored = found.traits.raw();
+            let differing = differing_in::<T>(&attempt.edits, &attempt.sent, stored);
+            return Ok(Step::Done(saved(found, differing)));
+        }
+        let refusal = match declined(answer)? {
+            Declined::Refused(refusal) => refusal,
+            other => return Ok(Step::Done(other.into())),
+        };
+        if answer.status == StatusCode::CONFLICT {
+            return Ok(Step::Done(AdminOutcome::IdentifierTaken(refusal)));
+        }
+        if answer.status != StatusCode::BAD_REQUEST {
+            return Ok(Step::Done(AdminOutcome::Refused(refusal)));
+        }
+        if let Some(invalid) = broken_rules(&refusal, &self.patch) {
+            return Ok(Step::Done(AdminOutcome::Invalid(invalid)));
+        }
+        // The patch may remove a member that no longer exists, or the database was busy.
+        Ok(self.once_more(refusal, attempt.tries))
+    }
+
+    /// Reads the traits again after a request that was refused and changed nothing.
+    pub(crate) fn once_more(mut self, refusal: Refusal, tries: u8) -> Step<Self> {
+        let Some(tries) = tries.checked_sub(1) else {
+            return Step::Done(if refusal.is_concurrent_update() {
+                AdminOutcome::Busy(refusal)
+            } else {
+                AdminOutcome::Refused(refusal)
+            });
+        };
+        self.state = State::Read { tries };
+        Step::Next(self)
+    }
+}
+
+/// The problems that Kratos reports when the traits break the schema; `None` for any other refusal.
+fn broken_rules<T: IdentityTraits>(
+    refusal: &Refusal,
+    patch: &Patch<T, Privileged>,
+) -> Option<Invalid> {
+    let text = refusal.reason.as_deref()?;
+    let general = || vec![Message::invalid(text)];
+    text.trim_start()
+        .starts_with("I[#")
+        .then(|| Invalid::of_answer(reason::problems(text), general(), patch))
 }

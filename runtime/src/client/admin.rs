@@ -5,7 +5,7 @@ use std::fmt;
 use super::call::Call;
 use super::limits::{Limits, limits_are_settable};
 use crate::admin::{AdminCaller, AdminUpdate, FindIdentity, ReadIdentity};
-use crate::exchange::{AdminToken, AdminUrl};
+use crate::http::{AdminToken, AdminUrl};
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
 use crate::traits::schemas::ReadTraits;

@@ -37,7 +37,7 @@ use super::client_error::ClientError;
 use super::http_client::BlockingHttpClient;
 use super::limits::Limits;
 use super::public::PublicClient;
-use crate::exchange::SendError;
+use crate::http::SendError;
 
 /// ureq adds the time to that of its clock, and panics where the clock has no such time: a century is far enough.
 const LONGEST: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);

@@ -2,7 +2,7 @@
 
 use super::on_behalf::OnBehalf;
 use super::public::PublicClient;
-use crate::exchange::{BrowserCookies, Forwarded, InBrowser};
+use crate::http::{BrowserCookies, Forwarded, InBrowser};
 
 impl<H> PublicClient<H> {
     /// On behalf of the person whose browser sent these cookies to a server of ours.

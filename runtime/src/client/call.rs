@@ -8,9 +8,10 @@ use std::pin::Pin;
 use super::http_client::{BlockingHttpClient, HttpClient};
 use super::limits::Limits;
 use super::repeats::Run;
-use crate::exchange::Chain;
+use crate::http::Chain;
+
 #[cfg(feature = "tracing")]
-use crate::exchange::watch;
+use crate::http::trace;
 
 /// Something to be asked of Kratos: `.await` it, or [`send`](Self::send) it with a blocking client.
 ///
@@ -37,7 +38,7 @@ impl<H: BlockingHttpClient, C: Chain> Call<'_, H, C> {
     /// whether an update may have happened all the same.
     pub fn send(self) -> C::End {
         #[cfg(feature = "tracing")]
-        let _entered = watch::span().entered();
+        let _entered = trace::span().entered();
         let mut run = Run::new(self.first, self.limits.repeats);
         loop {
             let sent = run
@@ -55,7 +56,7 @@ impl<H: HttpClient, C: Chain> Call<'_, H, C> {
     async fn drive(self) -> C::End {
         let ended = self.chain();
         #[cfg(feature = "tracing")]
-        let ended = tracing::Instrument::instrument(ended, watch::span());
+        let ended = tracing::Instrument::instrument(ended, trace::span());
         ended.await
     }
 

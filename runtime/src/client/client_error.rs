@@ -1,6 +1,6 @@
 //! Why there is no client.
 
-use crate::exchange::InvalidUrl;
+use crate::http::InvalidUrl;
 
 /// The client could not be made.
 #[derive(Debug, thiserror::Error)]

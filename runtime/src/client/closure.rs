@@ -6,7 +6,7 @@ use http::{Request, Response};
 
 use super::http_client::{BlockingHttpClient, HttpClient, MaybeSend};
 use super::limits::Limits;
-use crate::exchange::SendError;
+use crate::http::SendError;
 
 impl<F, A, E> HttpClient for F
 where

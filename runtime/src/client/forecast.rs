@@ -4,8 +4,8 @@ use std::time::SystemTime;
 
 use super::call::Call;
 use super::settings::Settings;
-use crate::exchange::Mode;
 use crate::forecast::{Forecast, ServerFacts};
+use crate::http::Mode;
 use crate::traits::facts::IdentityTraits;
 use crate::update::updater::SettingsUpdate;
 

@@ -5,7 +5,7 @@ use std::future::Future;
 use http::{Request, Response};
 
 use super::limits::Limits;
-use crate::exchange::SendError;
+use crate::http::SendError;
 
 /// An async HTTP client.
 ///

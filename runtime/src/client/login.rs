@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::call::Call;
 use super::public::PublicClient;
-use crate::exchange::SessionToken;
-use crate::flow::{CodeSent, LoginAttempt, LoginOffer, Secret, SessionLogin};
+use crate::http::SessionToken;
+use crate::login::{CodeSent, LoginAttempt, LoginOffer, Secret, SessionLogin};
 
 impl<H> PublicClient<H> {
     /// Logs in, for a new session. `identifier` is an e-mail address, a user name, whatever the

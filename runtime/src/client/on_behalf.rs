@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::call::Call;
 use super::public::PublicClient;
-use crate::exchange::caller::Caller;
-use crate::exchange::{Exchange, Mode, Native, SessionToken};
+use crate::http::auth::Caller;
+use crate::http::{Exchange, Mode, Native, SessionToken};
 
 impl<H> PublicClient<H> {
     /// Acts on behalf of the person who owns the session.

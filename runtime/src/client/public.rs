@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::call::Call;
 use super::limits::{Limits, limits_are_settable};
-use crate::exchange::PublicUrl;
+use crate::http::PublicUrl;
 
 /// A client of Kratos's public API, over any HTTP client. Cheap to clone where that is.
 #[derive(Clone)]

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use http::{Request, Response};
 
-use crate::exchange::{Chain, Error, SendError, watch};
+use crate::http::{Chain, Error, SendError, trace};
 
 /// What happens when a request comes to nothing: refused, reset or closed before its answer began.
 ///
@@ -52,7 +52,7 @@ impl<C: Chain> Run<C> {
         let phase = self.chain.at();
         let came_to_nothing = matches!(sent, Ok(Err(SendError::NoAnswer(_))));
         if came_to_nothing && self.left == Repeats::Once && phase.is_safe_to_repeat() {
-            watch::repeated(phase);
+            trace::repeated(phase);
             let left = Repeats::Never;
             return ControlFlow::Continue(Self { left, ..self });
         }

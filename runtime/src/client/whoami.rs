@@ -3,7 +3,7 @@
 use super::call::Call;
 use super::on_behalf::OnBehalf;
 use super::public::PublicClient;
-use crate::exchange::{Mode, SessionToken};
+use crate::http::{Mode, SessionToken};
 use crate::session::Whoami;
 use crate::traits::schemas::ReadTraits;
 

@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use crate::wire::object::Object;
-use crate::wire::open_enum::open_enum;
-use crate::wire::timestamp::Timestamp;
+use crate::http::timestamp::Timestamp;
+use crate::http::wire::{Object, open_enum};
 
 open_enum! {
     /// How Kratos reaches an address.
@@ -54,7 +53,7 @@ pub struct VerifiableAddress {
 }
 
 impl VerifiableAddress {
-    pub(super) fn read(object: &Object<'_>) -> Option<Self> {
+    pub(crate) fn read(object: &Object<'_>) -> Option<Self> {
         Some(Self {
             id: object.get("id"),
             value: object.get("value")?,
@@ -96,7 +95,7 @@ pub struct RecoveryAddress {
 }
 
 impl RecoveryAddress {
-    pub(super) fn read(object: &Object<'_>) -> Option<Self> {
+    pub(crate) fn read(object: &Object<'_>) -> Option<Self> {
         Some(Self {
             id: object.get("id"),
             value: object.get("value")?,

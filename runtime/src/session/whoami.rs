@@ -1,16 +1,15 @@
 //! `GET /sessions/whoami`.
 
+use std::fmt;
 use std::marker::PhantomData;
 
 use http::{Method, Request, Response, StatusCode};
 use serde_json::value::RawValue;
 
-use super::{Session, WhoamiOutcome};
-use crate::exchange::answer::Answer;
-use crate::exchange::caller::Caller;
-use crate::exchange::envelope::Envelope;
-use crate::exchange::{Error, Exchange, Mode, Phase, PublicUrl, Step, watch};
-use crate::flow::Refusal;
+use super::Session;
+use crate::http::answer::{Answer, Envelope, Refusal};
+use crate::http::auth::Caller;
+use crate::http::{Error, Exchange, Mode, Phase, PublicUrl, Step, trace};
 use crate::traits::schemas::ReadTraits;
 
 /// The question who is logged in.
@@ -51,7 +50,7 @@ impl<T: ReadTraits> Exchange for Whoami<T> {
 
     fn receive(self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
         let outcome = read(response)?;
-        watch::outcome(outcome.name());
+        trace::outcome(outcome.name());
         Ok(Step::Done(outcome))
     }
 }
@@ -78,4 +77,56 @@ pub(crate) fn read<T: ReadTraits>(response: &Response<Vec<u8>>) -> Result<Whoami
             _ => WhoamiOutcome::Refused(Refusal::read(&answer, envelope)?),
         },
     )
+}
+
+/// Every way in which Kratos answers the question who is logged in.
+///
+/// The list is complete on purpose, so that a `match` without `_` handles whatever Kratos answers.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one at a time, and it is taken apart at once"
+)]
+#[derive(Clone)]
+#[must_use = "only `WhoamiOutcome::Session` is somebody: match on the outcome"]
+pub enum WhoamiOutcome<T> {
+    /// Somebody is.
+    Session(Session<T>),
+    /// Somebody is, but shows themselves with a second factor only (403 `session_aal2_required`, by
+    /// `session.whoami.required_aal` of the server's configuration).
+    #[non_exhaustive]
+    SecondFactorNeeded {
+        /// Where Kratos would send a browser; a native application uses
+        /// `/self-service/login/api?aal=aal2` with its session token instead.
+        redirect_browser_to: Option<String>,
+    },
+    /// There is no valid session: the person must log in.
+    SessionGone,
+    /// Kratos refused for another reason, kept whole.
+    Refused(Refusal),
+}
+
+impl<T> WhoamiOutcome<T> {
+    /// A word for the outcome, for logs and counters: `session`, `session_gone`, …
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Session(_) => "session",
+            Self::SecondFactorNeeded { .. } => "second_factor_needed",
+            Self::SessionGone => "session_gone",
+            Self::Refused(_) => "refused",
+        }
+    }
+}
+
+impl<T> fmt::Debug for WhoamiOutcome<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Session(session) => f.debug_tuple("Session").field(session).finish(),
+            // The place may hold ids of flows, and what else the application has put into it.
+            Self::SecondFactorNeeded { .. } => {
+                f.debug_struct("SecondFactorNeeded").finish_non_exhaustive()
+            }
+            Self::SessionGone => f.write_str("SessionGone"),
+            Self::Refused(refusal) => f.debug_tuple("Refused").field(refusal).finish(),
+        }
+    }
 }

@@ -12,7 +12,7 @@ use super::Reqwest;
 use crate::client::client_error::ClientError;
 use crate::client::http_client::HttpClient;
 use crate::client::limits::Limits;
-use crate::exchange::{AmbientCookies, SendError};
+use crate::http::{AmbientCookies, SendError};
 
 /// The browser counts milliseconds in 32 bits.
 const LONGEST: Duration = Duration::from_millis(i32::MAX as u64);

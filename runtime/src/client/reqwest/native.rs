@@ -6,7 +6,7 @@ use super::Reqwest;
 use crate::client::client_error::ClientError;
 use crate::client::http_client::HttpClient;
 use crate::client::limits::Limits;
-use crate::exchange::SendError;
+use crate::http::SendError;
 
 impl Reqwest {
     /// A new HTTP client, with its own pool of connections.

@@ -1,6 +1,6 @@
 //! The main job, step by step: identity schema → generated types → derived updater → settings flow.
 //!
-//! Without arguments it talks to the in-process stand-in for Kratos. With `KRATOS_PUBLIC_URL` it does
+//! Without arguments it talks to the in-process fake of Kratos. With `KRATOS_PUBLIC_URL` it does
 //! the same on a real server whose default identity schema is `schemas/customer.schema.json`.
 
 mod person;

@@ -1,9 +1,9 @@
-//! The server that the example talks to: the stand-in, or the one that the environment names.
+//! The server that the example talks to: the fake, or the one that the environment names.
 
 use std::fmt;
 
 use kratos_traits::IdentityTraits;
-use kratos_traits::fake::Fake;
+use kratos_traits_fake::Fake;
 
 use crate::Result;
 use crate::customer::CustomerTraits;
@@ -14,7 +14,7 @@ pub(crate) enum Server {
 }
 
 impl Server {
-    /// The server at `KRATOS_PUBLIC_URL`, or else the stand-in.
+    /// The server at `KRATOS_PUBLIC_URL`, or else the fake.
     pub(crate) fn from_env() -> Result<Self> {
         if let Ok(public_url) = std::env::var("KRATOS_PUBLIC_URL") {
             return Ok(Self::Real { public_url });
@@ -45,7 +45,7 @@ impl Server {
 impl fmt::Display for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Fake { public_url, .. } => write!(f, "the in-process stand-in at {public_url}"),
+            Self::Fake { public_url, .. } => write!(f, "the in-process fake at {public_url}"),
             Self::Real { public_url } => write!(f, "Kratos at {public_url}"),
         }
     }

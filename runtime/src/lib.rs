@@ -46,7 +46,7 @@
 //! | store a change until the person has logged in | `Pending`: `seal`, `expose_in_clear` |
 //! | predict whether a fresh login will be needed | `forecast` |
 //! | save traits without a login of the person | `AdminClient`, `admin` |
-//! | test an application | `fake::Fake` |
+//! | test an application | the crate `kratos-traits-fake` |
 //!
 //! # Features
 //!
@@ -58,7 +58,6 @@
 //! | `blocking` | the blocking client (ureq with rustls): `blocking::Client` |
 //! | `tracing` | a span `kratos` for each call, with the fields `flow`, `traits` (their names) and `outcome`, and events inside; no values |
 //! | `seal` | encryption of pending changes, to store them where others can read and write |
-//! | `fake` | an in-process fake of Kratos on 127.0.0.1, for tests |
 //!
 //! Features are additive. The public API uses types of `serde` 1, `serde_json` 1 and, with `flow`, `http` 1, but none of
 //! reqwest, ureq, hyper or secrecy.
@@ -75,8 +74,6 @@ pub mod client;
 pub mod exchange {
     pub use crate::http::*;
 }
-#[cfg(feature = "fake")]
-pub mod fake;
 /// The self-service flows of Kratos.
 #[cfg(feature = "flow")]
 pub mod flow {

@@ -1,11 +1,11 @@
-//! The server that a scenario runs on: the stand-in or a real Kratos. A scenario cannot tell which.
+//! The server that a scenario runs on: the fake or a real Kratos. A scenario cannot tell which.
 
 use std::time::Duration;
 
 use kratos_traits::client::{AdminApiClient, PublicClient};
-use kratos_traits::fake::Fake;
 use kratos_traits::forecast::ServerFacts;
 use kratos_traits::{AdminClient, Client, IdentityTraits, SessionToken};
+use kratos_traits_fake::Fake;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -27,7 +27,7 @@ pub const PASSWORD: &str = "correct horse battery staple";
 /// A server with the schema of a scenario and nobody in it.
 #[derive(Debug)]
 pub enum Server {
-    /// The in-process stand-in.
+    /// The in-process fake.
     Fake(Fake),
     /// A real Kratos.
     Real(Kratos),
@@ -43,11 +43,11 @@ pub struct Person {
 }
 
 impl Server {
-    /// The stand-in, with the schema of these traits.
+    /// The fake, with the schema of these traits.
     pub async fn fake<T: IdentityTraits>() -> Result<Self, Failure> {
         Fake::start(T::SCHEMA)
             .map(Self::Fake)
-            .map_err(|error| Failure::because("the stand-in does not start", &error))
+            .map_err(|error| Failure::because("the fake does not start", &error))
     }
 
     /// A real Kratos, with the schema of these traits.

@@ -3,7 +3,6 @@
 
 use kratos_traits::client::Limits;
 use kratos_traits::exchange::{InBrowser, SendError};
-use kratos_traits::fake::Fake;
 use kratos_traits::flow::{CodeSent, InClear, SealingKey};
 use kratos_traits::forecast::Foreseen;
 use kratos_traits::session::WhoamiOutcome;
@@ -12,6 +11,7 @@ use kratos_traits::{
     Identity, LoginOutcome, Outcome, Patch, Pending, RawTraits, Relayed, Session, SessionToken,
     SetCookies, TraitPath, Unreadable, UpdaterField, admin, blocking, marker,
 };
+use kratos_traits_fake::Fake;
 use kratos_traits_tests::schemas::customer::CustomerTraits;
 
 fn shared<T: Send + Sync + Unpin + 'static>() {}

@@ -1,4 +1,4 @@
-//! Browsers, as far as only the stand-in or only a real Kratos can show them.
+//! Browsers, as far as only the fake or only a real Kratos can show them.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,3 +1,3 @@
-//! The conformance scenarios on the in-process stand-in.
+//! The conformance scenarios on the in-process fake.
 
 kratos_traits_tests::run_scenarios!(fake,);

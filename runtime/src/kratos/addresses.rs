@@ -115,31 +115,6 @@ fn declared_format<'a>(rules: &'a Rules<'_>, facts: &TraitFacts) -> Option<&'a s
     }
 }
 
-/// A problem for each string of a document that its channel cannot reach.
-#[cfg(feature = "fake")]
-pub(crate) fn unreachable(schema: &Schema, document: &RawTraits) -> Vec<Problem> {
-    let Some(rules) = Rules::of(schema) else {
-        return Vec::new();
-    };
-    let mut found = Vec::new();
-    for facts in schema.traits {
-        let (Some(format), Some(value)) = (
-            required_format(&rules, facts),
-            own_value(facts, schema.traits, document),
-        ) else {
-            continue;
-        };
-        if matches!(value, Value::String(_) | Value::Array(_)) {
-            each_scalar(&value, &facts.path(), &mut |path, scalar| {
-                if let Value::String(text) = scalar {
-                    found.extend(problem_of_format(path, format, text));
-                }
-            });
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

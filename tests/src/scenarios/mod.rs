@@ -1,6 +1,6 @@
-//! The conformance scenarios: what must happen on the stand-in and on every real Kratos alike.
+//! The conformance scenarios: what must happen on the fake and on every real Kratos alike.
 //!
-//! Where the two differ, the stand-in is wrong.
+//! Where the two differ, the fake is wrong.
 
 mod admin;
 mod blocking;

@@ -1,0 +1,121 @@
+//! The fake of Kratos, as its clients see it: native ones, and in `cookies` browsers.
+//!
+//! Everything that is expected here was seen on Kratos v1.3.1.
+
+mod admin;
+mod browsers;
+mod client;
+mod cookies;
+mod decoding;
+mod flows;
+mod identifiers;
+mod login;
+mod privileged;
+mod registration;
+mod server;
+mod settings;
+mod switches;
+mod updates;
+mod validation;
+
+use kratos_traits::{Channel, IdentityTraits, Role, Schema, TraitFacts};
+
+#[allow(dead_code, unreachable_pub)]
+mod generated {
+    include!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../schemas/customer.rs"
+    ));
+}
+
+/// The customer of the project's example schemas: an e-mail address, and a name that is an object.
+const CUSTOMER: &Schema = generated::CustomerTraits::SCHEMA;
+
+/// Nothing is required; two identifiers, a recovery address, a phone number, and an open object.
+static MEMBER: Schema = Schema {
+    fingerprint: 0,
+    source: "member.schema.json",
+    json: r#"{
+        "properties": { "traits": {
+            "type": "object",
+            "properties": {
+                "username": { "type": "string", "title": "User name" },
+                "email": { "type": "string", "format": "email" },
+                "backup": { "type": "string", "format": "email" },
+                "phone": { "type": "string", "format": "tel" },
+                "nickname": { "type": "string", "maxLength": 3, "pattern": "^[a-z]*$" },
+                "age": { "type": "integer" }
+            }
+        } }
+    }"#,
+    traits: &[
+        facts(&["username"], &[Role::PasswordIdentifier]),
+        facts(
+            &["email"],
+            &[
+                Role::PasswordIdentifier,
+                Role::Verification(Channel::Email),
+                Role::Recovery(Channel::Email),
+            ],
+        ),
+        facts(&["backup"], &[Role::Recovery(Channel::Email)]),
+        facts(&["phone"], &[Role::CodeIdentifier(Channel::Sms)]),
+        facts(&["nickname"], &[]),
+        facts(&["age"], &[]),
+    ],
+};
+
+/// What the decoder fills in: objects, and wrongly an array of objects.
+static FAMILY: Schema = Schema {
+    fingerprint: 0,
+    source: "family.schema.json",
+    json: r#"{
+        "properties": { "traits": {
+            "type": "object",
+            "properties": {
+                "username": { "type": "string" },
+                "home": { "type": "object", "properties": { "place": { "type": "object" } } },
+                "children": { "type": "array", "items": { "type": "object" } }
+            },
+            "additionalProperties": false
+        } }
+    }"#,
+    traits: &[
+        facts(&["username"], &[Role::PasswordIdentifier]),
+        facts(&["home"], &[]),
+        facts(&["home", "place"], &[]),
+        facts(&["children"], &[]),
+    ],
+};
+
+/// Roles that several values have, and an identifier that may be `null`.
+static GROUP: Schema = Schema {
+    fingerprint: 0,
+    source: "group.schema.json",
+    json: r#"{
+        "properties": { "traits": {
+            "type": "object",
+            "properties": {
+                "name": { "type": ["string", "null"] },
+                "aliases": { "type": "array", "items": { "type": "string" } },
+                "contacts": { "type": "array", "items": { "type": "string" } }
+            }
+        } }
+    }"#,
+    traits: &[
+        facts(&["name"], &[Role::PasswordIdentifier]),
+        facts(&["aliases"], &[Role::PasswordIdentifier]),
+        facts(&["contacts"], &[Role::Verification(Channel::Email)]),
+    ],
+};
+
+const fn facts(path: &'static [&'static str], roles: &'static [Role]) -> TraitFacts {
+    TraitFacts {
+        path,
+        required: false,
+        roles,
+        editable: true,
+        line: 1,
+        column: 1,
+    }
+}

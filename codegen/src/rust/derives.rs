@@ -1,6 +1,6 @@
 //! The attribute `derive`, and the derives of the settings that an item cannot have.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::escape::literal;
@@ -91,7 +91,7 @@ fn refusal(derive: &str, item: &Item<'_>, items: &ByName<'_, '_>) -> Option<Stri
                 .into(),
         ),
         (Body::Enum(_), _) => None,
-        (Body::Struct { fields, .. }, "ToSchema") => overflow(item, fields, items),
+        (Body::Struct { fields, .. }, "ToSchema") => overflow(fields),
         (Body::Struct { fields, additional }, _) => {
             let fields = fields.iter().map(|field| (&field.name, &field.ty));
             let mut all = fields.chain(additional.iter().map(|(name, ty)| (name, ty)));
@@ -172,39 +172,15 @@ fn misread_name(derive: &str, body: &Body<'_>) -> Option<String> {
 }
 
 /// `ToSchema` of utoipa follows a recursive type without an end, unless an attribute stops it.
-fn overflow(item: &Item<'_>, fields: &[Field<'_>], items: &ByName<'_, '_>) -> Option<String> {
-    let is_stopped = |field: &&Field<'_>| {
+fn overflow(fields: &[Field<'_>]) -> Option<String> {
+    let is_stopped = |field: &Field<'_>| {
         let mut attributes = field.attributes.iter();
         attributes.any(|attribute| attribute.contains("no_recursion"))
     };
-    let mut followed = fields.iter().filter(|field| !is_stopped(field));
-    let field = followed.find(|field| {
-        let name = field.ty.named();
-        name.is_some_and(|name| leads_to(name, &item.name, items, &mut HashSet::new()))
-    })?;
+    let mut fields = fields.iter();
+    let field = fields.find(|field| field.is_recursive && !is_stopped(field))?;
     Some(format!(
         "the field `{}` leads back to it, and utoipa overflows the stack; set the attribute `schema(no_recursion)` for that field",
         field.name
     ))
-}
-
-fn leads_to<'i>(
-    from: &'i str,
-    to: &str,
-    items: &ByName<'i, '_>,
-    seen: &mut HashSet<&'i str>,
-) -> bool {
-    if from == to {
-        return true;
-    }
-    let Some(Body::Struct { fields, additional }) = items.get(from).map(|item| &item.body) else {
-        return false;
-    };
-    let additional = additional.iter().map(|(_, ty)| ty);
-    let mut types = fields.iter().map(|field| &field.ty).chain(additional);
-    seen.insert(from)
-        && types.any(|ty| {
-            ty.named()
-                .is_some_and(|name| leads_to(name, to, items, seen))
-        })
 }

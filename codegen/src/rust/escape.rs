@@ -11,9 +11,10 @@ pub(crate) fn literal(text: &str) -> String {
 
 /// The text of a schema: a raw literal if every character in it is visible, else an escaped one.
 pub(crate) fn push_long_literal(out: &mut String, text: &str) {
-    match hashes(text) {
+    // Rust allows at most 255 hashes.
+    let mut hashes = (0..=255).map(|count| "#".repeat(count));
+    match hashes.find(|hashes| !text.contains(&format!("\"{hashes}"))) {
         Some(hashes) if text.chars().all(is_plain) => {
-            let hashes = "#".repeat(hashes);
             // Writing to a String cannot fail.
             let _ = write!(out, "r{hashes}\"{text}\"{hashes}");
         }
@@ -25,24 +26,6 @@ pub(crate) fn push_long_literal(out: &mut String, text: &str) {
 fn is_plain(character: char) -> bool {
     matches!(character, '\n' | '\t' | '"' | '\'' | '\\' | ' '..='~')
         || !character.is_ascii() && character.escape_debug().len() == 1
-}
-
-/// The number of `#` that the raw literal needs; `None` if Rust does not allow that many.
-fn hashes(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let needed = bytes
-        .iter()
-        .enumerate()
-        .filter(|(_, byte)| **byte == b'"')
-        .map(|(quote, _)| {
-            1 + bytes[quote + 1..]
-                .iter()
-                .take_while(|byte| **byte == b'#')
-                .count()
-        })
-        .max()
-        .unwrap_or(0);
-    (needed <= 255).then_some(needed)
 }
 
 /// The text between backticks; `None` if it cannot be there, or would end a comment in TypeScript.

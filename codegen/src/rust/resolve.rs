@@ -26,17 +26,19 @@ pub(crate) fn resolve<'s>(
         context,
         problems,
         taken: HashMap::new(),
+        open: Vec::new(),
+        resolved: Resolved::default(),
+    };
+    let place = Place {
         name: any_schema::root_type(context.name, context.settings),
         path: Vec::new(),
         at: Vec::new(),
+        spot: Spot::default(),
+        subject: Subject::Traits,
         has_rows: true,
-        open: Vec::new(),
-        resolved: Resolved {
-            paths: vec![Vec::new()],
-            ..Resolved::default()
-        },
     };
-    resolver.object(traits, Spot::default(), Subject::Traits, false);
+    resolver.resolved.paths.push(Vec::new());
+    resolver.object(traits, &place, false);
     let mut resolved = resolver.resolved;
     resolved.types = resolver.taken.into_keys().collect();
     for row in &mut resolved.rows {
@@ -66,53 +68,99 @@ fn find_only_identifiers(rows: &mut [Row<'_>]) {
     }
 }
 
+/// The place of a value, and the name that its type has there.
+#[derive(Clone)]
+struct Place<'s> {
+    name: String,
+    path: Vec<&'s str>,
+    /// As `path`, with `[]` for a value in an array or a map: the path in the settings.
+    at: Vec<&'s str>,
+    spot: Spot,
+    subject: Subject,
+    /// Whether members have rows: not inside array items, map values, and values that may be null.
+    has_rows: bool,
+}
+
+impl<'s> Place<'s> {
+    fn of_member(&self, member: &Member<'s>) -> Self {
+        Self {
+            name: self.name.clone() + &names::pascal(member.name),
+            path: [&*self.path, &[member.name]].concat(),
+            at: [&*self.at, &[member.name]].concat(),
+            spot: member.spot,
+            subject: Subject::Member,
+            has_rows: self.has_rows,
+        }
+    }
+
+    /// The place of the values in an array or a map.
+    fn of_inner(&self, suffix: &str) -> Self {
+        Self {
+            name: self.name.clone() + suffix,
+            path: self.path.clone(),
+            at: [&*self.at, &[settings::ITEMS]].concat(),
+            spot: self.spot,
+            subject: Subject::Inner,
+            has_rows: false,
+        }
+    }
+}
+
+/// A struct whose fields are being resolved.
+struct Open {
+    id: usize,
+    name: String,
+    is_nullable: bool,
+    /// Whether the current field contains the struct itself.
+    is_recursive: bool,
+}
+
 struct Resolver<'p, 's> {
     context: &'p Context<'p>,
     problems: &'p mut Problems,
     /// The names of types, each with the path and place of what has it.
     taken: HashMap<String, (String, Spot)>,
-    /// The name of the type for the current value; grows and shrinks with `path`.
-    name: String,
-    path: Vec<&'s str>,
-    /// As `path`, with `[]` for a value in an array or a map: the path in the settings.
-    at: Vec<&'s str>,
-    /// Whether members have rows: not inside array items, map values, and values that may be null.
-    has_rows: bool,
-    /// The objects around the current value: id, type, and whether it may be null.
-    open: Vec<(usize, String, bool)>,
+    /// The structs around the current value.
+    open: Vec<Open>,
     resolved: Resolved<'s>,
 }
 
 impl<'p, 's> Resolver<'p, 's> {
-    fn object(&mut self, object: &Object<'s>, spot: Spot, subject: Subject, is_nullable: bool) {
+    fn object(&mut self, object: &Object<'s>, place: &Place<'s>, is_nullable: bool) -> RustType {
+        let place = &self.with_set_name(place);
         // A struct is before the types of its members, so its fields are filled in later.
-        let index = self.add_item(object.docs, spot, subject);
-        self.open.push((object.id, self.name.clone(), is_nullable));
-        if self.has_rows {
-            self.resolved.objects.push(self.name.clone());
+        let index = self.add_item(object.docs, place);
+        self.open.push(Open {
+            id: object.id,
+            name: place.name.clone(),
+            is_nullable,
+            is_recursive: false,
+        });
+        if place.has_rows {
+            self.resolved.objects.push(place.name.clone());
         }
         if object.members.iter().any(|member| member.required) {
-            self.take_type(format!("New{}", self.name), spot);
+            self.take_type(format!("New{}", place.name), place);
         }
         let mut taken: HashMap<String, Found<&str>> = HashMap::with_capacity(object.members.len());
         let mut fields = Vec::with_capacity(object.members.len());
         for member in &object.members {
-            let name = self.field_name(member.name);
             let found = Found {
                 spot: member.spot,
                 value: member.name,
             };
-            match taken.get(&name) {
-                Some(other) => self.collision(found, *other, Thing::Field, &name),
-                None => drop(taken.insert(name.clone(), found)),
+            let field = self.member(member, &place.of_member(member));
+            match taken.get(&field.name) {
+                Some(other) => self.collision(found, *other, Thing::Field, &field.name, place),
+                None => drop(taken.insert(field.name.clone(), found)),
             }
-            fields.push(self.member(member, name));
+            fields.push(field);
         }
         let additional = match &object.additional {
             Additional::Nothing => None,
             // serde's `flatten` reads no 128-bit numbers.
             Additional::Values(value) if !has_wide(value) => {
-                Some(RustType::Map(Box::new(self.inner(value, "Value", spot))))
+                Some(RustType::Map(Box::new(self.inner(value, "Value", place))))
             }
             Additional::Anything | Additional::Values(_) => Some(RustType::json_object()),
         };
@@ -126,15 +174,14 @@ impl<'p, 's> Resolver<'p, 's> {
         });
         self.resolved.items[index].body = Body::Struct { fields, additional };
         self.open.pop();
+        RustType::Named(place.name.clone())
     }
 
-    fn member(&mut self, member: &Member<'s>, name: String) -> Field<'s> {
-        let length = self.name.len();
-        self.name.push_str(&names::pascal(member.name));
-        self.path.push(member.name);
-        self.at.push(member.name);
-        let attributes = self.settings().field_attributes();
-        let custom = self.custom_type(&member.value, member.spot);
+    fn member(&mut self, member: &Member<'s>, place: &Place<'s>) -> Field<'s> {
+        let settings = self.settings(place);
+        let set = settings.field();
+        let name = set.map_or_else(|| names::field(member.name), String::from);
+        let custom = self.custom_type(&member.value, place);
         let mut roles = member.roles.clone();
         if custom.is_some()
             && let Type::Object(object) = &member.value
@@ -143,10 +190,10 @@ impl<'p, 's> Resolver<'p, 's> {
             roles.add_members(roles_of_members(object));
         }
         let row = self.resolved.rows.len();
-        if self.has_rows {
+        if place.has_rows {
             let is_identifier = roles.own.iter().any(|role| role.credential().is_some());
             self.resolved.rows.push(Row {
-                path: self.path.clone(),
+                path: place.path.clone(),
                 field: name.clone(),
                 spot: member.spot,
                 required: member.required,
@@ -162,13 +209,11 @@ impl<'p, 's> Resolver<'p, 's> {
                 denied: false,
             });
         }
-        let ty = custom.unwrap_or_else(|| self.value(&member.value, member.spot, Subject::Member));
-        if self.has_rows {
+        let ty = custom.unwrap_or_else(|| self.value(&member.value, place));
+        if place.has_rows {
             self.resolved.rows[row].ty = ty.clone();
         }
-        self.path.pop();
-        self.at.pop();
-        self.name.truncate(length);
+        let object = self.open.last_mut();
         Field {
             name,
             key: member.name,
@@ -176,117 +221,108 @@ impl<'p, 's> Resolver<'p, 's> {
             roles,
             presence: Presence::of(member, &ty),
             ty: ty.optional_if(!member.required),
-            attributes,
+            attributes: settings.field_attributes(),
+            is_recursive: object.is_some_and(|open| mem::take(&mut open.is_recursive)),
         }
     }
 
-    fn value(&mut self, value: &Type<'s>, spot: Spot, subject: Subject) -> RustType {
+    fn value(&mut self, value: &Type<'s>, place: &Place<'s>) -> RustType {
         match value {
             Type::Plain(plain) => RustType::Plain(*plain),
             Type::String(_) => RustType::String,
             Type::FreeForm => RustType::json_object(),
-            Type::Array(items) => RustType::Vec(Box::new(self.inner(items, "Item", spot))),
-            Type::Map(values) => RustType::Map(Box::new(self.inner(values, "Value", spot))),
-            Type::Object(object) => {
-                self.named(|resolver| resolver.object(object, spot, subject, false))
-            }
+            Type::Array(items) => RustType::Vec(Box::new(self.inner(items, "Item", place))),
+            Type::Map(values) => RustType::Map(Box::new(self.inner(values, "Value", place))),
+            Type::Object(object) => self.object(object, place, false),
             Type::Nullable(inner) => {
-                let has_rows = mem::replace(&mut self.has_rows, false);
-                let ty = match &**inner {
-                    Type::Object(object) => {
-                        self.named(|resolver| resolver.object(object, spot, subject, true))
-                    }
-                    inner => self.value(inner, spot, subject),
+                let place = &Place {
+                    has_rows: false,
+                    ..place.clone()
                 };
-                self.has_rows = has_rows;
+                let ty = match &**inner {
+                    Type::Object(object) => self.object(object, place, true),
+                    inner => self.value(inner, place),
+                };
                 RustType::Option(Box::new(ty))
             }
-            Type::Back(id) => match self.open.iter().find(|(open, ..)| open == id) {
-                None => RustType::JSON_VALUE,
-                Some((_, name, is_nullable)) => {
-                    let ty = RustType::Boxed(Box::new(RustType::Named(name.clone())));
-                    ty.optional_if(*is_nullable)
+            Type::Back(id) => {
+                let Some(index) = self.open.iter().position(|open| open.id == *id) else {
+                    return RustType::JSON_VALUE;
+                };
+                for open in &mut self.open[index..] {
+                    open.is_recursive = true;
                 }
-            },
-            Type::Choice(choice) => self.named(|resolver| {
-                let index = resolver.add_item(choice.docs, spot, subject);
-                resolver.resolved.items[index].body = Body::Enum(resolver.variants(&choice.values));
-            }),
+                let Open {
+                    name, is_nullable, ..
+                } = &self.open[index];
+                let ty = RustType::Boxed(Box::new(RustType::Named(name.clone())));
+                ty.optional_if(*is_nullable)
+            }
+            Type::Choice(choice) => {
+                let place = self.with_set_name(place);
+                let index = self.add_item(choice.docs, &place);
+                self.resolved.items[index].body = Body::Enum(self.variants(&choice.values, &place));
+                RustType::Named(place.name)
+            }
         }
     }
 
-    /// A value in an array or a map.
-    fn inner(&mut self, value: &Type<'s>, suffix: &str, spot: Spot) -> RustType {
-        let length = self.name.len();
-        self.name.push_str(suffix);
-        self.at.push(settings::ITEMS);
-        let has_rows = mem::replace(&mut self.has_rows, false);
-        let custom = self.custom_type(value, spot);
-        let ty = custom.unwrap_or_else(|| self.value(value, spot, Subject::Inner));
-        self.has_rows = has_rows;
-        self.at.pop();
-        self.name.truncate(length);
-        ty.unboxed()
-    }
-
-    /// A struct or enum for the current value, under the name that the settings give it.
-    fn named(&mut self, resolve: impl FnOnce(&mut Self)) -> RustType {
-        let set = self.settings().type_name();
-        let name = set.map_or_else(|| self.name.clone(), String::from);
-        let default_name = mem::replace(&mut self.name, name.clone());
-        resolve(self);
-        self.name = default_name;
-        RustType::Named(name)
+    /// A value in an array or a map at `place`.
+    fn inner(&mut self, value: &Type<'s>, suffix: &str, place: &Place<'s>) -> RustType {
+        let place = &place.of_inner(suffix);
+        let custom = self.custom_type(value, place);
+        custom.unwrap_or_else(|| self.value(value, place)).unboxed()
     }
 
     /// Adds a struct or enum without its body, and returns its index.
-    fn add_item(&mut self, docs: Docs<'s>, spot: Spot, subject: Subject) -> usize {
-        let name = self.name.clone();
-        if is_reserved_type(&name) {
+    fn add_item(&mut self, docs: Docs<'s>, place: &Place<'s>) -> usize {
+        if is_reserved_type(&place.name) {
             let message = format!(
-                "the type would be named `{name}`, which the emitted code uses for something else; write another name with {}",
-                self.setting(Thing::Type, "")
+                "the type would be named `{}`, which the emitted code uses for something else; write another name with {}",
+                place.name,
+                self.setting(Thing::Type, "", place)
             );
-            self.problems.report(spot, message);
+            self.problems.report(place.spot, message);
         }
-        self.take_type(name.clone(), spot);
-        let (everywhere, here) = (self.context.settings.derives(), self.settings().derives());
+        self.take_type(place.name.clone(), place);
+        let settings = self.settings(place);
+        let derives = self.context.settings.derives().chain(settings.derives());
         self.resolved.items.push(Item {
-            name,
+            name: place.name.clone(),
             docs,
-            path: self.path.clone(),
-            spot,
-            subject,
-            derives: everywhere.chain(here).map(String::from).collect(),
-            attributes: self.settings().type_attributes(),
+            path: place.path.clone(),
+            spot: place.spot,
+            subject: place.subject,
+            derives: derives.map(String::from).collect(),
+            attributes: settings.type_attributes(),
             body: Body::Enum(Vec::new()),
         });
         self.resolved.items.len() - 1
     }
 
-    fn take_type(&mut self, name: String, spot: Spot) {
-        let path = self.path.join(".");
-        if let Some((other, other_spot)) = self.taken.get(&name).cloned() {
+    fn take_type(&mut self, name: String, place: &Place<'s>) {
+        let path = place.path.join(".");
+        if let Some((other, spot)) = self.taken.get(&name).cloned() {
             let one = Found {
-                spot,
+                spot: place.spot,
                 value: &*path,
             };
             let other = Found {
-                spot: other_spot,
+                spot,
                 value: &*other,
             };
-            self.collision(one, other, Thing::Type, &name);
+            self.collision(one, other, Thing::Type, &name, place);
         } else {
-            self.taken.insert(name, (path, spot));
+            self.taken.insert(name, (path, place.spot));
         }
     }
 
     /// The variants for the values. Those that would have one name get distinct names and a warning, unless the settings name them.
-    fn variants(&mut self, values: &[Found<&'s str>]) -> Vec<(String, &'s str)> {
-        let settings = self.settings();
+    fn variants(&mut self, values: &[Found<&'s str>], place: &Place<'s>) -> Vec<(String, &'s str)> {
+        let settings = self.settings(place);
         for value in settings.values() {
             if !values.iter().any(|found| found.value == value) {
-                let path = self.at.join(".");
+                let path = place.at.join(".");
                 self.problems.report(
                     values.first().map_or_else(Spot::default, |found| found.spot),
                     format!("a name is set for the value {value:?} of `{path}`, which has no such value; write one of these"),
@@ -322,7 +358,7 @@ impl<'p, 's> Resolver<'p, 's> {
                     self.context.shown(group[0].spot),
                     distinct[index],
                     distinct[0],
-                    self.setting(Thing::Variant, value.value)
+                    self.setting(Thing::Variant, value.value, place)
                 );
                 self.problems
                     .warn(value.spot, Warning::CollidingValues, message);
@@ -334,7 +370,7 @@ impl<'p, 's> Resolver<'p, 's> {
         for value in values {
             let name = names.remove(value.value).unwrap_or_default();
             if let Some(other) = taken.insert(name.clone(), *value) {
-                self.collision(*value, other, Thing::Variant, &name);
+                self.collision(*value, other, Thing::Variant, &name, place);
             }
             variants.push((name, value.value));
         }
@@ -342,20 +378,27 @@ impl<'p, 's> Resolver<'p, 's> {
     }
 
     /// Reports two things with one name, the places of both, and what to set.
-    fn collision(&mut self, one: Found<&str>, other: Found<&str>, thing: Thing, name: &str) {
+    fn collision(
+        &mut self,
+        one: Found<&str>,
+        other: Found<&str>,
+        thing: Thing,
+        name: &str,
+        place: &Place<'_>,
+    ) {
         let message = format!(
             "{:?} and {:?} (at {}) would both be the {thing} `{name}`; rename one of them, here or with {}",
             one.value,
             other.value,
             self.context.shown(other.spot),
-            self.setting(thing, one.value)
+            self.setting(thing, one.value, place)
         );
         self.problems.report(one.spot, message);
     }
 
-    /// The setting that names `one` at the current path: in the settings file, and in code.
-    fn setting(&self, thing: Thing, one: &str) -> String {
-        let mut path = self.at.clone();
+    /// The setting that names `one` at the place: in the settings file, and in code.
+    fn setting(&self, thing: Thing, one: &str, place: &Place<'_>) -> String {
+        let mut path = place.at.clone();
         if thing == Thing::Field {
             path.push(one);
         }
@@ -374,23 +417,23 @@ impl<'p, 's> Resolver<'p, 's> {
         )
     }
 
-    /// The settings of the current value.
-    fn settings(&self) -> &'p TraitSettings {
-        self.context.settings.of_trait(&self.at)
+    fn settings(&self, place: &Place<'_>) -> &'p TraitSettings {
+        self.context.settings.of_trait(&place.at)
     }
 
-    /// The field for a member of the current object.
-    fn field_name(&mut self, member: &'s str) -> String {
-        self.at.push(member);
-        let set = self.settings().field();
-        self.at.pop();
-        set.map_or_else(|| names::field(member), String::from)
+    /// The place with the name that the settings give its type.
+    fn with_set_name(&self, place: &Place<'s>) -> Place<'s> {
+        let mut place = place.clone();
+        if let Some(name) = self.settings(&place).type_name() {
+            place.name = String::from(name);
+        }
+        place
     }
 
-    /// The type that the settings name for the current value, by its path or its format.
-    fn custom_type(&mut self, value: &Type<'s>, spot: Spot) -> Option<RustType> {
-        self.resolved.paths.push(self.at.clone());
-        let settings = self.settings();
+    /// The type that the settings name for the value, by its path or its format.
+    fn custom_type(&mut self, value: &Type<'s>, place: &Place<'s>) -> Option<RustType> {
+        self.resolved.paths.push(place.at.clone());
+        let settings = self.settings(place);
         // The setting names the type of values other than null.
         let (value, is_nullable) = match value {
             Type::Nullable(inner) => (&**inner, true),
@@ -398,9 +441,9 @@ impl<'p, 's> Resolver<'p, 's> {
         };
         let has_item = matches!(value, Type::Object(_) | Type::Choice(_));
         if settings.ty().is_none() && settings.is_of_a_type() && !has_item {
-            let path = self.at.join(".");
+            let path = place.at.join(".");
             self.problems.report(
-                spot,
+                place.spot,
                 format!(
                     "a name, derives or attributes are set for the type of `{path}`, which has no struct or enum of its own; set them for what has one"
                 ),

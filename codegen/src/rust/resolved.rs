@@ -66,6 +66,8 @@ pub(crate) struct Field<'s> {
     /// With the `Option` of an optional member.
     pub(crate) ty: RustType,
     pub(crate) presence: Presence,
+    /// The type contains the struct that the field is in.
+    pub(crate) is_recursive: bool,
     /// Set by the application.
     pub(crate) attributes: Vec<String>,
 }

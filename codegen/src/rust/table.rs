@@ -32,9 +32,8 @@ pub(crate) fn write(
         let _ = write!(out, ", id {}", literal(id));
     }
     out.push_str(";\n");
-    for (row, constant) in resolved.rows.iter().zip(constants(&resolved.rows)) {
-        out.push_str("    ");
-        write_row(out, row, constant, pointers);
+    for (one, constant) in resolved.rows.iter().zip(constants(&resolved.rows)) {
+        let _ = writeln!(out, "    {};", row(one, constant, pointers));
     }
     out.push_str("    = ");
     push_long_literal(out, context.json);
@@ -58,61 +57,39 @@ fn objects(out: &mut String, objects: &[String]) {
     out.push('\n');
 }
 
-fn write_row(
-    out: &mut String,
-    row: &Row<'_>,
-    constant: Option<String>,
-    pointers: &HashMap<Spot, String>,
-) {
-    for (index, name) in row.path.iter().enumerate() {
-        if index > 0 {
-            out.push('.');
-        }
-        if is_plain(name) {
-            out.push_str(name);
-        } else {
-            out.push_str(&literal(name));
-        }
-    }
-    out.push(':');
-    for (word, is_so) in [("required", row.required), ("nullable", row.nullable)] {
-        if is_so {
-            let _ = write!(out, " {word}");
-        }
-    }
-    let _ = write!(out, " {} as {}", row.kind, row.ty);
-    let (identifiers, others): (Vec<Role>, Vec<Role>) = row
-        .roles
+fn row(row: &Row<'_>, constant: Option<String>, pointers: &HashMap<Spot, String>) -> String {
+    let names = row.path.iter().map(|name| match *name {
+        name if is_plain(name) => String::from(name),
+        name => literal(name),
+    });
+    let path = names.collect::<Vec<_>>().join(".");
+    let required = if row.required { " required" } else { "" };
+    let nullable = if row.nullable { " nullable" } else { "" };
+    let roles = &row.roles;
+    let (identifiers, others): (Vec<Role>, Vec<Role>) = roles
         .own
         .iter()
         .partition(|role| role.credential().is_some());
-    for role in identifiers {
-        let _ = write!(out, ", {}", fact(role));
+    let mut facts = vec![format!(
+        "{path}:{required}{nullable} {} as {}",
+        row.kind, row.ty
+    )];
+    facts.extend(identifiers.into_iter().map(fact));
+    facts.extend(row.only.iter().map(|only| format!("only({})", only.name())));
+    facts.extend(others.into_iter().map(fact));
+    if !roles.items.is_empty() {
+        facts.push(format!("items({})", joined(&roles.items)));
     }
-    for credential in &row.only {
-        let _ = write!(out, ", only({})", credential.name());
-    }
-    for role in others {
-        let _ = write!(out, ", {}", fact(role));
-    }
-    if !row.roles.items.is_empty() {
-        let _ = write!(out, ", items({})", facts(&row.roles.items));
-    }
-    for (pattern, roles) in &row.roles.members {
+    for (pattern, roles) in &roles.members {
         let pattern = pattern.map_or_else(String::new, |text| format!("{}, ", literal(text)));
-        let _ = write!(out, ", members({pattern}{})", facts(roles));
+        facts.push(format!("members({pattern}{})", joined(roles)));
     }
-    if row.denied {
-        out.push_str(", denied");
-    }
-    if let Some(constant) = constant {
-        let _ = write!(out, ", const {constant}");
-    }
+    facts.extend(row.denied.then(|| "denied".into()));
+    facts.extend(constant.map(|constant| format!("const {constant}")));
     let usual = pointer(&row.path);
-    if let Some(found) = pointers.get(&row.spot).filter(|found| **found != usual) {
-        let _ = write!(out, ", at {}", literal(found));
-    }
-    out.push_str(";\n");
+    let pointer = pointers.get(&row.spot).filter(|found| **found != usual);
+    facts.extend(pointer.map(|found| format!("at {}", literal(found))));
+    facts.join(", ")
 }
 
 /// The word for what can be inside a trait.
@@ -153,23 +130,24 @@ fn pointer(path: &[&str]) -> String {
     pointer
 }
 
-fn facts(roles: &[Role]) -> String {
-    let facts: Vec<&str> = roles.iter().map(|role| fact(*role)).collect();
+fn joined(roles: &[Role]) -> String {
+    let facts: Vec<String> = roles.iter().map(|role| fact(*role)).collect();
     facts.join(", ")
 }
 
-fn fact(role: Role) -> &'static str {
+fn fact(role: Role) -> String {
+    let channel = |channel| match channel {
+        Channel::Email => "email",
+        Channel::Sms => "sms",
+    };
     match role {
-        Role::PasswordIdentifier => "identifier(password)",
-        Role::WebauthnIdentifier => "identifier(webauthn)",
-        Role::CodeIdentifier(Channel::Email) => "identifier(code, email)",
-        Role::CodeIdentifier(Channel::Sms) => "identifier(code, sms)",
-        Role::TotpAccountName => "account_name",
-        Role::PasskeyDisplayName => "display_name",
-        Role::Verification(Channel::Email) => "verification(email)",
-        Role::Verification(Channel::Sms) => "verification(sms)",
-        Role::Recovery(Channel::Email) => "recovery(email)",
-        Role::Recovery(Channel::Sms) => "recovery(sms)",
-        Role::OrganizationMatcher => "organization",
+        Role::PasswordIdentifier => "identifier(password)".into(),
+        Role::WebauthnIdentifier => "identifier(webauthn)".into(),
+        Role::CodeIdentifier(via) => format!("identifier(code, {})", channel(via)),
+        Role::TotpAccountName => "account_name".into(),
+        Role::PasskeyDisplayName => "display_name".into(),
+        Role::Verification(via) => format!("verification({})", channel(via)),
+        Role::Recovery(via) => format!("recovery({})", channel(via)),
+        Role::OrganizationMatcher => "organization".into(),
     }
 }

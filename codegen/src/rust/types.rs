@@ -44,17 +44,6 @@ impl RustType {
             other => other,
         }
     }
-
-    /// The struct or enum of this file that it is or contains.
-    pub(crate) fn named(&self) -> Option<&str> {
-        match self {
-            Self::Named(name) => Some(name),
-            Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Boxed(inner) => {
-                inner.named()
-            }
-            Self::Plain(_) | Self::String | Self::Custom(_) => None,
-        }
-    }
 }
 
 /// As the emitted code writes it.

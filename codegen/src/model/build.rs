@@ -54,9 +54,9 @@ pub(crate) fn build<'s>(document: &'s Document<'s>, problems: &mut Problems) -> 
     let (mut object, _) = builder.object(&merged, 0);
     if let Some(reason) = contradiction::find(&merged) {
         let what = format!("{reason}: no identity is valid; write rules that go together");
-        builder.warn(spot, Warning::UnsatisfiableSchema, what);
+        builder.unsatisfiable(spot, what);
     }
-    object.docs = object.docs.or(Docs::of(&document.root));
+    object.docs = Docs::of(&[&*merged.certain, &[&document.root]].concat());
     warnings::warn(&object, &merged, builder.problems);
     object
 }
@@ -88,6 +88,10 @@ impl<'s> From<Type<'s>> for Built<'s> {
 impl<'s> Builder<'s, '_> {
     pub(super) fn warn(&mut self, spot: Spot, warning: Warning, message: impl Into<String>) {
         self.problems.warn(spot, warning, message);
+    }
+
+    pub(super) fn unsatisfiable(&mut self, spot: Spot, what: String) {
+        self.warn(spot, Warning::UnsatisfiableSchema, what);
     }
 
     /// The type of a value; `spot` is the place of its name.
@@ -160,7 +164,7 @@ impl<'s> Builder<'s, '_> {
             } else {
                 let what =
                     format!("{reason}, so the array is always empty; write rules that go together");
-                self.warn(spot, Warning::UnsatisfiableSchema, what);
+                self.unsatisfiable(spot, what);
             }
         }
         Built {
@@ -213,7 +217,7 @@ fn string<'s>(merged: &MergedSchema<'s>) -> Built<'s> {
             never: Some("no value is in every `enum` here".into()),
         },
         Some(values) => Type::Choice(Choice {
-            docs: Docs::of_merged(merged),
+            docs: Docs::of(&merged.certain),
             values,
         })
         .into(),
@@ -255,10 +259,6 @@ fn strings_of_branches<'s>(group: &'s [SubSchema<'s>]) -> Option<Vec<Found<&'s s
 }
 
 fn strings<'s>(list: &'s [Node<'s>]) -> impl Iterator<Item = Found<&'s str>> {
-    list.iter().filter_map(|node| {
-        Some(Found {
-            spot: node.spot,
-            value: node.text()?,
-        })
-    })
+    list.iter()
+        .filter_map(|node| Some(Found::new(node.spot, node.text()?)))
 }

@@ -12,7 +12,6 @@ mod object;
 mod roles;
 mod warnings;
 
-use self::merge::MergedSchema;
 use crate::schema::{Found, Keyword, Rule, Schema, Spot};
 
 pub(crate) use build::build;
@@ -118,32 +117,15 @@ pub(crate) struct Docs<'s> {
 }
 
 impl<'s> Docs<'s> {
-    fn of(schema: &'s Schema<'s>) -> Self {
+    /// Those of the schemas of a value; the first one that has any wins.
+    fn of(schemas: &[&'s Schema<'s>]) -> Self {
+        let format = schemas.iter().find_map(|schema| schema.format);
+        let mut rules = schemas.iter().map(|schema| &*schema.rules);
         Self {
-            title: schema.title,
-            description: schema.description,
-            format: schema.format.map(|found| found.value),
-            rules: &schema.rules,
-        }
-    }
-
-    /// Those of the schemas of a value; the first schema wins.
-    fn of_merged(merged: &MergedSchema<'s>) -> Self {
-        let all = merged.certain.iter().map(|schema| Self::of(schema));
-        all.reduce(Self::or).unwrap_or_default()
-    }
-
-    /// These, and the `other` ones where there are none.
-    fn or(self, other: Self) -> Self {
-        Self {
-            title: self.title.or(other.title),
-            description: self.description.or(other.description),
-            format: self.format.or(other.format),
-            rules: if self.rules.is_empty() {
-                other.rules
-            } else {
-                self.rules
-            },
+            title: schemas.iter().find_map(|schema| schema.title),
+            description: schemas.iter().find_map(|schema| schema.description),
+            format: format.map(|found| found.value),
+            rules: rules.find(|rules| !rules.is_empty()).unwrap_or_default(),
         }
     }
 

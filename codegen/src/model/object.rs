@@ -84,7 +84,7 @@ impl<'s> Builder<'s, '_> {
         filled_in::check_dependencies(merged, &mut members);
         let object = Object {
             id,
-            docs: Docs::of_merged(merged),
+            docs: Docs::of(&merged.certain),
             members,
             additional: if is_closed {
                 Additional::Nothing
@@ -115,16 +115,14 @@ impl<'s> Builder<'s, '_> {
         }
         for schema in &merged.certain {
             for name in schema.required_names() {
-                match names.get(name.value, name.spot, !is_closed) {
+                let spot = name.spot;
+                match names.get(name.value, spot, !is_closed) {
                     Some(named) => named.required = true,
                     None if schema.incomplete => {}
                     None => {
-                        missing = Some(name.value);
-                        let what = format!(
-                            "`required` names {:?}, which the object may not have, so no document is valid; write it in `properties`, such as `{:?}: {{ \"type\": \"string\" }}`",
-                            name.value, name.value
-                        );
-                        self.warn(name.spot, Warning::UnsatisfiableSchema, what);
+                        let name = name.value;
+                        missing = Some(name);
+                        self.unsatisfiable(spot, format!("`required` names {name:?}, which the object may not have, so no document is valid; write it in `properties`, such as `{name:?}: {{ \"type\": \"string\" }}`"));
                     }
                 }
             }
@@ -154,14 +152,14 @@ impl<'s> Builder<'s, '_> {
                 "so it can never be there"
             };
             let what = format!("{reason}, {so}; write rules that go together");
-            self.warn(named.spot, Warning::UnsatisfiableSchema, what);
+            self.unsatisfiable(named.spot, what);
         }
         let has_rows = matches!(value, Type::Object(_));
         let member = Member {
             name: named.name,
             spot: named.spot,
             required: named.required,
-            docs: Docs::of_merged(&merged),
+            docs: Docs::of(&merged.certain),
             nullable_identifier: self.check_roles(&merged),
             roles: Roles::of(self.document, &merged, has_rows),
             filled_in: filled_in::refusal(self.document, &merged, &value),
@@ -228,10 +226,7 @@ impl<'s> Builder<'s, '_> {
         self.check_roles(&merged);
         let Built { ty, never } = self.value(&merged, schema.spot);
         if let Some(reason) = never {
-            let what = format!(
-                "{reason}: no member that the schema does not name is valid; write rules that go together, or `false`"
-            );
-            self.warn(schema.spot, Warning::UnsatisfiableSchema, what);
+            self.unsatisfiable(schema.spot, format!("{reason}: no member that the schema does not name is valid; write rules that go together, or `false`"));
         }
         match ty {
             Type::Plain(Plain::Any) => Additional::Anything,

@@ -1,13 +1,12 @@
-//! The enum over the traits of several schemas.
+//! Writes the enum over the traits of all schemas in a configuration of Kratos.
 
 use std::fmt::Write as _;
 
 use super::escape::literal;
-use super::{derives, names};
+use super::{derives, items, root_type};
 use crate::settings::Options;
 
 /// The variant for one of the schemas.
-#[derive(Debug)]
 pub(crate) struct AnySchemaVariant {
     /// Its `schema_id`.
     pub(crate) id: String,
@@ -21,14 +20,10 @@ pub(crate) fn any_schema(name: &str, variants: &[AnySchemaVariant], options: &Op
     let ty = root_type(name, options);
     let (runtime, visible) = (options.runtime(), options.visible().before());
     let mut out = String::from("/// The traits of any of the identity schemas, by `schema_id`.\n");
-    let lints = if variants.iter().any(|variant| variant.is_deprecated) {
-        "clippy::all, clippy::pedantic, deprecated"
-    } else {
-        "clippy::all, clippy::pedantic"
-    };
-    // Writing to a String cannot fail.
-    let _ = writeln!(out, "#[allow({lints})]");
+    let is_deprecated = variants.iter().any(|variant| variant.is_deprecated);
+    items::allow(&mut out, "", is_deprecated);
     derives::write(&mut out, &["Clone", "PartialEq"], options.derives());
+    // Writing to a String cannot fail.
     let _ = writeln!(out, "{visible}enum {ty} {{");
     for AnySchemaVariant { id, ty, .. } in variants {
         let doc = literal(&format!("The schema {id:?}."));
@@ -43,23 +38,6 @@ pub(crate) fn any_schema(name: &str, variants: &[AnySchemaVariant], options: &Op
     }
     out.push_str("    }\n}\n");
     out
-}
-
-/// The struct for a schema of this name: `CustomerTraits` for `customer`.
-pub(crate) fn root_type(name: &str, options: &Options) -> String {
-    let set = options.of_trait(&[]).type_name();
-    set.map_or_else(|| format!("{}Traits", names::pascal(name)), String::from)
-}
-
-/// The items, in the module that the settings name. rustfmt has to keep their layout, which `--check` compares.
-pub(crate) fn in_module(items: &str, name: &str, options: &Options) -> String {
-    let Some(module) = options.module_name() else {
-        return items.into();
-    };
-    let visible = options.visible().before();
-    format!(
-        "/// The identity schema `{name}`.\n#[rustfmt::skip]\n{visible}mod {module} {{\n{items}}}\n"
-    )
 }
 
 /// `CustomerTraits` → `Customer`

@@ -1,5 +1,7 @@
 //! Doc comments: the schema's title and description, then the rules of the schema and the roles in Kratos.
 
+use std::fmt::Write as _;
+
 use super::escape::{code, escaped, is_line_end};
 use super::resolved::{Body, Field, Item, Subject};
 use crate::model::{Docs, Roles};
@@ -78,13 +80,9 @@ impl Comment<'_> {
 
     /// One line of Markdown.
     fn line(&mut self, text: &str) {
-        self.out.push_str(self.indent);
-        self.out.push_str("///");
-        if !text.is_empty() {
-            self.out.push(' ');
-            self.out.push_str(text);
-        }
-        self.out.push('\n');
+        let space = if text.is_empty() { "" } else { " " };
+        // Writing to a String cannot fail.
+        let _ = writeln!(self.out, "{}///{space}{text}", self.indent);
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn write(out: &mut String, item: &Item<'_>, context: &Context<'_>) {
             write_struct(out, item, fields, additional.as_ref(), context);
         }
         Body::Enum(variants) => {
-            allow(out, "missing_docs, ", context);
+            allow(out, "missing_docs, ", context.settings.has_deprecation());
             let visible = context.settings.visible().before();
             let _ = writeln!(out, "{visible}enum {} {{", item.name);
             for (variant, value) in variants {
@@ -49,7 +49,7 @@ fn write_struct(
     let name = &item.name;
     let _ = writeln!(out, "#[serde(crate = \"{runtime}::generated::serde\")]");
     schemars(out, item, fields);
-    allow(out, "", context);
+    allow(out, "", context.settings.has_deprecation());
     if fields.is_empty() && additional.is_none() {
         let _ = writeln!(out, "{visible}struct {name} {{}}");
         return;
@@ -132,12 +132,8 @@ fn schemars(out: &mut String, item: &Item<'_>, fields: &[Field<'_>]) {
 }
 
 /// The schema chooses names and types, so lints are not about the emitted code.
-fn allow(out: &mut String, more: &str, context: &Context<'_>) {
-    let deprecated = if context.settings.has_deprecation() {
-        ", deprecated"
-    } else {
-        ""
-    };
+pub(super) fn allow(out: &mut String, more: &str, is_deprecated: bool) {
+    let deprecated = if is_deprecated { ", deprecated" } else { "" };
     let _ = writeln!(
         out,
         "#[allow({more}clippy::all, clippy::pedantic{deprecated})]"

@@ -3,13 +3,7 @@
 //! The text is written directly: parsing and pretty-printing tokens would take most of the time. Strings of the schema become string
 //! literals and escaped comments, and nothing else.
 
-#[cfg_attr(
-    not(feature = "kratos-config"),
-    allow(
-        dead_code,
-        reason = "several schemas come from a configuration of Kratos"
-    )
-)]
+#[cfg(feature = "kratos-config")]
 mod any_schema;
 mod derives;
 mod disambiguate;
@@ -30,8 +24,8 @@ use crate::schema::{Source, Spot};
 use crate::settings::Options;
 
 #[cfg(feature = "kratos-config")]
-pub(crate) use any_schema::{AnySchemaVariant, any_schema, in_module, root_type};
-pub(crate) use names::{check_name, is_keyword, is_reserved_type};
+pub(crate) use any_schema::{AnySchemaVariant, any_schema};
+pub(crate) use names::{check_name, is_keyword, is_reserved_type, root_type};
 pub(crate) use resolve::resolve;
 pub(crate) use resolved::Resolved;
 
@@ -90,11 +84,18 @@ pub(crate) fn write(
     table::write(&mut out, resolved, context, pointers);
     if context.settings.module_name().is_some() {
         let items = out.split_off(start);
-        out.push_str(&any_schema::in_module(
-            &items,
-            context.name,
-            context.settings,
-        ));
+        out.push_str(&in_module(&items, context.name, context.settings));
     }
     out
+}
+
+/// The items, in the module that the settings name. rustfmt has to keep their layout, which `--check` compares.
+pub(crate) fn in_module(items: &str, name: &str, options: &Options) -> String {
+    let Some(module) = options.module_name() else {
+        return items.into();
+    };
+    let visible = options.visible().before();
+    format!(
+        "/// The identity schema `{name}`.\n#[rustfmt::skip]\n{visible}mod {module} {{\n{items}}}\n"
+    )
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::settings::Options;
+
 /// Every word that is a keyword in some edition from 2018 on and could come out of [`snake`].
 const KEYWORDS: [&str; 51] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
@@ -51,6 +53,12 @@ pub(super) fn variant(value: &str) -> String {
     variant
 }
 
+/// The struct for a schema of this name: `CustomerTraits` for `customer`.
+pub(crate) fn root_type(name: &str, options: &Options) -> String {
+    let set = options.of_trait(&[]).type_name();
+    set.map_or_else(|| pascal(name) + "Traits", String::from)
+}
+
 /// `firstName` → `first_name`
 fn snake(name: &str) -> String {
     words(name).join("_")
@@ -69,51 +77,37 @@ pub(super) fn pascal(name: &str) -> String {
     pascal
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Case {
-    Boundary,
-    Lower,
-    Upper,
-}
-
 /// The words of `name` in lower case, at least one.
 ///
 /// A word ends at a separator and before an upper-case letter after a lower-case one. Latin letters and digits are kept; any other
 /// character becomes its code point, `u4e2d`, because rustc warns about many of them in names. So does every character of a name
 /// without a letter or digit.
 fn words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut previous = Case::Boundary;
+    let mut spaced = String::with_capacity(name.len() + 4);
+    // A digit continues the case before it: `sha256Sum` has two words, `2FA` has one.
+    let mut is_after_lower = false;
     let mut characters = name.chars().peekable();
     while let Some(character) = characters.next() {
         if !is_kept(character) {
-            previous = Case::Boundary;
+            is_after_lower = false;
+            spaced.push(' ');
             if !is_separator(character) {
-                words.push(code_point(character));
+                spaced.push_str(&code_point(character));
+                spaced.push(' ');
             }
             continue;
         }
-        let begins_word = match previous {
-            Case::Boundary => true,
-            Case::Lower => character.is_uppercase(),
-            Case::Upper => {
-                let mut next = characters.peek().into_iter();
-                character.is_uppercase() && next.any(|next| next.is_lowercase())
+        if character.is_uppercase() {
+            let is_before_lower = characters.peek().is_some_and(|next| next.is_lowercase());
+            if is_after_lower || is_before_lower {
+                spaced.push(' ');
             }
-        };
-        if begins_word {
-            words.push(String::new());
+            is_after_lower = false;
         }
-        if let Some(word) = words.last_mut() {
-            word.extend(character.to_lowercase());
-        }
-        // A digit continues the case before it: `sha256Sum` has two words, `2FA` has one.
-        if character.is_lowercase() {
-            previous = Case::Lower;
-        } else if character.is_uppercase() || previous == Case::Boundary {
-            previous = Case::Upper;
-        }
+        is_after_lower |= character.is_lowercase();
+        spaced.extend(character.to_lowercase());
     }
+    let mut words: Vec<String> = spaced.split_whitespace().map(String::from).collect();
     if words.is_empty() {
         words.extend(name.chars().map(code_point));
     }

@@ -7,7 +7,7 @@ use super::disambiguate;
 use super::names::{self, Thing, is_reserved_type};
 use super::resolved::{Body, Field, Item, Presence, Resolved, Row, Subject};
 use super::types::RustType;
-use super::{Context, any_schema, derives, table};
+use super::{Context, derives, table};
 use crate::diagnostics::Warning;
 use crate::model::{Additional, Docs, Member, Object, Plain, Type};
 use crate::schema::{Credential, Found, Problems, Role, Spot};
@@ -30,7 +30,7 @@ pub(crate) fn resolve<'s>(
         resolved: Resolved::default(),
     };
     let place = Place {
-        name: any_schema::root_type(context.name, context.settings),
+        name: names::root_type(context.name, context.settings),
         path: Vec::new(),
         at: Vec::new(),
         spot: Spot::default(),
@@ -145,10 +145,7 @@ impl<'p, 's> Resolver<'p, 's> {
         let mut taken: HashMap<String, Found<&str>> = HashMap::with_capacity(object.members.len());
         let mut fields = Vec::with_capacity(object.members.len());
         for member in &object.members {
-            let found = Found {
-                spot: member.spot,
-                value: member.name,
-            };
+            let found = Found::new(member.spot, member.name);
             let field = self.member(member, &place.of_member(member));
             match taken.get(&field.name) {
                 Some(other) => self.collision(found, *other, Thing::Field, &field.name, place),
@@ -303,14 +300,8 @@ impl<'p, 's> Resolver<'p, 's> {
     fn take_type(&mut self, name: String, place: &Place<'s>) {
         let path = place.path.join(".");
         if let Some((other, spot)) = self.taken.get(&name).cloned() {
-            let one = Found {
-                spot: place.spot,
-                value: &*path,
-            };
-            let other = Found {
-                spot,
-                value: &*other,
-            };
+            let one = Found::new(place.spot, &*path);
+            let other = Found::new(spot, &*other);
             self.collision(one, other, Thing::Type, &name, place);
         } else {
             self.taken.insert(name, (path, place.spot));

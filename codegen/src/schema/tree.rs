@@ -13,6 +13,12 @@ pub(crate) struct Found<T> {
     pub(crate) value: T,
 }
 
+impl<T> Found<T> {
+    pub(crate) fn new(spot: Spot, value: T) -> Self {
+        Self { spot, value }
+    }
+}
+
 /// A schema that is an object. Everything beside a `$ref` is left out, because Kratos ignores it.
 #[derive(Debug, Default)]
 pub(crate) struct Schema<'s> {

@@ -36,13 +36,13 @@ fn writes_to_stdout_what_is_committed() {
     for name in ["customer", "member", "subscriber"] {
         let output = generate(&repository, &[&format!("schemas/{name}.schema.json")]);
         assert!(output.status.success());
-        let said = text(&output.stderr);
+        let report = text(&output.stderr);
         assert_eq!(
-            said.contains("warning["),
+            report.contains("warning["),
             matches!(name, "member" | "subscriber"),
-            "{said}"
+            "{report}"
         );
-        assert!(!said.contains("error"), "{said}");
+        assert!(!report.contains("error"), "{report}");
         let committed = fs::read_to_string(repository.join(format!("schemas/{name}.rs"))).unwrap();
         assert!(text(&output.stdout) == committed, "{name}");
     }
@@ -80,7 +80,7 @@ fn the_name_comes_from_the_file() {
     let folder = folder("2fa.json", &schema);
     let output = generate(folder.path(), &["2fa.json"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stderr).starts_with("error: the schema cannot be named \"2fa\"; "));
+    assert!(text(&output.stderr).starts_with("error: invalid schema name \"2fa\"; "));
 }
 
 #[test]
@@ -227,11 +227,11 @@ fn check_compares_and_writes_nothing() {
         let output = generate(folder.path(), arguments);
         (output.status.code(), text(&output.stderr))
     };
-    let (status, said) = run(&["a.json", "--check", "--out", "a.rs"]);
+    let (status, report) = run(&["a.json", "--check", "--out", "a.rs"]);
     assert_eq!(status, Some(1));
     assert!(
-        said.starts_with("error: cannot read this file (") && said.ends_with("\n--> a.rs\n"),
-        "{said}"
+        report.starts_with("error: cannot read this file (") && report.ends_with("\n--> a.rs\n"),
+        "{report}"
     );
     assert!(!folder.path().join("a.rs").exists());
     assert_eq!(run(&["a.json", "--out", "a.rs"]), (Some(0), String::new()));
@@ -241,21 +241,21 @@ fn check_compares_and_writes_nothing() {
     );
     let rust = fs::read_to_string(folder.path().join("a.rs")).unwrap();
     fs::write(folder.path().join("a.rs"), rust.replace("pub x:", "pub y:")).unwrap();
-    let (status, said) = run(&["a.json", "--check", "--out", "a.rs"]);
+    let (status, report) = run(&["a.json", "--check", "--out", "a.rs"]);
     assert_eq!(status, Some(1));
     assert_eq!(
-        said,
+        report,
         "error: this file is out of date; run the same command without `--check`
 --> a.rs:13:1
 -    pub y: Option<JsonValue>,
 +    pub x: Option<JsonValue>,
 "
     );
-    let (status, said) = run(&["a.json", "--check"]);
+    let (status, report) = run(&["a.json", "--check"]);
     assert_eq!(status, Some(1));
     assert!(
-        said.starts_with("error: `--check` compares with a file"),
-        "{said}"
+        report.starts_with("error: `--check` compares with a file"),
+        "{report}"
     );
 }
 
@@ -305,10 +305,10 @@ fn references_and_denied_warnings() {
         "https://example.org/a.json?v=1=far.json",
     ];
     let output = generate(folder.path(), &refs);
-    let said = text(&output.stderr);
-    assert!(output.status.success(), "{said}");
-    assert!(said.starts_with("warning[unknown-format]: "), "{said}");
-    assert!(said.contains("--> far.json:1:31\n"), "{said}");
+    let report = text(&output.stderr);
+    assert!(output.status.success(), "{report}");
+    assert!(report.starts_with("warning[unknown-format]: "), "{report}");
+    assert!(report.contains("--> far.json:1:31\n"), "{report}");
     assert!(text(&output.stdout).contains("pub x: Option<String>"));
     let deny = ["--deny-warning", "unknown-format"];
     let output = generate(folder.path(), &[&refs[..], &deny].concat());

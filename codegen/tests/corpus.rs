@@ -1,5 +1,5 @@
-//! Real identity schemas, and what real servers did with them. They are no part of this repository: where the folder is not there,
-//! these tests say so and check nothing.
+//! Real identity schemas, and the results of real servers. They are not part of this repository: without the folder, these tests print
+//! a note and check nothing.
 
 mod common;
 
@@ -40,7 +40,7 @@ fn truth(folder: &Path) -> BTreeMap<String, Vec<String>> {
 
 #[expect(clippy::print_stderr, reason = "the numbers are worth a look")]
 #[test]
-fn what_a_server_runs_is_accepted_and_what_none_runs_is_refused() {
+fn schemas_are_accepted_and_refused_as_by_real_servers() {
     let Some(folder) = corpus() else { return };
     let mut wrong = Vec::new();
     let (mut accepted, mut refused, mut warnings) = (0, 0, BTreeMap::new());
@@ -92,7 +92,7 @@ fn documents(folder: &Path, file: &str) -> Vec<String> {
 
 #[expect(clippy::print_stderr, reason = "the numbers are worth a look")]
 #[test]
-fn all_emitted_code_compiles_and_valid_documents_come_back() {
+fn all_generated_code_compiles_and_valid_documents_round_trip() {
     let Some(folder) = corpus() else { return };
     if env::var_os("KRATOS_TRAITS_COMPILE").is_none() {
         eprintln!("NOT CHECKED: this takes a minute; ask for it with KRATOS_TRAITS_COMPILE=1");

@@ -6,7 +6,7 @@ use common::{has, with, with_traits};
 use kratos_traits_codegen::{Options, Severity, generate};
 
 #[test]
-fn a_derive_that_is_there_already_is_there_once() {
+fn a_derive_that_the_type_already_has_is_not_repeated() {
     let options = Options::new()
         .derive("::std::cmp::Eq")
         .derive("Eq")
@@ -23,17 +23,17 @@ fn a_derive_that_is_there_already_is_there_once() {
             Options::new().derive(derive),
             Options::new().derive_on("plan", derive),
         ] {
-            let said = with(&options).unwrap_err();
+            let report = with(&options).unwrap_err();
             assert!(
-                said.contains("is not allowed: every generated type has"),
-                "{said}"
+                report.contains("is not allowed: every generated type has"),
+                "{report}"
             );
         }
     }
 }
 
 #[test]
-fn a_derive_that_cannot_be_right_is_refused() {
+fn a_derive_that_would_not_compile_is_refused() {
     let schema = with_traits(
         r##""price": { "type": "number" }, "plan": { "enum": ["a"] }, "any": {},
 "tree": { "$ref": "#/definitions/tree" }, "many": { "$ref": "#/definitions/many" }"##,
@@ -42,7 +42,7 @@ fn a_derive_that_cannot_be_right_is_refused() {
 "tree": { "type": "object", "properties": { "next": { "$ref": "#/definitions/tree" } } },
 "many": { "type": "object", "properties": { "all": { "type": "array", "items": { "$ref": "#/definitions/many" } } } } },"##;
     let schema = schema.replacen('{', definitions, 1);
-    let said = |options: Options| match generate("guest", "guest.json", &schema, &options) {
+    let errors_of = |options: Options| match generate("guest", "guest.json", &schema, &options) {
         Ok(_) => String::new(),
         Err(errors) => {
             let errors = errors.problems().iter();
@@ -54,24 +54,24 @@ fn a_derive_that_cannot_be_right_is_refused() {
         (
             "",
             "Eq",
-            "`GuestTraits`: the field `price` holds an `f64`; ",
+            "`GuestTraits`: the field `price` contains an `f64`; ",
         ),
         (
             "",
             "::core::hash::Hash",
-            "the field `price` holds an `f64`; ",
+            "the field `price` contains an `f64`; ",
         ),
         (
             "tree",
             "Copy",
-            "the field `next` holds a value on the heap; ",
+            "the field `next` contains a value on the heap; ",
         ),
         (
             "tree",
             "PartialOrd",
-            "the field `additional_properties` holds a `JsonValue`; ",
+            "the field `additional_properties` contains a `JsonValue`; ",
         ),
-        ("plan", "Default", "no value of an enum is its default; "),
+        ("plan", "Default", "an enum has no default value; "),
         (
             "plan",
             "::derive_more::Display",
@@ -82,16 +82,16 @@ fn a_derive_that_cannot_be_right_is_refused() {
         (
             "tree",
             "::utoipa::ToSchema",
-            "the field `next` leads back to it, and utoipa overflows",
+            "the field `next` contains the type itself, and utoipa overflows",
         ),
         (
             "many",
             "::utoipa::ToSchema",
-            "the field `all` leads back to it, and utoipa overflows",
+            "the field `all` contains the type itself, and utoipa overflows",
         ),
     ] {
-        let said = said(Options::new().derive_on(path, derive));
-        assert!(said.contains(reason), "{derive}: {said}");
+        let report = errors_of(Options::new().derive_on(path, derive));
+        assert!(report.contains(reason), "{derive}: {report}");
     }
     for options in [
         Options::new().derive_on("", "::utoipa::ToSchema"),
@@ -105,18 +105,18 @@ fn a_derive_that_cannot_be_right_is_refused() {
             .derive_on("", "Default")
             .derive_on("tree", "Eq"),
     ] {
-        assert_eq!(said(options), "");
+        assert_eq!(errors_of(options), "");
     }
 }
 
 /// utoipa and ts-rs read the names that serde is told in a way of their own.
 #[test]
-fn a_name_that_a_derive_misreads_is_refused() {
+fn a_name_that_a_derive_would_write_differently_is_refused() {
     let schema = |member: &str, value: &str| {
         let kind = format!(r#""kind": {{ "enum": [{value}] }}"#);
         with_traits(&format!(r#"{member}: {{ "type": "string" }}, {kind}"#))
     };
-    let said = |schema: &str, derive: &str| {
+    let errors_of = |schema: &str, derive: &str| {
         let options = Options::new().derive(derive);
         match generate("guest", "guest.json", schema, &options) {
             Ok(_) => String::new(),
@@ -128,25 +128,25 @@ fn a_name_that_a_derive_misreads_is_refused() {
     let empty = schema(r#""""#, r#""a""#);
     let plain = schema(r#""größe, 'a' /b""#, r#""größe's""#);
     for (derive, who) in [("::utoipa::ToSchema", "utoipa"), ("::ts_rs::TS", "ts-rs")] {
-        let text = said(&quoted, derive);
+        let text = errors_of(&quoted, derive);
         let reason = format!(
-            "`{derive}` cannot be derived on `GuestTraits`: {who} would write the member \"say \\\"x\\\"\" otherwise than serde; "
+            "`{derive}` cannot be derived on `GuestTraits`: {who} would write the member \"say \\\"x\\\"\" differently from serde; "
         );
         assert!(text.contains(&reason), "{text}");
-        let text = said(&value, derive);
-        let reason = format!("{who} would write the value \"back\\\\slash\" otherwise");
+        let text = errors_of(&value, derive);
+        let reason = format!("{who} would write the value \"back\\\\slash\" differently");
         assert!(text.contains(&reason), "{text}");
-        assert_eq!(said(&empty, derive).is_empty(), who == "utoipa");
-        assert_eq!(said(&plain, derive), "");
+        assert_eq!(errors_of(&empty, derive).is_empty(), who == "utoipa");
+        assert_eq!(errors_of(&plain, derive), "");
     }
     for schema in [quoted, value, empty, plain] {
-        assert_eq!(said(&schema, "::schemars::JsonSchema"), "");
+        assert_eq!(errors_of(&schema, "::schemars::JsonSchema"), "");
     }
 }
 
 /// utoipa would take `null` and absent for one.
 #[test]
-fn utoipa_is_told_what_is_required() {
+fn utoipa_gets_an_attribute_for_required_members() {
     let schema = with_traits(r#""x": { "type": ["string", "null"] }, "y": { "type": "string" }"#);
     let schema = schema.replace(": false }", r#": false, "required": ["x", "y"] }"#);
     let lines = |options| {
@@ -158,17 +158,17 @@ fn utoipa_is_told_what_is_required() {
     assert_eq!(lines(Options::new().derive("::utoipa::ToSchema")), 1);
 }
 
-/// schemars would too, in the schema of what is read.
+/// schemars does too, in the schema for deserialization.
 #[test]
-fn schemars_is_told_what_is_required() {
+fn schemars_gets_an_attribute_for_required_members() {
     let schema = with_traits(r#""x": { "type": ["string", "null"] }, "y": { "type": "string" }"#);
     let schema = schema.replace(": false }", r#": false, "required": ["x", "y"] }"#);
     let lines = |options, schema: &str| {
         let generated = generate("guest", "guest.json", schema, &options);
         let rust = generated.expect("the settings are taken").rust;
-        let said = "#[schemars(extend(\"required\" = [\"x\", \"y\"]))]\n";
+        let report = "#[schemars(extend(\"required\" = [\"x\", \"y\"]))]\n";
         (
-            rust.matches(said).count(),
+            rust.matches(report).count(),
             rust.matches("schemars(").count(),
         )
     };
@@ -182,7 +182,7 @@ fn schemars_is_told_what_is_required() {
 }
 
 #[test]
-fn debug_redacts_unless_values_are_asked_for() {
+fn debug_redacts_unless_the_setting_shows_values() {
     has(
         &Options::new().debug("values"),
         &[

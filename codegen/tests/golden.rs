@@ -14,7 +14,7 @@ fn schemas() -> PathBuf {
 }
 
 #[test]
-fn the_committed_rust_is_what_is_emitted() {
+fn the_committed_rust_is_up_to_date() {
     for name in EXAMPLES {
         let file = format!("schemas/{name}.schema.json");
         let schema = fs::read_to_string(schemas().join(format!("{name}.schema.json"))).unwrap();
@@ -28,7 +28,7 @@ fn the_committed_rust_is_what_is_emitted() {
         let old = fs::read_to_string(&committed).unwrap_or_default();
         assert!(
             old == rust,
-            "{} is not what is emitted now; if that is meant, run this test with KRATOS_TRAITS_BLESS=1",
+            "{} is out of date; if the change is intended, run this test with KRATOS_TRAITS_BLESS=1",
             committed.display()
         );
     }
@@ -43,14 +43,14 @@ fn code(schema: &str) -> String {
 }
 
 #[test]
-fn a_schema_in_another_layout_changes_nothing_but_the_embedded_schema() {
+fn the_layout_of_a_schema_changes_only_the_embedded_schema() {
     let schema = fs::read_to_string(schemas().join("customer.schema.json")).unwrap();
     let indented = schema.replace("  ", "\t").replace(": ", ":\n");
     assert_eq!(code(&schema), code(&indented));
 }
 
 #[test]
-fn one_trait_more_changes_its_own_lines() {
+fn a_new_trait_changes_only_its_own_lines() {
     let schema = fs::read_to_string(schemas().join("subscriber.schema.json")).unwrap();
     let more = schema.replacen(
         "\"email\": {",
@@ -78,7 +78,7 @@ fn one_trait_more_changes_its_own_lines() {
 }
 
 #[test]
-fn no_folder_of_this_machine_is_emitted() {
+fn no_path_of_the_machine_is_generated() {
     let folder = schemas().canonicalize().unwrap();
     let generated = generate_file(
         "customer",

@@ -5,7 +5,7 @@ mod common;
 use std::env;
 
 use common::trial::Trial;
-use common::{with_traits, written};
+use common::{rust_of, with_traits};
 use kratos_traits_codegen::{Options, generate};
 use proc_macro2::{TokenStream, TokenTree};
 
@@ -114,15 +114,15 @@ fn serde_arguments(attribute: TokenStream, out: &mut Vec<String>) {
 }
 
 #[test]
-fn the_code_is_the_same_whatever_the_text() {
+fn texts_do_not_change_the_code() {
     let tokens_for = |text| {
-        let rust = written(&schema(text));
+        let rust = rust_of(&schema(text));
         let mut out = Vec::new();
         tokens(rust.parse().expect("Rust tokens"), &mut out);
         out
     };
     let plain = tokens_for("plain text");
-    // The text does reach names: what follows is no comparison of nothing with nothing.
+    // The text does reach names, so the comparison below is not empty.
     for name in ["plain_text", "PlainText"] {
         assert!(plain.iter().any(|token| token == name), "{name}");
     }
@@ -142,18 +142,18 @@ fn the_code_is_the_same_whatever_the_text() {
 }
 
 #[test]
-fn a_name_ends_no_row_of_the_table() {
+fn a_name_cannot_end_a_row_of_the_table() {
     for text in TEXTS {
-        let rust = written(&schema(text));
+        let rust = rust_of(&schema(text));
         let row = format!("\n    o.{text:?}: string as String, const O_");
-        // A name that could stand without quotes is none of these.
+        // None of these names is valid without quotes.
         assert_eq!(rust.matches(&row).count(), 1, "{text:?}\n{rust}");
     }
 }
 
 #[expect(clippy::print_stderr, reason = "a check that did not run says so")]
 #[test]
-fn the_code_compiles_whatever_the_text() {
+fn code_with_any_text_compiles() {
     if env::var_os("KRATOS_TRAITS_COMPILE").is_none() {
         eprintln!("NOT CHECKED: this takes a minute; ask for it with KRATOS_TRAITS_COMPILE=1");
         return;
@@ -231,7 +231,7 @@ fn the_code_compiles_whatever_the_text() {
         trial.module(&members, generated.expect("Kratos takes it").rust);
     }
     // Modules of these names around the emitted code, and no prelude.
-    let rust = written(&schema("plain text"));
+    let rust = rust_of(&schema("plain text"));
     let around = format!(
         "#![no_implicit_prelude]\n/// Hides a crate.\npub mod std {{}}\n/// Hides a crate.\npub mod core {{}}\n\
          /// Hides a crate.\npub mod serde {{}}\n/// The code.\npub mod inner {{\n{rust}\n}}\n"
@@ -241,9 +241,9 @@ fn the_code_compiles_whatever_the_text() {
 }
 
 #[test]
-fn nothing_hidden_is_emitted() {
+fn invisible_characters_are_not_generated() {
     for text in TEXTS {
-        let rust = written(&schema(text));
+        let rust = rust_of(&schema(text));
         for character in rust.chars() {
             let hidden = character.is_control() && character != '\n'
                 || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
@@ -255,7 +255,7 @@ fn nothing_hidden_is_emitted() {
 #[test]
 fn every_doc_line_is_a_comment_without_markdown() {
     for text in TEXTS {
-        let rust = written(&schema(text));
+        let rust = rust_of(&schema(text));
         for line in rust.lines().map(str::trim_start) {
             let Some(words) = line.strip_prefix("///") else {
                 continue;
@@ -274,19 +274,19 @@ fn every_doc_line_is_a_comment_without_markdown() {
 }
 
 #[test]
-fn the_embedded_schema_is_the_text_as_it_was_read() {
+fn the_embedded_schema_is_the_original_text() {
     let plain = with_traits("\"x\": { \"title\": \"a\\\"#b\" }");
     assert!(
-        written(&plain).contains(&format!("    = r##\"{plain}\"##;\n}}\n")),
+        rust_of(&plain).contains(&format!("    = r##\"{plain}\"##;\n}}\n")),
         "{}",
-        written(&plain)
+        rust_of(&plain)
     );
     let crlf = with_traits("\"x\": {}\r");
-    assert!(written(&crlf).contains(&format!("    = {crlf:?};\n}}\n")));
+    assert!(rust_of(&crlf).contains(&format!("    = {crlf:?};\n}}\n")));
 }
 
 #[test]
-fn the_path_of_the_schema_is_text_too() {
+fn the_path_of_the_schema_is_escaped() {
     let rust = generate(
         "guest",
         "a\"b\\c\nfn evil() {}\u{202e}.json",
@@ -307,7 +307,7 @@ fn the_path_of_the_schema_is_text_too() {
 }
 
 #[test]
-fn nothing_hidden_is_in_a_message() {
+fn invisible_characters_are_not_in_messages() {
     for text in ["\u{202e}evil\u{2066}", "two\nlines", "\u{1b}[31m"] {
         let name = serde_json::to_string(text).unwrap();
         let schema = with_traits(&format!(

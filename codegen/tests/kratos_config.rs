@@ -68,28 +68,28 @@ fn other_files_and_warnings_of_all_schemas() {
 
 #[test]
 fn all_problems_with_their_places() {
-    let said = with(
+    let report = with(
         "    - { id: a, url: https://example.org/a.json }\n    - { id: b, url: file://bad.json }\n    - { id: c.d, url: customer.json }\n    - { id: c_d, url: customer.json }\n    - { id: e, url: ftp://e }\n",
     )
     .unwrap_err();
     assert_eq!(
-        said.lines().collect::<Vec<_>>(),
+        report.lines().collect::<Vec<_>>(),
         [
             "kratos.yml:3:7: the schema is at \"https://example.org/a.json\", and the generator does not use the network; save it beside this file, and give a copy of the configuration that names it as `file://…`",
             "bad.json:1:1: `properties.traits`, the schema of the traits, is missing; write `\"traits\": { \"type\": \"object\", \"properties\": { … } }` inside `\"properties\"`",
-            "kratos.yml:6:7: the traits of \"c_d\" and those of \"c.d\" (at kratos.yml:5:7) would both be the type `CDTraits`; rename one of them: these with `rename_type = \"…\"` under `[schemas.\"c_d\".traits.\"\"]` in kratos-traits.toml, or with `.options_of_id(…)` in a build script",
+            "kratos.yml:6:7: the traits of \"c_d\" and those of \"c.d\" (at kratos.yml:5:7) would have the same type name `CDTraits`; rename one of them: these with `rename_type = \"…\"` under `[schemas.\"c_d\".traits.\"\"]` in kratos-traits.toml, or with `.options_of_id(…)` in a build script",
             "kratos.yml:7:7: Kratos reads no schema at `ftp://`; write `file://…` or `base64://…`",
         ]
     );
     assert_eq!(
         with("    - { id: identity, url: customer.json }\n").unwrap_err(),
-        "kratos.yml:3:7: the traits of \"identity\" and the enum over all schemas would both be the type `IdentityTraits`; rename one of them: these with `rename_type = \"…\"` under `[schemas.\"identity\".traits.\"\"]` in kratos-traits.toml, or with `.options_of_id(…)` in a build script"
+        "kratos.yml:3:7: the traits of \"identity\" and the enum over all schemas would have the same type name `IdentityTraits`; rename one of them: these with `rename_type = \"…\"` under `[schemas.\"identity\".traits.\"\"]` in kratos-traits.toml, or with `.options_of_id(…)` in a build script"
     );
 }
 
 #[test]
 fn an_entry_without_a_text_hides_nothing() {
-    let said = with(
+    let report = with(
         "    - { id: a }\n    - { url: file://bad.json }\n    - { url: ftp://e }\n    - { url: customer.json }\n    - { id: b, url: file://bad.json }\n",
     )
     .unwrap_err();
@@ -102,8 +102,8 @@ fn an_entry_without_a_text_hides_nothing() {
         "kratos.yml:5:7: Kratos reads no schema at `ftp://`",
         "kratos.yml:6:7: this schema has no `id`; write one, a string",
     ];
-    let lines: Vec<&str> = said.lines().collect();
-    assert_eq!(lines.len(), starts.len(), "{said}");
+    let lines: Vec<&str> = report.lines().collect();
+    assert_eq!(lines.len(), starts.len(), "{report}");
     for (line, start) in lines.iter().zip(starts) {
         assert!(line.starts_with(start), "{line}");
     }
@@ -174,7 +174,7 @@ fn types_inside_two_schemas_are_told_apart_too() {
     let errors = config().generate().expect_err("a name is there twice");
     let errors = errors.to_string();
     assert!(
-        errors.contains("would both be the type `NewGuestTraits`; rename one of them"),
+        errors.contains("would have the same type name `NewGuestTraits`; rename one of them"),
         "{errors}"
     );
     let renamed = |options: Options| options.rename_type("", "Fresh");

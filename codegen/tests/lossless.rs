@@ -1,4 +1,4 @@
-//! Documents that a schema allows are read and come back as they were, whatever the schema is composed of.
+//! Documents that a schema allows are read and written again unchanged.
 
 mod common;
 
@@ -169,7 +169,7 @@ fn wide() -> (String, String) {
 
 #[expect(clippy::print_stderr, reason = "a check that did not run says so")]
 #[test]
-fn documents_come_back_as_they_were() {
+fn documents_round_trip_unchanged() {
     let mut trial = Trial::default();
     let (wide, full) = wide();
     let documents = ["{}", &full];

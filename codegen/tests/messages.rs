@@ -29,10 +29,10 @@ fn folder(file: &str, schema: &str) -> TempDir {
     folder
 }
 
-/// The problems that were said as JSON: file, line, severity, code.
-fn json(said: &[u8]) -> Vec<String> {
-    let said = text(said);
-    let problems = said.lines().map(|line| {
+/// The problems that were printed as JSON: file, line, severity, code.
+fn json(report: &[u8]) -> Vec<String> {
+    let report = text(report);
+    let problems = report.lines().map(|line| {
         let problem: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
         assert!(problem["message"].as_str().is_some_and(|one| one.len() > 5));
         let of = |key: &str| problem[key].to_string().replace('"', "");
@@ -100,7 +100,7 @@ fn problems_as_json_lines() {
 fn a_wrong_flag_is_blamed() {
     let schema = with_traits(r#""role": { "$ref": "https://example.org/a.json" }"#);
     let folder = folder("guest.json", &schema);
-    for (flags, said) in [
+    for (flags, report) in [
         (
             ["--deny-warning", "unknown-fromat"],
             "error: `--deny-warning`: there is no warning \"unknown-fromat\" to deny; did you mean `unknown-format`?\n",
@@ -121,7 +121,7 @@ fn a_wrong_flag_is_blamed() {
         let output = generate(folder.path(), &[&["guest.json"][..], &flags].concat());
         assert_eq!(output.status.code(), Some(1));
         let found = text(&output.stderr);
-        assert!(found.starts_with(said), "{found}");
+        assert!(found.starts_with(report), "{found}");
     }
     // A setting of all schemas is wrong once.
     fs::write(folder.path().join("b.json"), &schema).unwrap();

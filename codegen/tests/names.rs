@@ -2,12 +2,12 @@
 
 mod common;
 
-use common::{with_traits, written};
+use common::{rust_of, with_traits};
 use kratos_traits_codegen::{Options, generate};
 
 #[test]
 fn a_member_keeps_its_name_on_the_wire() {
-    let rust = written(&with_traits(
+    let rust = rust_of(&with_traits(
         r#""type": { "type": "string" }, "1st": {}, "first name": {}, "größe": {}, "名前": {}, "": {}, "self": {}"#,
     ));
     for (key, field) in [
@@ -44,7 +44,7 @@ fn a_member_keeps_its_name_on_the_wire() {
 
 #[test]
 fn types_are_named_after_the_path() {
-    let rust = written(&with_traits(
+    let rust = rust_of(&with_traits(
         r#""a-b": { "type": "object", "properties": { "type": { "type": "array", "items": { "enum": ["x"] } } } }"#,
     ));
     assert!(rust.contains("pub struct GuestTraitsAB {"), "{rust}");
@@ -52,7 +52,7 @@ fn types_are_named_after_the_path() {
 }
 
 #[test]
-fn the_schema_name_is_the_beginning() {
+fn the_schema_name_is_the_prefix_of_type_names() {
     let schema = with_traits(r#""x": {}"#);
     for (name, root) in [
         ("customer", "CustomerTraits"),
@@ -71,14 +71,14 @@ fn the_schema_name_is_the_beginning() {
         assert_eq!(
             errors.to_string(),
             format!(
-                "guest.json:1:1: the schema cannot be named {name:?}; write a name of ASCII letters, digits, `_` and `-` that begins with a letter, such as `customer`"
+                "guest.json:1:1: invalid schema name {name:?}; use ASCII letters, digits, `_` and `-`, beginning with a letter, such as `customer`"
             )
         );
     }
 }
 
 #[test]
-fn the_runtime_can_be_elsewhere() {
+fn the_runtime_path_can_be_set() {
     let schema = with_traits(r#""x": { "type": "array" }"#);
     let options = Options::new().runtime_path("crate::vendor::kratos_traits");
     let rust = generate("guest", "guest.json", &schema, &options)

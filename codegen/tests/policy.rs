@@ -29,14 +29,14 @@ fn denied(options: &Options) -> Vec<String> {
 }
 
 #[test]
-fn denied_paths() {
+fn denied_paths_are_marked_in_the_table() {
     let options = Options::new().deny("role").deny("name.last").deny(r"a\.b");
     assert_eq!(denied(&options), ["role", "name.last", "\"a.b\""]);
     assert_eq!(denied(&Options::new()), [""; 0]);
 }
 
 #[test]
-fn whatever_is_not_allowed_is_denied() {
+fn traits_that_are_not_allowed_are_denied() {
     let options = Options::new().allow("name.first");
     assert_eq!(denied(&options), ["role", "name.last", "\"a.b\""]);
     let options = Options::new().allow("name").deny("name.last");
@@ -44,7 +44,7 @@ fn whatever_is_not_allowed_is_denied() {
 }
 
 #[test]
-fn a_path_to_nothing_is_an_error() {
+fn an_unknown_path_is_an_error() {
     let options = Options::new().deny("rolle").allow("name.middle");
     let schema = with_traits(PLAIN_TRAITS);
     let errors = generate("guest", "guest.json", &schema, &options).unwrap_err();
@@ -56,7 +56,7 @@ fn a_path_to_nothing_is_an_error() {
 }
 
 #[test]
-fn what_a_build_script_sets_is_blamed_on_it() {
+fn problems_of_a_build_script_name_its_call() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("guest.json"), with_traits(PLAIN_TRAITS)).unwrap();
     let config = Config::new()
@@ -70,7 +70,7 @@ fn what_a_build_script_sets_is_blamed_on_it() {
 }
 
 #[test]
-fn a_policy_for_no_schema_is_an_error() {
+fn a_policy_for_an_unknown_schema_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let config = Config::new().deny("guest", "role").out_dir(folder.path());
     let errors = config.try_compile().unwrap_err();

@@ -1,4 +1,4 @@
-//! Random schemas: never a panic, and what is taken compiles.
+//! Random schemas never cause a panic, and accepted ones compile.
 
 mod common;
 
@@ -112,7 +112,7 @@ fn members(inner: &BoxedStrategy<Value>) -> BoxedStrategy<Value> {
         .boxed()
 }
 
-/// Kratos does not start with a value that stands twice.
+/// Without duplicates, with which Kratos does not start.
 fn once(mut all: Vec<Value>) -> Value {
     let mut seen = Vec::new();
     all.retain(|one| {
@@ -237,7 +237,7 @@ fn runner(cases: u32) -> TestRunner {
 }
 
 #[test]
-fn no_schema_is_a_panic_and_the_same_schema_is_the_same_rust() {
+fn random_schemas_never_panic_and_give_the_same_rust_twice() {
     let check = |schema: Value| -> TestCaseResult {
         proptest::prop_assert_eq!(run(&schema), run(&schema));
         Ok(())
@@ -248,7 +248,7 @@ fn no_schema_is_a_panic_and_the_same_schema_is_the_same_rust() {
 }
 
 #[test]
-fn no_text_is_a_panic() {
+fn random_text_never_panics() {
     let texts = prop_oneof![
         any::<String>(),
         (identity_schema(), any::<Index>(), any::<char>()).prop_map(|(schema, at, c)| {
@@ -268,7 +268,7 @@ fn no_text_is_a_panic() {
 
 #[expect(clippy::print_stderr, reason = "a check that did not run says so")]
 #[test]
-fn what_is_taken_compiles_and_documents_come_back() {
+fn accepted_schemas_compile_and_documents_round_trip() {
     let Ok(asked) = env::var("KRATOS_TRAITS_COMPILE") else {
         eprintln!(
             "NOT CHECKED: this takes a minute; ask for it with KRATOS_TRAITS_COMPILE=1, or with how many schemas to try"

@@ -4,7 +4,7 @@ mod common;
 
 use std::fs;
 
-use common::{said, warned, written};
+use common::{errors_of, rust_of, warnings_of};
 use kratos_traits_codegen::{Generated, Options, generate, generate_file};
 use tempfile::TempDir;
 
@@ -27,7 +27,7 @@ fn pointers() {
         "#/$defs/%C3%A9",
         "#/$defs/%7E1",
     ] {
-        let rust = written(&schema(
+        let rust = rust_of(&schema(
             &format!(
                 r#""x": {{ "$ref": "{reference}", "title": "ignored" }}, "y": {{ "type": "integer" }}"#
             ),
@@ -43,7 +43,7 @@ fn pointers() {
 
 #[test]
 fn a_type_is_named_after_its_path_wherever_it_comes_from() {
-    let rust = written(&schema(
+    let rust = rust_of(&schema(
         r##""home": { "$ref": "#/definitions/address" }, "work": { "$ref": "#/definitions/address" }"##,
         r#""address": { "title": "Address", "type": "object", "properties": { "mail": { "format": "email", "ory.sh/kratos": { "recovery": { "via": "email" } } } } }"#,
     ));
@@ -64,7 +64,7 @@ fn recursion_is_boxed() {
             "value": { "type": "string" }, "next": { "$ref": "#/definitions/node" },
             "all": { "type": "array", "items": { "$ref": "#/definitions/node" } } } }"##,
     );
-    let rust = written(&schema);
+    let rust = rust_of(&schema);
     for words in [
         "    pub next: Option<Box<GuestTraitsTree>>,",
         "    pub all: Option<Vec<GuestTraitsTree>>,",
@@ -72,7 +72,7 @@ fn recursion_is_boxed() {
     ] {
         assert!(rust.contains(words), "{words}\n{rust}");
     }
-    let warnings = warned(&schema);
+    let warnings = warnings_of(&schema);
     assert_eq!(
         warnings
             .iter()
@@ -92,19 +92,19 @@ fn what_leads_nowhere() {
     };
     for reference in ["#/definitions/none", "#/properties/traits/9"] {
         assert_eq!(
-            said(&schema(&format!(r#""x": {{ "$ref": "{reference}" }}"#), "")),
+            errors_of(&schema(&format!(r#""x": {{ "$ref": "{reference}" }}"#), "")),
             nothing(reference)
         );
     }
     assert_eq!(
-        said(&schema(
+        errors_of(&schema(
             r##""x": { "$ref": "#/definitions/a" }"##,
             r##""a": { "$ref": "#/definitions/b" }, "b": { "$ref": "#/definitions/a" }"##
         )),
-        "guest.json:1:71: this `$ref` leads back to itself without a member or an item between, and Kratos fails at the first identity; write the schema that is meant"
+        "guest.json:1:71: this `$ref` leads back to itself without a member or an item in between, so Kratos fails at the first identity; write the intended schema instead"
     );
     assert_eq!(
-        said(&schema(
+        errors_of(&schema(
             r##""x": { "$ref": "#/definitions/a" }"##,
             r#""a": 5"#
         )),
@@ -122,7 +122,7 @@ fn a_name_is_looked_for_where_schemas_are() {
     };
     let named = r##"{ "a": { "$id": "#a", "type": "integer" } }"##;
     let id = |keyword: &str| of("#a", &format!(r#""{keyword}": {named}"#));
-    assert!(written(&id("definitions")).contains("Option<i64>"));
+    assert!(rust_of(&id("definitions")).contains("Option<i64>"));
     for (schema, what) in [
         (id("$defs"), "there is no schema with the `$id` \"#a\""),
         (id("then"), "there is no schema with the `$id` \"#a\""),
@@ -142,8 +142,8 @@ fn a_name_is_looked_for_where_schemas_are() {
             "`$ref` leads to https://example.org/s, but the generator does not use the network",
         ),
     ] {
-        let said = said(&schema);
-        assert!(said.contains(what), "{said}");
+        let report = errors_of(&schema);
+        assert!(report.contains(what), "{report}");
     }
     let old = |id: &str| {
         of(
@@ -153,14 +153,14 @@ fn a_name_is_looked_for_where_schemas_are() {
             ),
         )
     };
-    assert!(written(&old("id")).contains("Option<i64>"));
-    assert!(said(&old("$id")).contains("there is no schema with the `$id`"));
+    assert!(rust_of(&old("id")).contains("Option<i64>"));
+    assert!(errors_of(&old("$id")).contains("there is no schema with the `$id`"));
 }
 
 #[test]
 fn the_root_has_several_names() {
     for reference in ["", "#", "#/"] {
-        let rust = written(&schema(&format!(r#""x": {{ "$ref": "{reference}" }}"#), ""));
+        let rust = rust_of(&schema(&format!(r#""x": {{ "$ref": "{reference}" }}"#), ""));
         assert!(rust.contains("Option<JsonValue>"), "{rust}");
     }
 }
@@ -168,7 +168,7 @@ fn the_root_has_several_names() {
 #[test]
 fn names_of_members_are_followed_too() {
     assert_eq!(
-        said(&schema(
+        errors_of(&schema(
             r##""x": { "type": "object", "propertyNames": { "$ref": "#/none" } }"##,
             ""
         )),
@@ -192,7 +192,7 @@ fn a_file_can_be_in_its_url() {
 fn the_network_is_not_asked() {
     let schema = schema(r#""x": { "$ref": "https://example.org/s.json#/a" }"#, "");
     assert_eq!(
-        said(&schema),
+        errors_of(&schema),
         "guest.json:2:16: `$ref` leads to https://example.org/s.json, but the generator does not use the network; save that schema as a file and map the URL to it: `.map_ref(NAME, \"https://example.org/s.json\", \"FILE\")` in a build script, `--map-ref https://example.org/s.json=FILE` on the command line, or `refs.\"https://example.org/s.json\" = \"FILE\"` in kratos-traits.toml"
     );
     let folder = TempDir::new().unwrap();
@@ -290,13 +290,13 @@ fn references_that_multiply_end() {
             r##""d{depth}": {{ "type": "object", "properties": {{ "a": {{ "$ref": "#/definitions/d{before}" }}, "b": {{ "$ref": "#/definitions/d{before}" }} }} }}"##
         ));
     }
-    let said = said(&schema(
+    let report = errors_of(&schema(
         r##""x": { "$ref": "#/definitions/d39" }"##,
         &definitions.join(", "),
     ));
     assert!(
-        said.contains("the schema means more than 20000 types"),
-        "{said}"
+        report.contains("the schema expands to more than 20000 types"),
+        "{report}"
     );
 }
 
@@ -310,7 +310,7 @@ fn rules_that_multiply_are_looked_at_once() {
                 r##""d{depth}": {{ "{keyword}": [{{ "$ref": "#/definitions/d{before}" }}, {{ "$ref": "#/definitions/d{before}" }}] }}"##
             ));
         }
-        let rust = written(&schema(
+        let rust = rust_of(&schema(
             r##""x": { "$ref": "#/definitions/d59" }"##,
             &definitions.join(", "),
         ));
@@ -332,10 +332,10 @@ fn a_file_that_kratos_does_not_open() {
         fs::write(&main, schema(&reference, "")).unwrap();
         fs::write(folder.path().join(file), r#"{ "type": "string" }"#).unwrap();
         let errors = generate_file("guest", &main, &Options::new()).unwrap_err();
-        let said = format!(
+        let report = format!(
             "Kratos percent-encodes the name of the file {written:?} and does not find it;"
         );
-        assert!(errors.to_string().contains(&said), "{errors}");
+        assert!(errors.to_string().contains(&report), "{errors}");
     }
     let generated = generated(&[
         (
@@ -371,6 +371,6 @@ fn limits_of_draft_04_in_another_file() {
     let alone = other(r#"{ "type": "integer", "exclusiveMinimum": true }"#);
     fs::write(folder.path().join("a.json"), alone).unwrap();
     let errors = generate_file("guest", &path, &Options::new()).unwrap_err();
-    let said = "`exclusiveMinimum` without `minimum`, so Kratos fails at the first identity";
-    assert_eq!(errors.to_string().matches(said).count(), 1, "{errors}");
+    let report = "`exclusiveMinimum` without `minimum`, so Kratos fails at the first identity";
+    assert_eq!(errors.to_string().matches(report).count(), 1, "{errors}");
 }

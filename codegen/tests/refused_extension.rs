@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{refuses, said, warned};
+use common::{errors_of, refuses, warnings_of};
 
 /// `extension`, which begins in line 2, column 25, is refused with `message` at `column`.
 #[track_caller]
@@ -120,12 +120,12 @@ fn verification_beside_a_format_that_cannot_be_verified() {
         ],
     );
     for format in ["email", "tel", "date", "time", "date-time", "no-validate"] {
-        common::written(&common::with_traits(&format!(
+        common::rust_of(&common::with_traits(&format!(
             r#""x": {{ "type": "string", "format": "{format}", "ory.sh/kratos": {{ "verification": {{ "via": "email" }} }} }}"#
         )));
     }
     // Kratos looks at direct traits only.
-    common::written(&common::with_traits(
+    common::rust_of(&common::with_traits(
         r#""x": { "type": "object", "properties": { "y": { "format": "uri", "ory.sh/kratos": { "verification": { "via": "email" } } } } }"#,
     ));
 }
@@ -133,11 +133,11 @@ fn verification_beside_a_format_that_cannot_be_verified() {
 #[test]
 fn where_it_takes_a_whole_object() {
     assert_eq!(
-        warned(
+        warnings_of(
             r#"{ "properties": { "traits": { "type": "object", "ory.sh/kratos": { "credentials": { "totp": { "account_name": true } } }, "properties": { "x": {} } } } }"#
         ),
         [
-            "guest.json:1:49: warning: `ory.sh/kratos` here takes the whole object as one value; write it in the trait that it is about [misplaced-role]"
+            "guest.json:1:49: warning: `ory.sh/kratos` here applies to the object as a whole; move it to a single trait [misplaced-role]"
         ]
     );
 }
@@ -180,7 +180,7 @@ fn wherever_kratos_looks_for_it() {
         let schema = format!(
             r#"{{ {schema} "properties": {{ "traits": {{ "type": "object", "properties": {{ "x": {{}} }} }} }} }}"#
         );
-        assert!(said(&schema).contains("unknown key \"via\""), "{at}");
+        assert!(errors_of(&schema).contains("unknown key \"via\""), "{at}");
     }
     let of_traits = |keywords: &str| {
         format!(
@@ -193,10 +193,13 @@ fn wherever_kratos_looks_for_it() {
         &format!(r##""not": {{ "$ref": "#/z/0" }}, "z": [{{ {bogus} }}]"##)
             .replace("#/z", "#/properties/traits/z"),
     ] {
-        let said = said(&of_traits(keywords));
-        assert!(said.contains("unknown key \"via\""), "{keywords}: {said}");
+        let report = errors_of(&of_traits(keywords));
+        assert!(
+            report.contains("unknown key \"via\""),
+            "{keywords}: {report}"
+        );
     }
-    let warnings = warned(&of_traits(&format!(r#""anyOf": [{{ {bogus} }}]"#)));
+    let warnings = warnings_of(&of_traits(&format!(r#""anyOf": [{{ {bogus} }}]"#)));
     assert_eq!(warnings.len(), 1, "{warnings:?}");
     assert!(warnings[0].ends_with(" which Kratos ignores here; write one of `credentials`, `verification`, `recovery`, `organizations` [misspelt-keyword]"), "{warnings:?}");
 }

@@ -2,12 +2,12 @@
 
 mod common;
 
-use common::said;
+use common::errors_of;
 
 #[track_caller]
 fn not_json(text: &str, place: &str, what: &str) {
     assert_eq!(
-        said(text),
+        errors_of(text),
         format!(
             "guest.json:{place}: not JSON: {what}; write the identity schema as one JSON object"
         )
@@ -38,7 +38,7 @@ fn columns_count_characters() {
 #[test]
 fn half_a_surrogate_pair() {
     // Go reads U+FFFD, in the schema that is embedded too.
-    let rust = common::written(&common::with_traits(
+    let rust = common::rust_of(&common::with_traits(
         r#""a\ud800": { "enum": ["\udc00\ud83d\ude00"] }"#,
     ));
     for text in [
@@ -53,7 +53,7 @@ fn half_a_surrogate_pair() {
 #[test]
 fn a_byte_order_mark() {
     assert_eq!(
-        said("\u{feff}{}"),
+        errors_of("\u{feff}{}"),
         "guest.json:1:1: the file starts with a byte order mark, which Kratos does not read; save it as UTF-8 without one"
     );
 }
@@ -66,22 +66,22 @@ fn a_key_twice() {
     let message =
         "duplicate key \"title\", and Kratos uses the last one; keep one of them [duplicate-key]";
     assert_eq!(
-        common::warned(schema),
+        common::warnings_of(schema),
         [
             format!("guest.json:2:10: warning: {message}"),
             format!("guest.json:2:42: warning: {message}"),
         ]
     );
-    assert!(common::written(schema).contains("    /// z\n"));
+    assert!(common::rust_of(schema).contains("    /// z\n"));
 }
 
 #[test]
 fn deep_nesting_is_said_and_no_stack_overflow() {
     let deep = |depth| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
     let too_deep = "guest.json:1:2001: nested deeper than 2000 levels; write a flatter schema";
-    assert_eq!(said(&deep(2_001)), too_deep);
-    assert_eq!(said(&deep(1_000_000)), too_deep);
-    assert!(said(&deep(2_000)).contains("expected an object as the identity schema"));
+    assert_eq!(errors_of(&deep(2_001)), too_deep);
+    assert_eq!(errors_of(&deep(1_000_000)), too_deep);
+    assert!(errors_of(&deep(2_000)).contains("expected an object as the identity schema"));
     // All that reads schemas, down to the bottom.
     let (begin, end) = (r#"{ "type": "object", "properties": { "x": "#, "} }");
     for (begin, end) in [
@@ -95,7 +95,7 @@ fn deep_nesting_is_said_and_no_stack_overflow() {
         let inside = r#"{ "type": "string", "format": "phone" }"#;
         let x = format!("{}{inside}{}", begin.repeat(levels), end.repeat(levels));
         let traits = common::with_traits(&format!(r#""top": {x}"#));
-        let warnings = common::warned(&traits);
+        let warnings = common::warnings_of(&traits);
         let is_seen = warnings.iter().any(|one| one.contains("unknown-format"));
         assert_eq!(is_seen, !begin.contains("default"), "{begin}");
     }
@@ -112,14 +112,14 @@ fn deep_nesting_is_said_and_no_stack_overflow() {
         "{{ \"definitions\": {{ {}, \"d3000\": {{ \"type\": \"boolean\" }} }}, \"properties\": {{ \"traits\": {{ \"type\": \"object\", \"properties\": {{ \"x\": {{ \"$ref\": \"#/definitions/d0\" }} }} }} }} }}",
         links.join(", ")
     );
-    assert!(common::written(&schema).contains("pub x: Option<bool>,"));
+    assert!(common::rust_of(&schema).contains("pub x: Option<bool>,"));
 }
 
 #[test]
 fn no_part_of_a_schema_makes_it_panic() {
     let whole = include_str!("../../schemas/customer.schema.json");
     for end in 0..whole.trim_end().len() {
-        said(&whole[..end]);
+        errors_of(&whole[..end]);
     }
     for (start, _) in whole.match_indices(['{', '[', '"', ':', ',']) {
         for with in ["", "{", "]", "\"", "1", "null", "[]"] {

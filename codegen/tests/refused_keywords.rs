@@ -155,7 +155,7 @@ fn values_of_another_type() {
 #[test]
 fn wrong_values_where_no_type_comes_from() {
     assert_eq!(
-        common::said(
+        common::errors_of(
             r#"{ "definitions": { "x": { "minLength": "1", "anyOf": [{ "title": 1 }] } },
 "properties": { "old": { "type": "strng" }, "traits": { "type": "object", "properties": { "x": {} } } } }"#
         ),
@@ -250,19 +250,19 @@ fn names_that_collide() {
     refuses(
         "\"firstName\": {},\n\"first-name\": {}",
         &[
-            "guest.json:3:1: \"first-name\" and \"firstName\" (at guest.json:2:1) would both be the field `first_name`; rename one of them, here or with `rename = \"…\"` under `[schemas.guest.traits.\"first-name\"]` in kratos-traits.toml, or `Options::rename(\"first-name\", …)`",
+            "guest.json:3:1: \"first-name\" and \"firstName\" (at guest.json:2:1) would have the same field name `first_name`; rename one of them in the schema, or with `rename = \"…\"` under `[schemas.guest.traits.\"first-name\"]` in kratos-traits.toml, or `Options::rename(\"first-name\", …)`",
         ],
     );
     refuses(
         "\"type\": {},\n\"type_\": {}",
         &[
-            "guest.json:3:1: \"type_\" and \"type\" (at guest.json:2:1) would both be the field `type_`; rename one of them, here or with `rename = \"…\"` under `[schemas.guest.traits.\"type_\"]` in kratos-traits.toml, or `Options::rename(\"type_\", …)`",
+            "guest.json:3:1: \"type_\" and \"type\" (at guest.json:2:1) would have the same field name `type_`; rename one of them in the schema, or with `rename = \"…\"` under `[schemas.guest.traits.\"type_\"]` in kratos-traits.toml, or `Options::rename(\"type_\", …)`",
         ],
     );
     refuses(
         "\"a\": { \"type\": \"object\", \"properties\": { \"b\": { \"enum\": [\"x\"] } } },\n\"a_b\": { \"enum\": [\"x\"] }",
         &[
-            "guest.json:3:1: \"a_b\" and \"a.b\" (at guest.json:2:42) would both be the type `GuestTraitsAB`; rename one of them, here or with `rename_type = \"…\"` under `[schemas.guest.traits.\"a_b\"]` in kratos-traits.toml, or `Options::rename_type(\"a_b\", …)`",
+            "guest.json:3:1: \"a_b\" and \"a.b\" (at guest.json:2:42) would have the same type name `GuestTraitsAB`; rename one of them in the schema, or with `rename_type = \"…\"` under `[schemas.guest.traits.\"a_b\"]` in kratos-traits.toml, or `Options::rename_type(\"a_b\", …)`",
         ],
     );
 }
@@ -290,12 +290,12 @@ fn values_of_an_enum_are_some_and_different() {
             )],
         );
     }
-    let said = common::said(&common::with_traits(r#""x": { "enum": [] }"#));
+    let report = common::errors_of(&common::with_traits(r#""x": { "enum": [] }"#));
     assert!(
-        said.contains(
+        report.contains(
             "guest.json:2:16: `enum` is empty, so Kratos does not start; write at least one value"
         ),
-        "{said}"
+        "{report}"
     );
 }
 
@@ -314,7 +314,7 @@ fn a_reference_is_a_uri() {
 fn thousands_of_values_are_looked_at_once() {
     let values: Vec<String> = (0..8000).map(|n| n.to_string()).collect();
     let started = std::time::Instant::now();
-    common::written(&common::with_traits(&format!(
+    common::rust_of(&common::with_traits(&format!(
         r#""x": {{ "enum": [{}] }}"#,
         values.join(",")
     )));

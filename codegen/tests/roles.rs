@@ -2,13 +2,13 @@
 
 mod common;
 
-use common::{row, with_traits, written};
+use common::{row, rust_of, with_traits};
 use kratos_traits_codegen::{Options, generate};
 
 /// The roles in the table for the trait `x`, whose schema has `keywords`.
 #[track_caller]
 fn roles(keywords: &str) -> String {
-    let rust = written(&with_traits(&format!("\"x\": {{ {keywords} }}")));
+    let rust = rust_of(&with_traits(&format!("\"x\": {{ {keywords} }}")));
     let row = row(&rust, "x");
     let (_, facts) = row.split_once(" as ").expect("the row has a type");
     let mut depth = 0;
@@ -73,7 +73,7 @@ fn every_key_is_a_role() {
 }
 
 #[test]
-fn roles_have_one_order() {
+fn roles_are_in_a_fixed_order() {
     let keywords = r#""ory.sh/kratos": {
         "recovery": { "via": "email" }, "verification": { "via": "email" },
         "credentials": { "code": { "identifier": true, "via": "email" }, "password": { "identifier": true } }
@@ -85,7 +85,7 @@ fn roles_have_one_order() {
 }
 
 #[test]
-fn false_and_nothing_are_no_role() {
+fn false_and_empty_objects_give_no_role() {
     for extension in [
         r#"{}"#,
         r#"{ "credentials": {} }"#,
@@ -106,7 +106,7 @@ fn false_and_nothing_are_no_role() {
 }
 
 #[test]
-fn roles_of_what_has_no_name_say_where_they_stand() {
+fn roles_of_parts_without_a_name_have_their_place() {
     let role = r#""ory.sh/kratos": { "recovery": { "via": "email" } }"#;
     for (keywords, fact) in [
         (
@@ -152,7 +152,7 @@ fn roles_of_what_has_no_name_say_where_they_stand() {
 
 /// A type of the user's hides the members, and what Kratos does with them is not lost.
 #[test]
-fn an_object_of_another_type_has_the_roles_of_its_members() {
+fn an_object_with_a_custom_type_has_the_roles_of_its_members() {
     let schema = with_traits(
         r#""x": { "type": "object", "properties": { "y": { "type": "object", "properties": {
             "z": { "ory.sh/kratos": { "credentials": { "password": { "identifier": true } } } } } } },
@@ -169,7 +169,7 @@ fn an_object_of_another_type_has_the_roles_of_its_members() {
 
 #[test]
 fn a_nested_member_has_its_own_roles() {
-    let rust = written(&with_traits(
+    let rust = rust_of(&with_traits(
         r#""x": { "type": "object", "properties": { "y": { "ory.sh/kratos": { "recovery": { "via": "email" } } } } }"#,
     ));
     assert_eq!(row(&rust, "x"), "open as GuestTraitsX");
@@ -177,8 +177,8 @@ fn a_nested_member_has_its_own_roles() {
 }
 
 #[test]
-fn the_keyword_means_nothing_outside_the_traits() {
-    let rust = written(
+fn the_keyword_has_no_effect_outside_the_traits() {
+    let rust = rust_of(
         r#"{
           "definitions": { "x": { "ory.sh/kratos": { "recovery": { "via": "email" } } } },
           "properties": {
@@ -191,7 +191,7 @@ fn the_keyword_means_nothing_outside_the_traits() {
 }
 
 #[test]
-fn wherever_kratos_runs_the_keyword() {
+fn roles_are_found_in_every_place_where_kratos_reads_them() {
     let role = r#"{ "ory.sh/kratos": { "recovery": { "via": "email" } } }"#;
     for keywords in [
         format!(r#""type": "array", "items": [{{}}, {role}]"#),
@@ -226,8 +226,8 @@ fn wherever_kratos_runs_the_keyword() {
 }
 
 #[test]
-fn a_branch_gives_its_roles_to_the_member_that_it_names() {
-    let rust = written(&with_traits(
+fn a_branch_gives_its_roles_to_the_member_it_names() {
+    let rust = rust_of(&with_traits(
         r#""x": { "type": "object", "properties": { "y": { "type": "string" }, "z": { "type": "string" } }, "anyOf": [
             { "properties": { "y": { "ory.sh/kratos": { "recovery": { "via": "email" }, "made up": 1 } } } }, {}
         ] }"#,
@@ -237,7 +237,7 @@ fn a_branch_gives_its_roles_to_the_member_that_it_names() {
 }
 
 #[test]
-fn none_beside_a_reference() {
+fn roles_beside_a_reference_are_ignored() {
     let role = r#""ory.sh/kratos": { "recovery": { "via": "email" } }"#;
     let keywords = format!(r##""$ref": "#/definitions/x", {role}"##);
     let schema = with_traits(&format!("\"x\": {{ {keywords} }}")).replacen(
@@ -245,11 +245,11 @@ fn none_beside_a_reference() {
         r#"{ "definitions": { "x": { "type": "string" } }, "#,
         1,
     );
-    assert_eq!(row(&written(&schema), "x"), "string as String");
+    assert_eq!(row(&rust_of(&schema), "x"), "string as String");
 }
 
 #[test]
-fn what_kratos_does_not_run_has_none() {
+fn keywords_that_kratos_ignores_give_no_roles() {
     let named = r#"{ "ory.sh/kratos": { "credentials": { "password": { "identifier": true } } } }"#;
     for (keywords, role) in [
         (
@@ -281,7 +281,7 @@ fn what_kratos_does_not_run_has_none() {
             &format!("{{ \"$schema\": \"http://json-schema.org/{draft}/schema#\", "),
             1,
         );
-        row(&written(&schema), "x").contains("identifier(password)")
+        row(&rust_of(&schema), "x").contains("identifier(password)")
     };
     let condition = format!(r#""if": {named}, "then": {{}}"#);
     let contains = format!(r#""contains": {named}"#);
@@ -293,7 +293,7 @@ fn what_kratos_does_not_run_has_none() {
 
 /// As Go reads JSON. Seen with the code of Kratos v1.3.1.
 #[test]
-fn behind_a_list_letters_and_null_are_read_loosely() {
+fn inside_a_list_case_and_null_are_read_loosely() {
     for (extension, expected) in [
         (
             r#"{ "Credentials": { "PASSWORD": { "Identifier": true } } }"#,

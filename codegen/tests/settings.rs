@@ -142,7 +142,7 @@ fn a_name_that_the_emitted_code_uses_is_no_name_of_a_type() {
     assert!(
         errors
             .to_string()
-            .contains("\"c\" and \"a\" (at guest.json:2:1) would both be the type `NewA`"),
+            .contains("\"c\" and \"a\" (at guest.json:2:1) would have the same type name `NewA`"),
         "{errors}"
     );
 }
@@ -241,7 +241,7 @@ fn a_collision_is_gone_when_one_is_renamed() {
     let options = Options::new().rename_type("homes.[]", "GuestTraitsPlan");
     assert_eq!(
         with(&options).unwrap_err(),
-        "guest.json:5:1: \"homes\" and \"plan\" (at guest.json:4:1) would both be the type `GuestTraitsPlan`; rename one of them, here or with `rename_type = \"…\"` under `[schemas.guest.traits.\"homes.[]\"]` in kratos-traits.toml, or `Options::rename_type(\"homes.[]\", …)`"
+        "guest.json:5:1: \"homes\" and \"plan\" (at guest.json:4:1) would have the same type name `GuestTraitsPlan`; rename one of them in the schema, or with `rename_type = \"…\"` under `[schemas.guest.traits.\"homes.[]\"]` in kratos-traits.toml, or `Options::rename_type(\"homes.[]\", …)`"
     );
 }
 
@@ -260,11 +260,11 @@ fn what_names_nothing() {
     );
     refused(
         Options::new().rename_value("plan", "paid", "Paid"),
-        "guest.json:4:20: a name is set for the value \"paid\" of `plan`, which has no such value; write one of these",
+        "guest.json:4:20: a name is set for the value \"paid\" of `plan`, which has no such value; use one of its values",
     );
     refused(
         Options::new().derive_on("e-mail", "Eq"),
-        "guest.json:2:1: a name, derives or attributes are set for the type of `e-mail`, which has no struct or enum of its own; set them for what has one",
+        "guest.json:2:1: a name, derives or attributes are set for the type of `e-mail`, which has no struct or enum of its own; set them for a trait that has one",
     );
 }
 
@@ -313,7 +313,7 @@ fn a_name_that_is_set_goes_before_others() {
         .rename_value("plan", "a b", "X");
     assert_eq!(
         set(twice).unwrap_err().to_string(),
-        "guest.json:2:27: \"a b\" and \"a-b\" (at guest.json:2:20) would both be the variant `X`; rename one of them, here or with `rename_value.\"a b\" = \"…\"` under `[schemas.guest.traits.\"plan\"]` in kratos-traits.toml, or `Options::rename_value(\"plan\", \"a b\", …)`"
+        "guest.json:2:27: \"a b\" and \"a-b\" (at guest.json:2:20) would have the same variant name `X`; rename one of them in the schema, or with `rename_value.\"a b\" = \"…\"` under `[schemas.guest.traits.\"plan\"]` in kratos-traits.toml, or `Options::rename_value(\"plan\", \"a b\", …)`"
     );
 }
 

@@ -1,17 +1,17 @@
-//! `unsatisfiable-schema`: rules that no value obeys together are found, and never where one does.
+//! `unsatisfiable-schema`: rules that no value satisfies together are found, and only these.
 
 mod common;
 
-use common::{warned, with_traits};
+use common::{warnings_of, with_traits};
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::sample::{select, subsequence};
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Map, Value, json};
 
-/// What is said of the member `x` with this schema, without the name of the warning.
-fn said(schema: &str) -> Vec<String> {
-    let warnings = warned(&with_traits(&format!("\"x\": {schema}"))).into_iter();
+/// The warnings of this name about the member `x` with this schema, without the name.
+fn warnings_about_x(schema: &str) -> Vec<String> {
+    let warnings = warnings_of(&with_traits(&format!("\"x\": {schema}"))).into_iter();
     warnings
         .filter_map(|one| {
             let (_, message) = one.split_once(" warning: ")?;
@@ -22,7 +22,7 @@ fn said(schema: &str) -> Vec<String> {
 }
 
 #[test]
-fn an_optional_member_that_can_never_be_there() {
+fn an_optional_member_that_is_never_valid() {
     for (schema, reason) in [
         (
             r#"{ "type": "string", "minLength": 5, "maxLength": 3 }"#,
@@ -34,15 +34,15 @@ fn an_optional_member_that_can_never_be_there() {
         ),
         (
             r#"{ "type": "array", "items": [{}, {}], "additionalItems": false, "minItems": 3 }"#,
-            "`minItems` is 3 and the list in `items` is shorter and closed",
+            "`minItems` is 3, but the list in `items` is shorter and closed",
         ),
         (
             r#"{ "type": "array", "items": false, "minItems": 1 }"#,
-            "`minItems` is 1 and `items` takes none",
+            "`minItems` is 1, but `items` allows none",
         ),
         (
             r#"{ "type": "array", "items": { "type": "string", "const": 1 }, "minItems": 1 }"#,
-            "no item is valid (no value obeys the rules here)",
+            "no item is valid (no value satisfies the rules)",
         ),
         (
             r#"{ "type": "object", "minProperties": 2, "maxProperties": 1 }"#,
@@ -54,7 +54,7 @@ fn an_optional_member_that_can_never_be_there() {
         ),
         (
             r#"{ "type": "object", "properties": { "a": {} }, "additionalProperties": false, "minProperties": 2 }"#,
-            "`minProperties` is 2, and it may have 1 members",
+            "`minProperties` is 2, but it allows at most 1",
         ),
         (
             r#"{ "type": "number", "minimum": 1.5, "exclusiveMaximum": 1.50 }"#,
@@ -66,7 +66,7 @@ fn an_optional_member_that_can_never_be_there() {
         ),
         (
             r#"{ "type": "integer", "exclusiveMinimum": 1, "exclusiveMaximum": 2 }"#,
-            "no whole number lies between its bounds",
+            "there is no whole number between the limits",
         ),
         (
             r#"{ "type": ["string", "number"], "minLength": 1, "maxLength": 0, "minimum": 1, "maximum": 0 }"#,
@@ -74,43 +74,50 @@ fn an_optional_member_that_can_never_be_there() {
         ),
         (
             r#"{ "enum": ["abc", 5], "maxLength": 2, "maximum": 4 }"#,
-            "no value that is written out obeys the other rules here",
+            "no value in `enum` or `const` satisfies the other rules",
         ),
         (
             r#"{ "enum": [1, 2], "const": 3 }"#,
-            "no value that is written out obeys the other rules here",
+            "no value in `enum` or `const` satisfies the other rules",
         ),
     ] {
-        let so = ", so it can never be there; write rules that go together";
-        assert_eq!(said(schema), [format!("{reason}{so}")], "{schema}");
+        let so = ", so it can never be present; correct one of the rules";
+        assert_eq!(
+            warnings_about_x(schema),
+            [format!("{reason}{so}")],
+            "{schema}"
+        );
     }
 }
 
 #[test]
-fn a_required_member_takes_its_object_along() {
+fn a_required_member_makes_its_object_invalid() {
     let inner = r#"{ "type": "object", "properties": { "y": { "type": "string", "minLength": 2, "maxLength": 1 } }, "required": ["y"] }"#;
     assert_eq!(
-        said(inner),
+        warnings_about_x(inner),
         [
-            "it requires \"y\", which is never valid, so it can never be there; write rules that go together",
-            "`minLength` is 2 and `maxLength` 1, and it is required, so no value of the object that it is in is valid; write rules that go together",
+            "it requires \"y\", which is never valid, so it can never be present; correct one of the rules",
+            "`minLength` is 2 and `maxLength` 1, and it is required, so no value of the object around it is valid; correct one of the rules",
         ]
     );
     assert_eq!(
-        said(r#"{ "type": "object", "properties": { "y": false }, "required": ["y"] }"#).len(),
+        warnings_about_x(
+            r#"{ "type": "object", "properties": { "y": false }, "required": ["y"] }"#
+        )
+        .len(),
         2
     );
-    // Nobody has to have it.
+    // The member is optional.
     assert_eq!(
-        said(r#"{ "type": "object", "properties": { "y": false } }"#),
+        warnings_about_x(r#"{ "type": "object", "properties": { "y": false } }"#),
         [""; 0]
     );
     let traits = r#"{ "properties": { "traits": { "type": "object", "properties": { "x": {} }, "minProperties": 2, "maxProperties": 1 } } }"#;
-    assert!(warned(traits)[0].contains("no identity is valid"));
+    assert!(warnings_of(traits)[0].contains("no identity is valid"));
 }
 
 #[test]
-fn null_and_other_kinds_stay() {
+fn null_and_other_kinds_remain_valid() {
     for schema in [
         r#"{ "type": ["string", "null"], "minLength": 5, "maxLength": 3 }"#,
         r#"{ "minLength": 5, "maxLength": 3 }"#,
@@ -121,32 +128,36 @@ fn null_and_other_kinds_stay() {
         r#"{ "enum": [1], "const": 1.0 }"#,
         r#"{ "enum": [[1]], "const": [1.0] }"#,
     ] {
-        assert_eq!(said(schema), [""; 0], "{schema}");
+        assert_eq!(warnings_about_x(schema), [""; 0], "{schema}");
     }
 }
 
 #[test]
-fn what_only_strings_obey() {
-    let format = "so it can never be there; write rules that go together";
+fn formats_and_addresses_accept_only_strings() {
+    let format = "so it can never be present; correct one of the rules";
     for (schema, reason) in [
         (
             r#"{ "type": "integer", "format": "date" }"#,
-            "the format \"date\" takes only strings",
+            "the format \"date\" accepts only strings",
         ),
         (
             r#"{ "type": "integer", "ory.sh/kratos": { "recovery": { "via": "email" } } }"#,
-            "`recovery` by e-mail takes only strings",
+            "`recovery` by e-mail accepts only strings",
         ),
         (
             r#"{ "type": "boolean", "ory.sh/kratos": { "verification": { "via": "email" } } }"#,
-            "`verification` by e-mail takes only strings",
+            "`verification` by e-mail accepts only strings",
         ),
         (
             r#"{ "type": "string", "ory.sh/kratos": { "verification": { "via": "sms" } } }"#,
-            "`verification` by SMS has no `format` beside it (write \"tel\")",
+            "`verification` by SMS has no `format` (write \"tel\")",
         ),
     ] {
-        assert_eq!(said(schema), [format!("{reason}, {format}")], "{schema}");
+        assert_eq!(
+            warnings_about_x(schema),
+            [format!("{reason}, {format}")],
+            "{schema}"
+        );
     }
     for schema in [
         r#"{ "format": "date" }"#,
@@ -155,7 +166,7 @@ fn what_only_strings_obey() {
         r#"{ "type": "integer", "format": "uuid" }"#,
         r#"{ "type": "string", "format": "tel", "ory.sh/kratos": { "verification": { "via": "sms" } } }"#,
     ] {
-        assert_eq!(said(schema), [""; 0], "{schema}");
+        assert_eq!(warnings_about_x(schema), [""; 0], "{schema}");
     }
 }
 
@@ -273,7 +284,7 @@ fn obeys(value: &Value, rules: &Map<String, Value>) -> bool {
 }
 
 #[test]
-fn nothing_is_said_where_a_value_obeys() {
+fn no_warning_if_a_value_is_valid() {
     let values = values();
     let config = Config {
         failure_persistence: None,
@@ -285,15 +296,15 @@ fn nothing_is_said_where_a_value_obeys() {
         let rules = rules().new_tree(&mut runner).expect("rules").current();
         let schema = Value::Object(rules.clone()).to_string();
         let valid = values.iter().find(|value| obeys(value, &rules));
-        let said = said(&schema);
-        let is_said = said
+        let warnings = warnings_about_x(&schema);
+        let is_reported = warnings
             .iter()
-            .any(|one| one.contains("so it can never be there"));
+            .any(|one| one.contains("so it can never be present"));
         assert!(
-            !is_said || valid.is_none(),
-            "{schema} takes {valid:?}: {said:?}"
+            !is_reported || valid.is_none(),
+            "{schema} takes {valid:?}: {warnings:?}"
         );
-        never += usize::from(is_said);
+        never += usize::from(is_reported);
         no_value += usize::from(valid.is_none());
     }
     // Most of what nothing obeys is found.

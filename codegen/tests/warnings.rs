@@ -1,8 +1,8 @@
-//! What Kratos runs, but not as one would think: said, with a name by which it can be denied.
+//! Warnings about what Kratos accepts but surprises, each with a name by which it can be denied.
 
 mod common;
 
-use common::{warned, with_traits};
+use common::{warnings_of, with_traits};
 use kratos_traits_codegen::{Options, Severity, generate};
 
 /// The names of the warnings about these members, in order.
@@ -12,7 +12,7 @@ fn names(members: &str) -> Vec<String> {
         let (_, name) = line.rsplit_once(" [").expect("a warning has a name");
         String::from(name.trim_end_matches(']'))
     };
-    warned(&with_traits(members))
+    warnings_of(&with_traits(members))
         .into_iter()
         .map(name)
         .collect()
@@ -23,7 +23,7 @@ const IDENTIFIER: &str =
 const VERIFIED: &str = r#""ory.sh/kratos": { "verification": { "via": "email" } }"#;
 
 #[test]
-fn each_has_its_name() {
+fn each_warning_has_its_name() {
     for (name, members) in [
         (
             "several-verifiable-addresses",
@@ -107,15 +107,15 @@ fn each_has_its_name() {
 }
 
 #[test]
-fn a_role_of_traits_without_a_name() {
+fn a_role_on_traits_without_a_name() {
     let schema = with_traits(r#""x": {}"#).replace(
         "\"additionalProperties\": false",
         &format!("\"additionalProperties\": {{ \"type\": \"string\", {VERIFIED} }}"),
     );
     assert_eq!(
-        warned(&schema),
+        warnings_of(&schema),
         [
-            "guest.json:1:29: warning: `ory.sh/kratos` in `additionalProperties`, `patternProperties` or `propertyNames` of `traits`: Kratos acts on it, but updates cannot know by its name which trait it is about; write the trait in `properties` [misplaced-role]"
+            "guest.json:1:29: warning: `ory.sh/kratos` in `additionalProperties`, `patternProperties` or `propertyNames` of `traits`: Kratos applies it, but an update cannot tell by its name which trait has the role; declare the trait in `properties` [misplaced-role]"
         ]
     );
 }
@@ -153,7 +153,7 @@ fn an_identifier_that_may_be_null() {
         ),
         "nullable-identifier"
     ));
-    let rust = common::written(&with_traits(&format!(
+    let rust = common::rust_of(&with_traits(&format!(
         r#""x": {{ "type": ["string", "null"], {IDENTIFIER} }}"#
     )));
     assert_eq!(
@@ -180,7 +180,7 @@ fn an_address_that_is_an_identifier_is_verified() {
 }
 
 #[test]
-fn nothing_is_said_where_nothing_is_wrong() {
+fn a_correct_schema_has_no_warnings() {
     for members in [
         r#""x": { "type": "array", "items": { "type": "string" } }"#,
         r#""x": { "type": ["object", "null"], "required": ["y"] }"#,
@@ -224,7 +224,7 @@ fn a_warning_can_be_denied() {
 }
 
 #[test]
-fn as_a_picture_and_as_json() {
+fn problems_are_rendered_as_excerpts_and_as_json() {
     let schema = with_traits(r#""x": { "format": "phone", "type": "strin" }"#);
     let errors = generate("guest", "guest.json", &schema, &Options::new()).unwrap_err();
     assert_eq!(
@@ -248,12 +248,12 @@ error: `type` is "strin"; did you mean `string`?
 }
 
 #[test]
-fn values_that_would_be_one_variant() {
+fn values_with_the_same_variant_name() {
     let schema = with_traits("\"x\": { \"enum\": [\"a-b\",\n\"a_b\",\n\"c\"] }");
     assert_eq!(
-        warned(&schema),
+        warnings_of(&schema),
         [
-            "guest.json:3:1: warning: \"a_b\" and \"a-b\" (at guest.json:2:17) would both be the variant `AB`, and so are `AU5fB` and `AU2dB`; set names of your own with `rename_value.\"a_b\" = \"…\"` under `[schemas.guest.traits.\"x\"]` in kratos-traits.toml, or `Options::rename_value(\"x\", \"a_b\", …)` [colliding-values]"
+            "guest.json:3:1: warning: \"a_b\" and \"a-b\" (at guest.json:2:17) would have the same variant name `AB`, so they are named `AU5fB` and `AU2dB`; to choose names, set `rename_value.\"a_b\" = \"…\"` under `[schemas.guest.traits.\"x\"]` in kratos-traits.toml, or `Options::rename_value(\"x\", \"a_b\", …)` [colliding-values]"
         ]
     );
     let set = |name| Options::new().rename_value("x", "a_b", name);
@@ -266,12 +266,12 @@ fn values_that_would_be_one_variant() {
         "{}",
         generated.rust
     );
-    // The name of one value is that of another, told apart or not.
+    // A distinct name is the name of another value.
     let schema = with_traits("\"x\": { \"enum\": [\"A\", \"a\",\n\"a-lower\"] }");
     let errors = generate("guest", "guest.json", &schema, &Options::new()).unwrap_err();
     let error = errors.to_string();
     assert!(
-        error.contains("guest.json:3:1: \"a-lower\" and \"a\" (at guest.json:2:22) would both be the variant `ALower`; rename one of them"),
+        error.contains("guest.json:3:1: \"a-lower\" and \"a\" (at guest.json:2:22) would have the same variant name `ALower`; rename one of them"),
         "{error}"
     );
 }
@@ -281,14 +281,14 @@ fn removable(members: &str, required: &str) -> Vec<String> {
     let schema = format!(
         r#"{{ "properties": {{ "traits": {{ "type": "object", "properties": {{ {members} }}, "required": [{required}] }} }} }}"#
     );
-    let warnings = warned(&schema).into_iter();
+    let warnings = warnings_of(&schema).into_iter();
     warnings
         .filter(|one| one.contains("removable-last-identifier"))
         .collect()
 }
 
 #[test]
-fn identifiers_that_can_all_be_removed() {
+fn identifiers_that_are_all_optional() {
     let two = format!(
         r#""a": {{ "type": "string", {IDENTIFIER} }},
            "o": {{ "type": "object", "properties": {{ "b": {{ "type": "string", {IDENTIFIER} }} }}, "required": ["b"] }}"#
@@ -314,7 +314,7 @@ fn identifiers_that_can_all_be_removed() {
 }
 
 #[test]
-fn many_warnings_of_one_long_line_keep_no_more_of_it_than_they_show() {
+fn warnings_on_one_long_line_keep_only_their_excerpt() {
     let members: Vec<String> = (0..2_000)
         .map(|at| format!("\"x{at}\": {{ \"format\": \"phone\" }}"))
         .collect();
@@ -328,7 +328,7 @@ fn many_warnings_of_one_long_line_keep_no_more_of_it_than_they_show() {
 }
 
 #[test]
-fn a_list_of_addresses_to_verify_is_several() {
+fn a_list_of_addresses_to_verify_counts_as_several() {
     let several = |keywords: &str| {
         let all = names(&format!(r#""x": {{ {keywords} }}"#));
         all.contains(&String::from("several-verifiable-addresses"))
@@ -344,7 +344,7 @@ fn a_list_of_addresses_to_verify_is_several() {
 }
 
 #[test]
-fn one_of_two_identifiers_is_always_there() {
+fn one_of_two_identifiers_is_always_present() {
     let of = |branches: &str| {
         let members = format!(
             r#""a": {{ "type": "string", {IDENTIFIER} }}, "b": {{ "type": "string", {IDENTIFIER} }}"#
@@ -358,7 +358,7 @@ fn one_of_two_identifiers_is_always_there() {
 
 /// What Kratos v1.3.1 did with settings that leave the member out.
 #[test]
-fn the_trap_of_the_empty_object() {
+fn optional_objects_that_kratos_fills_in() {
     for (x, is_refused) in [
         (r#"{ "type": "object", "required": ["q"] }"#, true),
         (r#"{ "type": ["object"], "required": ["q"] }"#, true),
@@ -424,24 +424,24 @@ fn the_trap_of_the_empty_object() {
 }
 
 #[test]
-fn an_object_that_asks_for_another_member() {
+fn an_object_whose_dependencies_require_another_member() {
     let of = |wanted: &str| {
         let schema = with_traits(
             r#""x": { "type": "object" }, "y": { "type": "object" }, "z": { "type": "string" }"#,
         );
         let dependencies =
             format!("\"dependencies\": {{ \"x\": [{wanted}] }}, \"additionalProperties\"");
-        warned(&schema.replace("\"additionalProperties\"", &dependencies))
+        warnings_of(&schema.replace("\"additionalProperties\"", &dependencies))
     };
     let warnings = of("\"z\"");
     assert_eq!(warnings.len(), 1, "{warnings:?}");
-    assert!(warnings[0].starts_with("guest.json:2:1: warning: Kratos's settings and registration flows write `{}` for this object when it is absent, and then refuse that what `dependencies` wants beside it is absent"), "{warnings:?}");
+    assert!(warnings[0].starts_with("guest.json:2:1: warning: Kratos's settings and registration flows insert `{}` when this object is absent, and then reject it because a member that `dependencies` requires is absent"), "{warnings:?}");
     // It is filled in too.
     assert_eq!(of("\"y\""), [""; 0]);
 }
 
 #[test]
-fn roles_beside_the_traits() {
+fn roles_outside_of_the_traits() {
     let role = r#""ory.sh/kratos": { "recovery": { "via": "email" } }"#;
     for beside in [
         format!(
@@ -452,7 +452,7 @@ fn roles_beside_the_traits() {
         let schema = format!(
             r#"{{ {beside}, "properties": {{ "traits": {{ "type": "object", "properties": {{ "x": {{ "type": "string" }} }} }} }} }}"#
         );
-        let warned = common::warned(&schema);
+        let warned = common::warnings_of(&schema);
         let said = "Kratos applies `ory.sh/kratos` here too, but the generated code does not cover it; write it under the root's `properties.traits` [misplaced-role]";
         assert!(
             matches!(&warned[..], [one] if one.ends_with(said)),

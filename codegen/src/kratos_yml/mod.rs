@@ -148,7 +148,7 @@ fn collision(entry: &Entry, other: Option<&Entry>, ty: &str, shown: &str) -> Pro
         |other| format!("those of {:?} (at {})", other.id(), other.place(shown)),
     );
     let message = format!(
-        "the traits of {id:?} and {other} would both be the type `{ty}`; rename one of them: these with `rename_type = \"…\"` under `[schemas.{id:?}.traits.\"\"]` in kratos-traits.toml, or with `.options_of_id(…)` in a build script"
+        "the traits of {id:?} and {other} would have the same type name `{ty}`; rename one of them: these with `rename_type = \"…\"` under `[schemas.{id:?}.traits.\"\"]` in kratos-traits.toml, or with `.options_of_id(…)` in a build script"
     );
     entry.problem(shown, message)
 }

@@ -33,27 +33,27 @@ pub(crate) fn build<'s>(document: &'s Document<'s>, problems: &mut Problems) -> 
         builder.warn(
             spot,
             Warning::MisplacedRole,
-            "`ory.sh/kratos` here takes the whole object as one value; write it in the trait that it is about",
+            "`ory.sh/kratos` here applies to the object as a whole; move it to a single trait",
         );
     }
     for schema in merged.all().filter(|one| has_unnamed_roles(document, one)) {
         builder.warn(
             schema.spot,
             Warning::MisplacedRole,
-            "`ory.sh/kratos` in `additionalProperties`, `patternProperties` or `propertyNames` of `traits`: Kratos acts on it, but updates cannot know by its name which trait it is about; write the trait in `properties`",
+            "`ory.sh/kratos` in `additionalProperties`, `patternProperties` or `propertyNames` of `traits`: Kratos applies it, but an update cannot tell by its name which trait has the role; declare the trait in `properties`",
         );
     }
     let spot = document.traits.spot;
     if document.traits.reference.is_some() && merged.kinds.without(Kinds::NULL) != Kinds::OBJECT {
         builder.problems.report(
             spot,
-            "the `$ref` of `traits` leads to no object, and then every settings flow fails; write `\"type\": \"object\"` there",
+            "the `$ref` of `traits` does not lead to an object, so every settings flow fails; write `\"type\": \"object\"` there",
         );
     }
     builder.open.push((0, merged.clone()));
     let (mut object, _) = builder.object(&merged, 0);
     if let Some(reason) = contradiction::find(&merged) {
-        let what = format!("{reason}: no identity is valid; write rules that go together");
+        let what = format!("{reason}, so no identity is valid; correct one of the rules");
         builder.unsatisfiable(spot, what);
     }
     object.docs = Docs::of(&[&*merged.certain, &[&document.root]].concat());
@@ -101,7 +101,7 @@ impl<'s> Builder<'s, '_> {
             self.warn(
                 spot,
                 Warning::RecursiveSchema,
-                "this leads back to a schema that it is in: Kratos takes identities, but fails to build its login or settings flows",
+                "this schema contains itself: Kratos accepts identities, but fails to build login and settings flows",
             );
             return Type::Back(id).into();
         }
@@ -109,7 +109,7 @@ impl<'s> Builder<'s, '_> {
         if self.types == MAX_TYPES + 1 {
             self.problems.report(
                 spot,
-                format!("the schema means more than {MAX_TYPES} types, by a `$ref` in a `$ref`; write fewer of them"),
+                format!("the schema expands to more than {MAX_TYPES} types through nested `$ref`s; use fewer of them"),
             );
         }
         if self.types > MAX_TYPES || self.open.len() >= MAX_DEPTH {
@@ -118,7 +118,7 @@ impl<'s> Builder<'s, '_> {
         if merged.kinds == Kinds::NONE {
             return Built {
                 ty: ANY,
-                never: Some("no value obeys the rules here".into()),
+                never: Some("no value satisfies the rules".into()),
             };
         }
         let id = self.types;
@@ -163,7 +163,7 @@ impl<'s> Builder<'s, '_> {
                 never = Some(format!("no item is valid ({reason})"));
             } else {
                 let what =
-                    format!("{reason}, so the array is always empty; write rules that go together");
+                    format!("{reason}, so the array is always empty; correct one of the rules");
                 self.unsatisfiable(spot, what);
             }
         }
@@ -199,7 +199,7 @@ impl<'s> Builder<'s, '_> {
                     spot,
                     Warning::MissingType,
                     format!(
-                        "`{keyword}` without a `type`: any other value is valid too, and Kratos's settings flow does not see what is in it; write `\"type\": \"{ty}\"` beside it"
+                        "`{keyword}` without a `type`: values of other types are valid too, and Kratos's settings flow ignores what is inside; write `\"type\": \"{ty}\"` beside it"
                     ),
                 );
             }
@@ -214,7 +214,7 @@ fn string<'s>(merged: &MergedSchema<'s>) -> Built<'s> {
         None => ty.into(),
         Some(values) if values.is_empty() => Built {
             ty,
-            never: Some("no value is in every `enum` here".into()),
+            never: Some("no value is in all of the `enum`s".into()),
         },
         Some(values) => Type::Choice(Choice {
             docs: Docs::of(&merged.certain),

@@ -20,40 +20,26 @@ pub(super) fn find(merged: &MergedSchema<'_>) -> Option<String> {
     }
     if merged.certain.iter().any(|schema| lacks_format(schema)) {
         return Some(String::from(
-            "`verification` by SMS has no `format` beside it (write \"tel\")",
+            "`verification` by SMS has no `format` (write \"tel\")",
         ));
     }
     let limits = short_limits(merged);
     let mut schemas = merged.certain.iter();
     let not_string = schemas.find_map(|schema| why_only_strings(schema));
-    let number = || no_number(&limits);
+    let length = no_count(merged, Keyword::MinLength, Keyword::MaxLength);
+    let items = no_count(merged, Keyword::MinItems, Keyword::MaxItems);
+    let members = no_count(merged, Keyword::MinProperties, Keyword::MaxProperties);
+    let number = no_number(&limits);
+    let whole_number = number.clone().or_else(|| no_whole_number(&limits));
     let mut kinds = merged.kinds;
     let mut reasons = Vec::new();
     for (excluded, reason) in [
         (Kinds::ALL.without(Kinds::STRING), not_string),
-        (
-            Kinds::STRING,
-            no_count(merged, Keyword::MinLength, Keyword::MaxLength, None),
-        ),
-        (
-            Kinds::ARRAY,
-            no_count(
-                merged,
-                Keyword::MinItems,
-                Keyword::MaxItems,
-                most_items(merged),
-            ),
-        ),
-        (
-            Kinds::OBJECT,
-            no_count(merged, Keyword::MinProperties, Keyword::MaxProperties, None)
-                .or_else(|| too_many_required(merged)),
-        ),
-        (Kinds::FRACTION, number()),
-        (
-            Kinds::INTEGER,
-            number().or_else(|| no_whole_number(&limits)),
-        ),
+        (Kinds::STRING, length),
+        (Kinds::ARRAY, items.or_else(|| too_few_items(merged))),
+        (Kinds::OBJECT, members.or_else(|| too_many_required(merged))),
+        (Kinds::FRACTION, number),
+        (Kinds::INTEGER, whole_number),
     ] {
         if kinds.and(excluded) != Kinds::NONE
             && let Some(reason) = reason
@@ -78,13 +64,13 @@ fn lacks_format(schema: &Schema<'_>) -> bool {
 fn why_only_strings(schema: &Schema<'_>) -> Option<String> {
     match schema.format.map(|found| found.value) {
         Some(format) if is_enforced(format) && format != "no-validate" => {
-            Some(format!("the format {format:?} takes only strings"))
+            Some(format!("the format {format:?} accepts only strings"))
         }
         None if has_role(schema, Role::Verification(Channel::Email)) => {
-            Some("`verification` by e-mail takes only strings".into())
+            Some("`verification` by e-mail accepts only strings".into())
         }
         _ if has_role(schema, Role::Recovery(Channel::Email)) => {
-            Some("`recovery` by e-mail takes only strings".into())
+            Some("`recovery` by e-mail accepts only strings".into())
         }
         _ => None,
     }
@@ -95,36 +81,25 @@ fn has_role(schema: &Schema<'_>, role: Role) -> bool {
     extension.any(|extension| extension.roles.contains(&role))
 }
 
-/// The lower limit is above the upper one, or above `most`, which is a limit with its reason.
-fn no_count(
-    merged: &MergedSchema<'_>,
-    least: Keyword,
-    most: Keyword,
-    other: Option<(u64, &str)>,
-) -> Option<String> {
-    let at_least = merged.at_least(least)?;
-    match (merged.at_most(most), other) {
-        (Some(at_most), _) if at_least > at_most => {
-            Some(format!("`{least}` is {at_least} and `{most}` {at_most}"))
-        }
-        (_, Some((at_most, why))) if at_least > at_most => {
-            Some(format!("`{least}` is {at_least} and {why}"))
-        }
-        _ => None,
-    }
+/// The lower limit is above the upper one.
+fn no_count(merged: &MergedSchema<'_>, least: Keyword, most: Keyword) -> Option<String> {
+    let (at_least, at_most) = (merged.at_least(least)?, merged.at_most(most)?);
+    (at_least > at_most).then(|| format!("`{least}` is {at_least} and `{most}` {at_most}"))
 }
 
-/// How many items a closed list in `items`, or `items` that refuses all, allows.
-fn most_items(merged: &MergedSchema<'_>) -> Option<(u64, &'static str)> {
+/// A closed list in `items`, or `items` that refuses all, is shorter than `minItems`.
+fn too_few_items(merged: &MergedSchema<'_>) -> Option<String> {
+    let least = merged.at_least(Keyword::MinItems)?;
     let closed = merged.certain.iter().filter_map(|schema| {
         let mut items = schema.items.iter().map(|found| &found.value);
         if items.any(SubSchema::is_false) {
-            return Some((0, "`items` takes none"));
+            return Some((0, "`items` allows none"));
         }
         let length = u64::try_from(schema.closed_tuple?).ok()?;
         Some((length, "the list in `items` is shorter and closed"))
     });
-    closed.min()
+    let (most, reason) = closed.min()?;
+    (least > most).then(|| format!("`minItems` is {least}, but {reason}"))
 }
 
 fn too_many_required(merged: &MergedSchema<'_>) -> Option<String> {
@@ -163,7 +138,7 @@ fn no_whole_number(limits: &[Limit<'_>]) -> Option<String> {
     let (lower, upper): (Vec<_>, Vec<_>) = limits.iter().partition(|limit| limit.is_lower());
     let least = lower.into_iter().map(Limit::whole).max()?;
     let most = upper.into_iter().map(Limit::whole).min()?;
-    (least > most).then(|| String::from("no whole number lies between its bounds"))
+    (least > most).then(|| String::from("there is no whole number between the limits"))
 }
 
 /// No value that `enum` or `const` lists satisfies the other rules.
@@ -179,7 +154,7 @@ fn no_listed_value(merged: &MergedSchema<'_>, limits: &[Limit<'_>]) -> Option<St
             && may_be_within(value, merged, limits)
     };
     (!first.iter().any(may_be_valid))
-        .then(|| String::from("no value that is written out obeys the other rules here"))
+        .then(|| String::from("no value in `enum` or `const` satisfies the other rules"))
 }
 
 /// Whether the values may be equal; arrays and objects are not compared.

@@ -38,20 +38,21 @@ impl Limit<'_> {
 
 /// The limits of a value.
 pub(super) fn limits<'s>(merged: &MergedSchema<'s>) -> Vec<Limit<'s>> {
+    const KEYWORDS: [Keyword; 4] = [
+        Keyword::Minimum,
+        Keyword::ExclusiveMinimum,
+        Keyword::Maximum,
+        Keyword::ExclusiveMaximum,
+    ];
     let rules = merged.certain.iter().flat_map(|schema| &schema.rules);
-    let limits = rules.filter_map(|rule| match (rule.keyword, &rule.value.value) {
-        (
-            Keyword::Minimum
-            | Keyword::ExclusiveMinimum
-            | Keyword::Maximum
-            | Keyword::ExclusiveMaximum,
-            Value::Number(text),
-        ) => Some(Limit {
+    let rules = rules.filter(|rule| KEYWORDS.contains(&rule.keyword));
+    let limits = rules.filter_map(|rule| {
+        let text = rule.number(rule.keyword)?;
+        Some(Limit {
             keyword: rule.keyword,
             text,
             number: Number::read(text),
-        }),
-        _ => None,
+        })
     });
     limits.collect()
 }

@@ -111,7 +111,7 @@ impl<'s> Builder<'s, '_> {
             let spot = references.next().map_or(schema.spot, |found| found.spot);
             self.problems.report(
                 spot,
-                "this `$ref` leads back to itself without a member or an item between, and Kratos fails at the first identity; write the schema that is meant",
+                "this `$ref` leads back to itself without a member or an item in between, so Kratos fails at the first identity; write the intended schema instead",
             );
             return;
         }

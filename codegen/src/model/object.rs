@@ -64,12 +64,13 @@ impl<'s> Builder<'s, '_> {
             schema.patterns.is_empty() && additional.any(|found| found.value.is_false())
         });
         let (names, missing) = self.names(merged, is_closed);
-        let mut never = missing.map(|name| format!("it requires {name:?}, which it may not have"));
+        let mut never =
+            missing.map(|name| format!("it requires {name:?}, which it does not allow"));
         let least = merged.at_least(Keyword::MinProperties);
         let most = u64::try_from(names.len()).unwrap_or(u64::MAX);
         if let Some(least) = least.filter(|least| is_closed && *least > most) {
             never = Some(format!(
-                "`minProperties` is {least}, and it may have {most} members"
+                "`minProperties` is {least}, but it allows at most {most}"
             ));
         }
         let mut members = Vec::with_capacity(names.len());
@@ -122,7 +123,7 @@ impl<'s> Builder<'s, '_> {
                     None => {
                         let name = name.value;
                         missing = Some(name);
-                        self.unsatisfiable(spot, format!("`required` names {name:?}, which the object may not have, so no document is valid; write it in `properties`, such as `{name:?}: {{ \"type\": \"string\" }}`"));
+                        self.unsatisfiable(spot, format!("`required` names {name:?}, which the object does not allow, so no document is valid; declare it in `properties`, such as `{name:?}: {{ \"type\": \"string\" }}`"));
                     }
                 }
             }
@@ -147,11 +148,11 @@ impl<'s> Builder<'s, '_> {
         };
         if let Some(reason) = &never {
             let so = if named.required {
-                "and it is required, so no value of the object that it is in is valid"
+                "and it is required, so no value of the object around it is valid"
             } else {
-                "so it can never be there"
+                "so it can never be present"
             };
-            let what = format!("{reason}, {so}; write rules that go together");
+            let what = format!("{reason}, {so}; correct one of the rules");
             self.unsatisfiable(named.spot, what);
         }
         let has_rows = matches!(value, Type::Object(_));
@@ -176,7 +177,7 @@ impl<'s> Builder<'s, '_> {
             self.warn(
                 spot,
                 Warning::MisplacedRole,
-                "`ory.sh/kratos` here takes the whole array or object as one value; write it in its `items`, or in one of its members",
+                "`ory.sh/kratos` here applies to the array or object as a whole; move it to `items`, or to a member",
             );
         }
         // A format refuses null, like every value that is not a string.
@@ -199,12 +200,12 @@ impl<'s> Builder<'s, '_> {
         let advice = if merged.kinds == Kinds::ALL {
             "write its `type`"
         } else {
-            "take `null` out of its `type`"
+            "remove `null` from its `type`"
         };
         self.warn(
             found.spot,
             Warning::NullableIdentifier,
-            format!("this identifier may be null, and Kratos makes the identifier `%!s(<nil>)` of it; {advice}"),
+            format!("this identifier may be null, which Kratos turns into the identifier `%!s(<nil>)`; {advice}"),
         );
         true
     }
@@ -226,7 +227,7 @@ impl<'s> Builder<'s, '_> {
         self.check_roles(&merged);
         let Built { ty, never } = self.value(&merged, schema.spot);
         if let Some(reason) = never {
-            self.unsatisfiable(schema.spot, format!("{reason}: no member that the schema does not name is valid; write rules that go together, or `false`"));
+            self.unsatisfiable(schema.spot, format!("{reason}, so a member that the schema does not name is never valid; correct one of the rules, or write `false`"));
         }
         match ty {
             Type::Plain(Plain::Any) => Additional::Anything,

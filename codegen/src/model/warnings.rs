@@ -70,7 +70,7 @@ fn check_name(member: &Member<'_>, problems: &mut Problems) {
         problems.warn(
             member.spot,
             Warning::DottedTraitName,
-            format!("{name:?} has a {found:?}, which means something else in the paths of Kratos's forms and messages; write a name of letters, digits, `_` and `-`"),
+            format!("{name:?} has a {found:?}, which has a special meaning in the paths of Kratos's forms and messages; use a name of letters, digits, `_` and `-`"),
         );
     }
 }
@@ -82,15 +82,15 @@ fn check_filled_in(member: &Member<'_>, problems: &mut Problems) {
     let (warning, what) = match filled_in {
         FilledIn::Array => (
             Warning::ArrayOfObjects,
-            "Kratos's settings and registration flows write `{}` for this array when it is absent, and then refuse it; send `[]`, as `kratos-traits` does",
+            "Kratos's settings and registration flows insert `{}` when this array is absent, and then reject it; send `[]`, as `kratos-traits` does",
         ),
         FilledIn::Dependency => (
             Warning::OptionalObjectWithRequired,
-            "Kratos's settings and registration flows write `{}` for this object when it is absent, and then refuse that what `dependencies` wants beside it is absent; require the object, or leave it out of `dependencies`",
+            "Kratos's settings and registration flows insert `{}` when this object is absent, and then reject it because a member that `dependencies` requires is absent; require the object, or remove it from `dependencies`",
         ),
         FilledIn::Object => (
             Warning::OptionalObjectWithRequired,
-            "Kratos's settings and registration flows write `{}` for this object when it is absent, and then refuse that it is empty; require the object, or none of its members",
+            "Kratos's settings and registration flows insert `{}` when this object is absent, and then reject it because it is empty; require the object, or none of its members",
         ),
     };
     problems.warn(member.spot, warning, what);
@@ -105,7 +105,7 @@ fn check_verification(member: &Member<'_>, problems: &mut Problems) {
         problems.warn(
             member.spot,
             Warning::IdentifierWithoutVerification,
-            "this address is an identifier and is never verified, so anyone can register with an address of someone else; write `\"verification\": { \"via\": … }` beside `credentials`",
+            "this address is an identifier and is never verified, so anyone can register with someone else's address; add `\"verification\": { \"via\": … }` beside `credentials`",
         );
     }
 }
@@ -156,11 +156,11 @@ fn check_last_identifiers(
         let paths: Vec<String> = identifiers.iter().map(|row| row.path.join(".")).collect();
         let message = if let [path] = &*paths {
             format!(
-                "`{path}` is the only identifier of `{name}` and is optional: Kratos keeps the old one for login after it is removed; require it"
+                "`{path}` is the only identifier of `{name}` and is optional: after it is removed, the old value still works for login; require it"
             )
         } else {
             format!(
-                "all identifiers of `{name}` are optional (`{}`): Kratos keeps the old one for login after the last is removed; require one of them",
+                "all identifiers of `{name}` are optional (`{}`): after the last one is removed, its old value still works for login; require one of them",
                 paths.join("`, `")
             )
         };
@@ -173,13 +173,13 @@ fn check_addresses(rows: &[Row<'_, '_>], problems: &mut Problems) {
     let addresses: Vec<_> = members.filter(|one| one.roles.has_verification()).collect();
     let (spot, what) = match addresses.as_slice() {
         [_, second, ..] => (second.spot, "is the second address"),
-        [only] if holds_several(only) => (only.spot, "has room for several addresses"),
+        [only] if holds_several(only) => (only.spot, "can contain several addresses"),
         _ => return,
     };
     problems.warn(
         spot,
         Warning::SeveralVerifiableAddresses,
-        format!("this {what} to verify: with two or more, Kratos asks for a fresh login at random, whatever is changed"),
+        format!("this {what} to verify: with two or more, Kratos requires a fresh login at random, whatever changes"),
     );
 }
 

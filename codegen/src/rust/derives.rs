@@ -84,7 +84,7 @@ fn refusal(derive: &str, item: &Item<'_>, items: &ByName<'_, '_>) -> Option<Stri
     let standard = standard_derive(derive);
     let by_body = || match (&item.body, last(derive)) {
         (Body::Enum(_), "Default") if standard.is_some() => {
-            Some("no value of an enum is its default; set the derive for single types".into())
+            Some("an enum has no default value; set the derive for single types".into())
         }
         (Body::Enum(_), "Display" | "FromStr" | "EnumString") => Some(
             "every enum has `Display` and `FromStr` already; set the derive for single types"
@@ -98,7 +98,7 @@ fn refusal(derive: &str, item: &Item<'_>, items: &ByName<'_, '_>) -> Option<Stri
             let (field, what) =
                 all.find_map(|(field, ty)| Some((field, obstacle(ty, standard?, items)?)))?;
             Some(format!(
-                "the field `{field}` holds {what}; set the derive for the types that can have it, or give the trait a type of your own"
+                "the field `{field}` contains {what}; set the derive for the types that can have it, or give the trait a type of your own"
             ))
         }
     };
@@ -167,7 +167,7 @@ fn misread_name(derive: &str, body: &Body<'_>) -> Option<String> {
     };
     let name = literal(name);
     Some(format!(
-        "{who} would write the {what} {name} otherwise than serde; set the derive for other types"
+        "{who} would write the {what} {name} differently from serde; set the derive for other types"
     ))
 }
 
@@ -180,7 +180,7 @@ fn overflow(fields: &[Field<'_>]) -> Option<String> {
     let mut fields = fields.iter();
     let field = fields.find(|field| field.is_recursive && !is_stopped(field))?;
     Some(format!(
-        "the field `{}` leads back to it, and utoipa overflows the stack; set the attribute `schema(no_recursion)` for that field",
+        "the field `{}` contains the type itself, and utoipa overflows the stack; set the attribute `schema(no_recursion)` for that field",
         field.name
     ))
 }

@@ -149,7 +149,7 @@ pub(crate) fn check_name(name: &str) -> Result<(), String> {
         Ok(())
     } else {
         Err(format!(
-            "the schema cannot be named {name:?}; write a name of ASCII letters, digits, `_` and `-` that begins with a letter, such as `customer`"
+            "invalid schema name {name:?}; use ASCII letters, digits, `_` and `-`, beginning with a letter, such as `customer`"
         ))
     }
 }

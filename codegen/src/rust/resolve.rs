@@ -275,7 +275,7 @@ impl<'p, 's> Resolver<'p, 's> {
     fn add_item(&mut self, docs: Docs<'s>, place: &Place<'s>) -> usize {
         if is_reserved_type(&place.name) {
             let message = format!(
-                "the type would be named `{}`, which the emitted code uses for something else; write another name with {}",
+                "the type would be named `{}`, which the generated code uses itself; set another name with {}",
                 place.name,
                 self.setting(Thing::Type, "", place)
             );
@@ -316,7 +316,7 @@ impl<'p, 's> Resolver<'p, 's> {
                 let path = place.at.join(".");
                 self.problems.report(
                     values.first().map_or_else(Spot::default, |found| found.spot),
-                    format!("a name is set for the value {value:?} of `{path}`, which has no such value; write one of these"),
+                    format!("a name is set for the value {value:?} of `{path}`, which has no such value; use one of its values"),
                 );
             }
         }
@@ -343,7 +343,7 @@ impl<'p, 's> Resolver<'p, 's> {
             let distinct = disambiguate::variants(&texts);
             for (index, value) in group.iter().enumerate().skip(1) {
                 let message = format!(
-                    "{:?} and {:?} (at {}) would both be the variant `{name}`, and so are `{}` and `{}`; set names of your own with {}",
+                    "{:?} and {:?} (at {}) would have the same variant name `{name}`, so they are named `{}` and `{}`; to choose names, set {}",
                     value.value,
                     texts[0],
                     self.context.shown(group[0].spot),
@@ -378,7 +378,7 @@ impl<'p, 's> Resolver<'p, 's> {
         place: &Place<'_>,
     ) {
         let message = format!(
-            "{:?} and {:?} (at {}) would both be the {thing} `{name}`; rename one of them, here or with {}",
+            "{:?} and {:?} (at {}) would have the same {thing} name `{name}`; rename one of them in the schema, or with {}",
             one.value,
             other.value,
             self.context.shown(other.spot),
@@ -436,7 +436,7 @@ impl<'p, 's> Resolver<'p, 's> {
             self.problems.report(
                 place.spot,
                 format!(
-                    "a name, derives or attributes are set for the type of `{path}`, which has no struct or enum of its own; set them for what has one"
+                    "a name, derives or attributes are set for the type of `{path}`, which has no struct or enum of its own; set them for a trait that has one"
                 ),
             );
         }

@@ -1,4 +1,4 @@
-//! What the tests of the generator share.
+//! Helpers for the tests of the generator.
 
 #![allow(dead_code, reason = "no test file uses all of it")]
 
@@ -9,7 +9,7 @@ use kratos_traits_codegen::{Options, Severity, generate};
 
 /// The Rust for `schema`, under the name `guest`.
 #[track_caller]
-pub(crate) fn written(schema: &str) -> String {
+pub(crate) fn rust_of(schema: &str) -> String {
     match generate("guest", "guest.json", schema, &Options::new()) {
         Ok(generated) => generated.rust,
         Err(errors) => {
@@ -19,7 +19,7 @@ pub(crate) fn written(schema: &str) -> String {
     }
 }
 
-/// The row of the table for the trait at `path`, as it is written there, without the path.
+/// The row of the table for the trait at `path`, without the path.
 #[track_caller]
 pub(crate) fn row(rust: &str, path: &str) -> String {
     let start = format!("\n    {path}: ");
@@ -31,7 +31,7 @@ pub(crate) fn row(rust: &str, path: &str) -> String {
 
 /// The errors in `schema`, a line each.
 #[track_caller]
-pub(crate) fn said(schema: &str) -> String {
+pub(crate) fn errors_of(schema: &str) -> String {
     let errors = generate("guest", "guest.json", schema, &Options::new())
         .expect_err("the schema should be refused");
     let errors = errors.into_iter().filter(|one| one.code.is_none());
@@ -39,9 +39,9 @@ pub(crate) fn said(schema: &str) -> String {
     lines.join("\n")
 }
 
-/// The warnings about a schema that is taken, a line each.
+/// The warnings about an accepted schema, a line each.
 #[track_caller]
-pub(crate) fn warned(schema: &str) -> Vec<String> {
+pub(crate) fn warnings_of(schema: &str) -> Vec<String> {
     match generate("guest", "guest.json", schema, &Options::new()) {
         Ok(generated) => generated.warnings.iter().map(ToString::to_string).collect(),
         Err(errors) => {
@@ -61,7 +61,7 @@ pub(crate) fn with_traits(members: &str) -> String {
 /// The schema with these members is refused with exactly these lines.
 #[track_caller]
 pub(crate) fn refuses(members: &str, lines: &[&str]) {
-    assert_eq!(said(&with_traits(members)), lines.join("\n"));
+    assert_eq!(errors_of(&with_traits(members)), lines.join("\n"));
 }
 
 /// Traits for the tests of settings: a name that is not Rust, a format, an enum, and objects in an array.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
 
-/// What is compiled, and what is read and written again.
+/// Code to compile, and documents to read and write again.
 #[derive(Default)]
 pub(crate) struct Trial {
     modules: Vec<(String, String)>,
@@ -97,7 +97,7 @@ impl Trial {
             repository.join("runtime")
         );
         write(folder.join("Cargo.toml"), &manifest);
-        // The versions that are there: nothing is asked of the network.
+        // The versions in the lock file, without the network.
         let _ = fs::copy(repository.join("Cargo.lock"), folder.join("Cargo.lock"));
         let mut main = String::from(MAIN);
         for (index, (_, rust)) in self.modules.iter().enumerate() {

@@ -19,7 +19,7 @@ impl Server {
         if let Ok(public_url) = std::env::var("KRATOS_PUBLIC_URL") {
             return Ok(Self::Real { public_url });
         }
-        let fake = Fake::start(CustomerTraits::SCHEMA)?;
+        let fake = Fake::start(CustomerTraits::schema())?;
         let public_url = fake.public_url();
         Ok(Self::Fake { fake, public_url })
     }

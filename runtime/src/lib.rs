@@ -3,7 +3,7 @@
 //! Three steps lead from an identity schema to a saved change:
 //!
 //! 1. `kratos-traits-codegen` reads the identity schema and generates plain serde structs, and one table
-//!    with the facts of each trait ([`IdentityTraits::SCHEMA`]).
+//!    with the facts of each trait ([`IdentityTraits::schema`]).
 //! 2. The application derives [`SettingsUpdate`] for a struct with the traits that a person may change.
 //!    A field that does not match the schema is a compile error. If the fields are known only at run
 //!    time, the application fills a [`Patch`].
@@ -134,10 +134,11 @@ pub use crate::problem::{Message, MessageId, Problem};
 #[cfg(feature = "flow")]
 pub use crate::session::Session;
 pub use crate::traits::choice::UnknownValue;
-pub use crate::traits::document::{Document, Outdated};
+pub use crate::traits::document::Document;
 pub use crate::traits::facts::{
     Channel, Credential, IdentityTraits, Role, Schema, TraitFacts, TraitsObject,
 };
+pub use crate::traits::from_text::SchemaError;
 pub use crate::traits::marker;
 pub use crate::traits::raw::{NotAnObject, RawTraits};
 pub use crate::traits::schemas::{ReadTraits, Unreadable};

@@ -1,49 +1,89 @@
-//! What is wrong with a traits document: the same shape from our own check and from Kratos.
+//! Problems of a traits document, found here or reported by Kratos.
 
 use std::fmt;
+
+use serde_json::{Value, json};
 
 use crate::JsonObject;
 use crate::json::path::TraitPath;
 
-/// One thing that is wrong with one trait.
-#[derive(Clone, Debug, PartialEq)]
+/// A problem of a trait.
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Problem {
     /// The trait; the root path for the traits object itself.
     pub path: TraitPath,
-    /// What is wrong.
+    /// The message of Kratos, or one in the same form.
     pub message: Message,
+    cause: Cause,
 }
 
-/// The member of a message's context that says what Kratos puts in.
-const FILLED_IN: &str = "filled_in";
-/// The member of a message's context that says what an update would lose.
-const UNNAMED: &str = "unnamed";
+/// Causes that the id of the message does not tell apart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Cause {
+    #[default]
+    Other,
+    /// The values that Kratos's settings flow adds.
+    FilledIn,
+    /// The update would lose a member that its Rust type does not name.
+    UnnamedMember,
+    /// The schema does not allow these members of the object.
+    Undeclared(Vec<String>),
+}
 
 impl Problem {
-    /// Whether it is not the update that is wrong, but what Kratos's settings flow makes of the traits: it
-    /// puts `{}` in for absent objects, and then judges that too; or it would write over a value.
-    ///
-    /// No other settings update of this person goes through either, unless it sets the trait as well. The
-    /// admin API puts nothing in (`decoderx/http.go` of `ory/x`, ory/kratos#2360).
-    pub fn is_of_filling_in(&self) -> bool {
-        self.message.context.contains_key(FILLED_IN)
+    pub(crate) fn of(path: TraitPath, message: Message) -> Self {
+        Self {
+            path,
+            message,
+            cause: Cause::Other,
+        }
     }
 
-    /// Whether the update would lose a member that its Rust type does not name, because it replaces the array of the item
-    /// that holds it.
+    /// A problem with a message of Kratos. The context is an object.
+    pub(crate) fn new(path: TraitPath, id: MessageId, text: String, context: Value) -> Self {
+        Self::of(path, Message::new(id, text, context))
+    }
+
+    /// A problem with the general id.
+    pub(crate) fn invalid(path: TraitPath, reason: impl Into<String>) -> Self {
+        Self::of(path, Message::invalid(reason))
+    }
+
+    /// A required member of the object at `path` is missing.
+    pub(crate) fn required(path: &TraitPath, name: &str) -> Self {
+        let text = format!("Property {name} is missing.");
+        let context = json!({ "property": name });
+        Self::new(path.child(name), MessageId::REQUIRED, text, context)
+    }
+
+    /// The same problem, with its cause.
+    pub(crate) fn because(mut self, cause: Cause) -> Self {
+        self.cause = cause;
+        self
+    }
+
+    pub(crate) fn cause(&self) -> &Cause {
+        &self.cause
+    }
+
+    /// Whether the cause is not the update itself, but the values that Kratos's settings flow adds to the traits: it adds `{}`
+    /// for absent objects and then validates them, or it would overwrite a value.
     ///
-    /// The path leads to the member; `Display` does not show its name. A newer schema of the server may know the member,
-    /// or another application: generate the types anew, or say that the array is to be replaced all the same
+    /// Every other settings update of the person fails too, unless it sets the trait. The admin API adds nothing (`decoderx/http.go`
+    /// of `ory/x`, ory/kratos#2360).
+    pub fn is_of_filling_in(&self) -> bool {
+        self.cause == Cause::FilledIn
+    }
+
+    /// Whether the update would lose a member that its Rust type does not name, because it replaces the array with the item that
+    /// holds the member.
+    ///
+    /// The path is that of the member; `Display` does not show its name. A newer schema of the server or another application may
+    /// know the member: generate the types again, or let the update replace the array anyway
     /// ([`Patch::replacing`](crate::Patch::replacing)).
     pub fn is_of_unnamed_member(&self) -> bool {
-        self.message.context.contains_key(UNNAMED)
-    }
-
-    /// A problem that this crate finds and Kratos has no message for.
-    pub(crate) fn invalid(path: TraitPath, reason: impl Into<String>) -> Self {
-        let message = Message::invalid(reason);
-        Self { path, message }
+        self.cause == Cause::UnnamedMember
     }
 
     /// A stored member that the type does not name, in an item of an array that is to be replaced.
@@ -51,33 +91,31 @@ impl Problem {
         let reason = "the update replaces an array, and would lose this member of a stored item, which its Rust type \
                       does not name: generate the types from the schema of the server, or let the patch replace it \
                       (`Patch::replacing`)";
-        Self::invalid(path, reason).marked(UNNAMED)
+        Self::invalid(path, reason).because(Cause::UnnamedMember)
     }
 
-    fn marked(mut self, mark: &str) -> Self {
-        self.message.context.insert(mark.to_owned(), true.into());
-        self
-    }
-
-    /// Says that it is what Kratos puts in that is wrong, and what to do.
+    /// Adds that the values which Kratos adds are the cause, and what to do.
     pub(crate) fn blame_filling_in(&mut self) {
-        if self.is_of_filling_in() {
-            return;
+        if !self.is_of_filling_in() {
+            self.cause = Cause::FilledIn;
+            self.message.text.push_str(
+                "; Kratos's settings flow adds an empty object where the traits have none: set this too, or save through \
+                 the admin API",
+            );
         }
-        self.message.text.push_str(
-            "; Kratos's settings flow puts an empty object in where the traits have none: set this too, or \
-             save through the admin API",
-        );
-        self.message
-            .context
-            .insert(FILLED_IN.to_owned(), true.into());
     }
 
-    /// A value that Kratos would write over.
+    /// A value that Kratos would overwrite.
     pub(crate) fn written_over(path: TraitPath) -> Self {
-        let reason = "Kratos's settings flow writes an object over this value, or fails at it: save through \
-                      the admin API";
-        Self::invalid(path, reason).marked(FILLED_IN)
+        let reason = "Kratos's settings flow overwrites this value with an object, or fails at it: save through the admin API";
+        Self::invalid(path, reason).because(Cause::FilledIn)
+    }
+}
+
+/// By path and message.
+impl PartialEq for Problem {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path && self.message == other.message
     }
 }
 
@@ -91,31 +129,35 @@ impl fmt::Display for Problem {
     }
 }
 
-/// A message in the form that Kratos gives to its own.
+/// A message of Kratos, or one in the same form.
 ///
-/// `Debug` shows the id only: text and context may quote the value that a person typed.
+/// `Debug` shows only the id: text and context may quote the value that a person typed.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Message {
-    /// What is meant, independent of language.
+    /// The meaning, independent of the language.
     pub id: MessageId,
-    /// The English text; may quote the value.
+    /// The English text. It may quote the value.
     pub text: String,
-    /// The numbers and names that belong to the message, such as `min_length`; may hold the value.
+    /// The numbers and names of the message, such as `min_length`. It may contain the value.
     pub context: JsonObject,
 }
 
 impl Message {
+    /// A message with this context, which is an object.
+    pub(crate) fn new(id: MessageId, text: String, context: Value) -> Self {
+        let context = match context {
+            Value::Object(context) => context,
+            _ => JsonObject::new(),
+        };
+        Self { id, text, context }
+    }
+
     /// A message with the general id.
     pub(crate) fn invalid(reason: impl Into<String>) -> Self {
         let text = reason.into();
-        let mut context = JsonObject::new();
-        context.insert("reason".to_owned(), text.as_str().into());
-        Self {
-            id: MessageId::INVALID,
-            text,
-            context,
-        }
+        let context = json!({ "reason": text });
+        Self::new(MessageId::INVALID, text, context)
     }
 }
 
@@ -127,7 +169,7 @@ impl fmt::Debug for Message {
     }
 }
 
-/// The id of a message of Kratos (`text/id.go`); an id that we have no name for is kept.
+/// The id of a message of Kratos (`text/id.go`). Ids without a name here are kept.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MessageId(pub u64);
 
@@ -136,7 +178,7 @@ macro_rules! message_ids {
         impl MessageId {
             $(#[doc = concat!($what, ".")] pub const $name: Self = Self($id);)*
 
-            /// What the id means, in a few words; `None` for an id that we have no name for.
+            /// The meaning in a few words; `None` for an id without a name here.
             pub const fn meaning(self) -> Option<&'static str> {
                 match self.0 {
                     $($id => Some($what),)*

@@ -29,12 +29,12 @@ fn of_traits(rules: &Value, document: &Value) -> Vec<(String, u64)> {
 
 fn judged(draft: Option<&str>, traits: &str, document: &str) -> Vec<(String, u64)> {
     let draft = draft.map_or_else(String::new, |draft| format!(r#""$schema":"{draft}","#));
-    let schema = Schema {
-        fingerprint: 0,
-        source: "test.schema.json",
-        json: format!(r#"{{{draft}"properties":{{"traits":{traits}}}}}"#).leak(),
-        traits: &[],
-    };
+    let schema = Schema::new(
+        "test.schema.json",
+        format!(r#"{{{draft}"properties":{{"traits":{traits}}}}}"#).leak(),
+        &[],
+        0,
+    );
     let found = schema.check(&RawTraits::parse(document).unwrap());
     found
         .iter()

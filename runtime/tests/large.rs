@@ -66,12 +66,12 @@ fn many_empty_identifiers_that_stand_already_are_let_be() {
 
 #[test]
 fn many_items_are_told_apart() {
-    const SCHEMA: Schema = Schema {
-        fingerprint: 0,
-        source: "large.schema.json",
-        json: r#"{"properties":{"traits":{"properties":{"a":{"uniqueItems":true}}}}}"#,
-        traits: &[],
-    };
+    static SCHEMA: Schema = Schema::new(
+        "large.schema.json",
+        r#"{"properties":{"traits":{"properties":{"a":{"uniqueItems":true}}}}}"#,
+        &[],
+        0,
+    );
     let items: Vec<String> = (0..MANY).map(|n| format!("{n},\"{n}\"")).collect();
     let check = |last: &str| {
         let text = format!("{{\"a\":[{}{last}]}}", items.join(","));

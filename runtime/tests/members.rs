@@ -136,8 +136,8 @@ fn the_table_says_where_and_what() {
     assert_eq!(GuestAddress::CITY.facts().path, ["city"]);
     assert!(!Guest::PLAN.facts().editable);
     assert_eq!(Guest::SCHEMA_IDS, ["guest@v1"]);
-    assert_eq!(Guest::SCHEMA.traits.len(), Guest::TRAITS.len());
-    assert_ne!(Guest::SCHEMA.fingerprint, 0);
+    assert_eq!(Guest::schema().traits.len(), Guest::TRAITS.len());
+    assert_ne!(Guest::schema().fingerprint, 0);
 }
 
 #[derive(SettingsUpdate)]

@@ -45,7 +45,7 @@ pub struct Person {
 impl Server {
     /// The fake, with the schema of these traits.
     pub async fn fake<T: IdentityTraits>() -> Result<Self, Failure> {
-        Fake::start(T::SCHEMA)
+        Fake::start(T::schema())
             .map(Self::Fake)
             .map_err(|error| Failure::because("the fake does not start", &error))
     }
@@ -57,14 +57,14 @@ impl Server {
 
     /// A real Kratos that takes requests at the same time: its database is in a file.
     pub async fn real_on_disk<T: IdentityTraits>() -> Result<Self, Failure> {
-        let mut config = KratosConfig::new(T::SCHEMA.json);
+        let mut config = KratosConfig::new(T::schema().json);
         config.database = Database::File;
         Kratos::start(config).await.map(Self::Real)
     }
 
     /// A real Kratos with another configuration: a JSON merge patch.
     pub async fn real_with<T: IdentityTraits>(patch: Value) -> Result<Self, Failure> {
-        let mut config = KratosConfig::new(T::SCHEMA.json);
+        let mut config = KratosConfig::new(T::schema().json);
         config.privileged_session_max_age = PRIVILEGED_SESSION_MAX_AGE;
         config.required_aal = RequiredAal::HighestAvailable;
         if !patch.is_null() {

@@ -239,7 +239,7 @@ fn the_schema_id_chooses_among_several_schemas() {
     assert!(matches!(staff.traits.typed(), Ok(PeopleTraits::StaffV1(one)) if one.desk == 7));
     let outdated = of("staff@v1", json!({ "username": "grace" }));
     let unreadable = outdated.traits.typed().unwrap_err();
-    assert!(matches!(unreadable, Unreadable::Outdated(_)));
+    assert!(matches!(unreadable, Unreadable::Outdated { .. }));
     assert_eq!(unreadable.problems()[0].path.to_string(), "desk");
     let unknown = of("robots", json!({ "serial": 12 }));
     let unreadable = unknown.traits.typed().unwrap_err();

@@ -123,12 +123,12 @@ fn schema(head: &str, rows: &[Row]) -> &'static Schema {
         "email":{{"type":"string","ory.sh/kratos":{{"credentials":{{"password":{{"identifier":true}}}}}}}}{traits}
         }}}}}}}}"#
     );
-    Box::leak(Box::new(Schema {
-        source: "test.schema.json",
-        json: json.leak(),
-        traits: &[],
-        fingerprint: 0,
-    }))
+    Box::leak(Box::new(Schema::new(
+        "test.schema.json",
+        json.leak(),
+        &[],
+        0,
+    )))
 }
 
 /// One document for the first value of each row, one for the second, and so on.
@@ -198,9 +198,10 @@ impl TraitsObject for Filled {
 }
 
 impl IdentityTraits for Filled {
-    const SCHEMA: &'static Schema = &Schema {
-        source: "filled.schema.json",
-        json: r##"{
+    fn schema() -> &'static Schema {
+        static SCHEMA: Schema = Schema::new(
+            "filled.schema.json",
+            r##"{
             "definitions": { "object": { "type": "object", "required": ["city"] } },
             "properties": { "traits": {
                 "type": "object",
@@ -242,9 +243,11 @@ impl IdentityTraits for Filled {
                 "allOf": [{ "properties": { "in_branch": { "type": "object" } } }]
             } }
         }"##,
-        traits: &[],
-        fingerprint: 0,
-    };
+            &[],
+            0,
+        );
+        &SCHEMA
+    }
 }
 
 #[tokio::test]
@@ -260,7 +263,7 @@ async fn what_kratos_fills_in_is_judged_filled_in() -> Result<(), Failure> {
         "in_branch": {},
         "nullable": null,
     });
-    let trial = Trial::start(Filled::SCHEMA, &whole).await?;
+    let trial = Trial::start(Filled::schema(), &whole).await?;
     let rest = r#""needed_deep":{"inner":{"deep":1},"missing":1},"nullable":null,"with_required":{"city":1},"with_count":{"a":1},"constant":{"a":1}"#;
     for members in [
         String::new(),

@@ -70,7 +70,7 @@ impl Place {
     async fn with<T: IdentityTraits>() -> Result<Self, Failure> {
         let id = T::SCHEMA_IDS.first().copied().unwrap_or("default");
         let kratos = Kratos::start(KratosConfig {
-            schemas: vec![(id.to_owned(), T::SCHEMA.json.to_owned())],
+            schemas: vec![(id.to_owned(), T::schema().json.to_owned())],
             privileged_session_max_age: MAX_AGE,
             ..KratosConfig::new("")
         })

@@ -13,7 +13,7 @@ const PASSWORD: &str = "correct horse battery staple";
 
 /// The schema as it once was: any nickname, any e-mail address, any other member.
 fn of_old() -> Result<String, Failure> {
-    let mut schema: Value = serde_json::from_str(PersonTraits::SCHEMA.json)
+    let mut schema: Value = serde_json::from_str(PersonTraits::schema().json)
         .map_err(|error| Failure::because("the schema", &error))?;
     let traits = &mut schema["properties"]["traits"];
     traits["additionalProperties"] = json!(true);
@@ -31,7 +31,7 @@ async fn outdated(traits: Value) -> Result<(Kratos, Client, SessionToken), Failu
     let token = People::at(&kratos.public)?
         .register(&traits, PASSWORD)
         .await?;
-    kratos.replace_schema(0, PersonTraits::SCHEMA.json)?;
+    kratos.replace_schema(0, PersonTraits::schema().json)?;
     let client = Client::new(&kratos.public).map_err(|error| Failure::because("", &error))?;
     let session =
         SessionToken::new(token).map_err(|error| Failure::because("the session token", &error))?;

@@ -19,9 +19,9 @@ async fn everybody_is_read_by_their_own_schema() -> Result<(), Failure> {
     let schema = |id: &str, json: &str| (id.to_owned(), json.to_owned());
     let kratos = Kratos::start(KratosConfig {
         schemas: vec![
-            schema("person", PersonTraits::SCHEMA.json),
-            schema("staff@v1", StaffV1Traits::SCHEMA.json),
-            schema("elsewhere", PersonTraits::SCHEMA.json),
+            schema("person", PersonTraits::schema().json),
+            schema("staff@v1", StaffV1Traits::schema().json),
+            schema("elsewhere", PersonTraits::schema().json),
         ],
         ..KratosConfig::new("")
     })

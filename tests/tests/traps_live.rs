@@ -302,12 +302,15 @@ impl<const N: usize> TraitsObject for Trap<N> {
 }
 
 impl<const N: usize> IdentityTraits for Trap<N> {
-    const SCHEMA: &'static Schema = &Schema {
-        source: "trap.schema.json",
-        json: CASES[N].0,
-        traits: Self::TRAITS,
-        fingerprint: 0,
-    };
+    fn schema() -> &'static Schema {
+        // Not a static: that would be one for all parameters.
+        Box::leak(Box::new(Schema::new(
+            "trap.schema.json",
+            CASES[N].0,
+            Self::TRAITS,
+            0,
+        )))
+    }
 }
 
 /// Every case as a settings update of a person of its own, on one server.

@@ -132,12 +132,15 @@ pub(super) fn identity_traits(
         #[automatically_derived]
         #[allow(deprecated)]
         impl #runtime::IdentityTraits for #object {
-            const SCHEMA: &'static #runtime::Schema = &#runtime::Schema {
-                source: #source,
-                json: #schema,
-                traits: <Self as #runtime::TraitsObject>::TRAITS,
-                fingerprint: #fingerprint,
-            };
+            fn schema() -> &'static #runtime::Schema {
+                static SCHEMA: #runtime::Schema = #runtime::Schema::new(
+                    #source,
+                    #schema,
+                    <#object as #runtime::TraitsObject>::TRAITS,
+                    #fingerprint,
+                );
+                &SCHEMA
+            }
             #ids
         }
         #[automatically_derived]

@@ -27,12 +27,10 @@ pub(super) fn expand(error: &syn::Error, head: &Head, runtime: &TokenStream) -> 
         #(#stubs)*
         #[automatically_derived]
         impl #runtime::IdentityTraits for #root {
-            const SCHEMA: &'static #runtime::Schema = &#runtime::Schema {
-                source: "",
-                json: "",
-                traits: &[],
-                fingerprint: 0,
-            };
+            fn schema() -> &'static #runtime::Schema {
+                static SCHEMA: #runtime::Schema = #runtime::Schema::new("", "", &[], 0);
+                &SCHEMA
+            }
         }
         #[automatically_derived]
         impl #runtime::SettingsUpdate for #root {

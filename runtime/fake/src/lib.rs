@@ -12,15 +12,12 @@
 //! use kratos_traits::Schema;
 //! use kratos_traits_fake::Fake;
 //!
-//! // Generated code has one: `CustomerTraits::SCHEMA`.
-//! static SCHEMA: Schema = Schema {
-//!     source: "customer.schema.json",
-//!     fingerprint: 0,
-//!     json: r#"{"properties":{"traits":{"type":"object","properties":{"email":{"type":"string"}}}}}"#,
-//!     traits: &[],
-//! };
+//! // Generated code has one: `CustomerTraits::schema()`.
+//! let schema = Schema::from_text("customer.schema.json", r#"{
+//!     "properties":{"traits":{"type":"object","properties":{"email":{"type":"string"}}}}
+//! }"#)?;
 //!
-//! let kratos = Fake::start(&SCHEMA)?;
+//! let kratos = Fake::start(schema)?;
 //! let mut connection = TcpStream::connect(kratos.public_url().trim_start_matches("http://"))?;
 //! connection.write_all(b"GET /self-service/settings/api HTTP/1.0\r\n\r\n")?;
 //! let mut answer = String::new();

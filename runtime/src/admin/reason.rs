@@ -3,7 +3,7 @@
 //! Source: `errors.go` of `ory/jsonschema`, with lines like `I[#/traits/…] S[#/…] sentence`.
 
 use crate::json::path::TraitPath;
-use crate::problem::{Message, Problem};
+use crate::problem::Problem;
 
 /// The problems of all lines in this form; other lines are skipped. A rule and a role of one trait can
 /// report the same problem, which is listed once.
@@ -30,10 +30,7 @@ fn problem(line: &str) -> Option<Problem> {
         return None;
     }
     let names: Option<Vec<String>> = names.map(name).collect();
-    Some(Problem {
-        path: TraitPath::new(names?),
-        message: Message::invalid(sentence),
-    })
+    Some(Problem::invalid(TraitPath::new(names?), sentence))
 }
 
 /// The name in a segment of a JSON Pointer that is escaped for a URL.

@@ -1,13 +1,24 @@
-//! Formats: plain mistakes only. The fine print is Kratos's to judge.
+//! The keyword `format`: only plain mistakes are found here, all others by Kratos.
 
-use crate::problem::MessageId;
+use serde_json::json;
 
-/// The id of the problem when the text surely is not of the format.
+use crate::json::path::TraitPath;
+use crate::problem::{MessageId, Problem};
+
+/// The problem of a text that surely does not have the format.
+pub(crate) fn problem(path: &TraitPath, format: &str, text: &str) -> Option<Problem> {
+    let id = surely_refuses(format, text)?;
+    let words = format!("{text:?} is not valid {format:?}");
+    let context = json!({ "value": text });
+    Some(Problem::new(path.clone(), id, words, context))
+}
+
+/// The id of the problem if the text surely does not have the format.
 ///
 /// Source: `formats.go` of `ory/jsonschema`: an e-mail address has at most 254 bytes, at most 64 of
-/// them before the last `@`, and a host name behind it; a phone number is written with `+` and the
+/// them before the last `@`, and a host name after it; a phone number is written with `+` and the
 /// country code.
-pub(crate) fn surely_refuses(format: &str, text: &str) -> Option<MessageId> {
+fn surely_refuses(format: &str, text: &str) -> Option<MessageId> {
     match format {
         "email" => (!may_be_email(text)).then_some(MessageId::EMAIL),
         "tel" => (!may_be_phone(text)).then_some(MessageId::PHONE),
@@ -49,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn the_rest_is_left_to_kratos() {
+    fn other_mistakes_are_left_to_kratos() {
         for (format, text) in [
             ("email", "ada@localhost"),
             ("email", "\"a b\"@example.org"),

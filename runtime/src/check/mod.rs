@@ -1,45 +1,55 @@
-//! Whether a traits document obeys its schema, judged here before anything is sent.
+//! Checks a traits document against its schema.
 //!
-//! The verdict is never stricter than Kratos's: what this check does not judge (formats other than
-//! plain mistakes in e-mail addresses and phone numbers, patterns in a dialect of their own,
-//! composed schemas), Kratos judges when the document arrives, in the same [`Problem`]s.
-//! The rules are those of `ory/jsonschema` v3, where it departs from draft-07 too.
+//! The verdict is never stricter than that of Kratos. Rules that are not checked here (formats beyond plain mistakes in e-mail
+//! addresses and phone numbers, patterns that only Go understands, composed schemas) are checked by Kratos, which reports the
+//! same [`Problem`]s. The rules are those of `ory/jsonschema` v3, also where it deviates from draft-07.
 
-mod array;
-mod decimal;
+mod equality;
 mod format;
-mod found;
-mod json;
 mod number;
-mod object;
 mod pattern;
-mod string;
-mod value;
+mod rules;
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use regex::Regex;
 use serde_json::value::RawValue;
 
-pub(crate) use self::format::surely_refuses;
-use self::found::Found;
-pub(crate) use self::json::Json;
-pub(crate) use self::object::is_unexpected_members;
+pub(crate) use self::format::problem as format_problem;
+pub(crate) use self::rules::strings;
 use crate::json::path::TraitPath;
-use crate::problem::Problem;
+use crate::json::{Json, Kind};
+use crate::problem::{MessageId, Problem};
 use crate::traits::facts::Schema;
 use crate::traits::raw::RawTraits;
 
 impl Schema {
-    /// Every problem of a traits document as it stands; none when the document obeys the schema.
+    /// All problems of a traits document; empty if the document obeys the schema as far as it is checked here.
     ///
-    /// What only Kratos can judge is no problem here.
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// use customer::CustomerTraits;
+    /// use kratos_traits::{IdentityTraits, MessageId, RawTraits};
+    ///
+    /// let traits = RawTraits::parse(r#"{"email":"ada"}"#)?;
+    /// let problems = CustomerTraits::schema().check(&traits);
+    /// assert_eq!(problems[0].path.to_string(), "email");
+    /// assert_eq!(problems[0].message.id, MessageId::EMAIL);
+    /// # Ok::<(), kratos_traits::NotAnObject>(())
+    /// ```
     pub fn check(&self, traits: &RawTraits) -> Vec<Problem> {
-        Rules::of(self).map_or_else(Vec::new, |rules| rules.judge(&Json::read(traits.raw())))
+        let rules = self.rules();
+        rules.map_or_else(Vec::new, |rules| rules.judge(&traits.json()))
     }
 }
 
-/// A schema, read once for everything that asks it.
+/// The rules of a schema.
 pub(crate) struct Rules<'a> {
     root: Json<'a>,
     draft: Draft,
+    /// The patterns of the schema, each compiled on first use; `None` if only Go understands it.
+    patterns: HashMap<String, OnceLock<Option<Regex>>>,
 }
 
 /// The draft by whose keywords Kratos compiles a schema.
@@ -51,15 +61,21 @@ pub(crate) enum Draft {
 }
 
 impl<'a> Rules<'a> {
-    /// `None` for a text without rules for traits, which the generator refuses.
-    pub(crate) fn of(schema: &'a Schema) -> Option<Self> {
-        let root = Json::read(serde_json::from_str::<&RawValue>(schema.json).ok()?);
+    /// `None` if the text has no rules for traits; the generator refuses such a schema.
+    pub(crate) fn read(schema: &'a str) -> Option<Self> {
+        let root = Json::read(serde_json::from_str::<&RawValue>(schema).ok()?);
         root.get("properties")?.get("traits")?;
         let draft = match root.get("$schema").and_then(Json::as_str) {
             Some("http://json-schema.org/draft-04/schema#") => Draft::Four,
             _ => Draft::Later,
         };
-        Some(Self { root, draft })
+        let mut patterns = HashMap::new();
+        find_patterns(&root, &mut patterns);
+        Some(Self {
+            root,
+            draft,
+            patterns,
+        })
     }
 
     /// The rules of the traits object.
@@ -67,41 +83,35 @@ impl<'a> Rules<'a> {
         let traits = self.root.get("properties");
         traits
             .and_then(|all| all.get("traits"))
-            .unwrap_or(&Json::Unjudged)
+            .unwrap_or(&self.root)
     }
 
-    /// What a pointer into the same document leads to; `None` for any other reference.
+    /// The value that a pointer into the same document points to; `None` for any other reference.
     pub(crate) fn resolve(&self, reference: &str) -> Option<&Json<'a>> {
-        let mut here = &self.root;
         let mut names = reference.strip_prefix('#')?.split('/');
         if names.next() != Some("") {
             return None;
         }
-        for name in names {
-            let name = name.replace("~1", "/").replace("~0", "~");
-            here = match here {
-                Json::Array(items) => items.get(name.parse::<usize>().ok()?)?,
-                other => other.get(&name)?,
-            };
-        }
-        Some(here)
+        let names = names.map(|name| name.replace("~1", "/").replace("~0", "~"));
+        self.root.at(&names.collect::<Vec<_>>())
     }
 
-    /// What the schema says of a trait at its place; `None` where it says so in a composed schema.
+    /// The rules of a trait; `None` if they are in a composed schema.
     pub(crate) fn of_trait(&self, path: &[&str]) -> Option<&Json<'a>> {
         let mut here = self.traits();
         for name in path {
-            let members = self.behind_references(here)?.get("properties")?;
+            let members = self.follow_references(here)?.get("properties")?;
             here = members.get(name)?;
         }
-        self.behind_references(here)
+        self.follow_references(here)
     }
 
-    /// What a `$ref` leads to, and that of the next; `None` behind one to another document, and on a circle.
-    pub(crate) fn behind_references<'b>(&'b self, rules: &'b Json<'a>) -> Option<&'b Json<'a>> {
+    /// Follows `$ref`s; `None` for a reference to another document, and for a cycle.
+    pub(crate) fn follow_references<'r>(&'r self, rules: &'r Json<'a>) -> Option<&'r Json<'a>> {
+        /// More references in a row than any schema has.
+        const MOST: usize = 32;
         let mut here = rules;
-        // More in a row than anybody writes.
-        for _ in 0..32 {
+        for _ in 0..MOST {
             match here.get("$ref").and_then(Json::as_str) {
                 Some(reference) => here = self.resolve(reference)?,
                 None => return Some(here),
@@ -115,8 +125,63 @@ impl<'a> Rules<'a> {
     }
 
     pub(crate) fn judge(&self, document: &Json<'_>) -> Vec<Problem> {
-        let mut found = Found::new(self.draft);
-        value::check(self.traits(), document, &TraitPath::ROOT, &mut found);
-        found.problems
+        let mut check = Check {
+            rules: self,
+            problems: Vec::new(),
+        };
+        check.value(self.traits(), document, &TraitPath::ROOT);
+        check.problems
+    }
+
+    /// Whether the text surely does not match a pattern of the schema.
+    fn refuses(&self, pattern: &str, text: &str) -> bool {
+        let compiled = self.patterns.get(pattern);
+        compiled
+            .and_then(|compiled| compiled.get_or_init(|| pattern::compile(pattern)).as_ref())
+            .is_some_and(|regex| !regex.is_match(text))
+    }
+}
+
+fn find_patterns(rules: &Json<'_>, patterns: &mut HashMap<String, OnceLock<Option<Regex>>>) {
+    match rules.kind() {
+        Kind::Object(members) => {
+            for (name, value) in members.iter() {
+                match value.as_str() {
+                    Some(pattern) if name == "pattern" => {
+                        patterns.entry(pattern.to_owned()).or_default();
+                    }
+                    _ => find_patterns(value, patterns),
+                }
+            }
+        }
+        Kind::Array(items) => items
+            .iter()
+            .for_each(|rules| find_patterns(rules, patterns)),
+        _ => {}
+    }
+}
+
+/// A check of one document.
+struct Check<'r> {
+    rules: &'r Rules<'r>,
+    problems: Vec<Problem>,
+}
+
+impl Check<'_> {
+    /// Adds a problem with an id of its own.
+    fn report(
+        &mut self,
+        path: &TraitPath,
+        id: MessageId,
+        text: String,
+        context: serde_json::Value,
+    ) {
+        let problem = Problem::new(path.clone(), id, text, context);
+        self.problems.push(problem);
+    }
+
+    /// Adds a problem with the general id.
+    fn refuse(&mut self, path: &TraitPath, reason: String) {
+        self.problems.push(Problem::invalid(path.clone(), reason));
     }
 }

@@ -1,24 +1,21 @@
-//! `pattern`: Kratos compiles it with Go's `regexp` (RE2); here `regex` runs it, made to agree.
+//! Translates a `pattern`, which Kratos compiles with Go's `regexp` (RE2), for the crate `regex`.
 //!
-//! The two share one syntax but for a few corners: what `\d`, `\w`, `\s`, `\b`, `\<` and `{` mean,
-//! and all that stands between `[` and `]`. So those are written anew for `regex`; a pattern with
-//! something that only Go knows refuses nothing.
+//! The two syntaxes differ in `\d`, `\w`, `\s`, `\b`, `\<`, `{` and inside `[…]`, so these are rewritten. A pattern with syntax
+//! that only Go has is not checked.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
 use regex::Regex;
 
-/// Whether the text surely does not match.
-pub(super) fn surely_refuses(pattern: &str, text: &str) -> bool {
-    from_go(pattern)
-        .and_then(|pattern| Regex::new(&pattern).ok())
-        .is_some_and(|regex| !regex.is_match(text))
+/// Compiles a pattern; `None` if only Go understands it.
+pub(super) fn compile(pattern: &str) -> Option<Regex> {
+    Regex::new(&from_go(pattern)?).ok()
 }
 
 type Rest<'a> = Peekable<Chars<'a>>;
 
-/// The same pattern in the words of the `regex` crate; `None` for what it has no words for.
+/// The pattern in the syntax of the `regex` crate; `None` if it has no such syntax.
 fn from_go(pattern: &str) -> Option<String> {
     let mut out = String::with_capacity(pattern.len());
     let mut rest = pattern.chars().peekable();
@@ -37,7 +34,7 @@ fn from_go(pattern: &str) -> Option<String> {
                 _ => out.push_str(&escape(&mut rest)?.into_text()),
             },
             '[' => class(&mut out, &mut rest)?,
-            // In Go a brace that counts nothing stands for itself.
+            // In Go a brace that is not a repetition is a literal.
             '{' if !counts(rest.clone()) => out.push_str("\\{"),
             c => out.push(c),
         }
@@ -63,11 +60,11 @@ fn counts(mut rest: Rest<'_>) -> bool {
     rest.next() == Some('}')
 }
 
-/// What an escape stands for.
+/// The meaning of an escape.
 enum Escape {
-    /// One character, as an escape that can end a range.
+    /// One character, as an escape that can be the end of a range.
     One(String),
-    /// Several.
+    /// Several characters.
     Class(String),
 }
 
@@ -79,7 +76,7 @@ impl Escape {
     }
 }
 
-/// Reads what follows a backslash, inside a class or outside.
+/// Reads an escape after its backslash, inside or outside a class.
 fn escape(rest: &mut Rest<'_>) -> Option<Escape> {
     let c = rest.next()?;
     Some(match c {
@@ -91,7 +88,7 @@ fn escape(rest: &mut Rest<'_>) -> Option<Escape> {
         'S' => Escape::Class("[^\\t\\n\\x0C\\r ]".to_owned()),
         'p' | 'P' => {
             let name = braced(rest)?;
-            // Go's C has no unassigned characters, and its names of the others came and went.
+            // Go's `C` excludes unassigned characters, and the names of the others depend on its version.
             let of_c = ["C", "Cn", "Cs", "Co", "LC"];
             if of_c.contains(&name.trim_start_matches('^')) {
                 return None;
@@ -113,13 +110,13 @@ fn escape(rest: &mut Rest<'_>) -> Option<Escape> {
         'r' => Escape::One(one('\r')),
         't' => Escape::One(one('\t')),
         'v' => Escape::One(one('\x0B')),
-        // Any other mark stands for itself, `<` and `>` too.
+        // Any other punctuation is a literal, also `<` and `>`.
         c if c.is_ascii() && !c.is_ascii_alphanumeric() => Escape::One(one(c)),
         _ => return None,
     })
 }
 
-/// The text between braces, or the one character that stands without.
+/// The text between braces, or one character without braces.
 fn braced(rest: &mut Rest<'_>) -> Option<String> {
     match rest.next()? {
         '{' => {
@@ -135,12 +132,12 @@ fn braced(rest: &mut Rest<'_>) -> Option<String> {
     }
 }
 
-/// A character that means nothing but itself anywhere.
+/// An escape that is a literal character everywhere.
 fn one(c: char) -> String {
     format!("\\x{{{:X}}}", u32::from(c))
 }
 
-/// Reads a class up to its end. Go knows neither classes inside it nor set operations.
+/// Reads a class up to its end. Go has neither nested classes nor set operations.
 fn class(out: &mut String, rest: &mut Rest<'_>) -> Option<()> {
     out.push('[');
     if rest.next_if_eq(&'^').is_some() {
@@ -148,7 +145,7 @@ fn class(out: &mut String, rest: &mut Rest<'_>) -> Option<()> {
     }
     let mut is_first = true;
     loop {
-        // A `]` right behind the opening is a member of the class.
+        // A `]` right after the opening is a member of the class.
         if rest.peek() == Some(&']') && !is_first {
             rest.next();
             out.push(']');
@@ -186,7 +183,7 @@ fn member(rest: &mut Rest<'_>) -> Option<Escape> {
     }
 }
 
-/// Reads `[:alpha:]` or `[:^alpha:]`, when that is what follows.
+/// Reads `[:alpha:]` or `[:^alpha:]`, if it follows.
 fn posix(rest: &mut Rest<'_>) -> Option<String> {
     let mut ahead = rest.clone();
     let mut text = String::new();
@@ -209,6 +206,10 @@ fn posix(rest: &mut Rest<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn surely_refuses(pattern: &str, text: &str) -> bool {
+        compile(pattern).is_some_and(|regex| !regex.is_match(text))
+    }
 
     #[test]
     fn agrees_with_go() {
@@ -257,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_go_knows_refuses_nothing() {
+    fn syntax_that_only_go_has_is_not_checked() {
         for pattern in [
             r"^\Qa.b\E$",
             r"^\p{C}$",

@@ -54,13 +54,10 @@ impl Ui {
         let nodes = self.nodes.iter().flatten();
         for node in nodes.filter_map(|raw| serde_json::from_str::<Node>(raw.get()).ok()) {
             let name = node.attributes.name.as_deref();
-            let path = name.and_then(|name| TraitPath::from_node_name(name, T::SCHEMA));
+            let path = name.and_then(|name| TraitPath::from_node_name(name, T::schema()));
             for message in errors(node.messages.as_deref()) {
                 match &path {
-                    Some(path) => problems.push(Problem {
-                        path: path.clone(),
-                        message,
-                    }),
+                    Some(path) => problems.push(Problem::of(path.clone(), message)),
                     None => general.push(message),
                 }
             }
@@ -141,7 +138,7 @@ impl Invalid {
         patch: &Patch<T, Privileged>,
         current: &RawTraits,
     ) -> Self {
-        let found = partition(problems, patch, T::SCHEMA, Some(current));
+        let found = partition(problems, patch, T::schema(), Some(current));
         Self::sorted(found, Vec::new())
     }
 
@@ -151,7 +148,7 @@ impl Invalid {
         general: Vec<Message>,
         patch: &Patch<T, Privileged>,
     ) -> Self {
-        Self::sorted(partition(problems, patch, T::SCHEMA, None), general)
+        Self::sorted(partition(problems, patch, T::schema(), None), general)
     }
 
     fn sorted((mut problems, stored): (Vec<Problem>, Vec<Problem>), general: Vec<Message>) -> Self {

@@ -89,6 +89,11 @@ impl<'a> Members<'a> {
         Some(&self.all[position].value)
     }
 
+    /// The name as it is written, in quotes.
+    pub(crate) fn key(&self, name: &str) -> Option<&'a str> {
+        self.all[self.sorted[self.find(name).ok()?]].key
+    }
+
     /// Names and values in the order of the text.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Json<'a>)> {
         let all = self.all.iter();

@@ -1,11 +1,11 @@
 //! Identifiers and addresses that Kratos rejects, or accepts with a surprising effect.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::identifiers::{each_scalar, own_value};
-use crate::check::{Json, Rules, surely_refuses};
+use crate::check::{Rules, format_problem};
 use crate::json::path::TraitPath;
-use crate::problem::{Message, Problem};
+use crate::problem::Problem;
 use crate::traits::facts::{Channel, Role, Schema, TraitFacts};
 use crate::traits::raw::RawTraits;
 
@@ -23,12 +23,11 @@ pub(crate) fn add_problems(
     after: &RawTraits,
     problems: &mut Vec<Problem>,
 ) {
-    let mut rules = None;
+    let rules = schema.rules();
     for facts in touched.iter().filter(|facts| facts.is_privileged()) {
         let Some(value) = own_value(facts, schema.traits, after) else {
             continue;
         };
-        let rules = rules.get_or_insert_with(|| Rules::of(schema));
         // The facts do not tell which member of an object is the address.
         let format = match (&value, rules) {
             (Value::String(_) | Value::Array(_), Some(rules)) => required_format(rules, facts),
@@ -62,22 +61,9 @@ fn problem(path: &TraitPath, scalar: &Value, format: Option<&str>) -> Option<Pro
     match (scalar, format) {
         (Value::Null, _) => cannot_be("null"),
         (Value::String(text), _) if text.trim().is_empty() => cannot_be("empty"),
-        (Value::String(text), Some(format)) => problem_of_format(path, format, text),
+        (Value::String(text), Some(format)) => format_problem(path, format, text),
         _ => None,
     }
-}
-
-/// The problem of a text that certainly does not have the format.
-fn problem_of_format(path: &TraitPath, format: &str, text: &str) -> Option<Problem> {
-    let context = json!({ "value": text });
-    Some(Problem {
-        path: path.clone(),
-        message: Message {
-            id: surely_refuses(format, text)?,
-            text: format!("{text:?} is not valid {format:?}"),
-            context: context.as_object().cloned().unwrap_or_default(),
-        },
-    })
 }
 
 /// The format of JSON Schema that Kratos requires of the trait because of its roles.
@@ -105,8 +91,8 @@ fn required_format(rules: &Rules<'_>, facts: &TraitFacts) -> Option<&'static str
 /// The `format` beside the roles, or `""`; `None` if the roles are in a composed schema.
 fn declared_format<'a>(rules: &'a Rules<'_>, facts: &TraitFacts) -> Option<&'a str> {
     let mut here = rules.of_trait(facts.path)?;
-    if let Some(items @ Json::Object(_)) = here.get("items") {
-        here = rules.behind_references(items)?;
+    if let Some(items) = here.get("items").filter(|items| items.members().is_some()) {
+        here = rules.follow_references(items)?;
     }
     here.get("ory.sh/kratos")?;
     match here.get("format") {
@@ -132,10 +118,9 @@ mod tests {
     }
 
     /// The names describe how the roles are declared: with which `format`, and where.
-    const SCHEMA: Schema = Schema {
-        source: "channels.schema.json",
-        fingerprint: 0,
-        json: r##"{
+    static SCHEMA: Schema = Schema::new(
+        "channels.schema.json",
+        r##"{
             "definitions": { "mail": { "type": "string", "format": "email", "ory.sh/kratos": {} } },
             "properties": { "traits": { "properties": {
                 "verified": { "ory.sh/kratos": {} },
@@ -148,7 +133,7 @@ mod tests {
                 "composed": { "allOf": [{ "ory.sh/kratos": {} }] }
             } } }
         }"##,
-        traits: &[
+        &[
             facts(&["verified"], &[Role::Verification(Channel::Email)]),
             facts(&["recovered"], &[Role::Recovery(Channel::Email)]),
             facts(&["loose"], &[Role::Verification(Channel::Email)]),
@@ -158,7 +143,8 @@ mod tests {
             facts(&["phone"], &[Role::CodeIdentifier(Channel::Sms)]),
             facts(&["composed"], &[Role::Recovery(Channel::Email)]),
         ],
-    };
+        0,
+    );
 
     fn problems(before: &str, after: &str) -> Vec<(String, MessageId)> {
         let [before, after] = [before, after].map(|text| RawTraits::parse(text).unwrap());

@@ -5,13 +5,14 @@
 //!
 //! Source: `decoderx/http.go` of `ory/x`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::value::RawValue;
 
 use super::form_paths::{FormPath, FormPaths, Kind, form_paths};
-use crate::check::{Json, Rules};
+use crate::check::Rules;
 use crate::json::path::TraitPath;
+use crate::json::{Json, Kind as JsonKind, Members};
 use crate::problem::Problem;
 use crate::traits::facts::Schema;
 use crate::traits::raw::RawTraits;
@@ -22,15 +23,15 @@ use crate::update::equality::json_eq;
 
 /// The document to send, and the problems that Kratos will report.
 pub(crate) fn complete(schema: &Schema, traits: RawTraits) -> (RawTraits, Vec<Problem>) {
-    let Some(rules) = Rules::of(schema) else {
+    let Some(rules) = schema.rules() else {
         return (traits, Vec::new());
     };
-    let paths = form_paths(&rules);
+    let paths = form_paths(rules);
     let sent = with_required_values(&paths, traits.clone());
-    let mut problems = decoded_problems(&rules, &paths, &sent);
+    let mut problems = decoded_problems(rules, &paths, &sent);
     if !problems.is_empty() {
         // A problem that the document does not have by itself is one of a filled-in value.
-        let own = rules.judge(&Json::read(traits.raw()));
+        let own = rules.judge(&traits.json());
         let filled_in = problems.iter_mut().filter(|one| !own.contains(one));
         filled_in.for_each(Problem::blame_filling_in);
     }
@@ -39,7 +40,7 @@ pub(crate) fn complete(schema: &Schema, traits: RawTraits) -> (RawTraits, Vec<Pr
 
 /// The problems that Kratos will report for a document that is sent.
 fn decoded_problems(rules: &Rules<'_>, paths: &FormPaths, traits: &RawTraits) -> Vec<Problem> {
-    let mut decoded = Json::read(traits.raw());
+    let mut decoded = traits.json();
     let overwritten = overwritten(&decoded, paths);
     for (path, FormPath { kind, .. }) in paths {
         fill_in(&mut decoded, path, *kind);
@@ -55,21 +56,19 @@ fn overwritten(traits: &Json<'_>, paths: &FormPaths) -> BTreeSet<TraitPath> {
     let inserts = |kind| matches!(kind, Kind::Object | Kind::Array);
     let mut found = BTreeSet::new();
     for (path, _) in paths.iter().filter(|(_, one)| inserts(one.kind)) {
-        let mut here = traits;
-        for (depth, name) in path.iter().enumerate() {
-            let inside = match here {
-                Json::Object(members) => members.get(name),
-                Json::Array(items) => name.parse().ok().and_then(|at: usize| items.get(at)),
-                _ => None,
-            };
-            match (inside, here) {
-                (Some(inside), _) => here = inside,
-                (None, Json::Object(_) | Json::Null | Json::Unjudged) => break,
-                (None, _) => {
-                    found.insert(TraitPath::new(path[..depth].iter().cloned()));
-                    break;
-                }
+        for depth in 0..path.len() {
+            let here = traits.at(&path[..depth]).map(Json::kind);
+            if traits.at(&path[..=depth]).is_some() {
+                continue;
             }
+            let is_safe = matches!(
+                here,
+                Some(JsonKind::Object(_) | JsonKind::Null | JsonKind::Opaque)
+            );
+            if !is_safe {
+                found.insert(TraitPath::new(path[..depth].iter().cloned()));
+            }
+            break;
         }
     }
     found
@@ -100,26 +99,27 @@ fn holder_is_object(path: &[String], traits: &RawTraits) -> bool {
 }
 
 /// Inserts as Kratos does: `{}` for an absent value, overwriting any scalar on the way to it.
-fn fill_in(here: &mut Json<'_>, path: &[String], kind: Kind) {
-    let Some((first, rest)) = path.split_first() else {
+fn fill_in(document: &mut Json<'_>, path: &[String], kind: Kind) {
+    if kind == Kind::Other {
         return;
+    }
+    // It is unknown whether Kratos inserts a value where the reference leads to another document.
+    let inserted = || match kind {
+        Kind::Unknown => Json::new(JsonKind::Opaque),
+        _ => Json::new(JsonKind::Object(Members::default())),
     };
-    if kind == Kind::Other || matches!(here, Json::Array(_) | Json::Unjudged) {
-        return;
+    for depth in 0..path.len() {
+        match document.at(&path[..depth]).map(Json::kind) {
+            Some(JsonKind::Array(_) | JsonKind::Opaque) => return,
+            Some(JsonKind::Object(_)) => {}
+            // Cannot fail: the value is there, or the object that holds it is.
+            _ => {
+                let _ = document.set(&path[..depth], inserted());
+            }
+        }
     }
-    if !matches!(here, Json::Object(_)) {
-        // It is unknown whether Kratos inserts a value, because the reference leads to another document.
-        *here = match kind {
-            Kind::Unknown => Json::Unjudged,
-            _ => Json::Object(BTreeMap::new()),
-        };
-    }
-    if let Json::Object(members) = here {
-        let member = members.entry(first.clone()).or_insert_with(|| match kind {
-            Kind::Unknown => Json::Unjudged,
-            _ => Json::Object(BTreeMap::new()),
-        });
-        fill_in(member, rest, kind);
+    if document.at(path).is_none() {
+        let _ = document.set(path, inserted());
     }
 }
 
@@ -130,7 +130,7 @@ pub(crate) struct FilledIn(FormPaths);
 #[cfg(feature = "flow")]
 impl FilledIn {
     pub(crate) fn of(schema: &Schema) -> Self {
-        Self(Rules::of(schema).map_or_else(FormPaths::new, |rules| form_paths(&rules)))
+        Self(schema.rules().map_or_else(FormPaths::new, form_paths))
     }
 
     /// Whether the value is absent, or means the same as an absent one.

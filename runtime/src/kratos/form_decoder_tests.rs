@@ -10,12 +10,7 @@ fn completed(traits: &str, document: &str) -> (String, Vec<String>) {
         r##"{{"definitions":{{"addr":{{"type":"object","required":["city"]}}}},
         "properties":{{"traits":{{"type":"object",{traits}}}}}}}"##
     );
-    let schema = Schema {
-        source: "test.schema.json",
-        fingerprint: 0,
-        json: json.leak(),
-        traits: &[],
-    };
+    let schema = Schema::new("test.schema.json", json.leak(), &[], 0);
     let (sent, problems) = complete(&schema, RawTraits::parse(document).unwrap());
     let problems = problems
         .iter()

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::{Draft, Json, Rules};
+use crate::check::{Draft, Rules, strings};
+use crate::json::{Json, Kind as JsonKind};
 
 /// The paths of the settings form. An object comes before its members.
 pub(super) type FormPaths = BTreeMap<Vec<String>, FormPath>;
@@ -68,14 +69,14 @@ impl<'a> Walk<'a> {
         }
         for keyword in ["allOf", "anyOf", "oneOf"] {
             let all = keyword == "allOf";
-            let branches = rules.get(keyword).and_then(Json::as_array);
+            let branches = rules.get(keyword).and_then(Json::items);
             for rules in branches.into_iter().flatten() {
                 self.visit(rules, all && required, all && always);
             }
         }
-        let required = rules.get("required").map_or_else(Vec::new, Json::strings);
-        let members = rules.get("properties").and_then(Json::as_object);
-        for (name, rules) in members.into_iter().flatten() {
+        let required = rules.get("required").map_or_else(Vec::new, strings);
+        let members = rules.get("properties").and_then(Json::members);
+        for (name, rules) in members.into_iter().flat_map(|members| members.sorted()) {
             // Kratos interprets the name as a path, and writes to another path or not at all.
             if name.is_empty()
                 || name.contains(['.', '*', '?', '|', '#', '@', '\\'])
@@ -83,8 +84,8 @@ impl<'a> Walk<'a> {
             {
                 continue;
             }
-            self.path.push(name.clone());
-            self.visit(rules, required.contains(&name.as_str()), always);
+            self.path.push(name.to_owned());
+            self.visit(rules, required.contains(&name), always);
             self.path.pop();
         }
     }
@@ -122,9 +123,9 @@ impl<'a> Walk<'a> {
         if let Some(constant) = rules.get("const")
             && self.rules.draft() != Draft::Four
         {
-            return match constant {
-                Json::Null => None,
-                Json::Array(_) | Json::Object(_) => Some(Kind::Object),
+            return match constant.kind() {
+                JsonKind::Null => None,
+                JsonKind::Array(_) | JsonKind::Object(_) => Some(Kind::Object),
                 _ => Some(Kind::Other),
             };
         }
@@ -139,11 +140,9 @@ impl<'a> Walk<'a> {
     }
 
     fn items_are_json(&self, rules: &Json<'_>) -> bool {
-        let items = match rules.get("items") {
-            Some(Json::Array(items)) => items.iter().collect(),
-            Some(items) => vec![items],
-            None => Vec::new(),
-        };
+        let items = rules.get("items").map_or(&[][..], |items| {
+            items.items().unwrap_or(std::slice::from_ref(items))
+        });
         let mut of_items = Vec::new();
         for rules in items {
             match rules.get("$ref").and_then(Json::as_str) {
@@ -157,11 +156,11 @@ impl<'a> Walk<'a> {
 }
 
 fn types<'a>(rules: &'a Json<'_>) -> Vec<&'a str> {
-    rules.get("type").map_or_else(Vec::new, Json::strings)
+    rules.get("type").map_or_else(Vec::new, strings)
 }
 
 fn has_default(rules: &Json<'_>) -> bool {
     rules
         .get("default")
-        .is_some_and(|default| !matches!(default, Json::Null))
+        .is_some_and(|default| !default.is_null())
 }

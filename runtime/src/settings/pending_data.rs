@@ -74,7 +74,7 @@ impl<T: IdentityTraits> Pending<T> {
     pub fn expose_in_clear(&self) -> InClear {
         InClear {
             version: VERSION,
-            schema: T::SCHEMA.fingerprint,
+            schema: T::schema().fingerprint,
             patch: self.patch.entries().to_vec(),
             base: self.base.as_ref().map(|base| base.raw().to_owned()),
             person: self.person.clone(),
@@ -94,7 +94,7 @@ impl<T: IdentityTraits> TryFrom<InClear> for Pending<T> {
         if stored.version != VERSION {
             return Err(UnfitPending::OtherVersion);
         }
-        if stored.schema != T::SCHEMA.fingerprint {
+        if stored.schema != T::schema().fingerprint {
             return Err(UnfitPending::OtherSchema);
         }
         let base = stored.base.as_deref().map(RawTraits::try_from);

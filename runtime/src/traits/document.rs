@@ -1,8 +1,5 @@
 //! A stored traits document: always as raw JSON, and typed if it fits the schema.
 
-use std::fmt;
-
-use crate::problem::Problem;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
 use crate::traits::schemas::{ReadTraits, Unreadable};
@@ -23,30 +20,10 @@ pub struct Document<T> {
     typed: Result<T, Unreadable>,
 }
 
-/// A stored document that the schema of the generated type does not allow.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Outdated {
-    /// The problems by trait: all that the schema reports, and the first that the type reports. Never empty.
-    pub problems: Vec<Problem>,
-}
-
-impl fmt::Display for Outdated {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the stored traits do not fit the schema that the type was generated from")?;
-        for problem in &self.problems {
-            write!(f, "; {problem}")?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for Outdated {}
-
 impl<T: IdentityTraits> Document<T> {
     /// Reads a document of the schema that `T` was generated from.
     pub fn new(raw: RawTraits) -> Self {
-        let typed = read(&raw).map_err(Unreadable::Outdated);
+        let typed = read(&raw);
         Self { raw, typed }
     }
 }
@@ -79,15 +56,17 @@ impl<T> Document<T> {
 }
 
 /// The typed traits of a document of the type's own schema.
-pub(super) fn read<T: IdentityTraits>(raw: &RawTraits) -> Result<T, Outdated> {
-    typed::read(raw.raw()).map_err(|mismatch| {
+pub(super) fn read<T: IdentityTraits>(raw: &RawTraits) -> Result<T, Unreadable> {
+    let json = raw.json();
+    typed::read(&json).map_err(|mismatch| {
         let mismatch = mismatch.problem(T::TRAITS);
-        let mut problems = T::SCHEMA.check(raw);
+        let rules = T::schema().rules();
+        let mut problems = rules.map_or_else(Vec::new, |rules| rules.judge(&json));
         // The schema may accept a value that the type does not: a number outside its range, or a value for a type of the
         // application.
         if !problems.iter().any(|one| one.path == mismatch.path) {
             problems.push(mismatch);
         }
-        Outdated { problems }
+        Unreadable::Outdated { problems }
     })
 }

@@ -1,10 +1,12 @@
 //! The facts of a schema and its traits, which generated code provides.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::check::Rules;
 use crate::json::path::TraitPath;
 
 /// An object of the schema: the traits themselves, or an object among them.
@@ -26,16 +28,19 @@ pub trait TraitsObject:
     note = "an update of a part is sent as a field of an updater of the whole: `#[kratos(nested)]`"
 )]
 pub trait IdentityTraits: TraitsObject {
-    /// The schema that the type was generated from.
-    const SCHEMA: &'static Schema;
+    /// The schema that the type was generated from. Its rules are read once per process.
+    fn schema() -> &'static Schema;
 
     /// The ids under which the server's configuration names the schema (`schema_id` of its
     /// identities); empty if the types were generated from a schema file, which has no such id.
     const SCHEMA_IDS: &'static [&'static str] = &[];
 }
 
-/// An identity schema: its text and its facts. Provided by generated code; read only.
-#[derive(Debug)]
+/// An identity schema: its text, its facts and its rules.
+///
+/// Generated code provides one for each type of traits ([`IdentityTraits::schema`]). A test or a tool reads one from a text at
+/// run time ([`Schema::from_text`]).
+#[non_exhaustive]
 pub struct Schema {
     /// The file that the schema was read from, as passed to the generator.
     pub source: &'static str,
@@ -46,6 +51,42 @@ pub struct Schema {
     /// A hash of the facts: it changes when a trait is added, removed or changed, and not when the schema is
     /// reformatted or described in other words.
     pub fingerprint: u64,
+    /// Read on first use; `None` if the text has no rules for traits.
+    rules: OnceLock<Option<Rules<'static>>>,
+}
+
+impl Schema {
+    /// For generated code.
+    #[doc(hidden)]
+    pub const fn new(
+        source: &'static str,
+        json: &'static str,
+        traits: &'static [TraitFacts],
+        fingerprint: u64,
+    ) -> Self {
+        Self {
+            source,
+            json,
+            traits,
+            fingerprint,
+            rules: OnceLock::new(),
+        }
+    }
+
+    /// The rules for traits; `None` if the text has none.
+    pub(crate) fn rules(&self) -> Option<&Rules<'static>> {
+        let rules = self.rules.get_or_init(|| Rules::read(self.json));
+        rules.as_ref()
+    }
+}
+
+impl fmt::Debug for Schema {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Schema")
+            .field("source", &self.source)
+            .field("fingerprint", &self.fingerprint)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The facts of one trait. Provided by generated code; read only.
@@ -227,11 +268,10 @@ impl fmt::Display for Credential {
 mod tests {
     use super::*;
 
-    const SCHEMA: Schema = Schema {
-        source: "test.schema.json",
-        fingerprint: 0,
-        json: "{}",
-        traits: &[TraitFacts {
+    static SCHEMA: Schema = Schema::new(
+        "test.schema.json",
+        "{}",
+        &[TraitFacts {
             path: &["a.b"],
             required: false,
             roles: &[],
@@ -239,7 +279,8 @@ mod tests {
             line: 1,
             column: 1,
         }],
-    };
+        0,
+    );
 
     #[test]
     fn node_names() {

@@ -4,6 +4,7 @@ pub(crate) mod choice;
 pub(crate) mod document;
 pub(crate) mod editing;
 pub(crate) mod facts;
+pub(crate) mod from_text;
 pub mod marker;
 pub(crate) mod raw;
 pub(crate) mod schemas;

@@ -7,8 +7,7 @@ use serde_json::value::RawValue;
 
 use crate::json::Json;
 use crate::json::path::TraitPath;
-use crate::traits::editing::{DEEPEST, Editing};
-use crate::traits::splice::{Members, items};
+use crate::traits::editing::Editing;
 
 /// A traits document as JSON text.
 ///
@@ -62,23 +61,9 @@ impl RawTraits {
         self.0.get()
     }
 
-    /// The text of the value at `path`, if there is one. Paths of more than a thousand names find nothing.
+    /// The text of the value at `path`, if there is one. It is not found if it is more than 128 levels deep.
     pub fn get(&self, path: &TraitPath) -> Option<Box<RawValue>> {
-        self.find(path).map(ToOwned::to_owned)
-    }
-
-    fn find(&self, path: &TraitPath) -> Option<&RawValue> {
-        if path.segments().len() > DEEPEST {
-            return None;
-        }
-        let mut here: &RawValue = &self.0;
-        for segment in path.segments() {
-            here = match items(here) {
-                Some(items) => items.get(segment.parse::<usize>().ok()?)?,
-                None => Members::read(here)?.get(segment)?,
-            };
-        }
-        Some(here)
+        self.json().at(path.segments()).map(Json::to_raw)
     }
 
     /// The document itself.
@@ -87,20 +72,18 @@ impl RawTraits {
     }
 
     /// Reads the document.
-    #[allow(dead_code, reason = "its users are converted next")]
     pub(crate) fn json(&self) -> Json<'_> {
         Json::read(&self.0)
     }
 
     /// The document with this content, which is an object; values without edits keep their text.
-    #[allow(dead_code, reason = "its users are converted next")]
     pub(crate) fn of(json: &Json<'_>) -> Self {
         Self(json.to_raw())
     }
 
     /// The value at `path`, when there is one.
     pub(crate) fn value(&self, path: &TraitPath) -> Option<serde_json::Value> {
-        serde_json::from_str(self.find(path)?.get()).ok()
+        serde_json::from_str(&self.json().at(path.segments())?.text()).ok()
     }
 
     /// The document with `value` at `path`. Absent objects on the way are created, and the position after the last item of
@@ -109,12 +92,12 @@ impl RawTraits {
     /// # Errors
     ///
     /// The path of a stored value in which `path` cannot be set; it is not overwritten. It is neither object nor array, the
-    /// array is too short, or it is a thousand levels deep.
+    /// array is too short, or it is 128 levels deep.
     pub fn with(&self, path: &TraitPath, value: Box<RawValue>) -> Result<Self, TraitPath> {
-        let mut editing = self.edit();
-        let set = editing.set(path.segments(), value);
+        let mut json = self.json();
+        let set = json.set(path.segments(), Json::read(&value));
         set.map_err(|depth| path.above(depth))?;
-        Ok(self.edited(editing))
+        Ok(Self::of(&json))
     }
 
     /// The document without the value at `path`; the items after a removed item move up. If there is no such value, the
@@ -125,10 +108,10 @@ impl RawTraits {
     /// The path of a stored value in which `path` cannot exist: it is neither object, array nor `null`, or it is an array and
     /// `path` has no position there. For the root, which cannot be removed, the empty path.
     pub fn without(&self, path: &TraitPath) -> Result<Self, TraitPath> {
-        let mut editing = self.edit();
-        let removed = editing.remove(path.segments());
+        let mut json = self.json();
+        let removed = json.remove(path.segments());
         removed.map_err(|depth| path.above(depth))?;
-        Ok(self.edited(editing))
+        Ok(Self::of(&json))
     }
 
     /// Starts several edits.

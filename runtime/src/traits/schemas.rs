@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::document::{self, Outdated};
+use super::document;
 use super::facts::IdentityTraits;
 use super::raw::RawTraits;
 use crate::problem::Problem;
@@ -33,7 +33,7 @@ impl<T: IdentityTraits> ReadTraits for T {
                 known: T::SCHEMA_IDS,
             });
         }
-        document::read(traits).map_err(Unreadable::Outdated)
+        document::read(traits)
     }
 }
 
@@ -54,7 +54,10 @@ pub enum Unreadable {
         known: &'static [&'static str],
     },
     /// The identity has the schema of the type, but the document does not fit it.
-    Outdated(Outdated),
+    Outdated {
+        /// The problems by trait: all that the schema reports, and the first that the type reports. Never empty.
+        problems: Vec<Problem>,
+    },
 }
 
 impl Unreadable {
@@ -62,7 +65,7 @@ impl Unreadable {
     pub fn problems(&self) -> &[Problem] {
         match self {
             Self::OtherSchema { .. } => &[],
-            Self::Outdated(outdated) => &outdated.problems,
+            Self::Outdated { problems } => problems,
         }
     }
 }
@@ -74,7 +77,15 @@ impl fmt::Display for Unreadable {
                 f,
                 "unknown identity schema {schema_id:?}; expected one of {known:?}"
             ),
-            Self::Outdated(outdated) => outdated.fmt(f),
+            Self::Outdated { problems } => {
+                f.write_str(
+                    "the stored traits do not fit the schema that the type was generated from",
+                )?;
+                for problem in problems {
+                    write!(f, "; {problem}")?;
+                }
+                Ok(())
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ impl<T: IdentityTraits> Change<T> {
     pub(crate) fn new<A>(patch: &Patch<T, A>, current: &RawTraits) -> Result<Self, Vec<Problem>> {
         let (patched, mut problems) = patch.applied(current);
         let empty = patched.as_str() == current.as_str();
-        let (traits, found) = form_decoder::complete(T::SCHEMA, patched);
+        let (traits, found) = form_decoder::complete(T::schema(), patched);
         let mut found = of_update(found, patch, current, &traits);
         // A trait that could not be changed is not judged further: its other problems are unknown.
         found.retain(|one| {

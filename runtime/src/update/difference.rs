@@ -36,7 +36,7 @@ pub(crate) fn differing<T: IdentityTraits>(sent: &RawTraits, stored: &RawTraits)
         return Vec::new();
     }
     let mut comparing = Comparing {
-        filled_in: FilledIn::of(T::SCHEMA),
+        filled_in: FilledIn::of(T::schema()),
         phones: Vec::new(),
         found: Vec::new(),
     };

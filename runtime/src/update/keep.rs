@@ -92,10 +92,10 @@ impl<'c, T: TraitsObject> Stored<'c, T> {
 
     /// Calls `ask` with a survey of the document or, if that does not fit the type, of the value at `path`.
     fn with_survey<R>(&self, path: &TraitPath, ask: impl FnOnce(&Survey) -> R) -> R {
-        let raw = self.current.raw();
-        match self.survey.get_or_init(|| Survey::of::<T>(raw)) {
+        let current = self.current.json();
+        match self.survey.get_or_init(|| Survey::of::<T>(&current)) {
             Some(survey) => ask(survey),
-            None => ask(&Survey::at::<T>(raw, path.segments())),
+            None => ask(&Survey::at::<T>(&current, path.segments())),
         }
     }
 }

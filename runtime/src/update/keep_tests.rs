@@ -72,12 +72,15 @@ impl TraitsObject for Person {
 }
 
 impl IdentityTraits for Person {
-    const SCHEMA: &'static Schema = &Schema {
-        source: "person.schema.json",
-        json: r#"{"properties":{"traits":{"type":"object"}}}"#,
-        traits: Self::TRAITS,
-        fingerprint: 0,
-    };
+    fn schema() -> &'static Schema {
+        static SCHEMA: Schema = Schema::new(
+            "person.schema.json",
+            r#"{"properties":{"traits":{"type":"object"}}}"#,
+            Person::TRAITS,
+            0,
+        );
+        &SCHEMA
+    }
 }
 
 /// The new text of a trait, or the paths of the members that would be lost: their segments and their `Display`.
@@ -247,7 +250,7 @@ fn what_somebody_else_added_meanwhile_stays() {
         r#""name":{"first":"Ada","x":1},"gifts":[{"recipient":"r","n":1}],"delivery":{"a":1,"b":2}"#,
     );
     let base = RawTraits::parse(&base).unwrap();
-    let mut form: Person = typed::read(base.raw()).ok().unwrap();
+    let mut form: Person = typed::read(&base.json()).ok().unwrap();
     form.name.as_mut().unwrap().first = None;
     let delivery = form.delivery.as_mut().unwrap();
     delivery.additional_properties.remove("a");

@@ -23,12 +23,15 @@ impl TraitsObject for Anything {
 }
 
 impl IdentityTraits for Anything {
-    const SCHEMA: &'static Schema = &Schema {
-        source: "large.schema.json",
-        fingerprint: 0,
-        json: r#"{"properties":{"traits":{"type":"object"}}}"#,
-        traits: &[],
-    };
+    fn schema() -> &'static Schema {
+        static SCHEMA: Schema = Schema::new(
+            "large.schema.json",
+            r#"{"properties":{"traits":{"type":"object"}}}"#,
+            &[],
+            0,
+        );
+        &SCHEMA
+    }
 }
 
 const MANY: usize = 15_000;

@@ -61,7 +61,7 @@ impl<T: IdentityTraits, A> Patch<T, A> {
         let base = patch.project(base);
         let wanted = patch.apply(&base)?;
         let mut merging = Merging {
-            filled_in: FilledIn::of(T::SCHEMA),
+            filled_in: FilledIn::of(T::schema()),
             merged: Merged {
                 patch: Patch::privileged(),
                 conflicts: Vec::new(),

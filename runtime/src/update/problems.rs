@@ -1,7 +1,6 @@
 //! The problems of an update: which it causes itself, and which Kratos judges.
 
 use super::patch::Patch;
-use crate::check::is_unexpected_members;
 #[cfg(feature = "flow")]
 use crate::json::path::{PathSet, TraitPath};
 use crate::kratos::addresses;
@@ -10,12 +9,11 @@ use crate::kratos::form_decoder;
 use crate::kratos::identifiers::removed_last_identifiers;
 #[cfg(feature = "flow")]
 use crate::problem::MessageId;
-use crate::problem::Problem;
+use crate::problem::{Cause, Problem};
 use crate::traits::facts::IdentityTraits;
 #[cfg(feature = "flow")]
 use crate::traits::facts::Schema;
 use crate::traits::raw::RawTraits;
-use crate::traits::tree::Tree;
 
 /// The problems of a document on the admin API, which inserts nothing.
 #[cfg(feature = "flow")]
@@ -24,7 +22,7 @@ pub(crate) fn as_sent<T: IdentityTraits, A>(
     before: &RawTraits,
     after: &RawTraits,
 ) -> Vec<Problem> {
-    of_update(T::SCHEMA.check(after), patch, before, after)
+    of_update(T::schema().check(after), patch, before, after)
 }
 
 /// The problems of an update: those that the schema reports for the document `after`, and those of identifiers and addresses.
@@ -35,27 +33,27 @@ pub(super) fn of_update<T: IdentityTraits, A>(
     after: &RawTraits,
 ) -> Vec<Problem> {
     drop_stored_members(&mut problems, before, after);
-    addresses::add_problems(T::SCHEMA, &patch.touched(), before, after, &mut problems);
-    problems.extend(removed_last_identifiers(T::SCHEMA, before, after));
+    addresses::add_problems(T::schema(), &patch.touched(), before, after, &mut problems);
+    problems.extend(removed_last_identifiers(T::schema(), before, after));
     problems
 }
 
 /// Drops the problems of stored members that the schema does not allow: a newer schema of the server may allow them, so Kratos
 /// judges them.
 fn drop_stored_members(problems: &mut Vec<Problem>, before: &RawTraits, after: &RawTraits) {
-    if !problems.iter().any(is_unexpected_members) {
+    let undeclared = |problem: &Problem| matches!(problem.cause(), Cause::Undeclared(_));
+    if !problems.iter().any(undeclared) {
         return;
     }
-    let (before, after) = (Tree::read(before.raw()), Tree::read(after.raw()));
+    let (before, after) = (before.json(), after.json());
     problems.retain(|problem| {
         let object = problem.path.segments();
-        let (Some(before), Some(after)) = (before.at(object), after.at(object)) else {
-            return true;
-        };
-        let members = after.members().into_iter().flatten();
-        let text = &problem.message.text;
-        let mut unexpected = members.filter(|(name, _)| text.contains(&format!("{name:?}")));
-        !is_unexpected_members(problem) || unexpected.any(|(name, _)| before.get(name).is_none())
+        match (problem.cause(), before.at(object), after.at(object)) {
+            (Cause::Undeclared(names), Some(before), Some(_)) => {
+                names.iter().any(|name| before.get(name).is_none())
+            }
+            _ => true,
+        }
     });
 }
 

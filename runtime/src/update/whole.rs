@@ -76,7 +76,7 @@ fn has_flattened_map<T: TraitsObject>(whole: &RawValue, object: &TraitPath) -> b
         .ok()
         .and_then(|whole| whole.with(&other, RawValue::NULL.to_owned()).ok());
     with_other.is_some_and(|text| {
-        let survey = Survey::at::<T>(text.raw(), other.segments());
+        let survey = Survey::at::<T>(&text.json(), other.segments());
         !survey.ignores(other.segments())
     })
 }

@@ -62,12 +62,15 @@ impl TraitsObject for Handmade {
 }
 
 impl IdentityTraits for Handmade {
-    const SCHEMA: &'static Schema = &Schema {
-        source: "handmade.schema.json",
-        fingerprint: 0,
-        json: r#"{"properties":{"traits":{"type":"object"}}}"#,
-        traits: Self::TRAITS,
-    };
+    fn schema() -> &'static Schema {
+        static SCHEMA: Schema = Schema::new(
+            "handmade.schema.json",
+            r#"{"properties":{"traits":{"type":"object"}}}"#,
+            Handmade::TRAITS,
+            0,
+        );
+        &SCHEMA
+    }
 }
 
 macro_rules! fields {

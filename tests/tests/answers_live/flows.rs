@@ -112,7 +112,7 @@ live! {
 live! {
     /// A schema that Kratos cannot draw a form of: it boots, people log in, and settings fail.
     async fn a_schema_that_fails_on_use() {
-        let mut schema: Value = serde_json::from_str(CustomerTraits::SCHEMA.json)
+        let mut schema: Value = serde_json::from_str(CustomerTraits::schema().json)
             .map_err(|error| Failure::because("the schema", &error))?;
         schema["definitions"] = json!({ "node": { "type": "object", "properties": { "next": { "$ref": "#/definitions/node" } } } });
         schema["properties"]["traits"]["properties"]["chain"] = json!({ "$ref": "#/definitions/node" });

@@ -138,7 +138,7 @@ live! {
 live! {
     /// A blank identifier: a server error, and nothing is changed.
     async fn an_identifier_that_is_blank() {
-        let mut schema: Value = serde_json::from_str(CustomerTraits::SCHEMA.json)
+        let mut schema: Value = serde_json::from_str(CustomerTraits::schema().json)
             .map_err(|error| Failure::because("the schema", &error))?;
         schema["properties"]["traits"]["properties"]["nickname"]["ory.sh/kratos"] =
             json!({ "credentials": { "password": { "identifier": true } } });

@@ -30,7 +30,7 @@ async fn a_nickname_is_changed_with_the_cookies_of_the_browser() {
     };
     let page = tokio::task::spawn_blocking(wasm::build).await.unwrap();
     let mut site = Site::bind(page).await;
-    let mut config = KratosConfig::new(CustomerTraits::SCHEMA.json);
+    let mut config = KratosConfig::new(CustomerTraits::schema().json);
     config.extra = json!({ "serve": { "public": { "base_url": format!("{}/", site.kratos()) } } });
     let kratos = Kratos::start(config).await.unwrap();
     let native = People::at(&kratos.public).unwrap();

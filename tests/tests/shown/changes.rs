@@ -105,7 +105,7 @@ fn documents_and_changes() {
     let mut patch = Patch::<CustomerTraits, _>::privileged();
     patch.set(CustomerTraits::EMAIL, NEW_EMAIL.to_owned());
     seen("Patch", patch);
-    let problems = CustomerTraits::SCHEMA
+    let problems = CustomerTraits::schema()
         .check(&RawTraits::parse(r#"{"email":"s3cr3t","name":"s3cr3t"}"#).unwrap());
     assert!(!problems.is_empty());
     for problem in problems {

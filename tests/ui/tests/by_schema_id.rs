@@ -39,5 +39,8 @@ fn an_unknown_id_and_an_outdated_document() {
         r#"unknown identity schema "staff"; expected one of ["customer", "subscriber@v1"]"#
     );
     let outdated = AnyTraits::from_schema_id("customer", raw("{}")).expect_err("no e-mail");
-    assert!(matches!(outdated, Unreadable::Outdated(_)), "{outdated}");
+    assert!(
+        matches!(outdated, Unreadable::Outdated { .. }),
+        "{outdated}"
+    );
 }

@@ -121,12 +121,7 @@ mod tests {
             "loop":{{"properties":{{"x":{{"$ref":"#/definitions/loop"}}}}}}}},
             "properties":{{"traits":{{"type":"object","properties":{traits}}}}}}}"##
         );
-        let schema = Schema {
-            source: "test.schema.json",
-            fingerprint: 0,
-            json: json.leak(),
-            traits: &[],
-        };
+        let schema = Schema::new("test.schema.json", json.leak(), &[], 0);
         let mark = |one: Listed| match one.kind {
             Kind::Json => format!("{} json", one.name),
             _ => one.name,

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::client::Kratos;
-use crate::{CUSTOMER, FAMILY, MEMBER};
+use crate::{FAMILY, MEMBER, customer};
 
 #[test]
 fn no_traits_at_all_are_the_empty_object() {
@@ -30,7 +30,7 @@ fn no_traits_at_all_are_the_empty_object() {
 
 #[test]
 fn what_is_required_is_missing_then() {
-    let kratos = Kratos::start(CUSTOMER);
+    let kratos = Kratos::start(customer());
     let ada = kratos.person(&json!({ "email": "ada@example.org" }));
     let answer = ada.submit(&ada.flow(), &json!({ "method": "profile" }));
     assert_eq!(answer.problems(), [("traits.email".to_owned(), 4000002)]);

@@ -4,7 +4,7 @@ use kratos_traits_fake::Fake;
 use serde_json::{Value, json};
 
 use crate::client::{Kratos, PASSWORD, credentials};
-use crate::{CUSTOMER, MEMBER};
+use crate::{MEMBER, customer};
 
 #[test]
 fn every_identifier_logs_in() {
@@ -175,7 +175,7 @@ fn who_has_a_session_says_that_it_is_a_refresh() {
 
 #[test]
 fn a_refresh_keeps_the_session_and_its_token() {
-    let kratos = Kratos::start(CUSTOMER);
+    let kratos = Kratos::start(customer());
     let ada = kratos.person(&json!({ "email": "ada@example.org" }));
     let before = ada.whoami();
     kratos.0.age_sessions();
@@ -234,7 +234,7 @@ fn the_form_names_the_identifier() {
         kratos.get("/self-service/login/api", "").node("identifier")["meta"]["label"]["text"]
             .clone()
     };
-    assert_eq!(label(&Kratos::start(CUSTOMER)), "E-mail");
+    assert_eq!(label(&Kratos::start(customer())), "E-mail");
     assert_eq!(label(&Kratos::start(&MEMBER)), "User name");
 }
 

@@ -29,13 +29,14 @@ mod generated {
 }
 
 /// The customer of the project's example schemas: an e-mail address, and a name that is an object.
-const CUSTOMER: &Schema = generated::CustomerTraits::SCHEMA;
+fn customer() -> &'static Schema {
+    generated::CustomerTraits::schema()
+}
 
 /// Nothing is required; two identifiers, a recovery address, a phone number, and an open object.
-static MEMBER: Schema = Schema {
-    fingerprint: 0,
-    source: "member.schema.json",
-    json: r#"{
+static MEMBER: Schema = Schema::new(
+    "member.schema.json",
+    r#"{
         "properties": { "traits": {
             "type": "object",
             "properties": {
@@ -48,7 +49,7 @@ static MEMBER: Schema = Schema {
             }
         } }
     }"#,
-    traits: &[
+    &[
         facts(&["username"], &[Role::PasswordIdentifier]),
         facts(
             &["email"],
@@ -63,13 +64,13 @@ static MEMBER: Schema = Schema {
         facts(&["nickname"], &[]),
         facts(&["age"], &[]),
     ],
-};
+    0,
+);
 
 /// What the decoder fills in: objects, and wrongly an array of objects.
-static FAMILY: Schema = Schema {
-    fingerprint: 0,
-    source: "family.schema.json",
-    json: r#"{
+static FAMILY: Schema = Schema::new(
+    "family.schema.json",
+    r#"{
         "properties": { "traits": {
             "type": "object",
             "properties": {
@@ -80,19 +81,19 @@ static FAMILY: Schema = Schema {
             "additionalProperties": false
         } }
     }"#,
-    traits: &[
+    &[
         facts(&["username"], &[Role::PasswordIdentifier]),
         facts(&["home"], &[]),
         facts(&["home", "place"], &[]),
         facts(&["children"], &[]),
     ],
-};
+    0,
+);
 
 /// Roles that several values have, and an identifier that may be `null`.
-static GROUP: Schema = Schema {
-    fingerprint: 0,
-    source: "group.schema.json",
-    json: r#"{
+static GROUP: Schema = Schema::new(
+    "group.schema.json",
+    r#"{
         "properties": { "traits": {
             "type": "object",
             "properties": {
@@ -102,12 +103,13 @@ static GROUP: Schema = Schema {
             }
         } }
     }"#,
-    traits: &[
+    &[
         facts(&["name"], &[Role::PasswordIdentifier]),
         facts(&["aliases"], &[Role::PasswordIdentifier]),
         facts(&["contacts"], &[Role::Verification(Channel::Email)]),
     ],
-};
+    0,
+);
 
 const fn facts(path: &'static [&'static str], roles: &'static [Role]) -> TraitFacts {
     TraitFacts {

@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use crate::client::{Kratos, PASSWORD};
-use crate::{CUSTOMER, MEMBER};
+use crate::{MEMBER, customer};
 
 #[test]
 fn who_registers_is_logged_in() {
-    let kratos = Kratos::start(CUSTOMER);
+    let kratos = Kratos::start(customer());
     let answer = kratos.register(&json!({ "email": "Ada@Example.org" }));
     assert_eq!(answer.status, 200);
     let token = answer.text_at("/session_token");
@@ -29,7 +29,7 @@ fn who_registers_is_logged_in() {
 
 #[test]
 fn the_identity_has_what_follows_from_the_traits() {
-    let kratos = Kratos::start(CUSTOMER);
+    let kratos = Kratos::start(customer());
     let identity = kratos.register(&json!({ "email": "Ada@Example.org" })).body["identity"].take();
     assert_eq!(identity["schema_id"], "default");
     assert_eq!(identity["state"], "active");
@@ -54,7 +54,7 @@ fn the_identity_has_what_follows_from_the_traits() {
 
 #[test]
 fn what_is_wrong_is_said_at_its_node() {
-    let kratos = Kratos::start(CUSTOMER);
+    let kratos = Kratos::start(customer());
     let answer = kratos.register(&json!({ "nickname": "x" }));
     assert_eq!(
         (answer.status, answer.text_at("/state").as_str()),

@@ -6,11 +6,11 @@ use std::net::TcpStream;
 use serde_json::json;
 
 use crate::client::{Kratos, exchange};
-use crate::{CUSTOMER, MEMBER};
+use crate::{MEMBER, customer};
 
 #[test]
 fn it_is_ready_when_it_is_started() {
-    let kratos = Kratos::start(CUSTOMER);
+    let kratos = Kratos::start(customer());
     let answer = kratos.get("/health/ready", "");
     assert_eq!(
         (answer.status, &answer.body),
@@ -20,7 +20,7 @@ fn it_is_ready_when_it_is_started() {
 
 #[test]
 fn it_is_gone_when_it_is_dropped() {
-    let kratos = Kratos::start(CUSTOMER);
+    let kratos = Kratos::start(customer());
     let url = kratos.0.public_url();
     // A connection that is open does not keep it alive.
     let mut open = TcpStream::connect(url.trim_start_matches("http://")).unwrap();
@@ -74,12 +74,12 @@ fn debug_shows_the_address_only() {
 
 #[test]
 fn the_schema_is_served_as_it_is() {
-    let kratos = Kratos::start(CUSTOMER);
+    let kratos = Kratos::start(customer());
     for id in ["default", "ZGVmYXVsdA"] {
         let answer = kratos.get(&format!("/schemas/{id}"), "");
         assert_eq!(
             (answer.status, answer.text.as_str()),
-            (200, CUSTOMER.json),
+            (200, customer().json),
             "{id}"
         );
     }
@@ -88,7 +88,7 @@ fn the_schema_is_served_as_it_is() {
 
 #[test]
 fn what_is_not_played_says_so() {
-    let kratos = Kratos::start(CUSTOMER);
+    let kratos = Kratos::start(customer());
     for path in [
         "/self-service/recovery/api",
         "/self-service/registration/browser",
@@ -106,7 +106,7 @@ fn what_is_not_played_says_so() {
 
 #[test]
 fn bodies_have_an_end() {
-    let kratos = Kratos::start(CUSTOMER);
+    let kratos = Kratos::start(customer());
     let url = kratos.0.public_url();
     // Refused by its head: nobody waits for the rest.
     let mut connection = TcpStream::connect(url.trim_start_matches("http://")).unwrap();

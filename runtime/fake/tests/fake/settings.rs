@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use crate::client::Kratos;
-use crate::{CUSTOMER, MEMBER};
+use crate::{MEMBER, customer};
 
 #[test]
 fn a_new_flow_shows_the_traits() {
-    let kratos = Kratos::start(CUSTOMER);
+    let kratos = Kratos::start(customer());
     let ada = kratos.person(&json!({ "email": "ada@example.org", "newsletter": true }));
     let flow = kratos.get("/self-service/settings/api", &ada.token);
     assert_eq!(flow.status, 200);

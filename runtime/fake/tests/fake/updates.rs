@@ -8,8 +8,8 @@ use kratos_traits::client::{BlockingHttpClient, Limits, PublicClient};
 use kratos_traits::{IdentityTraits, Outcome, SessionToken, SettingsUpdate, TraitPath};
 use serde_json::json;
 
-use crate::CUSTOMER;
 use crate::client::{Kratos, Person, exchange};
+use crate::customer;
 use crate::generated::CustomerTraits;
 
 #[derive(SettingsUpdate)]
@@ -76,7 +76,7 @@ where
 
 #[test]
 fn saved_with_two_requests() {
-    let kratos = Kratos::start(CUSTOMER);
+    let kratos = Kratos::start(customer());
     let ada = kratos.person(&json!({ "email": "ada@example.org", "newsletter": true }));
     let before = kratos.0.requests().len();
     let outcome = update(&ada, &rename("Ada"));
@@ -91,7 +91,7 @@ fn saved_with_two_requests() {
 
 #[test]
 fn resumed_after_a_fresh_login() {
-    let kratos = Kratos::start(CUSTOMER);
+    let kratos = Kratos::start(customer());
     let ada = kratos.person(&json!({ "email": "ada@example.org" }));
     kratos.0.age_sessions();
     let outcome = update(&ada, &change_email("new@example.org"));
@@ -111,7 +111,7 @@ fn resumed_after_a_fresh_login() {
 
 #[test]
 fn every_other_ending() {
-    let kratos = Kratos::start(CUSTOMER);
+    let kratos = Kratos::start(customer());
     let ada = kratos.person(&json!({ "email": "ada@example.org" }));
     kratos.person(&json!({ "email": "bob@example.org" }));
 
@@ -147,7 +147,7 @@ fn every_other_ending() {
 
 #[test]
 fn the_flow_expires_in_between() {
-    let kratos = Kratos::start(CUSTOMER);
+    let kratos = Kratos::start(customer());
     let ada = kratos.person(&json!({ "email": "ada@example.org" }));
     let first = AtomicBool::new(true);
     let fake = Arc::clone(&kratos.0);

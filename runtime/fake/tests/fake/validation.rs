@@ -5,13 +5,12 @@ use serde_json::json;
 use kratos_traits::{Channel, Role, Schema};
 
 use crate::client::Kratos;
-use crate::{CUSTOMER, FAMILY, MEMBER, facts};
+use crate::{FAMILY, MEMBER, customer, facts};
 
 /// Addresses without a `format`.
-static REACHED: Schema = Schema {
-    fingerprint: 0,
-    source: "reached.schema.json",
-    json: r#"{
+static REACHED: Schema = Schema::new(
+    "reached.schema.json",
+    r#"{
         "properties": { "traits": {
             "type": "object",
             "properties": {
@@ -20,11 +19,12 @@ static REACHED: Schema = Schema {
             }
         } }
     }"#,
-    traits: &[
+    &[
         facts(&["username"], &[Role::PasswordIdentifier]),
         facts(&["mails"], &[Role::Recovery(Channel::Email)]),
     ],
-};
+    0,
+);
 
 #[test]
 fn an_address_is_one_of_its_channel() {
@@ -85,7 +85,7 @@ fn formats_have_no_ids_of_their_own() {
 
 #[test]
 fn what_has_no_node_gets_one() {
-    let kratos = Kratos::start(CUSTOMER);
+    let kratos = Kratos::start(customer());
     let ada = kratos.person(&json!({ "email": "ada@example.org" }));
     let answer = ada.change(&json!({ "email": "ada@example.org", "a": 1, "name": { "b": 2 } }));
     let problems = [("traits", 4000001), ("traits.name", 4000001)];

@@ -1,17 +1,18 @@
-//! A serde deserializer over JSON text that tracks the path of each value and records the members that the type ignores.
+//! A serde deserializer over [`Json`] that tracks the path of each value and records the members that the type ignores.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use serde::de::value::{MapDeserializer, StrDeserializer};
-use serde::de::{Deserializer, IntoDeserializer, Visitor};
-use serde_json::value::RawValue;
+use serde::de::value::{
+    BorrowedStrDeserializer, MapAccessDeserializer, MapDeserializer, StrDeserializer,
+};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected, Visitor,
+};
+use serde::forward_to_deserialize_any;
 
-use super::access::{Items, Members, OneVariant};
-use super::mismatch::{Cause, Mismatch, Place};
-use crate::traits::splice;
-use crate::traits::string::decoded;
+use super::mismatch::{Cause, Mismatch, Place, Step};
+use crate::json::{Json, Kind, Members};
 
 /// What a type reads of a document.
 #[derive(Default)]
@@ -26,10 +27,8 @@ pub(super) struct Notes {
 /// A value of the document.
 #[derive(Clone, Copy)]
 pub(super) struct Value<'p, 'de> {
-    pub(super) raw: &'de RawValue,
+    pub(super) json: &'de Json<'de>,
     pub(super) place: &'p Place<'p>,
-    /// How many more levels of nesting are read.
-    pub(super) depth: usize,
     /// Where to record what the type reads; `None` if that is not needed, and inside a buffered value.
     pub(super) notes: Option<&'p RefCell<Notes>>,
 }
@@ -38,8 +37,10 @@ pub(super) struct Value<'p, 'de> {
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 impl<'p, 'de> Value<'p, 'de> {
-    fn first(&self) -> u8 {
-        self.raw.get().as_bytes().first().copied().unwrap_or(b'n')
+    /// Reads the value. A mismatch without a place gets that of the value.
+    pub(super) fn read<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Mismatch> {
+        let read = seed.deserialize(self);
+        read.map_err(|mismatch| mismatch.at(self.place))
     }
 
     /// Passes the value to a visitor; `fields` are the names of the fields, if the type is a struct.
@@ -47,42 +48,34 @@ impl<'p, 'de> Value<'p, 'de> {
         self,
         visitor: V,
         expected: Option<&'static str>,
-        fields: Option<&'static [&'static str]>,
+        fields: &'static [&'static str],
     ) -> Result<V::Value, Mismatch> {
-        let text = self.raw.get();
-        let read = match self.first() {
-            b'n' => visitor.visit_unit(),
-            b't' => visitor.visit_bool(true),
-            b'f' => visitor.visit_bool(false),
-            b'"' => match decoded(text) {
-                Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
-                Cow::Owned(text) => visitor.visit_string(text),
-            },
-            b'[' => self.items(visitor),
-            b'{' => return self.members(visitor, expected, fields),
-            _ => number(text, visitor),
+        let read = match self.json.kind() {
+            Kind::Null => visitor.visit_unit(),
+            Kind::Bool(value) => visitor.visit_bool(*value),
+            Kind::Number(text) => number(text, visitor),
+            Kind::String(text) => visitor.visit_borrowed_str(text),
+            Kind::Array(items) => visitor.visit_seq(ItemAccess {
+                array: self,
+                items: items.iter().enumerate(),
+            }),
+            Kind::Object(members) => visitor.visit_map(self.members(members, fields)),
+            Kind::Opaque => Err(Cause::Deep.into()),
         };
-        read.map_err(|mismatch| mismatch.at(self.place, expected))
+        read.map_err(|mismatch| mismatch.expecting(expected))
     }
 
-    fn items<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        let depth = self.depth.checked_sub(1).ok_or(Cause::Deep)?;
-        let items = splice::items(self.raw).ok_or(Cause::Other)?;
-        visitor.visit_seq(Items::new(Self { depth, ..self }, items))
-    }
-
-    fn members<V: Visitor<'de>>(
+    fn members(
         self,
-        visitor: V,
-        expected: Option<&'static str>,
-        fields: Option<&'static [&'static str]>,
-    ) -> Result<V::Value, Mismatch> {
-        let depth = self.depth.checked_sub(1).ok_or(Cause::Deep);
-        let depth = depth.map_err(|deep| Mismatch::from(deep).at(self.place, None))?;
-        let mut members = Members::new(Self { depth, ..self }, fields)
-            .map_err(|mismatch| mismatch.at(self.place, None))?;
-        let read = visitor.visit_map(&mut members);
-        read.map_err(|mismatch| mismatch.at(self.place, expected))
+        members: &'de Members<'de>,
+        fields: &'static [&'static str],
+    ) -> MemberAccess<'p, 'de, impl Iterator<Item = (&'de str, &'de Json<'de>)>> {
+        MemberAccess {
+            object: self,
+            fields,
+            members: members.iter(),
+            current: None,
+        }
     }
 
     fn integer<V: Visitor<'de>>(
@@ -90,23 +83,17 @@ impl<'p, 'de> Value<'p, 'de> {
         visitor: V,
         read: impl FnOnce(&str, V) -> Result<V::Value, Mismatch>,
     ) -> Result<V::Value, Mismatch> {
-        let text = self.raw.get();
-        if !is_number(self.first()) {
-            return self.visit(visitor, Some("integer"), None);
-        }
-        let read = if is_integer(text) {
-            read(text, visitor)
-        } else {
+        match self.json.as_number() {
+            None => self.visit(visitor, Some("integer"), &[]),
+            Some(text) if is_integer(text) => read(text, visitor),
             // Kratos does not accept `1.0` as an integer either.
-            let (expected, actual) = (Some("integer"), "number");
-            Err(Cause::Kind { expected, actual }.into())
-        };
-        read.map_err(|mismatch| mismatch.at(self.place, None))
+            Some(_) => Err(Cause::Kind {
+                expected: Some("integer"),
+                actual: "number",
+            }
+            .into()),
+        }
     }
-}
-
-fn is_number(first: u8) -> bool {
-    first == b'-' || first.is_ascii_digit()
 }
 
 /// Whether a number is written as an integer.
@@ -149,17 +136,27 @@ macro_rules! integers {
     };
 }
 
+macro_rules! large_integers {
+    ($($method:ident $visit:ident,)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+            self.integer(visitor, |text, visitor| match text.parse() {
+                Ok(number) => visitor.$visit(number),
+                Err(_) => Err(Cause::Range.into()),
+            })
+        })*
+    };
+}
+
 macro_rules! numbers {
     ($($method:ident $visit:ident $number:ident,)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-            if !is_number(self.first()) {
-                return self.visit(visitor, Some("number"), None);
-            }
-            let read = match self.raw.get().parse::<$number>() {
-                Ok(number) if number.is_finite() => visitor.$visit(number),
-                _ => Err(Mismatch::from(Cause::Range)),
+            let Some(text) = self.json.as_number() else {
+                return self.visit(visitor, Some("number"), &[]);
             };
-            read.map_err(|mismatch| mismatch.at(self.place, None))
+            match text.parse::<$number>() {
+                Ok(number) if number.is_finite() => visitor.$visit(number),
+                _ => Err(Cause::Range.into()),
+            }
         })*
     };
 }
@@ -167,7 +164,7 @@ macro_rules! numbers {
 macro_rules! kinds {
     ($($method:ident $kind:expr,)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-            self.visit(visitor, $kind, None)
+            self.visit(visitor, $kind, &[])
         })*
     };
 }
@@ -178,6 +175,11 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
     integers! {
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
         deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
+    }
+
+    large_integers! {
+        deserialize_i128 visit_i128,
+        deserialize_u128 visit_u128,
     }
 
     numbers! {
@@ -198,26 +200,12 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
         deserialize_map Some("object"),
     }
 
-    fn deserialize_i128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        self.integer(visitor, |text, visitor| match text.parse() {
-            Ok(number) => visitor.visit_i128(number),
-            Err(_) => Err(Cause::Range.into()),
-        })
-    }
-
-    fn deserialize_u128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        self.integer(visitor, |text, visitor| match text.parse() {
-            Ok(number) => visitor.visit_u128(number),
-            Err(_) => Err(Cause::Range.into()),
-        })
-    }
-
     fn deserialize_any<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Mismatch> {
-        let is_compound = matches!(self.first(), b'{' | b'[');
+        let is_compound = matches!(self.json.kind(), Kind::Array(_) | Kind::Object(_));
         if let Some(notes) = self.notes.take().filter(|_| is_compound) {
             notes.borrow_mut().buffered.push(self.place.segments());
         }
-        self.visit(visitor, None, None)
+        self.visit(visitor, None, &[])
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
@@ -228,11 +216,11 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        let read = match self.first() {
-            b'n' => visitor.visit_none(),
-            _ => visitor.visit_some(self),
-        };
-        read.map_err(|mismatch| mismatch.at(self.place, None))
+        if self.json.is_null() {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(
@@ -248,13 +236,12 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        let read = if name == RAW_VALUE {
-            let text = std::iter::once((RAW_VALUE, self.raw.get()));
+        if name == RAW_VALUE {
+            let text = std::iter::once((RAW_VALUE, self.json.text()));
             visitor.visit_map(MapDeserializer::new(text))
         } else {
             visitor.visit_newtype_struct(self)
-        };
-        read.map_err(|mismatch| mismatch.at(self.place, None))
+        }
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(
@@ -280,12 +267,166 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        if self.first() == b'[' {
+        if self.json.items().is_some() {
             // A derived struct would read the items as its fields, in order.
             let (expected, actual) = (Some("object"), "array");
-            return Err(Mismatch::from(Cause::Kind { expected, actual }).at(self.place, None));
+            return Err(Cause::Kind { expected, actual }.into());
         }
-        self.visit(visitor, Some("object"), Some(fields))
+        self.visit(visitor, Some("object"), fields)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        match self.json.kind() {
+            Kind::String(text) => visitor.visit_enum(StrDeserializer::new(text)),
+            Kind::Object(members) if members.len() == 1 => {
+                let variant = MapAccessDeserializer::new(self.members(members, variants));
+                variant.deserialize_enum(name, variants, visitor)
+            }
+            Kind::Object(_) => Err(Cause::Other.into()),
+            _ => self.visit(visitor, Some("string"), &[]),
+        }
+    }
+}
+
+/// The members of an object; of duplicate members the last one, as in Go.
+struct MemberAccess<'p, 'de, I> {
+    object: Value<'p, 'de>,
+    /// The names of the fields, if the type is a struct, or of the variants, if it is an enum.
+    fields: &'static [&'static str],
+    members: I,
+    /// The member whose name has been read, but not its value.
+    current: Option<(&'de str, &'de Json<'de>)>,
+}
+
+impl<'de, I> MemberAccess<'_, 'de, I> {
+    /// Calls `read` with the value of a member.
+    fn at<R>(
+        &self,
+        (name, json): (&'de str, &'de Json<'de>),
+        read: impl FnOnce(Value<'_, 'de>) -> R,
+    ) -> R {
+        let listed = self.fields.contains(&name);
+        let place = Place {
+            above: Some(self.object.place),
+            step: Step::Member { name, listed },
+        };
+        read(Value {
+            json,
+            place: &place,
+            notes: self.object.notes,
+        })
+    }
+}
+
+impl<'de, I: Iterator<Item = (&'de str, &'de Json<'de>)>> MapAccess<'de>
+    for MemberAccess<'_, 'de, I>
+{
+    type Error = Mismatch;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Mismatch> {
+        let Some(member) = self.members.next() else {
+            return Ok(None);
+        };
+        self.current = Some(member);
+        let key = seed.deserialize(Key(member.0));
+        let key = key.map_err(|mismatch| self.at(member, |value| mismatch.at(value.place)));
+        key.map(Some)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Mismatch> {
+        let member = self.current.take().ok_or(Cause::Other)?;
+        self.at(member, |value| value.read(seed))
+    }
+}
+
+/// The items of an array.
+struct ItemAccess<'p, 'de> {
+    array: Value<'p, 'de>,
+    items: std::iter::Enumerate<std::slice::Iter<'de, Json<'de>>>,
+}
+
+impl<'de> SeqAccess<'de> for ItemAccess<'_, 'de> {
+    type Error = Mismatch;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Mismatch> {
+        let Some((position, json)) = self.items.next() else {
+            return Ok(None);
+        };
+        let place = Place {
+            above: Some(self.array.place),
+            step: Step::Item(position),
+        };
+        let item = Value {
+            json,
+            place: &place,
+            notes: self.array.notes,
+        };
+        item.read(seed).map(Some)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.items.len())
+    }
+}
+
+/// The name of a member: a string, or a number or boolean if the map has such keys.
+struct Key<'de>(&'de str);
+
+macro_rules! numeric_keys {
+    ($($method:ident $visit:ident,)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+            match self.0.parse() {
+                Ok(number) => visitor.$visit(number),
+                Err(_) => Err(Mismatch::invalid_type(Unexpected::Str(""), &visitor)),
+            }
+        })*
+    };
+}
+
+impl<'de> Deserializer<'de> for Key<'de> {
+    type Error = Mismatch;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        BorrowedStrDeserializer::new(self.0).deserialize_any(visitor)
+    }
+
+    numeric_keys! {
+        deserialize_bool visit_bool,
+        deserialize_i8 visit_i8,
+        deserialize_i16 visit_i16,
+        deserialize_i32 visit_i32,
+        deserialize_i64 visit_i64,
+        deserialize_i128 visit_i128,
+        deserialize_u8 visit_u8,
+        deserialize_u16 visit_u16,
+        deserialize_u32 visit_u32,
+        deserialize_u64 visit_u64,
+        deserialize_u128 visit_u128,
+        deserialize_f32 visit_f32,
+        deserialize_f64 visit_f64,
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        visitor.visit_newtype_struct(self)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -294,15 +435,10 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        let read = match self.first() {
-            b'"' => {
-                let text = decoded(self.raw.get());
-                let text: StrDeserializer<'_, Mismatch> = (&*text).into_deserializer();
-                visitor.visit_enum(text)
-            }
-            b'{' => OneVariant::new(self).and_then(|variant| visitor.visit_enum(variant)),
-            _ => return self.visit(visitor, Some("string"), None),
-        };
-        read.map_err(|mismatch| mismatch.at(self.place, None))
+        visitor.visit_enum(StrDeserializer::new(self.0))
+    }
+
+    forward_to_deserialize_any! {
+        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
     }
 }

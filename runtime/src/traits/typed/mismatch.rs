@@ -87,12 +87,15 @@ pub(super) enum Cause {
 
 impl Mismatch {
     /// Adds the place, unless a place inside it has been added already.
-    pub(super) fn at(mut self, place: &Place<'_>, expected: Option<&'static str>) -> Self {
-        if self.place.is_none() {
-            self.place = Some(place.to_owned_place());
-            if let Cause::Kind { expected: kind, .. } = &mut self.cause {
-                *kind = kind.or(expected);
-            }
+    pub(super) fn at(mut self, place: &Place<'_>) -> Self {
+        self.place.get_or_insert_with(|| place.to_owned_place());
+        self
+    }
+
+    /// Adds the kind of value that is expected, unless it is known or the place is inside the value.
+    pub(super) fn expecting(mut self, expected: Option<&'static str>) -> Self {
+        if let (None, Cause::Kind { expected: kind, .. }) = (&self.place, &mut self.cause) {
+            *kind = kind.or(expected);
         }
         self
     }
@@ -141,21 +144,21 @@ impl Mismatch {
             let path = &segments[..=*position];
             !is_trait(facts, path)
         });
-        Problem {
-            path: TraitPath::with_hidden(segments, unlisted),
-            message: self.cause.message(),
-        }
+        Problem::of(
+            TraitPath::with_hidden(segments, unlisted),
+            self.cause.message(),
+        )
     }
 }
 
 impl Cause {
     /// The message: that of Kratos if it has one.
     fn message(self) -> Message {
-        let (id, text, context) = match self {
+        match self {
             Self::Kind {
                 expected: Some(expected),
                 actual,
-            } => (
+            } => Message::new(
                 MessageId::TYPE,
                 format!("expected {expected}, but got {actual}"),
                 json!({ "allowed_types": [expected], "actual_type": actual }),
@@ -163,28 +166,18 @@ impl Cause {
             Self::Kind {
                 expected: None,
                 actual,
-            } => (
+            } => Message::new(
                 MessageId::TYPE,
                 format!("the Rust type of this trait does not accept this kind of value: {actual}"),
                 json!({ "actual_type": actual }),
             ),
-            Self::Missing(name) => (
-                MessageId::REQUIRED,
-                format!("Property {name} is missing."),
-                json!({ "property": name }),
-            ),
+            Self::Missing(name) => Problem::required(&TraitPath::ROOT, name).message,
             Self::Range => {
-                return Message::invalid(
-                    "the number is beyond what the Rust type of this trait can hold",
-                );
+                Message::invalid("the number is beyond what the Rust type of this trait can hold")
             }
-            Self::Deep => return Message::invalid("the value is nested too deeply"),
-            Self::Other => {
-                return Message::invalid("the value does not fit the Rust type of this trait");
-            }
-        };
-        let context = context.as_object().cloned().unwrap_or_default();
-        Message { id, text, context }
+            Self::Deep => Message::invalid("the value is nested too deeply"),
+            Self::Other => Message::invalid("the value does not fit the Rust type of this trait"),
+        }
     }
 }
 

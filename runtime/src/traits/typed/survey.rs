@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::deserializer::Notes;
 use super::{only, read_noting, written};
-use crate::traits::tree::{Inside, Tree};
+use crate::json::{Json, Kind};
 
 /// The members of a stored document that its type names.
 pub(crate) struct Survey {
@@ -23,9 +23,9 @@ pub(crate) struct Survey {
 
 impl Survey {
     /// Surveys a whole document; `None` if it does not fit the type.
-    pub(crate) fn of<T: DeserializeOwned + Serialize>(raw: &RawValue) -> Option<Self> {
+    pub(crate) fn of<T: DeserializeOwned + Serialize>(json: &Json<'_>) -> Option<Self> {
         let notes = RefCell::default();
-        let value: T = read_noting(raw, Some(&notes)).ok()?;
+        let value: T = read_noting(json, Some(&notes)).ok()?;
         let rewritten = written(&value)?;
         let Notes {
             ignored: mut unnamed,
@@ -33,9 +33,9 @@ impl Survey {
         } = notes.into_inner();
         if !buffered.is_empty() {
             // In a buffered value, the type names the members that it writes again.
-            let (stored, rewritten) = (Tree::read(raw), Tree::read(&rewritten));
+            let rewritten = Json::read(&rewritten);
             for mut place in buffered {
-                if let Some(stored) = stored.at(&place) {
+                if let Some(stored) = json.at(&place) {
                     let rewritten = rewritten.at(&place);
                     left_out(stored, rewritten, &mut place, &mut unnamed);
                 }
@@ -49,9 +49,9 @@ impl Survey {
     }
 
     /// Surveys the value at `path` of a document that does not fit the type elsewhere.
-    pub(crate) fn at<T: DeserializeOwned>(raw: &RawValue, path: &[String]) -> Self {
+    pub(crate) fn at<T: DeserializeOwned>(json: &Json<'_>, path: &[String]) -> Self {
         let notes = RefCell::default();
-        let read = read_noting::<T>(&only(raw, path), Some(&notes));
+        let read = read_noting::<T>(&only(json, path), Some(&notes));
         // Sibling members may be missing: that is reported only after all members have been read.
         let is_read = read.err().is_none_or(|mismatch| {
             let place = mismatch.path();
@@ -94,12 +94,12 @@ impl Survey {
 
 /// Adds the members of a stored value that the type does not write again.
 fn left_out(
-    stored: &Tree<'_>,
-    rewritten: Option<&Tree<'_>>,
+    stored: &Json<'_>,
+    rewritten: Option<&Json<'_>>,
     place: &mut Vec<String>,
     unnamed: &mut BTreeSet<Vec<String>>,
 ) {
-    let mut inside = |name: String, stored: &Tree<'_>, rewritten: Option<&Tree<'_>>| {
+    let mut inside = |name: String, stored: &Json<'_>, rewritten: Option<&Json<'_>>| {
         place.push(name);
         if rewritten.is_some() {
             left_out(stored, rewritten, place, unnamed);
@@ -108,14 +108,14 @@ fn left_out(
         }
         place.pop();
     };
-    match (&stored.inside, rewritten.map(|rewritten| &rewritten.inside)) {
-        (Inside::Members(members), None | Some(Inside::Members(_))) => {
-            for (name, (_, member)) in members {
+    match (stored.kind(), rewritten.map(Json::kind)) {
+        (Kind::Object(members), None | Some(Kind::Object(_))) => {
+            for (name, member) in members.iter() {
                 let rewritten = rewritten.and_then(|rewritten| rewritten.get(name));
-                inside(name.clone().into_owned(), member, rewritten);
+                inside(name.to_owned(), member, rewritten);
             }
         }
-        (Inside::Items(items), Some(Inside::Items(rewritten))) => {
+        (Kind::Array(items), Some(Kind::Array(rewritten))) => {
             for (position, (item, rewritten)) in items.iter().zip(rewritten).enumerate() {
                 inside(position.to_string(), item, Some(rewritten));
             }

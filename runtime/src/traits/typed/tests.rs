@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 
 use super::{Survey, read, written};
 use crate::JsonValue;
+use crate::json::Json;
 use crate::json::path::TraitPath;
 
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -71,13 +72,14 @@ struct Open<V> {
     additional_properties: BTreeMap<String, V>,
 }
 
-fn raw(text: &str) -> Box<RawValue> {
-    RawValue::from_string(text.to_owned()).unwrap()
+fn json(text: &str) -> Json<'static> {
+    let raw = RawValue::from_string(text.to_owned()).unwrap();
+    Json::read(Box::leak(raw))
 }
 
 /// The problem of a document: its path, as it is and as it is shown, and the text.
 fn problem<T: serde::de::DeserializeOwned>(text: &str) -> [String; 3] {
-    let mismatch = read::<T>(&raw(text)).err().unwrap();
+    let mismatch = read::<T>(&json(text)).err().unwrap();
     let problem = mismatch.problem(&[]);
     let shown = problem.path.to_string();
     let path = TraitPath::new(problem.path.segments()).to_string();
@@ -85,7 +87,7 @@ fn problem<T: serde::de::DeserializeOwned>(text: &str) -> [String; 3] {
 }
 
 #[test]
-fn what_serde_json_reads_is_read_the_same() {
+fn values_are_read_as_serde_json_reads_them() {
     for text in [
         r#"{"email":"a"}"#,
         r#"{"email":"a\n\u00e4","age":-3,"discount":0.25,"name":{"first":"Ada"},"nullable":null}"#,
@@ -95,15 +97,15 @@ fn what_serde_json_reads_is_read_the_same() {
         r#"{"email":"a","name":null,"age":null,"nullable":{"given-name":"x"}}"#,
     ] {
         let by_serde: Person = serde_json::from_str(text).unwrap();
-        assert_eq!(read::<Person>(&raw(text)).unwrap(), by_serde, "{text}");
+        assert_eq!(read::<Person>(&json(text)).unwrap(), by_serde, "{text}");
     }
     let text = r#"{"email":"a","x":1,"y":{"z":[2]}}"#;
     let by_serde: Open<JsonValue> = serde_json::from_str(text).unwrap();
-    assert_eq!(read::<Open<JsonValue>>(&raw(text)).unwrap(), by_serde);
+    assert_eq!(read::<Open<JsonValue>>(&json(text)).unwrap(), by_serde);
 }
 
 #[test]
-fn types_that_ask_for_more() {
+fn other_types() {
     #[derive(Debug, Deserialize)]
     struct Wide {
         #[serde(default)]
@@ -130,7 +132,7 @@ fn types_that_ask_for_more() {
         Number(i64),
         Text(String),
     }
-    let wide: Wide = read(&raw(
+    let wide: Wide = read(&json(
         r#"{"signed":-170141183460469231731687303715884105728,"unsigned":18446744073709551616,
             "by_number":{"7":"x"},"pair":[true,0.1],"boxed":{"unit":null,"one_of":"t"},"one_of":-0}"#,
     ))
@@ -140,7 +142,7 @@ fn types_that_ask_for_more() {
     assert_eq!(wide.pair, (true, 0.1));
     assert_eq!(wide.one_of, Some(OneOf::Number(0)));
     assert_eq!(wide.boxed.unwrap().one_of, Some(OneOf::Text("t".into())));
-    let exact: Wide = read(&raw(r#"{"text":{"a":1.10,"a":2}}"#)).unwrap();
+    let exact: Wide = read(&json(r#"{"text":{"a":1.10,"a":2}}"#)).unwrap();
     assert_eq!(exact.text.unwrap().get(), r#"{"a":1.10,"a":2}"#);
     assert_eq!(
         problem::<Wide>(r#"{"by_number":{"70000":"x"}}"#)[1],
@@ -150,27 +152,27 @@ fn types_that_ask_for_more() {
 
 #[test]
 fn the_last_of_duplicate_members_counts() {
-    let person: Person = read(&raw(
+    let person: Person = read(&json(
         r#"{"email":"a","age":"none","name":{"first":"A","x":1},"email":"b","\u0061ge":4,"name":{"first":"B"}}"#,
     ))
     .unwrap();
     assert_eq!((person.email.as_str(), person.age), ("b", Some(4)));
     assert_eq!(person.name.unwrap().first.unwrap(), "B");
-    let open: Open<i64> = read(&raw(r#"{"n":"x","email":"a","n":1}"#)).unwrap();
+    let open: Open<i64> = read(&json(r#"{"n":"x","email":"a","n":1}"#)).unwrap();
     assert_eq!(open.additional_properties["n"], 1);
 }
 
 #[test]
 fn half_a_surrogate_pair_is_a_replacement_character() {
     let text = r#"{"email":"a\ud800","any":["\udc00"],"accounts":{"\ud800":{"recipient":"r"}}}"#;
-    let person: Person = read(&raw(text)).unwrap();
+    let person: Person = read(&json(text)).unwrap();
     assert_eq!(person.email, "a\u{fffd}");
     assert_eq!(person.any.unwrap()[0], "\u{fffd}");
     assert!(person.accounts.unwrap().contains_key("\u{fffd}"));
 }
 
 #[test]
-fn whatever_does_not_fit_is_named() {
+fn a_mismatch_has_its_path_and_message() {
     let text = |value: &str| format!(r#"{{"email":"a",{value}}}"#);
     for (value, path, message) in [
         (
@@ -298,9 +300,9 @@ fn no_member_is_blamed_for_another_that_is_missing() {
         #[serde(default, deserialize_with = "crate::generated::read::unless_empty")]
         gift: Option<Gift>,
     }
-    let read = read::<Holder>(&raw(r#"{"gift":{"note":"x"}}"#));
+    let read = read::<Holder>(&json(r#"{"gift":{"note":"x"}}"#));
     assert_eq!(read.unwrap_err().path(), ["gift"]);
-    let read = self::read::<Holder>(&raw(r#"{"gift":{"recipient":"a","note":"x"}}"#));
+    let read = self::read::<Holder>(&json(r#"{"gift":{"recipient":"a","note":"x"}}"#));
     assert_eq!(read.unwrap().gift.unwrap().recipient, "a");
 }
 
@@ -311,7 +313,7 @@ fn members_that_the_type_does_not_name() {
         r#"{{"email":"a","name":{{"first":null,"x":{{"y":1}}}},"gifts":[{{"recipient":"r","n":1}}],"any":{{"z":{{"w":1}}}},
             "accounts":{{"k":{{"recipient":"r","m":1}}}},"nullable":{{"o":1}},"deep":{deep}}}"#
     );
-    let survey = Survey::of::<Person>(&raw(&text)).unwrap();
+    let survey = Survey::of::<Person>(&json(&text)).unwrap();
     let expected = ["accounts.k.m", "deep", "gifts.0.n", "name.x", "nullable.o"];
     assert_eq!(unnamed(&survey), expected);
     let names = |path: &str| survey.names(TraitPath::parse(path).segments());
@@ -324,15 +326,15 @@ fn members_that_the_type_does_not_name() {
 fn a_flattened_map_names_all_members_but_those_that_its_values_ignore() {
     let text =
         r#"{"email":"a","k":{"recipient":"r","n":1,"kind":"private"},"l":{"recipient":"s"}}"#;
-    let survey = Survey::of::<Open<Gift>>(&raw(text)).unwrap();
+    let survey = Survey::of::<Open<Gift>>(&json(text)).unwrap();
     assert_eq!(unnamed(&survey), ["k.n"]);
-    let survey = Survey::of::<Open<JsonValue>>(&raw(text)).unwrap();
+    let survey = Survey::of::<Open<JsonValue>>(&json(text)).unwrap();
     assert!(unnamed(&survey).is_empty());
 }
 
 #[test]
 fn one_value_of_a_document_that_does_not_fit() {
-    let text = raw(
+    let text = json(
         r#"{"age":"x","name":{"first":"Ada","y":1},"gifts":[{"recipient":"r","n":1}],"nullable":{"first":5}}"#,
     );
     assert!(Survey::of::<Person>(&text).is_none());
@@ -386,10 +388,10 @@ fn a_deep_value_is_named_and_a_wide_one_is_read() {
 
 #[test]
 fn any_json_is_read_as_serde_json_reads_it() {
-    crate::json::random_tests::each(&crate::json::random_tests::any_json(), |json| {
-        let text = json.text();
+    crate::json::random_tests::each(&crate::json::random_tests::any_json(), |any| {
+        let text = any.text();
         let by_serde: Result<JsonValue, _> = serde_json::from_str(&text);
-        let read = read::<JsonValue>(&raw(&text));
+        let read = read::<JsonValue>(&json(&text));
         // An integer, which serde_json reads as an `f64`.
         let has_negative_zero = text.contains("-0");
         if let (Ok(by_serde), false) = (by_serde, has_negative_zero) {

@@ -15,8 +15,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use shape::{Shape, of_schema};
+use utoipa::ToSchema;
 use utoipa::openapi::{ComponentsBuilder, OpenApiBuilder};
-use utoipa::{PartialSchema, ToSchema};
 
 /// Has every member of the schema, at least one level deep.
 fn full() -> JsonValue {
@@ -36,7 +36,7 @@ fn full() -> JsonValue {
 
 /// The schema that the generated file carries.
 fn embedded<T: IdentityTraits>() -> BTreeMap<String, Shape> {
-    let schema: JsonValue = serde_json::from_str(T::SCHEMA.json).unwrap();
+    let schema: JsonValue = serde_json::from_str(T::schema().json).unwrap();
     let traits = schema["properties"]["traits"].clone();
     of_schema(&traits, &schema, &full())
 }
@@ -104,7 +104,9 @@ fn utoipa_says_the_same() {
     let components = ComponentsBuilder::new().schemas_from_iter(all).build();
     let document = OpenApiBuilder::new().components(Some(components)).build();
     let document = serde_json::to_value(document).unwrap();
-    let schema = serde_json::to_value(by_utoipa::ByUtoipaTraits::schema()).unwrap();
+    let schema =
+        serde_json::to_value(<by_utoipa::ByUtoipaTraits as utoipa::PartialSchema>::schema())
+            .unwrap();
     let said = of_schema(&schema, &document, &full());
     assert_eq!(said, embedded::<by_utoipa::ByUtoipaTraits>());
     let types = &schema["properties"]["required-null"]["type"];

@@ -1,0 +1,371 @@
+//! Reads the facts of an identity schema at run time.
+
+use std::fmt;
+use std::ptr;
+
+use super::facts::{Channel, Role, Schema, TraitFacts};
+use crate::check::{Rules, strings};
+use crate::json::path::TraitPath;
+use crate::json::{Json, Kind};
+
+/// The text is not an identity schema, or gives a role to a trait that Kratos does not have.
+///
+/// The message names all mistakes, each with the path of its trait.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchemaError {
+    mistakes: Vec<String>,
+}
+
+impl fmt::Display for SchemaError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "invalid identity schema: {}", self.mistakes.join("; "))
+    }
+}
+
+impl std::error::Error for SchemaError {}
+
+impl Schema {
+    /// Reads an identity schema at run time, for a test or a tool. `source` is its name in messages.
+    ///
+    /// The schema lives until the process ends: every call allocates memory that is never freed. All traits are
+    /// [editable](TraitFacts::editable). The generator (`kratos-traits-codegen`) finds more mistakes in a schema than this
+    /// function, and its types are the only ones that an update can be written with.
+    ///
+    /// ```
+    /// use kratos_traits::{Channel, Role, Schema};
+    ///
+    /// let schema = Schema::from_text("person.schema.json", r#"{
+    ///     "properties": { "traits": { "type": "object", "properties": {
+    ///         "email": { "type": "string", "ory.sh/kratos": { "verification": { "via": "email" } } }
+    ///     } } }
+    /// }"#)?;
+    /// assert_eq!(schema.traits[0].path, ["email"]);
+    /// assert_eq!(schema.traits[0].roles, [Role::Verification(Channel::Email)]);
+    /// # Ok::<(), kratos_traits::SchemaError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The text is not JSON, has no object schema at `properties.traits`, or has an unknown key or value in `ory.sh/kratos`.
+    pub fn from_text(source: &str, text: &str) -> Result<&'static Self, SchemaError> {
+        let failed = |mistake: String| SchemaError {
+            mistakes: vec![mistake],
+        };
+        serde_json::from_str::<serde::de::IgnoredAny>(text)
+            .map_err(|error| failed(error.to_string()))?;
+        let rules = Rules::read(text).filter(|rules| rules.traits().get("properties").is_some());
+        let rules =
+            rules.ok_or_else(|| failed("no `properties.traits.properties` in it".to_owned()))?;
+        let mut reader = Reader {
+            rules: &rules,
+            text,
+            path: Vec::new(),
+            objects: Vec::new(),
+            facts: Vec::new(),
+            mistakes: Vec::new(),
+        };
+        let mut traits = Vec::new();
+        reader.branches(rules.traits(), true, &mut traits);
+        reader.objects.extend(traits.iter().map(|(node, _)| *node));
+        // No member has the roles of the traits object itself; they are only validated.
+        reader.roles(rules.traits(), true, &mut Vec::new(), &mut Vec::new());
+        reader.members(&traits);
+        let Reader {
+            facts, mistakes, ..
+        } = reader;
+        if !mistakes.is_empty() {
+            return Err(SchemaError { mistakes });
+        }
+        let fingerprint = fingerprint(&facts);
+        let [source, text] = [source, text].map(|text| &*text.to_owned().leak());
+        let schema = Self::new(source, text, facts.leak(), fingerprint);
+        Ok(Box::leak(Box::new(schema)))
+    }
+}
+
+/// FNV-1a, 64 bits, of everything but the places.
+fn fingerprint(facts: &[TraitFacts]) -> u64 {
+    let rows = facts
+        .iter()
+        .map(|one| format!("{:?}{}{:?}\n", one.path, one.required, one.roles));
+    let text: String = rows.collect();
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// A schema node that applies to a value, and whether it always applies or only in a branch such as `anyOf`.
+type Branch<'r> = (&'r Json<'r>, bool);
+
+struct Reader<'r> {
+    rules: &'r Rules<'r>,
+    text: &'r str,
+    path: Vec<String>,
+    /// The nodes of the objects on the way to `path`.
+    objects: Vec<&'r Json<'r>>,
+    facts: Vec<TraitFacts>,
+    mistakes: Vec<String>,
+}
+
+impl<'r> Reader<'r> {
+    /// Adds the node and all nodes that apply to the same value. Kratos ignores the keywords beside a `$ref`.
+    fn branches(&self, node: &'r Json<'r>, always: bool, found: &mut Vec<Branch<'r>>) {
+        let Some(node) = self.rules.follow_references(node) else {
+            return;
+        };
+        if found.iter().any(|(one, _)| ptr::eq(*one, node)) {
+            return;
+        }
+        found.push((node, always));
+        for keyword in ["allOf", "anyOf", "oneOf"] {
+            for branch in node
+                .get(keyword)
+                .and_then(Json::items)
+                .into_iter()
+                .flatten()
+            {
+                self.branches(branch, always && keyword == "allOf", found);
+            }
+        }
+        for keyword in ["not", "if", "then", "else"] {
+            if let Some(branch) = node.get(keyword) {
+                self.branches(branch, false, found);
+            }
+        }
+    }
+
+    /// Adds the facts of the named members of an object.
+    fn members(&mut self, object: &[Branch<'r>]) {
+        let mut names: Vec<(&'r str, &'r str)> = Vec::new();
+        for (node, _) in object {
+            let Some(members) = node.get("properties").and_then(Json::members) else {
+                continue;
+            };
+            for (name, _) in members.iter() {
+                if names.iter().all(|(one, _)| *one != name) {
+                    names.push((name, members.key(name).unwrap_or_default()));
+                }
+            }
+        }
+        for (name, key) in names {
+            let mut branches = Vec::new();
+            let mut required = false;
+            for (node, always) in object {
+                if let Some(member) = node.get("properties").and_then(|all| all.get(name)) {
+                    self.branches(member, *always, &mut branches);
+                }
+                let listed = node.get("required").map_or_else(Vec::new, strings);
+                required |= *always && listed.contains(&name);
+            }
+            self.path.push(name.to_owned());
+            self.member(&branches, required, key);
+            self.path.pop();
+        }
+    }
+
+    /// Adds the facts of the member at `path`, and of those in it.
+    fn member(&mut self, branches: &[Branch<'r>], required: bool, key: &str) {
+        let is_recursive = branches
+            .iter()
+            .any(|(node, _)| self.objects.iter().any(|one| ptr::eq(*one, *node)));
+        let has_members = |(node, _): &Branch<'_>| {
+            let members = node.get("properties").and_then(Json::members);
+            members.is_some_and(|members| !members.is_empty())
+        };
+        let has_rows = !is_recursive && branches.iter().any(has_members);
+        let mut roles = Vec::new();
+        let mut seen = Vec::new();
+        for (node, _) in branches {
+            self.roles(node, has_rows, &mut roles, &mut seen);
+        }
+        let (line, column) = self.place(key);
+        let path = self.path.iter().map(|name| &*name.clone().leak());
+        self.facts.push(TraitFacts {
+            path: path.collect::<Vec<&'static str>>().leak(),
+            required,
+            roles: roles.leak(),
+            editable: true,
+            line,
+            column,
+        });
+        if has_rows {
+            let outside = self.objects.len();
+            self.objects.extend(branches.iter().map(|(node, _)| *node));
+            self.members(branches);
+            self.objects.truncate(outside);
+        }
+    }
+
+    /// Adds the roles of a value and of the values in it, without those of named members that have facts of their own.
+    fn roles(
+        &mut self,
+        node: &'r Json<'r>,
+        has_rows: bool,
+        roles: &mut Vec<Role>,
+        seen: &mut Vec<&'r Json<'r>>,
+    ) {
+        let mut inside = Vec::new();
+        self.branches(node, true, &mut inside);
+        for (node, _) in inside {
+            if seen.iter().any(|one| ptr::eq(*one, node)) {
+                continue;
+            }
+            seen.push(node);
+            if let Some(extension) = node.get("ory.sh/kratos") {
+                self.extension(extension, roles);
+            }
+            for keyword in [
+                "items",
+                "contains",
+                "additionalItems",
+                "additionalProperties",
+                "propertyNames",
+            ] {
+                let Some(inner) = node.get(keyword) else {
+                    continue;
+                };
+                let several = inner.items().unwrap_or(std::slice::from_ref(inner));
+                for inner in several {
+                    self.roles(inner, false, roles, seen);
+                }
+            }
+            let keywords: &[&str] = if has_rows {
+                &["patternProperties"]
+            } else {
+                &["patternProperties", "properties"]
+            };
+            for keyword in keywords {
+                let members = node.get(keyword).and_then(Json::members);
+                for (_, inner) in members.into_iter().flat_map(|members| members.iter()) {
+                    self.roles(inner, false, roles, seen);
+                }
+            }
+        }
+    }
+
+    /// Reads `ory.sh/kratos`.
+    ///
+    /// Source: `embedx/identity_extension.schema.json` of Kratos.
+    fn extension(&mut self, extension: &'r Json<'r>, roles: &mut Vec<Role>) {
+        let mut add = |role: Option<Role>| {
+            let new = role.filter(|role| !roles.contains(role));
+            roles.extend(new);
+        };
+        let name = "ory.sh/kratos";
+        let known = ["credentials", "verification", "recovery", "organizations"];
+        for (key, value) in self.keys(name, extension, &known) {
+            let name = format!("{name}.{key}");
+            match key {
+                "credentials" => {
+                    let known = ["password", "webauthn", "code", "totp", "passkey"];
+                    for (key, value) in self.keys(&name, value, &known) {
+                        add(self.credential(&format!("{name}.{key}"), key, value));
+                    }
+                }
+                "verification" => add(self.via(&name, value).map(Role::Verification)),
+                "recovery" => add(self.via(&name, value).map(Role::Recovery)),
+                _ => {
+                    for (key, value) in self.keys(&name, value, &["matcher"]) {
+                        if value.as_str() == Some("email_domain") {
+                            add(Some(Role::OrganizationMatcher));
+                        } else {
+                            self.report(&format!("`{name}.{key}` is not \"email_domain\""));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn credential(&mut self, name: &str, key: &str, value: &'r Json<'r>) -> Option<Role> {
+        let (flag, role) = match key {
+            "password" => ("identifier", Role::PasswordIdentifier),
+            "webauthn" => ("identifier", Role::WebauthnIdentifier),
+            "totp" => ("account_name", Role::TotpAccountName),
+            "passkey" => ("display_name", Role::PasskeyDisplayName),
+            _ => {
+                let keys = self.keys(name, value, &["identifier", "via"]);
+                let is_identifier = keys
+                    .iter()
+                    .any(|(key, value)| *key == "identifier" && self.flag(name, key, value));
+                let mut via = keys.iter().filter(|(key, _)| *key == "via");
+                let channel = match via.next() {
+                    Some((_, value)) => self.channel(name, value),
+                    None if is_identifier => {
+                        self.report(&format!("`{name}.identifier` without `via`"));
+                        None
+                    }
+                    None => None,
+                };
+                return channel.filter(|_| is_identifier).map(Role::CodeIdentifier);
+            }
+        };
+        let keys = self.keys(name, value, &[flag]);
+        let mut keys = keys.into_iter();
+        keys.any(|(key, value)| self.flag(name, key, value))
+            .then_some(role)
+    }
+
+    /// The members of an object; other names than the known ones are mistakes.
+    fn keys(
+        &mut self,
+        name: &str,
+        object: &'r Json<'r>,
+        known: &[&str],
+    ) -> Vec<(&'r str, &'r Json<'r>)> {
+        let Some(members) = object.members() else {
+            self.report(&format!("`{name}` is not an object"));
+            return Vec::new();
+        };
+        let (found, unknown): (Vec<_>, Vec<_>) =
+            members.iter().partition(|(key, _)| known.contains(key));
+        for (key, _) in unknown {
+            self.report(&format!("unknown key {key:?} in `{name}`"));
+        }
+        found
+    }
+
+    fn via(&mut self, name: &str, object: &'r Json<'r>) -> Option<Channel> {
+        let (_, value) = self.keys(name, object, &["via"]).pop()?;
+        self.channel(name, value)
+    }
+
+    fn channel(&mut self, name: &str, value: &Json<'_>) -> Option<Channel> {
+        match value.as_str() {
+            Some("email") => Some(Channel::Email),
+            Some("sms") => Some(Channel::Sms),
+            _ => {
+                let text = value.text();
+                self.report(&format!(
+                    "`{name}.via` is {text}, expected \"email\" or \"sms\""
+                ));
+                None
+            }
+        }
+    }
+
+    fn flag(&mut self, name: &str, key: &str, value: &Json<'_>) -> bool {
+        match value.kind() {
+            Kind::Bool(value) => *value,
+            _ => {
+                self.report(&format!("`{name}.{key}` is not a boolean"));
+                false
+            }
+        }
+    }
+
+    fn report(&mut self, mistake: &str) {
+        let path = TraitPath::new(self.path.iter().cloned());
+        self.mistakes.push(format!("{path}: {mistake}"));
+    }
+
+    /// Line and column of a part of the text, from 1, in characters.
+    fn place(&self, part: &str) -> (u32, u32) {
+        let offset = part.as_ptr() as usize - self.text.as_ptr() as usize;
+        let before = self.text.get(..offset).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        (number(line), number(column))
+    }
+}

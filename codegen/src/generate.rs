@@ -60,12 +60,13 @@ fn generate_on_this_stack(
     text: &str,
     options: &Options,
 ) -> Result<Generated, Errors> {
-    let mut wrong = options.problems();
-    let name_problem = rust::check_name(name).err();
-    wrong.extend(name_problem.map(|message| Problem::of_file(shown, message)));
-    if !wrong.is_empty() {
-        return Err(Errors::new(wrong));
+    let mut of_settings = options.problems();
+    if let Err(message) = rust::check_name(name) {
+        of_settings.push(Problem::of_file(shown, message));
+        return Err(Errors::new(of_settings));
     }
+    let are_valid = of_settings.is_empty();
+    let options = &options.valid();
 
     let files = schema::read_files(path, shown, text, options);
     let sources = schema::sources(&files);
@@ -84,7 +85,6 @@ fn generate_on_this_stack(
         })
         .collect();
     let names: Vec<&str> = files.iter().map(|file| file.shown.as_str()).collect();
-    let mut unknown_settings = Vec::new();
     let source = input::emitted(shown);
     let rust = nodes[0].is_some().then(|| {
         let set = schema::schema_set(&files, &sources, &nodes);
@@ -96,10 +96,16 @@ fn generate_on_this_stack(
             names: &names,
             json: sources[0].text,
         };
-        steps(&set, &context, &mut problems, &mut unknown_settings)
+        steps(&set, &context, &mut problems, &mut of_settings)
     });
+    of_settings.sort_by_key(|problem| (problem.line, problem.column));
+    of_settings.dedup();
     let of_schema = problems.into_problems(&sources, &names, |name| options.is_denied(name));
-    let problems: Vec<Problem> = unknown_settings.into_iter().chain(of_schema).collect();
+    // Warnings may depend on settings that were left out.
+    let of_schema = of_schema
+        .into_iter()
+        .filter(|problem| are_valid || problem.severity == Severity::Error);
+    let problems: Vec<Problem> = of_settings.into_iter().chain(of_schema).collect();
     let is_refused = problems
         .iter()
         .any(|problem| problem.severity == Severity::Error);
@@ -123,13 +129,13 @@ fn steps(
     set: &SchemaSet<'_>,
     context: &rust::Context<'_>,
     problems: &mut Problems,
-    unknown_settings: &mut Vec<Problem>,
+    of_settings: &mut Vec<Problem>,
 ) -> Option<(String, Vec<String>)> {
     let document = schema::document(set, problems)?;
     let traits = model::build(&document, problems);
     let resolved = rust::resolve(context, &traits, problems);
     let traits: Vec<_> = resolved.rows.iter().map(|row| row.path.clone()).collect();
-    unknown_settings.extend(context.settings.unknown_paths(&resolved.paths, &traits));
+    of_settings.extend(context.settings.unknown_paths(&resolved.paths, &traits));
     if problems.len() > 0 {
         return None;
     }

@@ -127,7 +127,12 @@ fn a_wrong_flag_is_blamed() {
     fs::write(folder.path().join("b.json"), &schema).unwrap();
     let flags = ["guest.json", "b.json", "--deny-warning", "x"];
     let output = generate(folder.path(), &flags);
-    assert_eq!(text(&output.stderr).matches("error: ").count(), 1);
+    assert_eq!(
+        text(&output.stderr)
+            .matches("error: `--deny-warning`")
+            .count(),
+        1
+    );
     let output = generate(folder.path(), &["guest.json"]);
     let found = text(&output.stderr);
     for way in [

@@ -113,14 +113,14 @@ fn what_is_wrong_has_a_place_and_a_suggestion() {
         ),
         (
             "schemas.guest.debug = 1\nschemas.other = 2\nschemas.guest.file = 3",
-            "kratos-traits.toml:1:23: invalid type: integer `1`, expected a string\n\
-             kratos-traits.toml:2:17: expected a table, as in `[schemas.customer]`\n\
-             kratos-traits.toml:3:22: invalid type: integer `3`, expected a string",
+            "kratos-traits.toml:1:23: expected a string, found integer\n\
+             kratos-traits.toml:2:17: expected a table, found integer\n\
+             kratos-traits.toml:3:22: expected a string, found integer",
         ),
         (
             "[schemas.guest.traits]\na-b = { rename = 1, rename_type = 2, typ = 3 }",
-            "kratos-traits.toml:2:18: invalid type: integer `1`, expected a string\n\
-             kratos-traits.toml:2:35: invalid type: integer `2`, expected a string\n\
+            "kratos-traits.toml:2:18: expected a string, found integer\n\
+             kratos-traits.toml:2:35: expected a string, found integer\n\
              kratos-traits.toml:2:38: there is no setting `typ`; did you mean `type`?",
         ),
         (
@@ -137,13 +137,13 @@ fn what_is_wrong_has_a_place_and_a_suggestion() {
         ),
         (
             "[schemas.guest]\nallow = [\"c\",\n\"x\"]\ndeny = [\"cc\"]",
-            "kratos-traits.toml:4:9: there is no trait `cc` to deny; did you mean `c`?\nkratos-traits.toml:3:1: there is no trait `x` to allow; did you mean `c`?",
+            "kratos-traits.toml:3:1: there is no trait `x` to allow; did you mean `c`?\nkratos-traits.toml:4:9: there is no trait `cc` to deny; did you mean `c`?",
         ),
         (
             "visibilty = 1\nmodule = 2\nderives = [\n3,\n]\n[schemas.guest]\nx = 1\ntraits.c.rename = \"a b\"",
             "kratos-traits.toml:1:1: there is no setting `visibilty`; did you mean `visibility`?\n\
-             kratos-traits.toml:2:10: invalid type: integer `2`, expected a string\n\
-             kratos-traits.toml:4:1: invalid type: integer `3`, expected a string\n\
+             kratos-traits.toml:2:10: expected a string, found integer\n\
+             kratos-traits.toml:4:1: expected a string, found integer\n\
              kratos-traits.toml:7:1: there is no setting `x`; write one of `file`, `runtime_path`, `visibility`, `module`, `debug`, `derives`, `formats`, `refs`, `deny_warnings`, `deny`, `allow`, `traits`\n\
              kratos-traits.toml:8:19: the field name \"a b\" is not valid; write lower-case ASCII letters, digits and `_`, such as `given_name`, and no Rust keyword",
         ),
@@ -151,9 +151,23 @@ fn what_is_wrong_has_a_place_and_a_suggestion() {
             "module = 1\n[schemas.guest\n",
             "kratos-traits.toml:2:15: unclosed table, expected `]`",
         ),
+        // A wrong value and an unknown trait are reported together.
+        (
+            "deny = [\"cc\"]\nmodule = \"a b\"\n[schemas.guest.traits.d]\nrename = 1",
+            "kratos-traits.toml:1:9: there is no trait `cc` to deny; did you mean `c`?\n\
+             kratos-traits.toml:2:10: the module name \"a b\" is not valid; write lower-case ASCII letters, digits and `_`, such as `customer`, and no Rust keyword\n\
+             kratos-traits.toml:3:23: there is no trait `d` to configure; did you mean `c`?\n\
+             kratos-traits.toml:4:10: expected a string, found integer",
+        ),
+        (
+            "traits.c = 1\nderives = \"X\"\nformats.date = [1]",
+            "kratos-traits.toml:1:12: expected a table, found integer\n\
+             kratos-traits.toml:2:11: expected an array, found string\n\
+             kratos-traits.toml:3:16: expected a string, found array",
+        ),
         (
             "visibility = 1",
-            "kratos-traits.toml:1:14: invalid type: integer `1`, expected a string",
+            "kratos-traits.toml:1:14: expected a string, found integer",
         ),
     ] {
         assert_eq!(with(settings).unwrap_err(), said);

@@ -1,8 +1,7 @@
 //! The front end for build scripts.
 
-mod beside;
+mod output;
 mod run;
-mod write;
 
 #[cfg(feature = "kratos-config")]
 use std::collections::BTreeMap;
@@ -12,7 +11,7 @@ use std::{env, process};
 use crate::diagnostics::{Errors, Problem};
 use crate::settings::Options;
 
-pub use run::Output;
+pub use output::Output;
 
 /// The schemas for which a build script generates code, and their settings.
 ///
@@ -113,15 +112,19 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// The file cannot be read, or it is not valid.
+    /// The file cannot be read, is not TOML, or is not valid and has no schemas. Other problems are those of [`generate`](Self::generate).
     #[cfg(feature = "toml")]
     pub fn from_settings_file(path: impl Into<PathBuf>) -> Result<Self, Errors> {
         let path = path.into();
-        let file = beside::read(&path, &crate::input::shown(&path))?;
+        let file = run::read_settings(&path, &crate::input::shown(&path))?;
         let folder = path.parent().unwrap_or(std::path::Path::new(""));
         let mut config = Self::new();
         for (name, schema) in file.files() {
             config = config.schema(name, folder.join(schema));
+        }
+        // Problems are reported together with those of the schemas, if there are schemas.
+        if config.schemas.is_empty() && !file.problems().is_empty() {
+            return Err(Errors::new(file.problems().to_vec()));
         }
         Ok(config.settings_file(path))
     }

@@ -2,32 +2,43 @@
 //! at once.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::beside::{self, SettingsFiles};
-use super::{Config, Input, Schema};
+use super::{Config, Input, Output, Schema};
 use crate::diagnostics::{Errors, Problem};
 use crate::generate::generate_at;
 use crate::input;
 #[cfg(feature = "kratos-config")]
 use crate::kratos_yml::{self, Request};
-use crate::settings::Options;
+use crate::settings::{File, Options};
 
-/// The Rust for one schema, or for all those of one Kratos configuration.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Output {
-    /// The name of the schema in the [`Config`].
-    pub name: String,
-    /// The text of the file.
-    pub rust: String,
-    /// Accepted by Kratos, but surprising.
-    pub warnings: Vec<Problem>,
-    /// The other files that were read because a `$ref` leads to them.
-    pub files: Vec<PathBuf>,
+const SETTINGS_FILE: &str = "kratos-traits.toml";
+
+/// Reads the settings file at `path`; `shown` is its name in messages.
+pub(super) fn read_settings(path: &Path, shown: &str) -> Result<File, Problem> {
+    let text = input::read(path, shown)?;
+    File::read(&text, path.parent().unwrap_or(Path::new("")), shown)
+}
+
+/// The settings file in the folder of this schema, if there is one.
+fn settings_beside(schema: &Path) -> Option<PathBuf> {
+    let path = schema.parent()?.join(SETTINGS_FILE);
+    path.is_file().then_some(path)
 }
 
 impl Config {
+    /// The settings for the schema at `path`: those of the given file, or of the one in its folder.
+    fn settings_of(&self, path: &Path, base: &Path) -> Result<File, Problem> {
+        let given = self.settings_file.as_ref().map(|given| base.join(given));
+        let Some(path) = given.or_else(|| settings_beside(&base.join(path))) else {
+            return Ok(File::default());
+        };
+        read_settings(
+            &path,
+            &input::shown(path.strip_prefix(base).unwrap_or(&path)),
+        )
+    }
+
     /// The files that the result depends on.
     pub(super) fn inputs(&self) -> Vec<PathBuf> {
         let base = self.folder();
@@ -35,7 +46,7 @@ impl Config {
         for Schema { input, .. } in &self.schemas {
             paths.push(input.path().clone());
             if self.settings_file.is_none() {
-                paths.extend(beside::path(&base.join(input.path())));
+                paths.extend(settings_beside(&base.join(input.path())));
             }
             #[cfg(feature = "kratos-config")]
             if let Input::Kratos { path, .. } = input {
@@ -73,7 +84,6 @@ pub(super) fn generate(config: &Config, mut problems: Vec<Problem>) -> Result<Ve
     problems.extend(config.problems.iter().cloned());
     let base = config.folder();
     let in_build_script = |options: &Options| options.clone().in_build_script(&base);
-    let mut settings = SettingsFiles::new(config.settings_file.as_deref(), &base);
     let mut outputs: Vec<Output> = Vec::new();
     for (index, schema) in config.schemas.iter().enumerate() {
         let Schema { name, input, .. } = schema;
@@ -88,7 +98,8 @@ pub(super) fn generate(config: &Config, mut problems: Vec<Problem>) -> Result<Ve
                 format!("the name {name:?} is taken by {first}; write another name"),
             ));
         }
-        let generated = settings.of(path).and_then(|file| {
+        let file = config.settings_of(path, &base).map_err(Errors::from);
+        let generated = file.and_then(|file| {
             let options = schema.options.clone().or(config.options.clone());
             let options = in_build_script(&options);
             match input {

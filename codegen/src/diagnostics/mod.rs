@@ -91,6 +91,12 @@ impl Problem {
         }
     }
 
+    /// The same with another message.
+    pub(crate) fn with_message(self, message: impl AsRef<str>) -> Self {
+        let message = visible(message.as_ref());
+        Self { message, ..self }
+    }
+
     /// The same as a warning, or as an error if that warning is denied.
     pub(crate) fn warning(self, warning: Warning, denied: bool) -> Self {
         Self {

@@ -18,7 +18,7 @@ pub(crate) struct AnySchemaVariant {
 /// `enum NameTraits`, with a variant for each schema.
 pub(crate) fn any_schema(name: &str, variants: &[AnySchemaVariant], options: &Options) -> String {
     let ty = root_type(name, options);
-    let (runtime, visible) = (options.runtime(), options.visible().before());
+    let (runtime, visible) = (options.runtime(), options.visible());
     let mut out = String::from("/// The traits of any of the identity schemas, by `schema_id`.\n");
     let is_deprecated = variants.iter().any(|variant| variant.is_deprecated);
     items::allow(&mut out, "", is_deprecated);

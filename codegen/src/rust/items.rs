@@ -24,7 +24,7 @@ pub(super) fn write(out: &mut String, item: &Item<'_>, context: &Context<'_>) {
         }
         Body::Enum(variants) => {
             allow(out, "missing_docs, ", context.settings.has_deprecation());
-            let visible = context.settings.visible().before();
+            let visible = context.settings.visible();
             let _ = writeln!(out, "{visible}enum {} {{", item.name);
             for (variant, value) in variants {
                 let _ = writeln!(out, "    #[serde(rename = {})]", literal(value));
@@ -42,10 +42,7 @@ fn write_struct(
     additional: Option<&(String, RustType)>,
     context: &Context<'_>,
 ) {
-    let (runtime, visible) = (
-        context.settings.runtime(),
-        context.settings.visible().before(),
-    );
+    let (runtime, visible) = (context.settings.runtime(), context.settings.visible());
     let name = &item.name;
     let _ = writeln!(out, "#[serde(crate = \"{runtime}::generated::serde\")]");
     schemars(out, item, fields);

@@ -94,7 +94,7 @@ pub(crate) fn in_module(items: &str, name: &str, options: &Options) -> String {
     let Some(module) = options.module_name() else {
         return items.into();
     };
-    let visible = options.visible().before();
+    let visible = options.visible();
     format!(
         "/// The identity schema `{name}`.\n#[rustfmt::skip]\n{visible}mod {module} {{\n{items}}}\n"
     )

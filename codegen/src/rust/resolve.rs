@@ -41,8 +41,9 @@ pub(crate) fn resolve<'s>(
     resolver.object(traits, &place, false);
     let mut resolved = resolver.resolved;
     resolved.types = resolver.taken.into_keys().collect();
+    let policy = context.settings.policy();
     for row in &mut resolved.rows {
-        row.denied = context.settings.policy().denies(&row.path);
+        row.denied = policy.denies(&row.path);
     }
     find_only_identifiers(&mut resolved.rows);
     derives::check(&resolved.items, problems);
@@ -408,7 +409,7 @@ impl<'p, 's> Resolver<'p, 's> {
         )
     }
 
-    fn settings(&self, place: &Place<'_>) -> &'p TraitSettings {
+    fn settings(&self, place: &Place<'_>) -> TraitSettings<'p> {
         self.context.settings.of_trait(&place.at)
     }
 

@@ -25,7 +25,7 @@ pub(crate) fn write(
 ) {
     let _ = writeln!(out, "{}::schema! {{", context.settings.runtime());
     objects(out, &resolved.objects);
-    let visible = context.settings.visible().before();
+    let visible = context.settings.visible();
     let root = resolved.objects.first().map_or("", String::as_str);
     let _ = write!(out, "    {visible}{root} from {}", literal(context.source));
     if let Some(id) = context.settings.schema_id() {

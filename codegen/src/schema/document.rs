@@ -1,15 +1,12 @@
 //! The rules of Kratos for the document as a whole: those checked at boot, at the first identity, and in every settings flow.
 
-use super::draft::{self, Draft};
 use super::extension::{self, Region};
 use super::json::{Node, Value};
-use super::keywords::{Applies, Keyword};
-use super::kinds::Kinds;
+use super::keywords::{Applies, Draft, Keyword, check_draft};
 use super::reader::Reader;
 use super::refs::{Links, SchemaSet, check_draft04, resolve_references};
-use super::report::Problems;
-use super::source::Spot;
-use super::tree::{Found, Property, Schema, SubSchema, Types};
+use super::source::{Problems, Spot};
+use super::tree::{Found, Kinds, Property, Schema, SubSchema, Types};
 use crate::diagnostics::{Warning, nearest};
 
 /// An identity schema: the root, and the schema at `properties.traits`.
@@ -49,7 +46,7 @@ pub(crate) fn document<'s>(set: &SchemaSet<'s>, problems: &mut Problems) -> Opti
     let draft = Draft::of(node);
     let mut root = Reader { draft, problems }.schema(node, members, Region::Root);
     for file in &set.files {
-        draft::check(file.node, problems);
+        check_draft(file.node, problems);
     }
     check_draft04(node, problems);
     check_root(&root, problems);

@@ -3,14 +3,12 @@
 
 use std::collections::HashSet;
 
-use super::draft::Draft;
 use super::extension::{Region, extension};
 use super::json::{CanonicalValue, Member, Node, Value};
-use super::keywords::Keyword;
-use super::kinds::Kinds;
+use super::keywords::{Draft, Keyword};
 use super::refs::is_url_reference;
-use super::report::Problems;
-use super::tree::{Dependent, Found, Property, Rule, Schema, SubSchema, Types};
+use super::source::Problems;
+use super::tree::{Dependent, Found, Kinds, Property, Rule, Schema, SubSchema, Types};
 use super::{pattern, shape, unknown};
 use crate::diagnostics::{Warning, hint};
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::json::{Member, Node, Value};
 use super::keywords::{Keyword, Shape};
-use super::report::Problems;
+use super::source::Problems;
 use super::tree::Found;
 
 /// Reports the value of `keyword` if its type is wrong. Values that hold schemas or have a reader of their own are not looked at.

@@ -1,6 +1,6 @@
-//! The text of a schema file, and where things are in it.
+//! The text of a schema file, the places in it, and the problems at these places.
 
-use crate::diagnostics::Excerpt;
+use crate::diagnostics::{Excerpt, Problem, Warning};
 
 /// Characters are counted from the last checkpoint, so a lookup in a minified file stays cheap.
 const STRIDE: usize = 512;
@@ -72,15 +72,18 @@ impl<'t> Source<'t> {
         self.spot(part.as_ptr() as usize - self.text.as_ptr() as usize)
     }
 
-    fn spot(&self, offset: usize) -> Spot {
+    pub(crate) fn spot(&self, offset: usize) -> Spot {
         Spot {
             file: self.file,
             offset,
         }
     }
 
-    pub(crate) fn excerpt(&self, spot: Spot) -> Excerpt {
-        Excerpt::of(self.text, spot.offset)
+    /// An error at `spot` of this text, which is that of `file`.
+    pub(crate) fn problem(&self, spot: Spot, file: &str, message: String) -> Problem {
+        let Place { line, column } = self.place(spot);
+        let excerpt = Excerpt::of(self.text, spot.offset);
+        Problem::at(file, (line, column), message, excerpt)
     }
 
     pub(crate) fn place(&self, spot: Spot) -> Place {
@@ -116,6 +119,50 @@ impl<'t> Source<'t> {
             offset -= 1;
         }
         self.spot(offset)
+    }
+}
+
+/// The problems found so far, in any order.
+#[derive(Debug, Default)]
+pub(crate) struct Problems {
+    found: Vec<(Spot, Option<Warning>, String)>,
+    errors: usize,
+}
+
+impl Problems {
+    pub(crate) fn report(&mut self, spot: Spot, message: impl Into<String>) {
+        self.found.push((spot, None, message.into()));
+        self.errors += 1;
+    }
+
+    pub(crate) fn warn(&mut self, spot: Spot, warning: Warning, message: impl Into<String>) {
+        self.found.push((spot, Some(warning), message.into()));
+    }
+
+    /// The number of errors.
+    pub(crate) fn len(&self) -> usize {
+        self.errors
+    }
+
+    /// The problems in the order of the files; `sources` and `names` are indexed by [`Spot::file`].
+    pub(crate) fn into_problems(
+        mut self,
+        sources: &[Source<'_>],
+        names: &[&str],
+        is_denied: impl Fn(&str) -> bool,
+    ) -> Vec<Problem> {
+        // A schema that a `$ref` leads to is read twice: where it is, and for the `$ref`.
+        self.found.sort();
+        self.found.dedup();
+        let problems = self.found.into_iter().map(|(spot, warning, message)| {
+            let file = spot.file();
+            let problem = sources[file].problem(spot, names[file], message);
+            match warning {
+                Some(warning) => problem.warning(warning, is_denied(warning.name())),
+                None => problem,
+            }
+        });
+        problems.collect()
     }
 }
 

@@ -3,7 +3,7 @@
 use super::extension::Region;
 use super::json::Member;
 use super::keywords::Keyword;
-use super::report::Problems;
+use super::source::Problems;
 use super::tree::Found;
 use crate::diagnostics::{Warning, nearest};
 

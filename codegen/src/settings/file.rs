@@ -1,36 +1,26 @@
-//! The settings file `kratos-traits.toml`.
+//! The settings file `kratos-traits.toml`: reading it, and its JSON Schema.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Options;
-use crate::diagnostics::Errors;
+use crate::diagnostics::Problem;
 
 /// The settings of `kratos-traits generate` and of build scripts that use `kratos-traits-codegen`.
 #[derive(Debug, Default)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-#[cfg_attr(
-    feature = "cli",
-    schemars(title = "kratos-traits.toml", deny_unknown_fields)
-)]
 pub(crate) struct File {
-    /// The settings of all schemas.
-    #[cfg_attr(feature = "cli", schemars(flatten))]
+    /// The settings of all schemas, and the problems of the file.
     pub(super) options: Options,
     /// The settings of single schemas, by name. They win over those of all schemas; lists add up.
-    #[cfg_attr(feature = "cli", schemars(default))]
     pub(super) schemas: BTreeMap<String, Schema>,
 }
 
 /// The settings of one schema.
 #[derive(Debug, Default)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "cli", schemars(deny_unknown_fields))]
 pub(super) struct Schema {
     /// The schema file; its path is relative to the folder of the settings file.
     #[cfg(feature = "toml")]
     pub(super) file: Option<String>,
-    #[cfg_attr(feature = "cli", schemars(flatten))]
     pub(super) options: Options,
 }
 
@@ -46,6 +36,20 @@ impl File {
         options.or(self.options.clone())
     }
 
+    /// Refuses the file: ignoring it would generate other code than the user wants.
+    #[cfg(not(feature = "toml"))]
+    pub(crate) fn read(_text: &str, _folder: &Path, shown: &str) -> Result<Self, Problem> {
+        let message = "this file is not read, because `kratos-traits-codegen` was built without its feature `toml`; write `features = [\"toml\"]` in Cargo.toml";
+        Err(Problem::of_file(shown, message))
+    }
+
+    /// Reads the text of the file in `folder`; `shown` is its name in messages. Wrong settings are left out, and reported as problems of the
+    /// options; only a text that is not TOML is an error.
+    #[cfg(feature = "toml")]
+    pub(crate) fn read(text: &str, folder: &Path, shown: &str) -> Result<Self, Problem> {
+        super::reader::read(text, folder, shown)
+    }
+
     /// The names and files of the schemas.
     #[cfg(feature = "toml")]
     pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &str)> {
@@ -54,17 +58,10 @@ impl File {
             .filter_map(|(name, schema)| Some((name.as_str(), schema.file.as_deref()?)))
     }
 
-    /// Refuses the file: ignoring it would generate other code than the user wants.
-    #[cfg(not(feature = "toml"))]
-    pub(crate) fn read(_text: &str, _folder: &Path, shown: &str) -> Result<Self, Errors> {
-        let message = "this file is not read, because `kratos-traits-codegen` was built without its feature `toml`; write `features = [\"toml\"]` in Cargo.toml";
-        Err(crate::diagnostics::Problem::of_file(shown, message).into())
-    }
-
-    /// Reads the text of the file in `folder`; `shown` is its name in messages.
+    /// The problems of the file that are known without a schema.
     #[cfg(feature = "toml")]
-    pub(crate) fn read(text: &str, folder: &Path, shown: &str) -> Result<Self, Errors> {
-        super::reader::read(text, folder, shown)
+    pub(crate) fn problems(&self) -> &[Problem] {
+        &self.options.problems
     }
 }
 
@@ -72,8 +69,69 @@ impl File {
 #[cfg(feature = "cli")]
 #[must_use]
 pub fn settings_schema() -> String {
-    let schema = schemars::schema_for!(File);
-    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&json_schema()).unwrap_or_default();
     text.push('\n');
     text
+}
+
+#[cfg(feature = "cli")]
+fn json_schema() -> serde_json::Value {
+    use serde_json::{Map, Value, json};
+
+    use super::syntax::DEBUG_OUTPUTS;
+    use super::table::{Scope, Setting, Takes};
+
+    let settings = |scope| -> Map<String, Value> {
+        let settings = Setting::ALL.iter().filter(|one| one.scope() == scope);
+        let settings = settings.map(|setting| {
+            let mut schema = match setting.takes() {
+                Takes::One => json!({ "type": "string" }),
+                Takes::List => json!({ "type": "array", "items": { "type": "string" } }),
+                Takes::Table => {
+                    json!({ "type": "object", "additionalProperties": { "type": "string" } })
+                }
+            };
+            schema["description"] = setting.description().into();
+            if *setting == Setting::Debug {
+                schema["enum"] = json!(DEBUG_OUTPUTS);
+            }
+            (setting.key().to_owned(), schema)
+        });
+        settings.collect()
+    };
+    let tables = |definition: &str, description: &str| {
+        json!({
+            "type": "object",
+            "additionalProperties": { "$ref": format!("#/$defs/{definition}") },
+            "description": description,
+        })
+    };
+    let table = |settings: Map<String, Value>, description: &str| {
+        json!({
+            "type": "object",
+            "properties": settings,
+            "additionalProperties": false,
+            "description": description,
+        })
+    };
+    let mut all = settings(Scope::Schema);
+    let of_traits = "Settings of single traits, by path: `name.first`; a dot in a name is `\\.`; what an array or a map contains is `[]`; the empty path is the traits object.";
+    all.insert("traits".into(), tables("TraitSettings", of_traits));
+    let mut of_schema = all.clone();
+    let file = "The schema file; its path is relative to the folder of the settings file.";
+    of_schema.insert(
+        "file".into(),
+        json!({ "type": "string", "description": file }),
+    );
+    let of_schemas = "The settings of single schemas, by name. They win over those of all schemas; lists add up.";
+    all.insert("schemas".into(), tables("Schema", of_schemas));
+    let about = "The settings of `kratos-traits generate` and of build scripts that use `kratos-traits-codegen`.";
+    let mut schema = table(all, about);
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
+    schema["title"] = "kratos-traits.toml".into();
+    schema["$defs"] = json!({
+        "Schema": table(of_schema, "The settings of one schema."),
+        "TraitSettings": table(settings(Scope::Trait), "The settings of one trait."),
+    });
+    schema
 }

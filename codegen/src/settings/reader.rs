@@ -1,145 +1,176 @@
-//! Reads the settings file. Serde stops at the first problem, so the entry that it refuses is removed and the rest is read again.
+//! Reads the settings file.
 
-use std::ops::Range;
+use std::borrow::Cow;
 use std::path::Path;
-use std::sync::Arc;
 
-use serde::de::DeserializeOwned;
 use toml::Spanned;
-use toml::de::{DeArray, DeTable, DeValue, Error, ValueDeserializer};
+use toml::de::{DeTable, DeValue};
 
-use super::Options;
 use super::file::{File, Schema};
-use super::spanned::SettingsText;
-use crate::diagnostics::{Errors, Problem, hint};
+use super::path::TraitPath;
+use super::table::{Scope, Setting, Takes};
+use super::{Entry, Options, TraitEntries};
+use crate::diagnostics::{Problem, hint};
+use crate::schema::Source;
 
 /// Reads the text of the file in `folder`; `shown` is its name in messages.
-pub(super) fn read(text: &str, folder: &Path, shown: &str) -> Result<File, Errors> {
+pub(super) fn read(text: &str, folder: &Path, shown: &str) -> Result<File, Problem> {
     let mut reader = Reader {
-        text: Arc::new(SettingsText {
-            shown: shown.into(),
-            text: text.into(),
-        }),
+        source: Source::of_file(0, text),
+        shown,
         folder,
         problems: Vec::new(),
     };
+    let mut root = match DeTable::parse(text) {
+        Ok(root) => root.into_inner(),
+        Err(error) => {
+            let start = error.span().map_or(0, |span| span.start);
+            return Err(reader.place(start).with_message(error.message()));
+        }
+    };
     let mut file = File::default();
-    match DeTable::parse(text) {
-        Ok(root) => file = reader.file(root),
-        Err(error) => reader.refuse(&error, ""),
+    let schemas = root.remove("schemas").map(|schemas| reader.table(schemas));
+    for (name, schema) in schemas.into_iter().flatten() {
+        let mut schema = reader.table(schema);
+        let path = schema.remove("file");
+        let schema = Schema {
+            file: path.and_then(|path| reader.string(path)),
+            options: reader.options(schema, "file"),
+        };
+        file.schemas.insert(name.into_inner().into_owned(), schema);
     }
-    let mut problems = reader.problems;
-    problems.sort_by_key(|problem| (problem.line, problem.column));
-    if problems.is_empty() {
-        Ok(file)
-    } else {
-        Err(Errors::new(problems))
-    }
+    file.options = reader.options(root, "schemas");
+    let options = file.schemas.values().map(|schema| &schema.options);
+    let wrong = options.chain([&file.options]).flat_map(Options::problems);
+    reader.problems.extend(wrong);
+    file.options.problems = reader.problems;
+    Ok(file)
 }
 
 struct Reader<'f> {
-    text: Arc<SettingsText>,
+    source: Source<'f>,
+    shown: &'f str,
     folder: &'f Path,
     problems: Vec<Problem>,
 }
 
 impl Reader<'_> {
-    fn file(&mut self, root: Spanned<DeTable<'_>>) -> File {
-        let (span, mut root) = (root.span(), root.into_inner());
-        let schemas = root.remove("schemas").map(|schemas| self.table(schemas));
-        let schemas = schemas.into_iter().flatten().map(|(name, schema)| {
-            let span = schema.span();
-            let mut schema = self.table(schema);
-            let file = schema.remove("file").map(|file| self.value(file, ""));
-            let options = self.options(Spanned::new(span, DeValue::Table(schema)), "file");
-            (name.into_inner().into_owned(), Schema { file, options })
-        });
-        File {
-            schemas: schemas.collect(),
-            options: self.options(Spanned::new(span, DeValue::Table(root)), "schemas"),
+    /// The settings of one schema, or of all. `also_known` is a key beside them, which is read already.
+    fn options(&mut self, table: DeTable<'_>, also_known: &str) -> Options {
+        let mut options = Options::default();
+        for (key, value) in table {
+            if key.get_ref() == "traits" {
+                for (path, settings) in self.table(value) {
+                    let place = Some(self.place(path.span().start));
+                    let mut entries = Vec::new();
+                    for (key, value) in self.table(settings) {
+                        entries.extend(self.entries(Scope::Trait, &key, value, ""));
+                    }
+                    let path = TraitPath::from(&**path.get_ref());
+                    options.traits.insert(path, TraitEntries { place, entries });
+                }
+                continue;
+            }
+            for entry in self.entries(Scope::Schema, &key, value, also_known) {
+                if entry.setting == Setting::Refs {
+                    let path = self.folder.join(entry.value);
+                    options.refs.insert(entry.name, path);
+                } else {
+                    options.entries.push(entry);
+                }
+            }
         }
+        options
+    }
+
+    /// The values of the setting `key`; `also_known` is another key of its table.
+    fn entries(
+        &mut self,
+        scope: Scope,
+        key: &Spanned<Cow<'_, str>>,
+        value: Spanned<DeValue<'_>>,
+        also_known: &str,
+    ) -> Vec<Entry> {
+        let name = &**key.get_ref();
+        let settings = Setting::ALL.iter().filter(|one| one.scope() == scope);
+        let Some(setting) = settings.clone().find(|one| one.key() == name) else {
+            let mut known: Vec<&str> = settings.map(|one| one.key()).collect();
+            if scope == Scope::Schema {
+                known.insert(0, also_known);
+                known.push("traits");
+            }
+            let message = format!("there is no setting `{name}`{}", hint(name, &known));
+            self.report(key.span().start, message);
+            return Vec::new();
+        };
+        let unnamed = |value| (String::new(), value);
+        let values: Vec<_> = match setting.takes() {
+            Takes::One => vec![unnamed(value)],
+            Takes::List => self.array(value).into_iter().map(unnamed).collect(),
+            Takes::Table => {
+                let table = self.table(value).into_iter();
+                table
+                    .map(|(name, value)| (name.into_inner().into_owned(), value))
+                    .collect()
+            }
+        };
+        let values = values.into_iter().filter_map(|(name, value)| {
+            Some(Entry {
+                setting: *setting,
+                name,
+                place: Some(self.place(value.span().start)),
+                value: self.string(value)?,
+            })
+        });
+        values.collect()
     }
 
     fn table<'t>(&mut self, value: Spanned<DeValue<'t>>) -> DeTable<'t> {
         let start = value.span().start;
-        if let DeValue::Table(table) = value.into_inner() {
-            return table;
-        }
-        let message = "expected a table, as in `[schemas.customer]`";
-        self.problems.push(self.text.problem(start, message));
-        DeTable::new()
-    }
-
-    fn options(&mut self, table: Spanned<DeValue<'_>>, also_known: &str) -> Options {
-        let mut options: Options = self.value(table, also_known);
-        options.sources.file = Some(Arc::clone(&self.text));
-        self.problems.extend(options.problems());
-        options.refs_relative_to(self.folder)
-    }
-
-    /// Deserializes the value without the entries that are refused.
-    fn value<T: DeserializeOwned + Default>(
-        &mut self,
-        mut value: Spanned<DeValue<'_>>,
-        also_known: &str,
-    ) -> T {
-        loop {
-            let error = match T::deserialize(ValueDeserializer::from(value.clone())) {
-                Ok(read) => return read,
-                Err(error) => error,
-            };
-            self.refuse(&error, also_known);
-            let span = error.span();
-            if !span.is_some_and(|span| remove(value.get_mut(), &span)) {
-                return T::default();
+        match value.into_inner() {
+            DeValue::Table(table) => table,
+            other => {
+                self.unexpected(start, "a table", &other);
+                DeTable::new()
             }
         }
     }
 
-    /// Reports an error of TOML or serde; `also_known` is a key that serde does not know.
-    fn refuse(&mut self, error: &Error, also_known: &str) {
-        // "unknown field `a`, expected one of `b`, `c`"
-        let words: Vec<&str> = error.message().split('`').collect();
-        let known = || {
-            let known = words.iter().skip(3).step_by(2).copied();
-            let known = [also_known].into_iter().chain(known);
-            known.filter(|key| !key.is_empty()).collect::<Vec<_>>()
-        };
-        let message = match *words {
-            ["unknown field ", key, ..] => {
-                format!("there is no setting `{key}`{}", hint(key, &known()))
+    fn array<'t>(&mut self, value: Spanned<DeValue<'t>>) -> Vec<Spanned<DeValue<'t>>> {
+        let start = value.span().start;
+        match value.into_inner() {
+            DeValue::Array(array) => array.into_iter().collect(),
+            other => {
+                self.unexpected(start, "an array", &other);
+                Vec::new()
             }
-            _ => error.message().replace('\n', " "),
-        };
-        let start = error.span().map_or(0, |span| span.start);
-        self.problems.push(self.text.problem(start, &message));
+        }
     }
-}
 
-/// Removes the entry or element whose key or value has this span; false if there is none.
-fn remove(value: &mut DeValue<'_>, span: &Range<usize>) -> bool {
-    let mut found = false;
-    let mut keep = |is_it: bool, value: &mut Spanned<DeValue<'_>>| {
-        let is_it = is_it || value.span() == *span;
-        found |= is_it || remove(value.get_mut(), span);
-        !is_it
-    };
-    match value {
-        DeValue::Table(table) => {
-            let entries = std::mem::take(table).into_iter();
-            *table = entries
-                .filter_map(|(key, mut value)| {
-                    keep(key.span() == *span, &mut value).then_some((key, value))
-                })
-                .collect();
+    fn string(&mut self, value: Spanned<DeValue<'_>>) -> Option<String> {
+        let start = value.span().start;
+        match value.into_inner() {
+            DeValue::String(text) => Some(text.into_owned()),
+            other => {
+                self.unexpected(start, "a string", &other);
+                None
+            }
         }
-        DeValue::Array(array) => {
-            let elements = std::mem::replace(array, DeArray::new()).into_iter();
-            *array = elements
-                .filter_map(|mut value| keep(false, &mut value).then_some(value))
-                .collect();
-        }
-        _ => {}
     }
-    found
+
+    fn unexpected(&mut self, start: usize, expected: &str, found: &DeValue<'_>) {
+        let found = found.type_str();
+        self.report(start, format!("expected {expected}, found {found}"));
+    }
+
+    fn report(&mut self, start: usize, message: String) {
+        let problem = self.place(start).with_message(message);
+        self.problems.push(problem);
+    }
+
+    /// The place at a byte offset, as a problem without a message.
+    fn place(&self, offset: usize) -> Problem {
+        self.source
+            .problem(self.source.spot(offset), self.shown, String::new())
+    }
 }

@@ -5,7 +5,7 @@
 
 use syn::parse::{Parse, ParseStream, Parser as _};
 
-use super::Visibility;
+use crate::diagnostics::{Warning, hint};
 use crate::hidden::is_hidden;
 use crate::rust::{is_keyword, is_reserved_type};
 
@@ -25,6 +25,10 @@ pub(super) enum Syntax {
     Type,
     Derive,
     Attribute,
+    /// The name of a warning.
+    Warning,
+    /// A path of a file or of a trait, which is looked up later.
+    Path,
 }
 
 impl Syntax {
@@ -37,7 +41,7 @@ impl Syntax {
                 "a Rust path; write one such as `::kratos_traits`",
             ),
             Self::Visibility => (
-                Visibility::parse(text).is_some(),
+                visibility(text).is_some(),
                 "visibility",
                 "valid; write `pub`, `pub(crate)`, `pub(super)`, `pub(in crate::PATH)` or `private`",
             ),
@@ -91,6 +95,13 @@ impl Syntax {
                 "attribute",
                 "the content of one Rust attribute; write one such as `non_exhaustive`, without `#[…]`",
             ),
+            Self::Warning => {
+                let is_known = Warning::NAMES.contains(&text);
+                let hint = || hint(text, Warning::NAMES);
+                return (!is_known)
+                    .then(|| format!("there is no warning {text:?} to deny{}", hint()));
+            }
+            Self::Path => return None,
         };
         (!is_valid).then(|| format!("the {what} {text:?} is not {instead}"))
     }
@@ -107,8 +118,21 @@ fn parses<T>(text: &str, parse: fn(ParseStream<'_>) -> syn::Result<T>) -> bool {
     !text.contains(is_hidden) && in_brackets.parse_str(&format!("[{text}]")).is_ok()
 }
 
+/// What is written before an item for the visibility `pub`, `pub(crate)`, `pub(super)`, `pub(in crate::PATH)` or `private`.
+pub(super) fn visibility(text: &str) -> Option<String> {
+    let is_valid = match text {
+        "private" => return Some(String::new()),
+        "pub" | "pub(crate)" | "pub(super)" => true,
+        _ => {
+            let path = text.strip_prefix("pub(in ")?.strip_suffix(')')?;
+            (path == "crate" || path.starts_with("crate::")) && is_path(path)
+        }
+    };
+    is_valid.then(|| format!("{text} "))
+}
+
 /// A path such as `::my_crate::Date`, without generics.
-pub(super) fn is_path(text: &str) -> bool {
+fn is_path(text: &str) -> bool {
     parses(text, syn::Path::parse_mod_style)
 }
 
@@ -160,7 +184,7 @@ fn is_name(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Syntax;
+    use super::{Syntax, visibility};
 
     #[track_caller]
     fn check(syntax: Syntax, valid: &[&str], invalid: &[&str]) {
@@ -276,5 +300,26 @@ mod tests {
         ];
         check(Syntax::Derive, &free, &taken);
         check(Syntax::Derive, &[], &["a b", "Vec<u8>"]);
+    }
+
+    #[test]
+    fn visibilities() {
+        for (text, before) in [
+            ("pub", "pub "),
+            ("private", ""),
+            ("pub(crate)", "pub(crate) "),
+            ("pub(in crate::a::b)", "pub(in crate::a::b) "),
+        ] {
+            assert_eq!(visibility(text).unwrap(), before);
+        }
+        for text in [
+            "",
+            "public",
+            "pub(self) fn",
+            "pub(in ::a)",
+            "pub(in crate) struct A;(",
+        ] {
+            assert_eq!(visibility(text), None, "{text}");
+        }
     }
 }

@@ -7,8 +7,7 @@ mod unicode;
 use std::iter::Peekable;
 use std::str::Chars;
 
-use super::report::Problems;
-use super::source::Spot;
+use super::source::{Problems, Spot};
 
 /// Go refuses a repetition of more.
 const MAX_REPEAT: u32 = 1000;

@@ -1,192 +1,196 @@
-//! Bundles a schema and the files that it refers to into one text: the files become definitions, and every `$ref` points to them.
+//! Bundles a schema and the files that it refers to into one text, which is embedded in the generated code: the files become definitions, and
+//! every `$ref` points to them.
 
-use std::fmt::Write as _;
+use std::collections::{HashMap, HashSet};
 
-use super::pointers::push_part;
-use super::set::{SchemaSet, Target};
-use crate::schema::json::{Node, Value};
+use super::files::references;
+use super::{SchemaSet, Target};
+use crate::schema::json::{Member, Node, Value};
+use crate::schema::source::Spot;
 
 /// The identity schema with all files that it refers to; `None` if there are none, so that its own text is complete.
 pub(crate) fn bundled(set: &SchemaSet<'_>) -> Option<String> {
-    let [root, others @ ..] = set.files.as_slice() else {
+    let (root, others) = set.files.split_first()?;
+    let Value::Object(members) = &root.node.value else {
         return None;
     };
     if others.is_empty() {
         return None;
     }
-    let mut bundle = Bundle {
-        set,
-        names: names(root.node, others.len()),
-        out: String::with_capacity(root.source.text.len() * 2),
+    let (definitions, mut members): (Vec<_>, Vec<_>) = members
+        .iter()
+        .cloned()
+        .partition(|member| member.key == "definitions");
+    let mut definitions = match definitions.into_iter().next().map(|own| own.node.value) {
+        Some(Value::Object(own)) => own,
+        _ => Vec::new(),
     };
-    bundle.root(root.node);
-    bundle.out.push('\n');
-    Some(bundle.out)
+    let member = |key: String, value| Member {
+        key: key.into(),
+        spot: Spot::default(),
+        node: value,
+    };
+    let names = names(root.node, others.len()).into_iter().zip(others);
+    definitions.extend(names.map(|(name, file)| member(name, file.node.clone())));
+    let definitions = Node {
+        spot: Spot::default(),
+        value: Value::Object(definitions),
+    };
+    members.push(member("definitions".into(), definitions));
+
+    let targets = targets(set);
+    let pointers = pointers(set, &targets.values().copied().collect());
+    for member in &mut members {
+        rewrite(member, &targets, &pointers);
+    }
+    let mut out = String::with_capacity(root.source.text.len() * 2);
+    write(&Value::Object(members), 0, &mut out);
+    out.push('\n');
+    Some(out)
 }
 
 /// An unused name among the definitions for every other file.
-pub(super) fn names(root: &Node<'_>, count: usize) -> Vec<String> {
-    let mut number = 0;
-    let mut next = || loop {
-        number += 1;
-        let name = format!("file-{number}");
-        let definitions = root.member("definitions");
-        if definitions.is_none_or(|node| node.member(&name).is_none()) {
-            return name;
+fn names(root: &Node<'_>, count: usize) -> Vec<String> {
+    let definitions = root.member("definitions");
+    let is_free =
+        |name: &String| definitions.is_none_or(|definitions| definitions.member(name).is_none());
+    let names = (1..).map(|number| format!("file-{number}"));
+    names.filter(is_free).take(count).collect()
+}
+
+/// The schema that each `$ref` leads to, if it resolves.
+fn targets(set: &SchemaSet<'_>) -> HashMap<Spot, Spot> {
+    let mut found = Vec::new();
+    for file in &set.files {
+        references(file.node, &mut found);
+    }
+    let targets = found.into_iter().filter_map(|(spot, written)| {
+        let Target::Node(target) = set.resolve(spot, written) else {
+            return None;
+        };
+        Some((spot, target.spot))
+    });
+    targets.collect()
+}
+
+/// Makes every `$ref` a pointer from the root of the bundle, and removes every `$id`, which would change what they are relative to.
+fn rewrite(
+    member: &mut Member<'_>,
+    targets: &HashMap<Spot, Spot>,
+    pointers: &HashMap<Spot, String>,
+) {
+    let Member { key, node, .. } = member;
+    if let (Value::String(written), "$ref") = (&mut node.value, &**key) {
+        let pointer = targets.get(&node.spot).and_then(|spot| pointers.get(spot));
+        if let Some(pointer) = pointer {
+            *written = format!("#{}", pointer.replace('%', "%25")).into();
         }
+    }
+    rewrite_in(node, targets, pointers);
+}
+
+fn rewrite_in(
+    node: &mut Node<'_>,
+    targets: &HashMap<Spot, Spot>,
+    pointers: &HashMap<Spot, String>,
+) {
+    match &mut node.value {
+        Value::Array(items) => {
+            for item in items {
+                rewrite_in(item, targets, pointers);
+            }
+        }
+        Value::Object(members) => {
+            members.retain(|one| one.key != "$id" || one.node.text().is_none());
+            for member in members {
+                rewrite(member, targets, pointers);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Writes JSON with a line for each member.
+fn write(value: &Value<'_>, depth: usize, out: &mut String) {
+    let line = |depth: usize, out: &mut String| {
+        out.push('\n');
+        out.push_str(&"  ".repeat(depth));
     };
-    (0..count).map(|_| next()).collect()
-}
-
-struct Bundle<'l, 't> {
-    set: &'l SchemaSet<'t>,
-    names: Vec<String>,
-    out: String,
-}
-
-impl Bundle<'_, '_> {
-    fn root(&mut self, root: &Node<'_>) {
-        let Value::Object(members) = &root.value else {
-            return;
-        };
-        self.out.push('{');
-        for member in members.iter().filter(|one| one.key != "definitions") {
-            self.key(&member.key, 1);
-            self.node(&member.node, &member.key, 1);
-            self.out.push(',');
-        }
-        self.key("definitions", 1);
-        self.out.push('{');
-        if let Some(Value::Object(own)) = root.member("definitions").map(|node| &node.value) {
-            for member in own {
-                self.key(&member.key, 2);
-                self.node(&member.node, "", 2);
-                self.out.push(',');
+    // Writing a string as JSON cannot fail.
+    let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+        Value::Number(text) => out.push_str(text),
+        Value::String(text) => out.push_str(&quoted(text)),
+        Value::Array(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                out.push_str(if index > 0 { ", " } else { "" });
+                write(&item.value, depth, out);
             }
+            out.push(']');
         }
-        for (index, name) in self.names.clone().iter().enumerate() {
-            if index > 0 {
-                self.out.push(',');
+        Value::Object(members) if members.is_empty() => out.push_str("{}"),
+        Value::Object(members) => {
+            out.push('{');
+            for (index, member) in members.iter().enumerate() {
+                out.push_str(if index > 0 { "," } else { "" });
+                line(depth + 1, out);
+                out.push_str(&quoted(&member.key));
+                out.push_str(": ");
+                write(&member.node.value, depth + 1, out);
             }
-            self.key(name, 2);
-            self.node(self.set.files[index + 1].node, "", 2);
+            line(depth, out);
+            out.push('}');
         }
-        self.line(1);
-        self.out.push('}');
-        self.line(0);
-        self.out.push('}');
-    }
-
-    fn key(&mut self, key: &str, depth: usize) {
-        self.line(depth);
-        self.string(key);
-        self.out.push_str(": ");
-    }
-
-    fn line(&mut self, depth: usize) {
-        self.out.push('\n');
-        for _ in 0..depth {
-            self.out.push_str("  ");
-        }
-    }
-
-    fn string(&mut self, text: &str) {
-        self.out.push_str(&quoted(text));
-    }
-
-    fn node(&mut self, node: &Node<'_>, key: &str, depth: usize) {
-        match &node.value {
-            Value::Null => self.out.push_str("null"),
-            Value::Bool(value) => {
-                let _ = write!(self.out, "{value}");
-            }
-            Value::Number(text) => self.out.push_str(text),
-            Value::String(text) if key == "$ref" => {
-                let written = self.reference(node, text);
-                self.string(&written);
-            }
-            Value::String(text) => self.string(text),
-            Value::Array(items) => {
-                self.out.push('[');
-                for (index, item) in items.iter().enumerate() {
-                    self.out.push_str(if index > 0 { ", " } else { "" });
-                    self.node(item, "", depth);
-                }
-                self.out.push(']');
-            }
-            Value::Object(members) => {
-                self.out.push('{');
-                // An `$id` below the root would change what the new references are relative to.
-                let is_id = |key: &str, node: &Node<'_>| {
-                    key == "$id" && matches!(node.value, Value::String(_))
-                };
-                let kept = members.iter().filter(|one| !is_id(&one.key, &one.node));
-                let mut is_first = true;
-                for member in kept {
-                    if !is_first {
-                        self.out.push(',');
-                    }
-                    is_first = false;
-                    self.key(&member.key, depth + 1);
-                    self.node(&member.node, &member.key, depth + 1);
-                }
-                if !is_first {
-                    self.line(depth);
-                }
-                self.out.push('}');
-            }
-        }
-    }
-
-    /// The `$ref` as a pointer from the root of the bundle; unchanged if it does not resolve.
-    fn reference(&self, at: &Node<'_>, written: &str) -> String {
-        let Target::Node(target) = self.set.resolve(at.spot, written) else {
-            return String::from(written);
-        };
-        let number = target.spot.file();
-        let position = self
-            .set
-            .files
-            .iter()
-            .position(|file| file.node.spot.file() == number);
-        let Some(position) = position else {
-            return String::from(written);
-        };
-        let mut pointer = String::from("#");
-        if position > 0 {
-            let _ = write!(pointer, "/definitions/{}", self.names[position - 1]);
-        }
-        path_to(self.set.files[position].node, target, &mut pointer);
-        pointer
     }
 }
 
-/// Adds the path from `root` down to `target`.
-fn path_to(root: &Node<'_>, target: &Node<'_>, pointer: &mut String) -> bool {
-    if std::ptr::eq(root, target) || root.spot == target.spot {
-        return true;
+/// The JSON pointer of each key or value in `wanted`, in the text that is embedded: the schema's own, or that with other files in it.
+pub(crate) fn pointers(set: &SchemaSet<'_>, wanted: &HashSet<Spot>) -> HashMap<Spot, String> {
+    let mut found = HashMap::with_capacity(wanted.len());
+    let Some((root, others)) = set.files.split_first() else {
+        return found;
+    };
+    find(root.node, wanted, &mut String::new(), &mut found);
+    for (name, file) in names(root.node, others.len()).iter().zip(others) {
+        let mut pointer = format!("/definitions/{name}");
+        find(file.node, wanted, &mut pointer, &mut found);
+    }
+    found
+}
+
+/// Finds the pointers of what is wanted in `node`, which is at `pointer`.
+fn find(
+    node: &Node<'_>,
+    wanted: &HashSet<Spot>,
+    pointer: &mut String,
+    found: &mut HashMap<Spot, String>,
+) {
+    if wanted.contains(&node.spot) {
+        found.insert(node.spot, pointer.clone());
     }
     let length = pointer.len();
-    let mut step = |part: &str, node: &Node<'_>| {
+    for member in node.members() {
         pointer.push('/');
-        push_part(pointer, &part.replace('%', "%25"));
-        let found = path_to(node, target, pointer);
-        if !found {
+        push_part(pointer, &member.key);
+        if wanted.contains(&member.spot) {
+            found.insert(member.spot, pointer.clone());
+        }
+        find(&member.node, wanted, pointer, found);
+        pointer.truncate(length);
+    }
+    if let Value::Array(items) = &node.value {
+        for (index, item) in items.iter().enumerate() {
+            pointer.push_str(&format!("/{index}"));
+            find(item, wanted, pointer, found);
             pointer.truncate(length);
         }
-        found
-    };
-    match &root.value {
-        Value::Object(members) => members.iter().any(|one| step(&one.key, &one.node)),
-        Value::Array(items) => items
-            .iter()
-            .enumerate()
-            .any(|(index, node)| step(&index.to_string(), node)),
-        _ => false,
     }
 }
 
-fn quoted(text: &str) -> String {
-    // Writing a string as JSON cannot fail.
-    serde_json::to_string(text).unwrap_or_default()
+/// A name as a part of a pointer.
+pub(crate) fn push_part(pointer: &mut String, name: &str) {
+    pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
 }

@@ -1,10 +1,9 @@
 //! Files of draft-04. Kratos checks every file against its own draft when it first reads it: it boots, and fails at the first
 //! identity.
 
-use crate::schema::draft::{Draft, NEWEST};
 use crate::schema::json::{Member, Node, Value};
-use crate::schema::keywords::Keyword;
-use crate::schema::report::Problems;
+use crate::schema::keywords::{Draft, Keyword, NEWEST};
+use crate::schema::source::Problems;
 
 /// Reports what draft-07 allows and draft-04 does not, if the file is of draft-04.
 pub(in crate::schema) fn check_draft04(root: &Node<'_>, problems: &mut Problems) {

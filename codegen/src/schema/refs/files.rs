@@ -1,12 +1,13 @@
 //! Reads all files of one schema: the identity schema and the files that its `$ref`s name.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::set::{SchemaFile, SchemaSet, Target, references};
-use super::url;
-use crate::schema::parse::{parse, replace_lone_surrogates};
-use crate::schema::{Node, Problems, Source};
+use super::{SchemaFile, SchemaSet, Target, url};
+use crate::schema::json::{Node, Value, parse, replace_lone_surrogates};
+use crate::schema::keywords::Keyword;
+use crate::schema::source::{Problems, Source, Spot};
 use crate::{input, settings::Options};
 
 /// A file that was read.
@@ -42,38 +43,12 @@ pub(crate) fn read_files<'t>(
     if !text.contains("$ref") && !text.contains("\\u0024") {
         return files;
     }
-    let mut tried: Vec<String> = Vec::new();
+    let mut tried = HashSet::new();
     loop {
-        let wanted = missing(&files);
         let before = files.len();
-        for url in wanted {
-            if tried.contains(&url) {
-                continue;
-            }
-            tried.push(url.clone());
-            if let Some(text) = url::base64(&url) {
-                files.push(FileText {
-                    shown: format!("{}…", url.chars().take(40).collect::<String>()),
-                    url,
-                    path: None,
-                    text: replaced(text),
-                });
-                continue;
-            }
-            let path = match options.mapped_ref(&url) {
-                Some(path) => path.to_owned(),
-                None if url::has_scheme(&url) => continue,
-                None => PathBuf::from(&*url::percent_decoded(&url)),
-            };
-            let shown = input::shown(&path);
-            let shown = shown.strip_prefix(&hidden).unwrap_or(&shown).to_owned();
-            if let Ok(text) = input::read(&path, &shown) {
-                files.push(FileText {
-                    shown,
-                    url,
-                    path: Some(path),
-                    text: replaced(text),
-                });
+        for url in missing(&files) {
+            if tried.insert(url.clone()) {
+                files.extend(read_file(url, &hidden, options));
             }
         }
         if files.len() == before {
@@ -82,29 +57,65 @@ pub(crate) fn read_files<'t>(
     }
 }
 
-fn replaced(text: String) -> Cow<'static, str> {
-    Cow::Owned(replace_lone_surrogates(&text).into_owned())
+/// Reads the file at this URL; `hidden` is the start of its path that messages omit.
+fn read_file(url: String, hidden: &str, options: &Options) -> Option<FileText<'static>> {
+    let (shown, path, text) = if let Some(text) = url::base64(&url) {
+        let start: String = url.chars().take(40).collect();
+        (format!("{start}…"), None, text)
+    } else {
+        let path = match options.mapped_ref(&url) {
+            Some(path) => path.to_owned(),
+            None if url::has_scheme(&url) => return None,
+            None => PathBuf::from(&*url::percent_decoded(&url)),
+        };
+        let shown = input::shown(&path);
+        let shown = shown.strip_prefix(hidden).unwrap_or(&shown).to_owned();
+        let text = input::read(&path, &shown).ok()?;
+        (shown, Some(path), text)
+    };
+    Some(FileText {
+        shown,
+        url,
+        path,
+        text: Cow::Owned(replace_lone_surrogates(&text).into_owned()),
+    })
 }
 
 /// The URLs of files that these files refer to and that were not read.
 fn missing(files: &[FileText<'_>]) -> Vec<String> {
     let sources: Vec<Source<'_>> = sources(files);
-    let nodes: Vec<Option<Node<'_>>> = sources
-        .iter()
+    let nodes = sources.iter();
+    let nodes: Vec<_> = nodes
         .map(|source| parse(source, &mut Problems::default()))
         .collect();
     let set = schema_set(files, &sources, &nodes);
-    let mut wanted = Vec::new();
+    let mut found = Vec::new();
     for file in &set.files {
-        let mut found = Vec::new();
         references(file.node, &mut found);
-        for (spot, written) in found {
-            if let Target::Missing(url) = set.resolve(spot, written) {
-                wanted.push(url);
+    }
+    let missing = found.into_iter().filter_map(|(spot, written)| {
+        let target = set.resolve(spot, written);
+        match target {
+            Target::Missing(url) => Some(url),
+            _ => None,
+        }
+    });
+    missing.collect()
+}
+
+/// Every `$ref` in `node` in the order of the file, with the place of its value.
+pub(super) fn references<'t>(node: &'t Node<'t>, found: &mut Vec<(Spot, &'t str)>) {
+    for member in node.members() {
+        match member.node.text() {
+            Some(written) if member.key == Keyword::Ref.name() => {
+                found.push((member.node.spot, written));
             }
+            _ => references(&member.node, found),
         }
     }
-    wanted
+    if let Value::Array(items) = &node.value {
+        items.iter().for_each(|item| references(item, found));
+    }
 }
 
 pub(crate) fn sources<'t>(files: &'t [FileText<'_>]) -> Vec<Source<'t>> {
@@ -120,15 +131,14 @@ pub(crate) fn schema_set<'t>(
     nodes: &'t [Option<Node<'t>>],
 ) -> SchemaSet<'t> {
     let files = files.iter().zip(sources).zip(nodes);
+    let files = files.filter_map(|((file, source), node)| {
+        Some(SchemaFile {
+            url: &file.url,
+            source,
+            node: node.as_ref()?,
+        })
+    });
     SchemaSet {
-        files: files
-            .filter_map(|((file, source), node)| {
-                Some(SchemaFile {
-                    url: &file.url,
-                    source,
-                    node: node.as_ref()?,
-                })
-            })
-            .collect(),
+        files: files.collect(),
     }
 }

@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::set::{SchemaSet, Target};
-use super::url;
+use super::{SchemaSet, Target, url};
 use crate::schema::extension::{Region, check_strictly};
+use crate::schema::json::Node;
 use crate::schema::keywords::Keyword;
 use crate::schema::reader::Reader;
-use crate::schema::report::Problems;
-use crate::schema::source::Spot;
+use crate::schema::source::{Problems, Spot};
 use crate::schema::tree::{Found, Schema, SubSchema};
 
 /// The index of the target for the place of each `$ref`.
@@ -22,7 +21,7 @@ pub(in crate::schema) fn resolve_references<'s>(
 ) -> (Vec<SubSchema<'s>>, Links) {
     let mut found = Vec::new();
     for schema in schemas {
-        collect_references(schema, &mut found);
+        collect(schema, &mut found);
     }
     let mut targets = Vec::new();
     let mut links = Links::new();
@@ -31,24 +30,10 @@ pub(in crate::schema) fn resolve_references<'s>(
         if links.contains_key(&reference.spot) {
             continue;
         }
-        let node = match set.resolve(reference.spot, reference.value) {
-            Target::Node(node) => node,
-            Target::Nowhere => {
-                problems.report(
-                    reference.spot,
-                    format!(
-                        "there is no schema at {:?}, so Kratos fails at the first identity; write a path to a schema, such as \"#/definitions/name\"",
-                        reference.value
-                    ),
-                );
-                continue;
-            }
-            Target::Itself => {
-                problems.report(reference.spot, own_file_message(reference.value));
-                continue;
-            }
-            Target::Missing(url) => {
-                problems.report(reference.spot, missing_file_message(&url));
+        let node = match resolve(set, reference) {
+            Ok(node) => node,
+            Err(message) => {
+                problems.report(reference.spot, message);
                 continue;
             }
         };
@@ -70,7 +55,9 @@ pub(in crate::schema) fn resolve_references<'s>(
                 let Some(schema) = reader.one(Keyword::Ref.name(), node, Region::Traits) else {
                     continue;
                 };
-                collect_in(&schema, &mut found);
+                if let SubSchema::Schema(schema) = &schema {
+                    collect(schema, &mut found);
+                }
                 targets.push(schema);
                 read.insert(node.spot, targets.len() - 1);
                 targets.len() - 1
@@ -81,49 +68,43 @@ pub(in crate::schema) fn resolve_references<'s>(
     (targets, links)
 }
 
-/// The message for a `$ref` that names the file that it is in.
-fn own_file_message(written: &str) -> String {
+/// What a `$ref` leads to, or the message if it does not resolve.
+fn resolve<'s>(set: &SchemaSet<'s>, reference: Found<&str>) -> Result<&'s Node<'s>, String> {
+    let written = reference.value;
     let fragment = url::split(written).1;
-    if fragment.is_empty() || fragment.starts_with('/') {
-        format!(
-            "`$ref` names its own file, which Kratos does not find; write {:?}",
-            format!("#{fragment}")
-        )
-    } else {
-        format!(
-            "there is no schema with the `$id` {:?} where Kratos looks for one, so Kratos fails at the first identity; write a path to a schema, such as \"#/definitions/name\"",
-            format!("#{fragment}")
-        )
-    }
-}
-
-/// The message for a `$ref` to a file that was not read.
-fn missing_file_message(url: &str) -> String {
-    if url::is_on_network(url) {
-        format!(
+    let own = format!("#{fragment}");
+    Err(match set.resolve(reference.spot, written) {
+        Target::Node(node) => return Ok(node),
+        Target::Nowhere => format!(
+            "there is no schema at {written:?}, so Kratos fails at the first identity; write a path to a schema, such as \"#/definitions/name\""
+        ),
+        Target::Itself if fragment.is_empty() || fragment.starts_with('/') => {
+            format!("`$ref` names its own file, which Kratos does not find; write {own:?}")
+        }
+        Target::Itself => format!(
+            "there is no schema with the `$id` {own:?} where Kratos looks for one, so Kratos fails at the first identity; write a path to a schema, such as \"#/definitions/name\""
+        ),
+        Target::Missing(url) if url::is_on_network(&url) => format!(
             "`$ref` leads to {url}, but the generator does not use the network; save that schema as a file and map the URL to it: `.map_ref(NAME, {url:?}, \"FILE\")` in a build script, `--map-ref {url}=FILE` on the command line, or `refs.{url:?} = \"FILE\"` in kratos-traits.toml"
-        )
-    } else if url::has_scheme(url) {
-        let shown: String = url.chars().take(60).collect();
-        format!(
-            "`$ref` leads to {shown:?}, a kind of URL that the generator does not read; write the schema here, or in a file"
-        )
-    } else {
-        format!(
+        ),
+        Target::Missing(url) if url::has_scheme(&url) => {
+            let shown: String = url.chars().take(60).collect();
+            format!(
+                "`$ref` leads to {shown:?}, a kind of URL that the generator does not read; write the schema here, or in a file"
+            )
+        }
+        Target::Missing(url) => format!(
             "`$ref` leads to the file {url:?}, which cannot be read; write the path of a file, relative to this file or to its `$id`"
-        )
-    }
+        ),
+    })
 }
 
-fn collect_in<'s>(schema: &SubSchema<'s>, found: &mut Vec<Found<&'s str>>) {
-    if let SubSchema::Schema(schema) = schema {
-        collect_references(schema, found);
-    }
-}
-
-fn collect_references<'s>(schema: &Schema<'s>, found: &mut Vec<Found<&'s str>>) {
+/// Every `$ref` in `schema`.
+fn collect<'s>(schema: &Schema<'s>, found: &mut Vec<Found<&'s str>>) {
     found.extend(schema.reference);
     for (_, below) in schema.below() {
-        collect_in(below, found);
+        if let SubSchema::Schema(below) = below {
+            collect(below, found);
+        }
     }
 }

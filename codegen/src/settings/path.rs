@@ -1,26 +1,35 @@
 //! Paths of traits, and which of them the settings deny to updaters.
 
-use std::borrow::Borrow;
 use std::fmt;
 
-use super::Spanned;
+use crate::diagnostics::nearest;
 
 /// The segment of a path for what an array or a map contains.
 pub(crate) const ITEMS: &str = "[]";
 
 /// The path of a trait, such as `name.first`; empty for the traits object itself.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "toml", derive(serde::Deserialize), serde(from = "String"))]
-#[cfg_attr(
-    feature = "cli",
-    derive(schemars::JsonSchema),
-    schemars(with = "String")
-)]
 pub(crate) struct TraitPath(Vec<String>);
 
 impl TraitPath {
     pub(super) fn is(&self, path: &[&str]) -> bool {
         self.0.iter().eq(path)
+    }
+
+    /// The message if the path is not in `known`; `purpose` completes "there is no trait `x` …".
+    pub(super) fn unknown(&self, purpose: &str, known: &[Vec<&str>]) -> Option<String> {
+        if known.iter().any(|known| self.is(known)) {
+            return None;
+        }
+        let path = self.to_string();
+        let names = known.iter().filter(|known| !known.is_empty());
+        let names: Vec<String> = names.map(|known| written(known)).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let hint = nearest(&path, &names).map_or_else(
+            || "; write the path of a trait, such as `name.first`".into(),
+            |name| format!("; did you mean `{name}`?"),
+        );
+        Some(format!("there is no trait `{path}` {purpose}{hint}"))
     }
 
     fn overlaps(&self, path: &[&str]) -> bool {
@@ -48,12 +57,6 @@ impl From<&str> for TraitPath {
     }
 }
 
-impl From<String> for TraitPath {
-    fn from(text: String) -> Self {
-        text.as_str().into()
-    }
-}
-
 impl From<&[&str]> for TraitPath {
     fn from(path: &[&str]) -> Self {
         Self(path.iter().map(|name| String::from(*name)).collect())
@@ -77,30 +80,21 @@ pub(crate) fn written(path: &[&str]) -> String {
     TraitPath::from(path).to_string()
 }
 
-impl Borrow<TraitPath> for Spanned<TraitPath> {
-    fn borrow(&self) -> &TraitPath {
-        &self.value
-    }
-}
-
 /// Which traits updaters may change, as the application decides it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Policy<'o> {
-    pub(super) denied: &'o [Spanned<TraitPath>],
+#[derive(Debug)]
+pub(crate) struct Policy {
+    pub(super) denied: Vec<TraitPath>,
     /// None: all that are not denied.
-    pub(super) allowed: &'o [Spanned<TraitPath>],
+    pub(super) allowed: Vec<TraitPath>,
 }
 
-impl Policy<'_> {
+impl Policy {
     /// Whether the trait itself is denied. The caller extends this to what contains it and to what it contains.
-    pub(crate) fn denies(self, path: &[&str]) -> bool {
+    pub(crate) fn denies(&self, path: &[&str]) -> bool {
         // An object with some allowed members is not denied itself: its other members are.
-        let is_allowed = self.allowed.is_empty()
-            || self
-                .allowed
-                .iter()
-                .any(|allowed| allowed.value.overlaps(path));
-        !is_allowed || self.denied.iter().any(|denied| denied.value.is(path))
+        let is_allowed =
+            self.allowed.is_empty() || self.allowed.iter().any(|allowed| allowed.overlaps(path));
+        !is_allowed || self.denied.iter().any(|denied| denied.is(path))
     }
 }
 

@@ -1,13 +1,26 @@
-//! Replaces a file in one step, so that no reader sees half of it.
+//! The generated code of one schema, and writing it to a file in one step, so that no reader sees half of it.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process;
 
-use super::Output;
 use crate::diagnostics::{Errors, Problem};
 use crate::input;
+
+/// The Rust for one schema, or for all those of one Kratos configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Output {
+    /// The name of the schema in the [`Config`](crate::Config).
+    pub name: String,
+    /// The text of the file.
+    pub rust: String,
+    /// Accepted by Kratos, but surprising.
+    pub warnings: Vec<Problem>,
+    /// The other files that were read because a `$ref` leads to them.
+    pub files: Vec<PathBuf>,
+}
 
 impl Output {
     /// Writes the text to the file at `path` in one step: a reader sees the old text or the new one. A file that already has the text

@@ -7,7 +7,7 @@ use quote::quote;
 use syn::parse::{Parse, ParseStream};
 use syn::{LitStr, Visibility};
 
-use crate::visible::visible;
+use crate::messages::visible;
 
 struct IncludeSchema {
     visibility: Visibility,
@@ -81,12 +81,12 @@ fn module(schema: &str) -> Result<Ident, String> {
     } else {
         format!(
             "`{shown}` cannot be the name of a module\n\n\
-             help: give the schema a name of letters, digits, `_` and `-`, in the build script and here"
+             help: use letters, digits, `_` and `-` for the name, in the build script and here"
         )
     })
 }
 
-/// An error when no build script has written the file.
+/// An error if the build script has not written the file.
 fn generated(schema: &str, out_dir: Option<&Path>) -> Result<(), String> {
     let Some(out_dir) = out_dir else {
         return Err(format!(
@@ -107,8 +107,8 @@ fn generated(schema: &str, out_dir: Option<&Path>) -> Result<(), String> {
         others => format!("; it generates `{}`", others.join("`, `")),
     };
     Err(format!(
-        "the build script generates no schema `{schema}`{others}\n\n\
-         help: `build.rs` needs `.schema(\"{schema}\", \"path/to/the.schema.json\")` on its `Config`, and `.compile()` at the end"
+        "the build script does not generate a schema `{schema}`{others}\n\n\
+         help: add `.schema(\"{schema}\", \"schemas/{schema}.schema.json\")` to the `Config` in `build.rs`, and `.compile()` at the end"
     ))
 }
 
@@ -141,11 +141,11 @@ fn main() {
     #[test]
     fn the_generated_files_are_listed() {
         let here = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/check"));
-        assert_eq!(generated("overlap", Some(here)), Ok(()));
+        assert_eq!(generated("rules", Some(here)), Ok(()));
         let message = generated("my-app", Some(here)).unwrap_err();
         assert!(
             message.starts_with(
-                "the build script generates no schema `my-app`; it generates `overlap`, `policy`, "
+                "the build script does not generate a schema `my-app`; it generates `rules`, `types`, "
             ),
             "{message}"
         );

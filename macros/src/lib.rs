@@ -3,17 +3,13 @@
 //! They interpret neither JSON Schema nor `ory.sh/kratos`: all facts about a schema come from the table in the generated file.
 
 mod check;
-mod choice;
-mod errors;
+mod derives;
 mod expand;
 mod include;
-mod item;
-mod places;
+mod messages;
 mod schema;
-mod suggest;
 mod table;
 mod updater;
-mod visible;
 
 use proc_macro::TokenStream;
 
@@ -41,21 +37,21 @@ pub fn schema_table(input: TokenStream) -> TokenStream {
 #[doc(hidden)]
 #[proc_macro_derive(Redacted)]
 pub fn redacted(input: TokenStream) -> TokenStream {
-    item::redacted(input.into()).into()
+    derives::redacted(input.into()).into()
 }
 
 /// The struct of the required members: for generated code.
 #[doc(hidden)]
 #[proc_macro_derive(New)]
 pub fn new(input: TokenStream) -> TokenStream {
-    item::new(input.into()).into()
+    derives::new(input.into()).into()
 }
 
 /// The texts of an enum: for generated code.
 #[doc(hidden)]
 #[proc_macro_derive(Choice, attributes(serde))]
 pub fn choice(input: TokenStream) -> TokenStream {
-    choice::choice(input.into()).into()
+    derives::choice(input.into()).into()
 }
 
 /// Includes the code that a build script generated for a schema, as a module with its name.

@@ -146,7 +146,7 @@ pub use crate::update::change::Change;
 pub use crate::update::field::Field;
 pub use crate::update::patch::Patch;
 pub use crate::update::set::UnnamedError;
-pub use crate::update::updater::{SettingsUpdate, Unprivileged, UpdaterField};
+pub use crate::update::updater::{SettingsUpdate, Unprivileged};
 #[cfg(feature = "flow")]
 pub use crate::{
     login::LoginOutcome,

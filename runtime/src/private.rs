@@ -6,16 +6,14 @@ pub use serde;
 pub use crate::__schemas as schemas;
 use crate::traits::facts::TraitsObject;
 use crate::traits::marker::Privileged;
-pub use crate::update::derived::judged::{Nest, Place};
-pub use crate::update::derived::overlap::no_overlap;
-pub use crate::update::derived::privileged::{Updater, any_privileged};
+pub use crate::update::derived::{Nest, SetValue, UpdaterField, any_privileged, no_overlap};
 pub use crate::update::field::FitsTrait;
 use crate::update::patch::Patch;
 
 /// The type whose table of traits has this fingerprint.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not the type that belongs to this table of traits",
-    label = "a type alias or a `use` pairs the type of one schema with the table of another",
+    message = "`{Self}` does not belong to this table of traits",
+    label = "a type alias or a `use` combines the type of one schema with the table of another",
     note = "name the generated struct itself: `#[kratos(traits = module::GeneratedTraits)]`"
 )]
 pub trait TableOf<const FINGERPRINT: u64> {}
@@ -25,9 +23,9 @@ pub const fn same_table<T: TableOf<FINGERPRINT>, const FINGERPRINT: u64>() {}
 
 /// The object that an updater updates, compared with the object that is expected.
 #[diagnostic::on_unimplemented(
-    message = "an updater of `{Self}` does not update `{V}`",
+    message = "an updater of `{Self}` cannot update `{V}`",
     label = "this updater has `#[kratos(traits = {Self})]`",
-    note = "here it has to be `#[kratos(traits = {V})]`"
+    note = "expected an updater with `#[kratos(traits = {V})]`"
 )]
 pub trait IsObject<V> {
     /// The access `A`, if the objects are equal. Otherwise the type is unknown, and the compiler reports only this bound.

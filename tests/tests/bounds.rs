@@ -9,7 +9,7 @@ use kratos_traits::session::WhoamiOutcome;
 use kratos_traits::{
     AdminClient, AdminOutcome, BrowserCookies, Change, Client, ClientError, Document, Error,
     Identity, LoginOutcome, Outcome, Patch, Pending, RawTraits, Relayed, Session, SessionToken,
-    SetCookies, TraitPath, Unreadable, UpdaterField, admin, blocking, marker,
+    SetCookies, TraitPath, Unreadable, admin, blocking, marker,
 };
 use kratos_traits_fake::Fake;
 use kratos_traits_tests::schemas::customer::CustomerTraits;
@@ -46,7 +46,7 @@ fn every_type_can_be_shared_between_threads() {
         Change<CustomerTraits>,
         Patch<CustomerTraits, marker::Privileged>,
     )>();
-    shared::<(RawTraits, Document<CustomerTraits>, TraitPath, UpdaterField)>();
+    shared::<(RawTraits, Document<CustomerTraits>, TraitPath)>();
     shared::<(Identity<CustomerTraits>, Session<CustomerTraits>)>();
     shared::<(Error, SendError, ClientError, Unreadable)>();
 }

@@ -2,28 +2,27 @@
 
 use syn::Ident;
 
-use super::target::{is_struct, item};
-use crate::errors::Errors;
-use crate::suggest::nearest;
-use crate::table::{Companion, Kind, Trait, written};
+use super::item;
+use crate::messages::{Errors, is_hidden, nearest, visible};
+use crate::table::{Companion, Kind, Row, written};
 use crate::updater::Field;
-use crate::visible::{is_hidden, visible};
 
 /// The largest number of traits that a message lists.
 const MOST_LISTED: usize = 24;
 
 pub(super) fn report(field: &Field, path: &[String], table: &Companion, errors: &mut Errors) {
     let holder = table.holders(path).pop();
-    let named = match &holder {
-        Some(holder) if !is_struct(holder, table) => not_inside(holder, path, table),
-        _ => {
+    let no_struct = holder.as_ref().filter(|holder| !table.is_struct(holder));
+    let (problem, near) = match no_struct {
+        Some(holder) => (not_inside(holder, path, table), None),
+        None => {
+            let (advice, near) = advice(field, path, table);
             let (object, path) = (&table.object, visible(&written(path)));
-            format!("`{object}` has no trait `{path}`")
+            (
+                format!("`{object}` has no trait `{path}`\n\nhelp: {advice}"),
+                near,
+            )
         }
-    };
-    let (advice, near) = match &holder {
-        Some(holder) if !is_struct(holder, table) => (String::new(), None),
-        _ => advice(field, path, table),
     };
     let declared = match holder.or(near) {
         Some(shown) => {
@@ -32,51 +31,46 @@ pub(super) fn report(field: &Field, path: &[String], table: &Companion, errors: 
         }
         None => format!("the schema is {}", visible(&table.source)),
     };
-    errors.on(
-        &field.named_by,
-        format!("{named}{advice}\n\nnote: {declared}"),
-    );
+    errors.on(&field.named_by, format!("{problem}\n\nnote: {declared}"));
 }
 
 /// Why there is no trait at this path inside a trait that is not an object with named members.
-fn not_inside(holder: &Trait, path: &[String], table: &Companion) -> String {
+fn not_inside(holder: &Row, path: &[String], table: &Companion) -> String {
     let (path_text, holder_path) = (visible(&written(path)), holder.shown_path());
-    match holder.row.kind {
+    match holder.kind {
         Kind::Array => {
             let mut heads = (1..path.len()).map(|length| &path[..length]);
             match heads.find(|head| item(head, table).is_some()) {
                 Some(item) => {
                     let item = visible(&written(item));
                     format!(
-                        "nothing inside the item `{item}` has a path\n\nhelp: change `{item}` as a whole"
+                        "the item `{item}` can only be changed as a whole\n\nhelp: remove the path after `{item}`"
                     )
                 }
                 None => format!(
-                    "an item of the array `{holder_path}` is named by its position: `{holder_path}.0`"
+                    "expected the position of an item in the array `{holder_path}`\n\nhelp: write `{holder_path}.0` for the first one"
                 ),
             }
         }
         Kind::Open => format!(
-            "the schema names nothing inside `{holder_path}`\n\nhelp: change `{holder_path}` as a whole"
+            "the schema declares no members of `{holder_path}`\n\nhelp: change `{holder_path}` as a whole"
         ),
         Kind::Closed => format!("`{}` has no trait `{path_text}`", table.object),
         Kind::String | Kind::Integer | Kind::Number | Kind::Boolean | Kind::Any => {
-            let ty = &holder.row.type_text;
-            format!("`{path_text}` lies inside `{holder_path}`, which is of type `{ty}`")
+            let ty = &holder.type_text;
+            format!("`{path_text}` is inside `{holder_path}`, which is of type `{ty}`")
         }
     }
 }
 
 /// A suggestion with its spelling, and the suggested trait or the array that holds it.
-fn advice(field: &Field, path: &[String], table: &Companion) -> (String, Option<Trait>) {
-    let mut known: Vec<(String, Trait)> = Vec::new();
-    for one in table.all() {
-        known.push((one.row.written_path(), one));
-    }
-    let listed: Vec<String> = known.iter().map(|(name, _)| name.clone()).collect();
+fn advice(field: &Field, path: &[String], table: &Companion) -> (String, Option<Row>) {
+    let traits = table.all().map(|one| (written(&one.path), one));
+    let mut known: Vec<(String, Row)> = traits.collect();
+    let traits = known.len();
     known.extend(items_at(path.last(), table));
     let deeper = known.iter().position(|(_, one)| {
-        one.row.path.len() > 1 && path.len() == 1 && one.row.path.last() == path.last()
+        one.path.len() > 1 && path.len() == 1 && one.path.last() == path.last()
     });
     let near = deeper.or_else(|| {
         let near = nearest(&written(path), known.iter().map(|(name, _)| name.as_str()))?;
@@ -85,33 +79,29 @@ fn advice(field: &Field, path: &[String], table: &Companion) -> (String, Option<
     if let Some(near) = near {
         let (name, near) = known.swap_remove(near);
         let (name, spelling) = (visible(&name), spelling(field, &name));
-        return (
-            format!("\n\nhelp: did you mean `{name}`?{spelling}"),
-            Some(near),
-        );
+        return (format!("did you mean `{name}`?{spelling}"), Some(near));
     }
-    let skip = if field.has_path {
-        ""
-    } else {
-        "; a field that is no trait has `#[kratos(skip)]`"
+    let skip = match field.has_path {
+        true => "",
+        false => "; write `#[kratos(skip)]` on a field that is not a trait",
     };
-    let advice = if listed.len() > MOST_LISTED {
-        format!("\n\nhelp: write the name of a trait, or its path: `#[kratos(path = \"…\")]`{skip}")
-    } else {
-        format!("\n\nhelp: it has `{}`{skip}", visible(&listed.join("`, `")))
-    };
-    (advice, None)
+    if traits > MOST_LISTED {
+        let help = "write the name of a trait, or its path: `#[kratos(path = \"…\")]`";
+        return (format!("{help}{skip}"), None);
+    }
+    let names = known[..traits].iter().map(|(name, _)| visible(name));
+    let names = names.collect::<Vec<_>>().join("`, `");
+    (format!("the traits are `{names}`{skip}"), None)
 }
 
 /// If the path is a position: the items at this position of all arrays.
-fn items_at(position: Option<&String>, table: &Companion) -> Vec<(String, Trait)> {
+fn items_at(position: Option<&String>, table: &Companion) -> Vec<(String, Row)> {
     let Some(position) = position.filter(|name| name.parse::<usize>().is_ok()) else {
         return Vec::new();
     };
-    let arrays = table.all().into_iter();
+    let arrays = table.all().filter(|one| one.kind == Kind::Array);
     arrays
-        .filter(|one| one.row.kind == Kind::Array)
-        .map(|array| (format!("{}.{position}", array.row.written_path()), array))
+        .map(|array| (format!("{}.{position}", written(&array.path)), array))
         .collect()
 }
 

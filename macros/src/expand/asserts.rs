@@ -4,10 +4,10 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::GenericParam;
-use syn::ext::IdentExt;
 
-use super::{Implementation, fields};
-use crate::check::{Pair, Target, privilege};
+use super::{Context, statements};
+use crate::check::rules::UNUSED_PRIVILEGED;
+use crate::check::{ResolvedField, Target};
 use crate::updater::StructAttributes;
 
 /// Assertions at compile time.
@@ -20,75 +20,57 @@ pub(super) struct Asserts {
 
 pub(super) fn asserts(
     attributes: &StructAttributes,
-    pairs: &[Pair<'_>],
-    implementation: &Implementation<'_>,
+    fields: &[ResolvedField<'_>],
+    context: &Context<'_>,
 ) -> Asserts {
-    let mut asserts = Asserts {
-        items: same_table(implementation),
-        statements: TokenStream::new(),
-    };
-    let scope = Scope::of(pairs, implementation);
-    for (position, pair) in pairs.iter().enumerate() {
-        if let Target::Flattened(word) = pair.target {
-            let assert = no_overlap(word, scope.fields(), position, implementation);
-            scope.assert(assert, &mut asserts);
+    let (entries, is_const) = entries(fields, context);
+    let mut asserts = Vec::new();
+    // A flattened updater changes no trait that another field changes.
+    for (position, one) in fields.iter().enumerate() {
+        if let Target::Flattened(word) = one.target {
+            let (word, position) = (here(word), Literal::usize_unsuffixed(position));
+            let runtime = context.runtime_at(word);
+            let assert =
+                quote_spanned!(word=> #runtime::__private::no_overlap(#entries, #position));
+            asserts.push((word, assert));
         }
     }
     // If no trait that the struct names needs `privileged`, only a field that is an updater can.
-    let names_privileged = pairs.iter().any(|pair| pair.privileged.is_some());
+    let names_privileged = fields.iter().any(|one| one.privileged.is_some());
     if let Some(word) = attributes.privileged
         && !names_privileged
     {
-        let assert = needs_privileged(word, scope.fields(), implementation);
-        scope.assert(assert, &mut asserts);
+        let word = here(word);
+        let runtime = context.runtime_at(word);
+        let assert = quote_spanned! {word=>
+            ::core::assert!(#runtime::__private::any_privileged(#entries), #UNUSED_PRIVILEGED)
+        };
+        asserts.push((word, assert));
     }
-    asserts
+    let mut found = Asserts {
+        items: same_table(context),
+        statements: TokenStream::new(),
+    };
+    for (word, assert) in asserts {
+        match is_const {
+            true => (found.items).extend(quote_spanned!(word=> const _: () = #assert;)),
+            false => (found.statements).extend(quote_spanned!(word=> const { #assert };)),
+        }
+    }
+    found
 }
 
 /// Asserts that type and table belong together: a `type` alias or a `use` could pair the type of one schema with the table of
 /// another.
-fn same_table(implementation: &Implementation<'_>) -> TokenStream {
-    let names = implementation.names;
-    let last = names.traits.clone().into_iter().last();
+fn same_table(context: &Context<'_>) -> TokenStream {
+    let last = context.traits.clone().into_iter().last();
     let place = last.map_or_else(Span::call_site, |token| here(token.span()));
-    let (runtime, traits) = (names.runtime_at(place), names.traits_at(place));
-    let fingerprint = Literal::u64_unsuffixed(implementation.table.fingerprint);
+    let (runtime, traits) = (context.runtime_at(place), context.traits_at(place));
+    let fingerprint = Literal::u64_unsuffixed(context.table.fingerprint);
     quote_spanned! {place=>
         #[allow(deprecated)]
         const _: () = #runtime::__private::same_table::<#traits, #fingerprint>();
     }
-}
-
-/// Asserts that a flattened updater changes no trait that another field changes.
-fn no_overlap(
-    word: Span,
-    fields: &TokenStream,
-    position: usize,
-    implementation: &Implementation<'_>,
-) -> (Span, TokenStream) {
-    let name = implementation.item.ident.unraw().to_string();
-    let source = &implementation.table.source;
-    let position = Literal::usize_unsuffixed(position);
-    let word = here(word);
-    let runtime = implementation.names.runtime_at(word);
-    let assert = quote_spanned! {word=>
-        #runtime::__private::no_overlap(#name, #source, #fields, #position)
-    };
-    (word, assert)
-}
-
-fn needs_privileged(
-    word: Span,
-    fields: &TokenStream,
-    implementation: &Implementation<'_>,
-) -> (Span, TokenStream) {
-    let word = here(word);
-    let runtime = implementation.names.runtime_at(word);
-    let message = privilege::UNUSED_PRIVILEGED;
-    let assert = quote_spanned! {word=>
-        ::core::assert!(#runtime::__private::any_privileged(#fields), #message)
-    };
-    (word, assert)
 }
 
 /// This span with the hygiene of the expansion.
@@ -96,74 +78,34 @@ fn here(place: Span) -> Span {
     Span::call_site().located_at(place)
 }
 
-/// Where the `FIELDS` of a struct can be evaluated.
-enum Scope {
-    /// Everywhere, as the value of this expression.
-    Everywhere(TokenStream),
-    /// Inside the impl only, because some of them depend on the parameters of the struct.
-    Inside(TokenStream),
-}
-
-impl Scope {
-    fn of(pairs: &[Pair<'_>], implementation: &Implementation<'_>) -> Self {
-        let names = implementation.names;
-        let runtime = &names.runtime;
-        if let Some(ty) = one_type(implementation) {
-            return Self::Everywhere(quote!(<#ty as #runtime::SettingsUpdate>::FIELDS));
-        }
-        let parameters = parameters(implementation);
-        let depends = |pair: &Pair<'_>| {
-            pair.target.is_updater() && mentions(pair.field.value.to_token_stream(), &parameters)
-        };
-        if pairs.iter().any(depends) {
-            return Self::Inside(quote!(<Self as #runtime::SettingsUpdate>::FIELDS));
-        }
-        let fields = pairs.iter().map(|pair| fields::field(pair, names));
-        Self::Everywhere(quote!(&[#(#fields),*]))
-    }
-
-    fn fields(&self) -> &TokenStream {
-        let (Self::Everywhere(fields) | Self::Inside(fields)) = self;
-        fields
-    }
-
-    fn assert(&self, (place, assert): (Span, TokenStream), asserts: &mut Asserts) {
-        match self {
-            Self::Everywhere(_) => asserts
-                .items
-                .extend(quote_spanned!(place=> const _: () = #assert;)),
-            Self::Inside(_) => asserts
-                .statements
-                .extend(quote_spanned!(place=> const { #assert };)),
-        }
-    }
-}
-
-/// The struct as a type; `None` if it is generic.
-fn one_type(implementation: &Implementation<'_>) -> Option<TokenStream> {
-    let item = implementation.item;
-    let name = &item.ident;
-    let lifetimes = item.generics.params.iter().map(|param| match param {
-        GenericParam::Lifetime(_) => Some(quote!('static)),
-        GenericParam::Type(_) | GenericParam::Const(_) => None,
-    });
-    let lifetimes = lifetimes.collect::<Option<Vec<_>>>()?;
-    if lifetimes.is_empty() {
-        return Some(quote!(#name));
-    }
-    Some(quote!(#name<#(#lifetimes),*>))
-}
-
-fn parameters(implementation: &Implementation<'_>) -> Vec<Ident> {
-    let params = implementation.item.generics.params.iter();
-    let names = params.map(|param| match param {
+/// The value of `FIELDS`, and whether it is the same for all parameters of the struct, so that a constant outside of the impl can
+/// refer to it.
+fn entries(fields: &[ResolvedField<'_>], context: &Context<'_>) -> (TokenStream, bool) {
+    let (name, params) = (&context.item.ident, &context.item.generics.params);
+    let runtime = &context.runtime;
+    let mut names = vec![Ident::new("Self", Span::call_site())];
+    names.extend(params.iter().map(|param| match param {
         GenericParam::Lifetime(param) => param.lifetime.ident.clone(),
         GenericParam::Type(param) => param.ident.clone(),
         GenericParam::Const(param) => param.ident.clone(),
-    });
-    names
-        .chain([Ident::new("Self", Span::call_site())])
-        .collect()
+    }));
+    let is_lifetime = |param: &GenericParam| matches!(param, GenericParam::Lifetime(_));
+    if params.iter().all(is_lifetime) {
+        let lifetimes = params.iter().map(|_| quote!('static));
+        let arguments = (!params.is_empty()).then(|| quote!(<#(#lifetimes),*>));
+        (
+            quote!(<#name #arguments as #runtime::SettingsUpdate>::FIELDS),
+            true,
+        )
+    } else if fields
+        .iter()
+        .any(|one| one.target.is_updater() && mentions(one.field.value.to_token_stream(), &names))
+    {
+        (quote!(<Self as #runtime::SettingsUpdate>::FIELDS), false)
+    } else {
+        let entries = fields.iter().map(|one| statements::field(one, context));
+        (quote!(&[#(#entries),*]), true)
+    }
 }
 
 /// Whether a type contains one of these names.

@@ -1,141 +1,199 @@
-//! The body of `patch`: one call for each field.
+//! The constant `FIELDS` and the body of `patch`: one entry and one call for each field.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{Access, Names};
+use super::Context;
 use crate::check::types::{item_type, surely_fits};
-use crate::check::{Pair, Target};
-use crate::table::{Companion, Trait};
+use crate::check::{ResolvedField, Target};
+use crate::messages::visible;
+use crate::table::Row;
 use crate::updater::Effect;
-use crate::visible::visible;
 
-/// The function that makes an empty patch.
-pub(super) fn constructor(access: Access) -> TokenStream {
-    match access {
-        Access::Ordinary => quote!(new),
-        Access::Privileged => quote!(privileged),
+/// The entry of a field in `FIELDS`.
+///
+/// The tokens have the span of the type, like the call in `patch`: for a type that is not an updater, the compiler then reports
+/// two equal errors and shows one. Paths begin with `<`, because the token of the runtime crate has the hygiene of another macro.
+pub(super) fn field(one: &ResolvedField<'_>, context: &Context<'_>) -> TokenStream {
+    let ty = &one.field.value;
+    let span = ty.span();
+    let runtime = context.runtime_at(span);
+    let entry = quote_spanned!(span=> <#runtime::__private::UpdaterField>);
+    let Some(changed) = one.target.changed() else {
+        return quote_spanned!(span=> #entry::flattened::<#ty>());
+    };
+    let constant = constant_at(changed, context, Span::call_site());
+    let conflict = format!(
+        "`{}` is changed by this flattened updater and by another field\n\n{}",
+        changed.shown_path(),
+        context.table.note(changed)
+    );
+    match one.target {
+        Target::Nested(_) => {
+            quote_spanned!(span=> #entry::nested::<#ty>(#constant.facts(), #conflict))
+        }
+        _ => quote_spanned!(span=> #entry::of_trait(#constant.facts(), #conflict)),
     }
 }
 
-/// The body of `patch`.
-pub(super) fn patch(
-    pairs: &[Pair<'_>],
-    table: &Companion,
-    names: &Names,
-    access: Access,
-) -> TokenStream {
-    let statements = statements(pairs, table, names, access);
-    quote!(#statements __patch)
-}
-
-/// The body without its result.
-pub(super) fn statements(
-    pairs: &[Pair<'_>],
-    table: &Companion,
-    names: &Names,
-    access: Access,
-) -> TokenStream {
-    let Names { runtime, traits } = names;
-    let calls = pairs.iter().map(|pair| call(pair, table, names));
-    let mutable = (!pairs.is_empty()).then(|| quote!(mut));
-    let constructor = constructor(access);
+/// The statements that make the patch.
+pub(super) fn patch(fields: &[ResolvedField<'_>], context: &Context<'_>) -> TokenStream {
+    let Context {
+        runtime, traits, ..
+    } = context;
+    let statements = fields.iter().map(|one| statement(one, context));
+    let mutable = (!fields.is_empty()).then(|| quote!(mut));
+    let constructor = match context.is_privileged {
+        true => quote!(privileged),
+        false => quote!(new),
+    };
     // The names of variables begin with `__`: despite hygiene, a pattern with the name of a constant of the user would refer to it.
     quote! {
         let #mutable __patch = #runtime::Patch::<#traits, _>::#constructor();
-        #(#calls)*
+        #(#statements)*
     }
 }
 
-/// The name of the constant of a trait.
-pub(super) fn constant(found: &Trait) -> Ident {
-    let name = found.row.constant().unwrap_or_default();
-    Ident::new(&name, proc_macro2::Span::call_site())
+/// The constant of a trait.
+fn constant_at(found: &Row, context: &Context<'_>, span: Span) -> TokenStream {
+    let traits = context.traits_at(span);
+    let name = Ident::new(&found.constant().unwrap_or_default(), span);
+    quote_spanned!(span=> #traits::#name)
 }
 
-/// The call that applies a field to its trait. The compiler checks types at the call, so its tokens have the span of the field's
-/// type.
-fn call(pair: &Pair<'_>, table: &Companion, names: &Names) -> TokenStream {
-    let (field, value) = (&pair.field.ident, &pair.field.value);
-    let span = value.place();
-    let (runtime, traits) = (names.runtime_at(span), names.traits_at(span));
-    let method = Ident::new(method(pair), span);
-    let constant = |found: &Trait| {
-        let mut constant = constant(found);
-        constant.set_span(span);
-        quote_spanned!(span=> #traits::#constant)
+/// The call that applies a field to its trait, inside what reads the `Option`s. The compiler checks types at the call, so its tokens
+/// have the span of the field's type.
+fn statement(one: &ResolvedField<'_>, context: &Context<'_>) -> TokenStream {
+    let (field, ty) = (&one.field.ident, &one.field.value);
+    let span = ty.span();
+    let checks = checks(one, context);
+    let constant = one.target.changed();
+    let constant = constant.map(|found| constant_at(found, context, span));
+    let call = |value: TokenStream| match &one.target {
+        Target::Flattened(_) => quote_spanned!(span=> __patch.flatten::<#ty>(#value);),
+        Target::Item(_, position) => {
+            let position = Literal::usize_unsuffixed(*position);
+            match checks {
+                Some(_) => {
+                    quote_spanned!(span=> (&mut __patch, #constant, #position).__call::<#ty>(#value);)
+                }
+                None => {
+                    quote_spanned!(span=> __patch.set_item_cloned(#constant, #position, #value);)
+                }
+            }
+        }
+        Target::Trait(_) | Target::Nested(_) => match checks {
+            Some(_) => quote_spanned!(span=> (&mut __patch, #constant).__call::<#ty>(#value);),
+            None => quote_spanned!(span=> __patch.set_cloned(#constant, #value);),
+        },
     };
-    let (call, expected) = match &pair.target {
-        Target::Flattened(_) => {
-            return quote_spanned!(span=> __patch.#method::<#value>(&self.#field););
+    let (some, none) = (
+        quote_spanned!(span=> ::core::option::Option::Some),
+        quote_spanned!(span=> ::core::option::Option::None),
+    );
+    let statement = match one.field.effect {
+        Effect::Set => call(quote_spanned!(span=> &self.#field)),
+        Effect::SetOrKeep => {
+            let call = call(quote_spanned!(span=> __value));
+            quote_spanned!(span=> if let #some(__value) = &self.#field { #call })
         }
-        Target::Nested(object) => {
-            let (constant, note) = (constant(object), note(object, table));
-            let nest = Ident::new("__nest", span);
-            return quote_spanned! {span=>
-                #runtime::__updates!(#note; __patch.#method(#constant, &self.#field): #nest::<#value>);
-            };
-        }
-        Target::Trait(changed) => {
-            let constant = constant(changed);
-            let call = quote_spanned!(span=> __patch.#method(#constant, &self.#field));
-            (call, Some(&*changed.row.type_text))
-        }
-        Target::Item(array, position) => {
-            let (constant, position) = (constant(array), Literal::usize_unsuffixed(*position));
-            let call = quote_spanned!(span=> __patch.#method(#constant, #position, &self.#field));
-            (call, item_type(&array.row.type_text))
+        Effect::SetRemoveOrKeep => {
+            let call = call(quote_spanned!(span=> __value));
+            quote_spanned! {span=>
+                match &self.#field {
+                    #some(#some(__value)) => { #call }
+                    #some(#none) => { __patch.remove(#constant); }
+                    #none => {}
+                }
+            }
         }
     };
-    match expected {
-        Some(expected) if !surely_fits(value, expected) => {
-            let words = words(pair, expected, table);
-            quote_spanned!(span=> #runtime::__fits!(#(#words),*; #call: #value);)
-        }
-        // The compiler's message without the place in the schema is sufficient.
-        _ => quote_spanned!(span=> #call;),
+    match checks {
+        Some(checks) => quote_spanned!(span=> { #checks #statement }),
+        None => statement,
     }
 }
 
-fn method(pair: &Pair<'_>) -> &'static str {
-    match (&pair.target, pair.field.effect) {
-        (Target::Trait(_), Effect::Set) => "set_cloned",
-        (Target::Trait(_), Effect::SetOrKeep) => "set_or_keep",
-        (Target::Trait(_), Effect::SetRemoveOrKeep) => "set_remove_or_keep",
-        (Target::Item(..), Effect::Set) => "set_item_cloned",
-        (Target::Item(..), _) => "set_item_or_keep",
-        (Target::Nested(_), Effect::Set) => "nest",
-        (Target::Nested(_), Effect::SetOrKeep) => "nest_or_keep",
-        (Target::Nested(_), Effect::SetRemoveOrKeep) => "nest_remove_or_keep",
-        (Target::Flattened(_), Effect::Set) => "flatten",
-        (Target::Flattened(_), _) => "flatten_or_keep",
-    }
-}
+/// For a type that only the compiler can check: the method `__call`, with bounds whose message has the trait and its place in the
+/// schema.
+///
+/// The attribute for such messages accepts literals only, so each field has traits of its own. The call is a method, so that the
+/// compiler knows all other types when it checks the type of the field.
+fn checks(one: &ResolvedField<'_>, context: &Context<'_>) -> Option<TokenStream> {
+    let changed = one.target.changed()?;
+    let ty = &one.field.value;
+    let span = ty.span();
+    let runtime = context.runtime_at(span);
+    let declared = format!(
+        "the trait is declared at {}",
+        literal(&context.table.place(changed))
+    );
+    let expected = match one.target {
+        Target::Nested(_) => {
+            return Some(quote_spanned! {span=>
+                #[diagnostic::on_unimplemented(
+                    message = "an updater of `{Self}` cannot update `{V}`",
+                    label = "this updater has `#[kratos(traits = {Self})]`",
+                    note = "expected an updater with `#[kratos(traits = {V})]`",
+                    note = #declared
+                )]
+                trait __IsObject<V> {
+                    type AccessOf<A>;
+                }
+                #[diagnostic::do_not_recommend]
+                impl<V> __IsObject<V> for V {
+                    type AccessOf<A> = A;
+                }
 
-/// The text of the compiler's message about a value that does not fit: the message, its label and its note.
-fn words(pair: &Pair<'_>, expected: &str, table: &Companion) -> [String; 3] {
-    let path = match &pair.target {
-        Target::Item(array, position) => format!("{}.{position}", array.shown_path()),
-        target => target.changed().map_or_else(String::new, Trait::shown_path),
+                #[diagnostic::on_unimplemented(
+                    message = "this updater is `{Self}`: it may change identifiers or addresses, which can require a fresh login",
+                    note = "add `privileged` to the `#[kratos(…)]` of the struct that contains it",
+                    note = #declared
+                )]
+                trait __PartOf<Whole> {}
+                #[diagnostic::do_not_recommend]
+                impl<Whole, A: #runtime::marker::PartOf<Whole>> __PartOf<Whole> for A {}
+
+                trait __Call: #runtime::__private::Nest {
+                    fn __call<U>(self, __updater: &U)
+                    where
+                        U: #runtime::SettingsUpdate,
+                        U::Traits: __IsObject<Self::Object, AccessOf<U::Access>: __PartOf<Self::Access>>,
+                    {
+                        self.nest(__updater);
+                    }
+                }
+                impl<N: #runtime::__private::Nest> __Call for N {}
+            });
+        }
+        Target::Item(..) => item_type(&changed.type_text)?,
+        Target::Trait(_) | Target::Flattened(_) => &changed.type_text,
     };
-    let (path, shown) = (literal(&path), literal(expected));
-    let help = match (&pair.target, pair.field.effect) {
+    if surely_fits(ty, expected) {
+        return None;
+    }
+    let (expected, path) = (literal(expected), literal(&one.target.shown_path()));
+    let message = format!("expected `{expected}` for `{path}`, found `{{Self}}`");
+    let keep = match (&one.target, one.field.effect) {
         (Target::Trait(_), Effect::Set) => {
-            format!("write `{shown}`, `Option<{shown}>` to keep the trait when `None`, or")
+            format!("`Option<{expected}>` to keep the trait when `None`, ")
         }
-        _ => format!("write `{shown}`, or"),
+        _ => String::new(),
     };
-    let note = pair.target.changed().map(|found| note(found, table));
-    [
-        format!("`{path}` is of type `{shown}`, which `{{Self}}` does not fit"),
-        format!("{help} a `Clone` type that is `Into<{shown}>`"),
-        note.unwrap_or_default(),
-    ]
-}
+    let label = format!("write `{expected}`, {keep}or a `Clone` type that is `Into<{expected}>`");
+    Some(quote_spanned! {span=>
+        #[diagnostic::on_unimplemented(message = #message, label = #label, note = #declared)]
+        trait __Fits<V>: #runtime::__private::FitsTrait<V> {}
+        #[diagnostic::do_not_recommend]
+        impl<V, S: #runtime::__private::FitsTrait<V>> __Fits<V> for S {}
 
-/// Where a trait is declared.
-fn note(found: &Trait, table: &Companion) -> String {
-    format!("the trait is declared at {}", literal(&table.place(found)))
+        trait __Call: #runtime::__private::SetValue {
+            fn __call<S: __Fits<Self::Value>>(self, __value: &S) {
+                self.set_copy(__value);
+            }
+        }
+        impl<P: #runtime::__private::SetValue> __Call for P {}
+    })
 }
 
 /// Escapes a text for use in a format string.

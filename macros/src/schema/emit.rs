@@ -1,32 +1,28 @@
 //! The expansion of the table of an object.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
+use syn::Visibility;
 
-use super::companion;
 use super::objects::{Member, Object};
-use crate::table::{Channel, Role, Table};
-use crate::visible::visible;
+use crate::messages::visible;
+use crate::table::{Credential, Role, Table};
 
 /// Facts, constants and companion macro of an object.
 pub(super) fn object(object: &Object<'_>, table: &Table, runtime: &TokenStream) -> TokenStream {
-    let Object {
-        name,
-        members,
-        fingerprint,
-        text,
-    } = object;
-    let visibility = &table.visibility;
+    let (name, visibility) = (object.name, &table.visibility);
     let source = table.source.value();
-    let facts = members.iter().map(|member| facts(member, runtime));
-    let constants = members.iter().enumerate().map(|(index, member)| {
+    let facts = object.members.iter().map(|member| facts(member, runtime));
+    let members = object.members.iter().enumerate();
+    let constants = members.map(|(index, member)| {
         let (doc, constant) = (doc(member, &source), constant(index, member, runtime));
         quote!(#[doc = #doc] #visibility #constant)
     });
-    let number = Literal::u64_unsuffixed(*fingerprint);
-    let name_text = name.to_string();
-    let rows = quote!(#name_text #source #number #text);
-    let companion = companion(name, visibility, *fingerprint, &rows, runtime);
+    let fingerprint = Literal::u64_unsuffixed(object.fingerprint);
+    let companion = companion(object, table, runtime);
     quote! {
         #[automatically_derived]
         #[allow(deprecated)]
@@ -35,7 +31,7 @@ pub(super) fn object(object: &Object<'_>, table: &Table, runtime: &TokenStream) 
         }
         #[automatically_derived]
         #[allow(deprecated)]
-        impl #runtime::__private::TableOf<#number> for #name {}
+        impl #runtime::__private::TableOf<#fingerprint> for #name {}
         #[allow(dead_code, deprecated)]
         impl #name {
             #(#constants)*
@@ -44,12 +40,56 @@ pub(super) fn object(object: &Object<'_>, table: &Table, runtime: &TokenStream) 
     }
 }
 
+/// The macro under the name of the generated struct: it appends the table to the tokens of an updater.
+fn companion(object: &Object<'_>, table: &Table, runtime: &TokenStream) -> TokenStream {
+    let Object { name, rows, .. } = object;
+    let (visibility, source) = (&table.visibility, table.source.value());
+    let (name_text, fingerprint) = (
+        name.to_string(),
+        Literal::u64_unsuffixed(object.fingerprint),
+    );
+    let unique = unique_name(object);
+    // An exported macro is visible in every crate; otherwise only the `use` makes it visible.
+    let export = matches!(visibility, Visibility::Public(_)).then(|| quote!(#[macro_export]));
+    quote! {
+        #[doc(hidden)]
+        #export
+        macro_rules! #unique {
+            ($updater:tt) => {
+                #runtime::__private::settings_update! {
+                    [#runtime] #name_text #source #fingerprint #rows $updater
+                }
+            };
+        }
+        #[doc(hidden)]
+        #[allow(unused_imports)]
+        #visibility use #unique as #name;
+    }
+}
+
+/// A name for a companion macro: the names of exported macros are crate-wide, and a table may be included twice.
+fn unique_name(object: &Object<'_>) -> Ident {
+    static COPIES: Mutex<BTreeMap<(String, u64), usize>> = Mutex::new(BTreeMap::new());
+    let (name, fingerprint) = (object.name.to_string(), object.fingerprint);
+    let mut copies = COPIES.lock().unwrap_or_else(PoisonError::into_inner);
+    let copy = copies.entry((name.clone(), fingerprint)).or_default();
+    *copy += 1;
+    let unique = format!("__kratos_traits_{name}_{fingerprint:016x}_{copy}");
+    Ident::new(&unique, Span::call_site())
+}
+
 fn facts(member: &Member, runtime: &TokenStream) -> TokenStream {
-    let Member { row, place, .. } = member;
-    let path = &row.path;
-    let (required, editable) = (row.required, !row.denied);
-    let roles = row.all_roles().into_iter().map(|one| role(one, runtime));
-    let [line, column] = [place.0, place.1].map(Literal::u32_unsuffixed);
+    let (row, editable) = (&member.row, member.is_editable);
+    let (path, required) = (&row.path, row.required);
+    let mut roles: Vec<Role> = Vec::new();
+    for role in row.roles() {
+        if !roles.contains(&role) {
+            roles.push(role);
+        }
+    }
+    let roles = roles.into_iter().map(|one| role(one, runtime));
+    let (line, column) = row.place.unwrap_or_default();
+    let [line, column] = [line, column].map(Literal::u32_unsuffixed);
     quote! {
         #runtime::TraitFacts {
             path: &[#(#path),*],
@@ -63,23 +103,21 @@ fn facts(member: &Member, runtime: &TokenStream) -> TokenStream {
 }
 
 fn doc(member: &Member, source: &str) -> String {
-    let path = visible(&member.row.written_path());
-    let (line, column) = member.place;
-    format!(
-        "The trait `{path}`, declared at {}:{line}:{column}.",
-        visible(source)
-    )
+    let (path, source) = (member.row.shown_path(), visible(source));
+    let (line, column) = member.row.place.unwrap_or_default();
+    format!("The trait `{path}`, declared at {source}:{line}:{column}.")
 }
 
 fn constant(index: usize, member: &Member, runtime: &TokenStream) -> TokenStream {
     let here = Span::call_site();
     let name = Ident::new(&member.constant, here);
     let ty = &member.row.ty;
-    let access = Ident::new(member.access.marker(), here);
-    let presence = match (member.row.required, member.row.only.is_empty()) {
+    // The variants of `Access` have the names of the markers.
+    let access = Ident::new(&format!("{:?}", member.access), here);
+    let presence = match (member.row.required, member.row.only()) {
         (true, _) => "Required",
-        (false, false) => "LastIdentifier",
-        (false, true) => "Optional",
+        (false, Some(_)) => "LastIdentifier",
+        (false, None) => "Optional",
     };
     let presence = Ident::new(presence, here);
     let index = Literal::usize_unsuffixed(index);
@@ -90,25 +128,22 @@ fn constant(index: usize, member: &Member, runtime: &TokenStream) -> TokenStream
 }
 
 fn role(role: Role, runtime: &TokenStream) -> TokenStream {
-    let with_channel = |name: &str, channel| {
-        let name = Ident::new(name, Span::call_site());
-        let channel = match channel {
-            Channel::Email => quote!(Email),
-            Channel::Sms => quote!(Sms),
-        };
-        quote!(#name(#runtime::Channel::#channel))
+    let (name, channel) = match role {
+        Role::Identifier(Credential::Password, _) => ("PasswordIdentifier", None),
+        Role::Identifier(Credential::Webauthn, _) => ("WebauthnIdentifier", None),
+        Role::Identifier(Credential::Code, channel) => ("CodeIdentifier", channel),
+        Role::Verification(channel) => ("Verification", Some(channel)),
+        Role::Recovery(channel) => ("Recovery", Some(channel)),
+        Role::AccountName => ("TotpAccountName", None),
+        Role::DisplayName => ("PasskeyDisplayName", None),
+        Role::Organization => ("OrganizationMatcher", None),
     };
-    let role = match role {
-        Role::PasswordIdentifier => quote!(PasswordIdentifier),
-        Role::WebauthnIdentifier => quote!(WebauthnIdentifier),
-        Role::CodeIdentifier(channel) => with_channel("CodeIdentifier", channel),
-        Role::Verification(channel) => with_channel("Verification", channel),
-        Role::Recovery(channel) => with_channel("Recovery", channel),
-        Role::AccountName => quote!(TotpAccountName),
-        Role::DisplayName => quote!(PasskeyDisplayName),
-        Role::Organization => quote!(OrganizationMatcher),
-    };
-    quote!(#runtime::Role::#role)
+    let name = Ident::new(name, Span::call_site());
+    let channel = channel.map(|channel| {
+        let channel = Ident::new(&format!("{channel:?}"), Span::call_site());
+        quote!((#runtime::Channel::#channel))
+    });
+    quote!(#runtime::Role::#name #channel)
 }
 
 /// The impls of the struct of the traits.
@@ -128,6 +163,11 @@ pub(super) fn identity_traits(
         .as_ref()
         .map(|id| quote!(const SCHEMA_IDS: &'static [&'static str] = &[#id];));
     let fingerprint = Literal::u64_unsuffixed(fingerprint);
+    let conflict = format!(
+        "all traits of `{object}` are changed by this flattened updater and by another field\n\n\
+         note: the schema is {}",
+        visible(&source.value())
+    );
     quote! {
         #[automatically_derived]
         #[allow(deprecated)]
@@ -148,9 +188,8 @@ pub(super) fn identity_traits(
         impl #runtime::SettingsUpdate for #object {
             type Traits = Self;
             type Access = #runtime::marker::Privileged;
-            const FIELDS: &'static [#runtime::UpdaterField] = &[#runtime::UpdaterField::Whole {
-                traits: <Self as #runtime::TraitsObject>::TRAITS,
-            }];
+            const FIELDS: &'static [#runtime::__private::UpdaterField] =
+                &[#runtime::__private::UpdaterField::all(#conflict)];
             fn patch(&self) -> #runtime::Patch<Self, #runtime::marker::Privileged> {
                 #runtime::__private::whole(self)
             }

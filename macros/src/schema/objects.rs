@@ -1,12 +1,12 @@
 //! The objects of a table, each with the rows of its traits.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use proc_macro2::Ident;
 
-use super::access::{Access, Paths};
-use crate::places::{Place, Places, pointer};
-use crate::table::{Head, Role, Row, Table, companion_row};
+use super::places::{Places, pointer};
+use crate::messages::Errors;
+use crate::table::{Head, Place, Row, Table};
 
 /// An object with facts: the traits, or an object among them.
 pub(super) struct Object<'a> {
@@ -15,184 +15,210 @@ pub(super) struct Object<'a> {
     /// A hash of the name and the rows, without the places.
     pub(super) fingerprint: u64,
     /// The rows for the companion macro.
-    pub(super) text: String,
+    pub(super) rows: String,
 }
 
 /// A trait inside an object.
 pub(super) struct Member {
     /// Its path begins at the object.
     pub(super) row: Row,
-    pub(super) place: Place,
+    pub(super) is_editable: bool,
     pub(super) access: Access,
     pub(super) constant: String,
 }
 
+/// Who may change a trait: the markers of the runtime, the strictest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Access {
+    Ordinary,
+    /// It is an identifier or an address, holds one, or is inside one.
+    Privileged,
+    /// It is an identifier that may be null, which Kratos would turn into an identifier.
+    NullableIdentifier,
+    /// It holds a denied trait.
+    HoldsDenied,
+    /// It is denied, or is inside a denied trait.
+    Denied,
+}
+
 /// The objects of the first line of the table.
 pub(super) fn of<'a>(head: &'a Head, table: &'a Table) -> syn::Result<Vec<Object<'a>>> {
-    let finder = Finder {
-        table,
-        paths: Paths::of(&table.rows),
-        places: Places::of(&table.schema.value()),
-    };
-    let mut errors: Vec<syn::Error> = Vec::new();
-    errors.extend(finder.mistakes(head));
+    let mut errors = Errors::default();
+    let finder = Finder::of(table);
+    finder.check(head, &mut errors);
     let mut objects = Vec::new();
     for (index, name) in head.objects.iter().enumerate() {
         match finder.object(name, index == 0) {
             Ok(object) => objects.push(object),
-            Err(error) => errors.push(error),
+            Err(error) => errors.0.push(error),
         }
     }
-    let all = errors.into_iter().reduce(|mut all, error| {
-        all.combine(error);
-        all
-    });
-    all.map_or(Ok(objects), Err)
+    errors.into_result(objects)
 }
 
 struct Finder<'a> {
     table: &'a Table,
-    paths: Paths<'a>,
+    /// The rows by path, so that those inside an object are a range.
+    by_path: BTreeMap<&'a [String], &'a Row>,
     places: Places,
 }
 
 impl<'a> Finder<'a> {
+    fn of(table: &'a Table) -> Self {
+        let rows = table.rows.iter();
+        Self {
+            table,
+            by_path: rows.map(|row| (&*row.path, row)).collect(),
+            places: Places::of(&table.schema.value()),
+        }
+    }
+
     /// Reports mistakes of the table as a whole.
-    fn mistakes(&self, head: &Head) -> Vec<syn::Error> {
-        let mut found = Vec::new();
+    fn check(&self, head: &Head, errors: &mut Errors) {
         if let Some(first) = head.objects.first()
             && *first != self.table.object
         {
             let message = format!("the first object of the table is `{first}`");
-            found.push(syn::Error::new(self.table.object.span(), message));
+            errors.on(&self.table.object, message);
         }
         let mut seen: HashSet<&[String]> = HashSet::with_capacity(self.table.rows.len());
         for row in &self.table.rows {
+            let path = row.shown_path();
             if !seen.insert(&row.path) {
-                let message = format!("the trait `{}` has two rows", row.written_path());
-                found.push(syn::Error::new(row.span, message));
+                errors.at(row.span, format!("duplicate row of the trait `{path}`"));
             }
-            let (_, holder) = row.path.split_last().unwrap_or((&row.path[0], &[]));
-            if holder.is_empty() {
-                continue;
-            }
-            match self.paths.get(holder) {
-                Some(holder) if is_one_of(&head.objects, holder) => {}
-                _ => {
-                    let message = format!(
-                        "the trait `{}` is in no object of the first line of the table",
-                        row.written_path()
-                    );
-                    found.push(syn::Error::new(row.span, message));
-                }
+            let holder = &row.path[..row.path.len() - 1];
+            let holder_row = self.by_path.get(holder);
+            let is_in_object = |row: &&Row| head.objects.iter().any(|name| is_object(name, row));
+            if !holder.is_empty() && !holder_row.is_some_and(is_in_object) {
+                let message =
+                    format!("the trait `{path}` is in no object of the first line of the table");
+                errors.at(row.span, message);
             }
         }
-        found
     }
 
     fn object(&self, name: &'a Ident, is_root: bool) -> syn::Result<Object<'a>> {
-        let places = self.places_of(name, is_root);
-        let Some((first, others)) = places.split_first() else {
+        let rows = &self.table.rows;
+        let objects = rows.iter().filter(|row| is_object(name, row));
+        let places: Vec<&[String]> = match is_root {
+            true => vec![&[]],
+            false => objects.map(|row| &*row.path).collect(),
+        };
+        let Some(first) = places.first() else {
             let message = format!("no trait of the table is of type `{name}`");
             return Err(syn::Error::new(name.span(), message));
         };
+        let inside = |row: &&Row| row.path.len() > first.len() && row.path.starts_with(first);
         let mut members = Vec::new();
-        let mut text = String::new();
+        let mut lines = String::new();
         let mut canonical = name.to_string();
-        for row in self.rows_in(first) {
-            let relative = &row.path[first.len()..];
-            let mut merged = Row {
-                path: relative.to_vec(),
-                constant: None,
-                ..row.clone()
-            };
-            let mut access = self.paths.access(row);
-            let mut within = self.within(first);
-            merged.denied |= access == Access::Denied;
-            for other in others {
-                let path: Vec<String> = other.iter().chain(relative).cloned().collect();
-                if let Some(same) = self.paths.get(&path) {
-                    merged.merge(same);
-                    // Of one member at two places, the stricter access holds.
-                    access = access.max(self.paths.access(same));
-                    merged.denied |= access == Access::Denied;
-                }
-                within = within.or_else(|| self.within(other));
-            }
-            let constant = self.constant(row, first)?;
-            if constant.1 {
-                merged.constant = Some(Ident::new(&constant.0, row.span));
-            }
-            let place = self.place(row)?;
-            let no_place = (0, 0);
-            let within = within.as_ref();
-            let within = within.map(|(holder, role)| (holder.as_str(), *role));
-            canonical.push('\n');
-            canonical.push_str(&companion_row(&merged, no_place, within));
-            text.push_str(&companion_row(&merged, place, within));
-            text.push('\n');
-            merged.denied = row.denied;
-            members.push(Member {
-                row: merged,
-                place,
-                access,
-                constant: constant.0,
-            });
+        for row in rows.iter().filter(inside) {
+            let mut member = self.member(row, first, &places)?;
+            member.row.place = None;
+            canonical.extend(["\n", &member.row.companion_line()]);
+            member.row.place = Some(self.place(row)?);
+            lines.extend([&*member.row.companion_line(), "\n"]);
+            members.push(member);
         }
         Ok(Object {
             name,
             members,
             fingerprint: hash(&canonical),
-            text,
+            rows: lines,
         })
     }
 
-    /// The paths of the objects of this type; that of the traits is empty.
-    fn places_of(&self, name: &Ident, is_root: bool) -> Vec<&'a [String]> {
-        if is_root {
-            return vec![&[]];
+    /// The member of the object at these places, of which `row` is at the first one.
+    ///
+    /// An object at two places has the roles of both, and the stricter access of the two.
+    fn member(&self, row: &Row, first: &[String], places: &[&[String]]) -> syn::Result<Member> {
+        let relative = &row.path[first.len()..];
+        let mut merged = row.clone();
+        merged.path = relative.to_vec();
+        merged.constant = None;
+        let mut access = self.access(row);
+        for place in places {
+            if let Some(same) = self.by_path.get(&*[place, relative].concat()) {
+                merged.merge(same);
+                access = access.max(self.access(same));
+            }
+            merged.within = merged.within.or_else(|| self.within(place));
         }
-        let rows = self.table.rows.iter();
-        rows.filter(|row| is_object(name, row))
-            .map(|row| &*row.path)
-            .collect()
+        if access == Access::Denied {
+            merged.deny();
+        }
+        let constant = self.constant(row, first)?;
+        if merged.constant().as_ref() != Some(&constant) {
+            merged.constant = Some(Ident::new(&constant, row.span));
+        }
+        Ok(Member {
+            row: merged,
+            is_editable: !row.is_denied(),
+            access,
+            constant,
+        })
     }
 
-    fn rows_in(&self, path: &'a [String]) -> impl Iterator<Item = &'a Row> {
-        let rows = self.table.rows.iter();
-        rows.filter(move |row| row.path.len() > path.len() && row.path.starts_with(path))
+    /// The row itself, those that hold it, and those that it holds.
+    fn access(&self, row: &Row) -> Access {
+        let is_privileged = |row: &Row| row.privileged_role().is_some();
+        let from_here = self.by_path.range(&*row.path..).skip(1);
+        let inside = from_here
+            .take_while(|(path, _)| path.starts_with(&row.path))
+            .map(|(_, inner)| *inner);
+        let inside: Vec<&Row> = inside.collect();
+        let mut up: Vec<&Row> = self.holders(&row.path).collect();
+        up.push(row);
+        if up.iter().any(|one| one.is_denied()) {
+            Access::Denied
+        } else if inside.iter().any(|inner| inner.is_denied()) {
+            Access::HoldsDenied
+        } else if row.nullable_identifier().is_some() {
+            Access::NullableIdentifier
+        } else if up.into_iter().chain(inside).any(is_privileged) {
+            Access::Privileged
+        } else {
+            Access::Ordinary
+        }
     }
 
-    /// The privileged role of the object at this path, or of one that holds it.
-    fn within(&self, path: &[String]) -> Option<(String, Role)> {
-        self.paths.privileged_holder(path)
+    /// The rows of the objects that hold the trait at this path, the outermost first.
+    fn holders(&self, path: &'a [String]) -> impl Iterator<Item = &'a Row> {
+        (1..path.len()).filter_map(|depth| self.by_path.get(&path[..depth]).copied())
     }
 
-    /// The constant of a row in the object at `holder`, and whether the row must name it.
+    /// The path and the privileged role of the object at this path, or of one that holds it.
+    fn within(&self, path: &[String]) -> Option<(String, String)> {
+        let mut depths = 1..=path.len();
+        depths.find_map(|depth| {
+            let holder = self.by_path.get(&path[..depth])?;
+            let role = holder.privileged_role()?;
+            Some((holder.shown_path(), role.to_string()))
+        })
+    }
+
+    /// The constant of a row in the object at `holder`.
     ///
     /// On the traits, the name begins with that of the object that holds the trait; on the object itself, it does not.
-    fn constant(&self, row: &Row, holder: &[String]) -> syn::Result<(String, bool)> {
+    fn constant(&self, row: &Row, holder: &[String]) -> syn::Result<String> {
         let Some(whole) = row.constant() else {
             let message = format!(
                 "the constant of `{}` has no default name\n\nhelp: write `const NAME` at the end of the row",
-                row.written_path()
+                row.shown_path()
             );
             return Err(syn::Error::new(row.span, message));
         };
-        let prefix = self.paths.get(holder).and_then(Row::constant);
+        let prefix = self
+            .by_path
+            .get(holder)
+            .and_then(|object| object.constant());
         let inner = prefix.as_ref().and_then(|prefix| {
             let inner = whole.strip_prefix(prefix)?.strip_prefix('_')?;
             let is_name = inner.starts_with(|c: char| !c.is_numeric());
             is_name.then(|| inner.to_owned())
         });
-        let name = inner.unwrap_or(whole);
-        let relative = Row {
-            path: row.path[holder.len()..].to_vec(),
-            constant: None,
-            ..row.clone()
-        };
-        let is_default = relative.constant().as_deref() == Some(&*name);
-        Ok((name, !is_default))
+        Ok(inner.unwrap_or(whole))
     }
 
     fn place(&self, row: &Row) -> syn::Result<Place> {
@@ -201,9 +227,8 @@ impl<'a> Finder<'a> {
             None => (pointer(&row.path), row.span),
         };
         self.places.find(&pointer).ok_or_else(|| {
-            let path = row.written_path();
-            let message =
-                format!("the schema has nothing at `{pointer}`, where `{path}` is declared");
+            let path = row.shown_path();
+            let message = format!("the trait `{path}` is not found in the schema at `{pointer}`");
             syn::Error::new(span, message)
         })
     }
@@ -211,10 +236,6 @@ impl<'a> Finder<'a> {
 
 fn is_object(name: &Ident, row: &Row) -> bool {
     row.kind.is_object() && name == &*row.type_text
-}
-
-fn is_one_of(objects: &[Ident], row: &Row) -> bool {
-    objects.iter().any(|name| is_object(name, row))
 }
 
 /// FNV-1a, 64 bits: the same in every build. It distinguishes tables and is not cryptographic.

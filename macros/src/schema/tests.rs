@@ -42,7 +42,7 @@ fn fingerprints(text: &str) -> Vec<&str> {
 }
 
 #[test]
-fn facts_follow_for_what_holds_and_what_is_held() {
+fn access_follows_from_holders_and_members() {
     let text = expanded("Guest, Place, Names", ROWS);
     for (constant, access) in [
         ("EMAIL", "Privileged , kt :: marker :: Required"),
@@ -52,7 +52,7 @@ fn facts_follow_for_what_holds_and_what_is_held() {
         ("WORK_STREET", "Denied , kt :: marker :: Optional"),
         ("WORK_PHONE", "Privileged , kt :: marker :: Optional"),
         ("NAMES_NOTE", "Privileged , kt :: marker :: Optional"),
-        // Of an object at two places, what holds at one of them.
+        // An object at two places has the stricter access of the two.
         ("STREET", "Denied , kt :: marker :: Optional"),
         ("PHONE", "Privileged , kt :: marker :: Optional"),
         ("OWNER_NAME", "Ordinary , kt :: marker :: Optional"),
@@ -73,7 +73,7 @@ fn facts_follow_for_what_holds_and_what_is_held() {
     );
     assert!(
         text.contains(
-            r#"\"note\": string as String @ 6:30 within \"names\" identifier(password);"#
+            r#"\"note\": string as String @ 6:30 within \"names\" \"an identifier of `password`\";"#
         ),
         "{text}"
     );
@@ -91,17 +91,17 @@ fn the_fingerprint_follows_the_facts() {
 }
 
 #[test]
-fn a_table_that_does_not_fit_its_schema_is_refused() {
+fn a_table_that_differs_from_its_schema_is_an_error() {
     for (objects, rows, error) in [
         (
             "Guest",
             "mail: string as String;",
-            "the schema has nothing at `/properties/traits/properties/mail`, where `mail` is declared",
+            "the trait `mail` is not found in the schema at `/properties/traits/properties/mail`",
         ),
         (
             "Guest",
             "email: string as String, at \\\"/x\\\";",
-            "the schema has nothing at `/x`, where `email` is declared",
+            "the trait `email` is not found in the schema at `/x`",
         ),
         (
             "Guest, Place",
@@ -116,7 +116,7 @@ fn a_table_that_does_not_fit_its_schema_is_refused() {
         (
             "Guest",
             "email: string as String; email: string as String;",
-            "the trait `email` has two rows",
+            "duplicate row of the trait `email`",
         ),
         (
             "Guest",
@@ -136,7 +136,7 @@ fn a_table_that_does_not_fit_its_schema_is_refused() {
 
 #[test]
 fn a_table_of_another_version_is_one_error() {
-    let input = "[kt] format 2: Guest, Place; whatever there is = 1";
+    let input = "[kt] format 2: Guest, Place; an unknown grammar = 1";
     let text = super::schema_table(TokenStream::from_str(input).unwrap()).to_string();
     assert_eq!(text.matches("compile_error").count(), 1);
     assert!(text.contains("generate it again"), "{text}");

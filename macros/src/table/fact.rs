@@ -1,19 +1,35 @@
-//! What Kratos does with the value of a trait.
+//! The facts of a trait: its roles in Kratos, and whether it may be changed or removed.
 
 use std::fmt;
 
 use proc_macro2::Ident;
-use syn::Token;
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
+use syn::{LitStr, Token};
 
 use super::unknown;
+
+/// A fact of a row.
+#[derive(Clone)]
+pub(crate) enum Fact {
+    /// A role of its value.
+    Role(Role),
+    /// The roles of the values in an array or an object: of its items, or of the members that the schema does not name.
+    Inner(Vec<Role>),
+    /// Only this trait, or one in it, identifies a person for the credential.
+    Only(Credential),
+    /// The settings of the generator deny it to updaters.
+    Denied,
+    /// The name of its constant, if it is not the default.
+    Constant(Ident),
+    /// The JSON pointer of its declaration, if it does not follow from the path.
+    At(LitStr),
+}
 
 /// What Kratos does with the value of a trait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
-    PasswordIdentifier,
-    WebauthnIdentifier,
-    CodeIdentifier(Channel),
+    Identifier(Credential, Option<Channel>),
     Verification(Channel),
     Recovery(Channel),
     AccountName,
@@ -36,166 +52,143 @@ pub(crate) enum Channel {
     Sms,
 }
 
-const CREDENTIALS: [&str; 3] = ["password", "webauthn", "code"];
-const CHANNELS: [&str; 2] = ["email", "sms"];
-/// The words that begin a role.
-pub(super) const ROLES: [&str; 6] = [
+pub(crate) const CREDENTIALS: [(&str, Credential); 3] = [
+    ("password", Credential::Password),
+    ("webauthn", Credential::Webauthn),
+    ("code", Credential::Code),
+];
+const CHANNELS: [(&str, Channel); 2] = [("email", Channel::Email), ("sms", Channel::Sms)];
+/// The words that begin a fact, those of roles first.
+const FACTS: [&str; 12] = [
     "identifier",
     "verification",
     "recovery",
     "account_name",
     "display_name",
     "organization",
+    "items",
+    "members",
+    "only",
+    "denied",
+    "const",
+    "at",
 ];
+const ROLES: usize = 6;
+
+/// The word of a value in the table.
+pub(crate) fn word_of<T: PartialEq>(value: T, words: &[(&'static str, T)]) -> &'static str {
+    let found = words.iter().find(|(_, one)| *one == value);
+    found.map_or("", |(word, _)| word)
+}
+
+impl Parse for Fact {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let word = input.call(Ident::parse_any)?;
+        Ok(match word.to_string().as_str() {
+            "identifier" => {
+                let content;
+                syn::parenthesized!(content in input);
+                let credential = super::word(&content, "credential", &CREDENTIALS, &[])?;
+                let mut channel = None;
+                if credential == Credential::Code {
+                    content.parse::<Token![,]>()?;
+                    channel = Some(super::word(&content, "channel", &CHANNELS, &[])?);
+                }
+                Self::Role(Role::Identifier(credential, channel))
+            }
+            "verification" => {
+                Self::Role(Role::Verification(argument(input, "channel", &CHANNELS)?))
+            }
+            "recovery" => Self::Role(Role::Recovery(argument(input, "channel", &CHANNELS)?)),
+            "account_name" => Self::Role(Role::AccountName),
+            "display_name" => Self::Role(Role::DisplayName),
+            "organization" => Self::Role(Role::Organization),
+            holder @ ("items" | "members") => {
+                let content;
+                syn::parenthesized!(content in input);
+                if holder == "members" && content.peek(LitStr) {
+                    // The pattern of the names.
+                    content.parse::<LitStr>()?;
+                    content.parse::<Token![,]>()?;
+                }
+                let mut roles = vec![role(&content)?];
+                while !content.is_empty() {
+                    content.parse::<Token![,]>()?;
+                    roles.push(role(&content)?);
+                }
+                Self::Inner(roles)
+            }
+            "only" => Self::Only(argument(input, "credential", &CREDENTIALS)?),
+            "denied" => Self::Denied,
+            "const" => Self::Constant(input.parse()?),
+            "at" => Self::At(input.parse()?),
+            _ => return Err(unknown(&word, "fact", &FACTS)),
+        })
+    }
+}
+
+fn role(input: ParseStream<'_>) -> syn::Result<Role> {
+    let word = input.fork().call(Ident::parse_any)?;
+    match input.parse()? {
+        Fact::Role(role) => Ok(role),
+        _ => Err(unknown(&word, "role", &FACTS[..ROLES])),
+    }
+}
+
+/// A word between parentheses.
+fn argument<T: Copy>(
+    input: ParseStream<'_>,
+    what: &str,
+    words: &[(&'static str, T)],
+) -> syn::Result<T> {
+    let content;
+    syn::parenthesized!(content in input);
+    super::word(&content, what, words, &[])
+}
 
 impl Role {
-    /// Reads the rest of a role after its first word; `None` if the word does not begin a role.
-    pub(super) fn after(word: &Ident, input: ParseStream<'_>) -> syn::Result<Option<Self>> {
-        Ok(Some(match word.to_string().as_str() {
-            "identifier" => {
-                let inner;
-                syn::parenthesized!(inner in input);
-                let role = match inner.parse()? {
-                    Credential::Password => Self::PasswordIdentifier,
-                    Credential::Webauthn => Self::WebauthnIdentifier,
-                    Credential::Code => {
-                        inner.parse::<Token![,]>()?;
-                        Self::CodeIdentifier(inner.parse()?)
-                    }
-                };
-                end(&inner)?;
-                role
-            }
-            "verification" => Self::Verification(only_argument(input)?),
-            "recovery" => Self::Recovery(only_argument(input)?),
-            "account_name" => Self::AccountName,
-            "display_name" => Self::DisplayName,
-            "organization" => Self::Organization,
-            _ => return Ok(None),
-        }))
-    }
-
-    /// Whether a change of the trait can need a fresh login.
+    /// Whether a change of the trait can require a fresh login.
     pub(crate) fn is_privileged(self) -> bool {
         match self {
-            Self::PasswordIdentifier
-            | Self::WebauthnIdentifier
-            | Self::CodeIdentifier(_)
-            | Self::Verification(_)
-            | Self::Recovery(_) => true,
+            Self::Identifier(..) | Self::Verification(_) | Self::Recovery(_) => true,
             Self::AccountName | Self::DisplayName | Self::Organization => false,
         }
     }
 
     /// Whether a person logs in with it.
     pub(crate) fn is_identifier(self) -> bool {
-        matches!(
-            self,
-            Self::PasswordIdentifier | Self::WebauthnIdentifier | Self::CodeIdentifier(_)
-        )
-    }
-
-    /// The role in the grammar of the table.
-    pub(super) fn text(self) -> String {
-        match self {
-            Self::PasswordIdentifier => "identifier(password)".to_owned(),
-            Self::WebauthnIdentifier => "identifier(webauthn)".to_owned(),
-            Self::CodeIdentifier(via) => format!("identifier(code, {})", via.word()),
-            Self::Verification(via) => format!("verification({})", via.word()),
-            Self::Recovery(via) => format!("recovery({})", via.word()),
-            Self::AccountName => "account_name".to_owned(),
-            Self::DisplayName => "display_name".to_owned(),
-            Self::Organization => "organization".to_owned(),
-        }
-    }
-}
-
-impl Parse for Role {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let word: Ident = input.parse()?;
-        Self::after(&word, input)?
-            .ok_or_else(|| unknown(word.span(), "role", &word.to_string(), &ROLES))
+        matches!(self, Self::Identifier(..))
     }
 }
 
 /// In a message: `is an identifier of …`.
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (what, channel) = match self {
-            Self::PasswordIdentifier => ("an identifier of `password`", None),
-            Self::WebauthnIdentifier => ("an identifier of `webauthn`", None),
-            Self::CodeIdentifier(channel) => ("an identifier of `code`", Some(channel)),
-            Self::Verification(channel) => ("a verification address", Some(channel)),
-            Self::Recovery(channel) => ("a recovery address", Some(channel)),
-            Self::AccountName => ("the account name of `totp`", None),
-            Self::DisplayName => ("the display name of `passkey`", None),
-            Self::Organization => ("what matches the organization", None),
+        let channel = match *self {
+            Self::Identifier(credential, channel) => {
+                write!(
+                    f,
+                    "an identifier of `{}`",
+                    word_of(credential, &CREDENTIALS)
+                )?;
+                channel
+            }
+            Self::Verification(channel) => {
+                f.write_str("a verification address")?;
+                Some(channel)
+            }
+            Self::Recovery(channel) => {
+                f.write_str("a recovery address")?;
+                Some(channel)
+            }
+            Self::AccountName => return f.write_str("the account name of `totp`"),
+            Self::DisplayName => return f.write_str("the display name of `passkey`"),
+            Self::Organization => return f.write_str("the value that selects the organization"),
         };
-        f.write_str(what)?;
         match channel {
             Some(Channel::Email) => f.write_str(" by e-mail"),
             Some(Channel::Sms) => f.write_str(" by SMS"),
             None => Ok(()),
         }
-    }
-}
-
-impl Credential {
-    /// Its name in Kratos and in the table.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Password => "password",
-            Self::Webauthn => "webauthn",
-            Self::Code => "code",
-        }
-    }
-}
-
-impl Parse for Credential {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let word: Ident = input.parse()?;
-        match word.to_string().as_str() {
-            "password" => Ok(Self::Password),
-            "webauthn" => Ok(Self::Webauthn),
-            "code" => Ok(Self::Code),
-            other => Err(unknown(word.span(), "credential", other, &CREDENTIALS)),
-        }
-    }
-}
-
-impl Channel {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Email => "email",
-            Self::Sms => "sms",
-        }
-    }
-}
-
-impl Parse for Channel {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let word: Ident = input.parse()?;
-        match word.to_string().as_str() {
-            "email" => Ok(Self::Email),
-            "sms" => Ok(Self::Sms),
-            other => Err(unknown(word.span(), "channel", other, &CHANNELS)),
-        }
-    }
-}
-
-/// The only argument between parentheses.
-pub(super) fn only_argument<T: Parse>(input: ParseStream<'_>) -> syn::Result<T> {
-    let inner;
-    syn::parenthesized!(inner in input);
-    let argument = inner.parse()?;
-    end(&inner)?;
-    Ok(argument)
-}
-
-fn end(inner: ParseStream<'_>) -> syn::Result<()> {
-    if inner.is_empty() {
-        Ok(())
-    } else {
-        Err(inner.error("expected `)`"))
     }
 }

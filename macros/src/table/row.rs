@@ -1,12 +1,16 @@
 //! A row of the table: one trait.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{LitStr, Token};
+use syn::{LitInt, LitStr, Token};
 
-use super::fact::{Credential, ROLES, Role, only_argument};
-use super::{unknown, written};
+use super::fact::{Credential, Fact, Role, word_of};
+use super::{keyword, word, written};
+use crate::messages::visible;
+
+/// A line and a column, both from 1; columns are counted in characters.
+pub(crate) type Place = (u32, u32);
 
 /// One trait.
 #[derive(Clone)]
@@ -16,23 +20,22 @@ pub(crate) struct Row {
     pub(crate) path: Vec<String>,
     /// Whether the object that holds it requires it.
     pub(crate) required: bool,
-    pub(crate) nullable: bool,
+    pub(super) nullable: bool,
     pub(crate) kind: Kind,
     /// The type of a present value.
     pub(crate) ty: TokenStream,
     /// The type as text, for messages and to compare types.
     pub(crate) type_text: String,
-    pub(crate) roles: Vec<Role>,
-    /// The roles of the values in it.
-    pub(crate) inner: Vec<Inner>,
-    /// The credentials for which only this trait, or one in it, identifies a person.
-    pub(crate) only: Vec<Credential>,
-    /// Whether the settings of the generator deny it to updaters.
-    pub(crate) denied: bool,
+    /// Each with its text.
+    facts: Vec<(String, Fact)>,
     /// The name of its constant, if it is not the default.
     pub(crate) constant: Option<Ident>,
-    /// The place of its declaration, unless that follows from its path.
+    /// The JSON pointer of its declaration, if it does not follow from the path.
     pub(crate) at: Option<LitStr>,
+    /// In a companion macro: the path of an object that holds the object of the table, and its privileged role, for messages.
+    pub(crate) within: Option<(String, String)>,
+    /// In a companion macro: the place of its declaration.
+    pub(crate) place: Option<Place>,
 }
 
 /// The JSON type of a trait.
@@ -50,20 +53,6 @@ pub(crate) enum Kind {
     Any,
 }
 
-/// The roles of the values in an array or an object.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Inner {
-    of: Holder,
-    roles: Vec<Role>,
-}
-
-#[derive(Clone, PartialEq, Eq)]
-enum Holder {
-    Items,
-    /// The members that the schema does not name; for a pattern, those that match it.
-    Members(Option<String>),
-}
-
 const KINDS: [(&str, Kind); 8] = [
     ("string", Kind::String),
     ("integer", Kind::Integer),
@@ -75,15 +64,8 @@ const KINDS: [(&str, Kind); 8] = [
     ("any", Kind::Any),
 ];
 const FLAGS: [&str; 2] = ["required", "nullable"];
-/// The words that begin a fact other than a role.
-const FACTS: [&str; 6] = ["items", "members", "only", "denied", "const", "at"];
 
 impl Kind {
-    fn word(self) -> &'static str {
-        let found = KINDS.iter().find(|(_, kind)| *kind == self);
-        found.map_or("any", |(word, _)| word)
-    }
-
     pub(crate) fn is_object(self) -> bool {
         matches!(self, Self::Open | Self::Closed)
     }
@@ -91,15 +73,6 @@ impl Kind {
 
 impl Parse for Row {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let row = Self::without_end(input)?;
-        input.parse::<Token![;]>()?;
-        Ok(row)
-    }
-}
-
-impl Row {
-    /// A row up to its `;`.
-    pub(super) fn without_end(input: ParseStream<'_>) -> syn::Result<Self> {
         let span = input.span();
         let mut path = vec![segment(input)?];
         while input.peek(Token![.]) {
@@ -107,161 +80,170 @@ impl Row {
             path.push(segment(input)?);
         }
         input.parse::<Token![:]>()?;
-        let (required, nullable, kind) = kind(input)?;
+        let [required, nullable] = [flag(input, FLAGS[0])?, flag(input, FLAGS[1])?];
+        let kind = word(input, "kind of trait", &KINDS, &FLAGS)?;
         input.parse::<Token![as]>()?;
-        let ty = rust_type(input)?;
+        let ty = part(input)?;
+        if ty.is_empty() {
+            return Err(input.error("expected a type"));
+        }
         let mut row = Self {
             span,
             path,
             required,
             nullable,
             kind,
-            type_text: type_text(ty.clone()),
+            type_text: canonical(ty.clone()),
             ty,
-            roles: Vec::new(),
-            inner: Vec::new(),
-            only: Vec::new(),
-            denied: false,
+            facts: Vec::new(),
             constant: None,
             at: None,
+            within: None,
+            place: None,
         };
         while input.peek(Token![,]) {
             input.parse::<Token![,]>()?;
-            row.fact(input)?;
+            let start = input.span();
+            let tokens = part(input)?;
+            let text = canonical(tokens.clone());
+            let is_new = match syn::parse2(tokens)? {
+                Fact::Constant(name) => row.constant.replace(name).is_none(),
+                Fact::At(pointer) => row.at.replace(pointer).is_none(),
+                fact => row.add(text.clone(), fact),
+            };
+            if !is_new {
+                let message = format!("duplicate fact `{text}`");
+                return Err(syn::Error::new(start, message));
+            }
         }
+        if input.peek(Token![@]) {
+            row.companion(input)?;
+        }
+        input.parse::<Token![;]>()?;
         Ok(row)
     }
+}
 
-    fn fact(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
-        let word = input.call(Ident::parse_any)?;
-        let is_new = match word.to_string().as_str() {
-            "items" => {
-                let content;
-                syn::parenthesized!(content in input);
-                self.add_inner(Holder::Items, &content)?
-            }
-            "members" => {
-                let content;
-                syn::parenthesized!(content in input);
-                let mut pattern = None;
-                if content.peek(LitStr) {
-                    pattern = Some(content.parse::<LitStr>()?.value());
-                    content.parse::<Token![,]>()?;
-                }
-                self.add_inner(Holder::Members(pattern), &content)?
-            }
-            "only" => add(&mut self.only, only_argument(input)?),
-            "denied" => !std::mem::replace(&mut self.denied, true),
-            "const" => self.constant.replace(input.parse()?).is_none(),
-            "at" => self.at.replace(input.parse()?).is_none(),
-            other => match Role::after(&word, input)? {
-                Some(role) => add(&mut self.roles, role),
-                None => {
-                    let known: Vec<&str> = ROLES.into_iter().chain(FACTS).collect();
-                    return Err(unknown(word.span(), "fact", other, &known));
-                }
-            },
-        };
-        if is_new {
-            Ok(())
-        } else {
-            Err(syn::Error::new(word.span(), "this fact is given twice"))
+impl Row {
+    /// `@ 11:9`, and `within "name" "an identifier of …"` if there is such an object.
+    fn companion(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
+        input.parse::<Token![@]>()?;
+        let line: LitInt = input.parse()?;
+        input.parse::<Token![:]>()?;
+        let column: LitInt = input.parse()?;
+        self.place = Some((line.base10_parse()?, column.base10_parse()?));
+        if !input.peek(Token![;]) {
+            keyword(input, "within")?;
+            let [holder, role] = [input.parse::<LitStr>()?, input.parse()?];
+            self.within = Some((holder.value(), role.value()));
         }
+        Ok(())
     }
 
-    fn add_inner(&mut self, of: Holder, content: ParseStream<'_>) -> syn::Result<bool> {
-        let mut roles = vec![content.parse()?];
-        while !content.is_empty() {
-            content.parse::<Token![,]>()?;
-            roles.push(content.parse()?);
+    /// Adds a fact if it is new; returns whether it was.
+    fn add(&mut self, text: String, fact: Fact) -> bool {
+        let is_new = self.facts.iter().all(|(other, _)| *other != text);
+        if is_new {
+            self.facts.push((text, fact));
         }
-        Ok(add(&mut self.inner, Inner { of, roles }))
+        is_new
     }
 
     /// Adds the facts of the same member at another place of the same type.
     pub(crate) fn merge(&mut self, other: &Self) {
-        for role in &other.roles {
-            add(&mut self.roles, *role);
+        for (text, fact) in &other.facts {
+            self.add(text.clone(), fact.clone());
         }
-        for inner in &other.inner {
-            add(&mut self.inner, inner.clone());
-        }
-        for credential in &other.only {
-            add(&mut self.only, *credential);
-        }
-        self.denied |= other.denied;
+    }
+
+    pub(crate) fn deny(&mut self) {
+        self.add("denied".to_owned(), Fact::Denied);
+    }
+
+    /// Whether the settings of the generator deny it to updaters.
+    pub(crate) fn is_denied(&self) -> bool {
+        let mut facts = self.facts.iter();
+        facts.any(|(_, fact)| matches!(fact, Fact::Denied))
+    }
+
+    /// The first credential for which only this trait, or one in it, identifies a person.
+    pub(crate) fn only(&self) -> Option<Credential> {
+        self.facts.iter().find_map(|(_, fact)| match fact {
+            Fact::Only(credential) => Some(*credential),
+            _ => None,
+        })
     }
 
     /// Its roles, and those of the values in it.
-    pub(crate) fn all_roles(&self) -> Vec<Role> {
-        let mut all = self.roles.clone();
-        for role in self.inner.iter().flat_map(|inner| &inner.roles) {
-            add(&mut all, *role);
-        }
-        all
+    pub(crate) fn roles(&self) -> impl Iterator<Item = Role> {
+        let facts = self.facts.iter();
+        facts.flat_map(|(_, fact)| match fact {
+            Fact::Role(role) => vec![*role],
+            Fact::Inner(roles) => roles.clone(),
+            Fact::Only(_) | Fact::Denied | Fact::Constant(_) | Fact::At(_) => Vec::new(),
+        })
     }
 
-    /// The first role for which a change needs a privileged session.
+    /// The first role for which a change can require a fresh login.
     pub(crate) fn privileged_role(&self) -> Option<Role> {
-        self.all_roles()
-            .into_iter()
-            .find(|role| role.is_privileged())
+        self.roles().find(|role| role.is_privileged())
     }
 
-    /// Whether it is an identifier that may be null: Kratos would turn null into the identifier `%!s(<nil>)`.
-    pub(crate) fn is_nullable_identifier(&self) -> bool {
-        self.nullable && self.roles.iter().any(|role| role.is_identifier())
+    /// The first role that makes its own value an identifier.
+    pub(crate) fn identifier(&self) -> Option<Role> {
+        self.facts.iter().find_map(|(_, fact)| match fact {
+            Fact::Role(role) if role.is_identifier() => Some(*role),
+            _ => None,
+        })
     }
 
-    /// The path as users write it.
-    pub(crate) fn written_path(&self) -> String {
-        written(&self.path)
+    /// The role of an identifier that may be null: Kratos would turn null into the identifier `%!s(<nil>)`.
+    pub(crate) fn nullable_identifier(&self) -> Option<Role> {
+        self.identifier().filter(|_| self.nullable)
     }
 
-    /// The name of its constant.
+    /// The path for a message.
+    pub(crate) fn shown_path(&self) -> String {
+        visible(&written(&self.path))
+    }
+
+    /// The name of its constant: that in the row, or the names of its path in capitals if all of them are plain identifiers.
     pub(crate) fn constant(&self) -> Option<String> {
+        let is_plain = |name: &String| {
+            let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+            name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(is_part)
+        };
         match &self.constant {
             Some(name) => Some(name.to_string()),
-            None => default_constant(&self.path),
+            None if self.path.iter().all(is_plain) => {
+                Some(self.path.join("_").to_ascii_uppercase())
+            }
+            None => None,
         }
     }
 
-    /// The row in its own grammar, without its end and without the place of its declaration.
-    pub(super) fn text(&self) -> String {
-        let mut text = key(&self.path);
-        text.push(':');
+    /// The row as the line of a companion macro.
+    pub(crate) fn companion_line(&self) -> String {
+        let mut text = format!("{}:", key(&self.path));
         for (flag, is_set) in FLAGS.into_iter().zip([self.required, self.nullable]) {
             if is_set {
-                text.push(' ');
-                text.push_str(flag);
+                text.extend([" ", flag]);
             }
         }
-        text.push_str(&format!(" {} as {}", self.kind.word(), self.type_text));
-        for role in &self.roles {
-            text.push_str(&format!(", {}", role.text()));
-        }
-        for Inner { of, roles } in &self.inner {
-            let (word, pattern) = match of {
-                Holder::Items => ("items", None),
-                Holder::Members(pattern) => ("members", pattern.as_ref()),
-            };
-            let pattern = pattern.map(|pattern| format!("{pattern:?}"));
-            let parts = pattern
-                .into_iter()
-                .chain(roles.iter().map(|role| role.text()));
-            let parts: Vec<String> = parts.collect();
-            text.push_str(&format!(", {word}({})", parts.join(", ")));
-        }
-        for credential in &self.only {
-            text.push_str(&format!(", only({})", credential.word()));
-        }
-        if self.denied {
-            text.push_str(", denied");
+        text.extend([" ", word_of(self.kind, &KINDS), " as ", &self.type_text]);
+        for (fact, _) in &self.facts {
+            text.extend([", ", fact]);
         }
         if let Some(name) = &self.constant {
             text.push_str(&format!(", const {name}"));
         }
-        text
+        if let Some((line, column)) = self.place {
+            text.push_str(&format!(" @ {line}:{column}"));
+        }
+        if let Some((holder, role)) = &self.within {
+            text.push_str(&format!(" within {holder:?} {role:?}"));
+        }
+        text + ";"
     }
 }
 
@@ -271,28 +253,6 @@ pub(super) fn key(path: &[String]) -> String {
     quoted.collect::<Vec<_>>().join(".")
 }
 
-/// Adds an element if it is new; returns whether it was.
-fn add<T: PartialEq>(all: &mut Vec<T>, one: T) -> bool {
-    let is_new = !all.contains(&one);
-    if is_new {
-        all.push(one);
-    }
-    is_new
-}
-
-/// The names of a path in capitals, if all of them are plain identifiers.
-fn default_constant(path: &[String]) -> Option<String> {
-    let is_plain = |name: &String| {
-        name.starts_with(|c: char| c.is_ascii_lowercase())
-            && name
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-    };
-    path.iter()
-        .all(is_plain)
-        .then(|| path.join("_").to_ascii_uppercase())
-}
-
 fn segment(input: ParseStream<'_>) -> syn::Result<String> {
     if input.peek(LitStr) {
         return Ok(input.parse::<LitStr>()?.value());
@@ -300,32 +260,21 @@ fn segment(input: ParseStream<'_>) -> syn::Result<String> {
     Ok(input.call(Ident::parse_any)?.unraw().to_string())
 }
 
-/// `[required] [nullable] kind`.
-fn kind(input: ParseStream<'_>) -> syn::Result<(bool, bool, Kind)> {
-    let (mut required, mut nullable) = (false, false);
-    loop {
-        let word = input.call(Ident::parse_any)?;
-        let text = word.to_string();
-        if let Some((_, kind)) = KINDS.iter().find(|(name, _)| *name == text) {
-            return Ok((required, nullable, *kind));
-        }
-        match text.as_str() {
-            "required" if !required && !nullable => required = true,
-            "nullable" if !nullable => nullable = true,
-            other => {
-                let known: Vec<&str> = FLAGS
-                    .into_iter()
-                    .chain(KINDS.map(|(name, _)| name))
-                    .collect();
-                return Err(unknown(word.span(), "kind of trait", other, &known));
-            }
-        }
+/// Reads the word if it comes next.
+fn flag(input: ParseStream<'_>, flag: &str) -> syn::Result<bool> {
+    let is_next = input
+        .fork()
+        .call(Ident::parse_any)
+        .is_ok_and(|next| next == flag);
+    if is_next {
+        input.call(Ident::parse_any)?;
     }
+    Ok(is_next)
 }
 
-/// The tokens of a type, up to a `,` or `@` outside of `<…>`, or a `;`.
-fn rust_type(input: ParseStream<'_>) -> syn::Result<TokenStream> {
-    let mut ty = TokenStream::new();
+/// The tokens of a type or a fact: up to a `,` or `@` outside of `<…>`, or a `;`.
+pub(crate) fn part(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    let mut part = TokenStream::new();
     let mut depth = 0_usize;
     while !input.is_empty() && !input.peek(Token![;]) {
         if depth == 0 && (input.peek(Token![,]) || input.peek(Token![@])) {
@@ -337,19 +286,31 @@ fn rust_type(input: ParseStream<'_>) -> syn::Result<TokenStream> {
             TokenTree::Punct(punct) if punct.as_char() == '>' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        ty.extend([token]);
+        part.extend([token]);
     }
-    if ty.is_empty() {
-        return Err(input.error("expected a type"));
-    }
-    Ok(ty)
+    Ok(part)
 }
 
-/// A type in a canonical spelling: spaces only between words and after commas.
-pub(crate) fn type_text(ty: TokenStream) -> String {
+/// Tokens in a canonical spelling: spaces only between words and after commas, and no line break in a string.
+pub(crate) fn canonical(tokens: TokenStream) -> String {
     let mut text = String::new();
-    for token in ty {
-        let word = token.to_string();
+    for token in tokens {
+        let word = match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::None => ("", ""),
+                };
+                format!("{open}{}{close}", canonical(group.stream()))
+            }
+            TokenTree::Literal(literal) => match syn::parse_str::<LitStr>(&literal.to_string()) {
+                Ok(literal) => format!("{:?}", literal.value()),
+                Err(_) => literal.to_string(),
+            },
+            token => token.to_string(),
+        };
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
         if text.ends_with(is_word) && word.starts_with(is_word) || text.ends_with(',') {
             text.push(' ');

@@ -1,4 +1,4 @@
-use super::{Companion, Head, Kind, Role, Row, Table, companion_row};
+use super::{Companion, Credential, Head, Kind, Row, Table};
 
 fn row(text: &str) -> Result<Row, String> {
     syn::parse_str(text).map_err(|error| error.to_string())
@@ -16,20 +16,32 @@ fn a_row_is_read_as_it_is_written() {
     let text = r#"contact."e-mail".type: required nullable array as Vec<BTreeMap<String, i64>>, identifier(code, sms), account_name, items(verification(email), recovery(sms)), members("^x", identifier(password)), members(identifier(webauthn)), only(code), denied, const EMAIL, at "/a/b";"#;
     let row = row(text).unwrap();
     assert_eq!(row.path, ["contact", "e-mail", "type"]);
-    assert!(row.required && row.nullable && row.denied);
+    assert!(row.required && row.nullable && row.is_denied());
     assert!(row.kind == Kind::Array);
     assert_eq!(row.type_text, "Vec<BTreeMap<String, i64>>");
-    assert_eq!(row.roles.len(), 2);
-    assert_eq!(row.all_roles().len(), 6);
+    let roles: Vec<String> = row.roles().map(|role| role.to_string()).collect();
+    assert_eq!(
+        roles,
+        [
+            "an identifier of `code` by SMS",
+            "the account name of `totp`",
+            "a verification address by e-mail",
+            "a recovery address by SMS",
+            "an identifier of `password`",
+            "an identifier of `webauthn`",
+        ]
+    );
+    assert!(row.privileged_role().is_some() && row.identifier().is_some());
+    assert!(row.only() == Some(Credential::Code));
     assert_eq!(row.constant().as_deref(), Some("EMAIL"));
     assert_eq!(row.at.as_ref().unwrap().value(), "/a/b");
-    assert!(row.is_nullable_identifier());
+    assert!(row.nullable_identifier().is_some());
     // In the companion without `at`, and every name in quotes.
     let written = text
         .replace("contact", "\"contact\"")
         .replace(".type", ".\"type\"")
-        .replace(", at \"/a/b\";", "");
-    assert_eq!(row.text(), written);
+        .replace(", const EMAIL, at \"/a/b\";", ", const EMAIL;");
+    assert_eq!(row.companion_line(), written);
 }
 
 #[test]
@@ -67,33 +79,41 @@ fn every_unknown_word_is_an_error_with_a_suggestion() {
         ),
         (
             "a: string as String, identifier(saml);",
-            "unknown credential `saml`\n\nhelp: there are `password`, `webauthn`, `code`",
+            "unknown credential `saml`\n\nhelp: expected one of `password`, `webauthn`, `code`",
         ),
         (
             "a: array as Vec<String>, items(denied);",
-            "unknown role `denied`\n\nhelp: there are `identifier`, `verification`, `recovery`, `account_name`, `display_name`, `organization`",
+            "unknown role `denied`\n\nhelp: expected one of `identifier`, `verification`, `recovery`, `account_name`, `display_name`, `organization`",
         ),
         ("a: string as String, identifier(code);", "expected `,`"),
         (
             "a: string as String, identifier(password, email);",
-            "expected `)`",
+            "unexpected token, expected `)`",
         ),
         (
             "a: string as String, denied, denied;",
-            "this fact is given twice",
+            "duplicate fact `denied`",
         ),
         (
-            "a: string as String, recovery(email), recovery(email);",
-            "this fact is given twice",
+            "a: string as String, recovery(email), recovery( email );",
+            "duplicate fact `recovery(email)`",
         ),
         (
             "a: array as Vec<String>, items();",
-            "unexpected end of input, expected identifier",
+            "unexpected end of input, expected ident",
         ),
         ("a: string as ;", "expected a type"),
         ("a: string;", "expected `as`"),
         ("a: string as String", "expected `;`"),
-        ("a: string as String @ 1:2;", "expected `;`"),
+        ("a: string as String, denied code;", "unexpected token"),
+        (
+            "a: string as String, ;",
+            "unexpected end of input, expected ident",
+        ),
+        (
+            "a: string as String @ 1:2 inside \"a\" \"b\";",
+            "expected `within`",
+        ),
     ] {
         assert_eq!(row(text).err().as_deref(), Some(error), "{text}");
     }
@@ -121,6 +141,10 @@ fn a_table_has_a_head_rows_and_a_schema() {
         ),
         (r#"A of "a.json"; = "{}";"#, "expected `from`"),
         (
+            r#"A from "a.json"; x: string as String @ 1:2; = "{}";"#,
+            "`@` is for companion macros only",
+        ),
+        (
             r#"A from "a.json"; = "{}"; x: string as String;"#,
             "expected nothing after the schema",
         ),
@@ -135,40 +159,48 @@ fn a_table_has_a_head_rows_and_a_schema() {
 
 #[test]
 fn the_derive_reads_the_rows_that_schema_writes() {
-    let rows = [
-        (
-            "contact: open as Contact, members(verification(email));",
-            (3, 9),
-        ),
-        ("contact.\"a.b\\n\\u{202e}\": string as String;", (4, 13)),
-        ("contacts: array as Vec<String>;", (5, 9)),
-    ];
     let mut text = String::new();
-    for (one, place) in rows {
-        text.push_str(&companion_row(&row(one).unwrap(), place, None));
-        text.push('\n');
+    for (one, place, within) in [
+        (
+            "contact: open as Contact, members(r\"^x\n\", verification(email));",
+            (3, 9),
+            None,
+        ),
+        (
+            "contact.\"a.b\\n\\u{202e}\": string as String;",
+            (4, 13),
+            None,
+        ),
+        ("contacts: array as Vec<String>;", (5, 9), None),
+        (
+            "last: string as String;",
+            (9, 1),
+            Some(("name".to_owned(), "an identifier of `code`".to_owned())),
+        ),
+    ] {
+        let mut row = row(one).unwrap();
+        row.place = Some(place);
+        row.within = within;
+        text.extend([&*row.companion_line(), "\n"]);
     }
-    let within = Some(("name", Role::PasswordIdentifier));
-    text.push_str(&companion_row(
-        &row("last: string as String;").unwrap(),
-        (9, 1),
-        within,
-    ));
-    let table = Companion::new("A".to_owned(), "a.json".to_owned(), 1, text);
+    let table = Companion {
+        object: "A".to_owned(),
+        source: "a.json".to_owned(),
+        fingerprint: 1,
+        rows: text,
+    };
     let path = |names: &[&str]| -> Vec<String> { names.iter().map(|&one| one.into()).collect() };
     let contact = table.get(&path(&["contact"])).unwrap();
-    assert_eq!((contact.line, contact.column), (3, 9));
-    assert!(contact.row.privileged_role().is_some() && contact.within.is_none());
+    assert_eq!(contact.place, Some((3, 9)));
+    assert!(contact.privileged_role().is_some() && contact.within.is_none());
     let inner = path(&["contact", "a.b\n\u{202e}"]);
-    assert_eq!(table.get(&inner).unwrap().line, 4);
+    assert_eq!(table.get(&inner).unwrap().place, Some((4, 13)));
     assert_eq!(table.holders(&inner).len(), 1);
-    assert_eq!(table.inside(&path(&["contact"])).len(), 1);
-    assert!(!table.names_members_of(&path(&["contacts"])));
-    let last = table.get(&path(&["last"])).unwrap();
-    assert_eq!(
-        last.within,
-        Some(("name".to_owned(), Role::PasswordIdentifier))
-    );
+    assert_eq!(table.inside(&path(&["contact"])).count(), 1);
+    assert!(table.is_struct(&contact));
+    assert!(!table.is_struct(&table.get(&path(&["contacts"])).unwrap()));
+    let (holder, role) = table.get(&path(&["last"])).unwrap().within.unwrap();
+    assert_eq!((&*holder, &*role), ("name", "an identifier of `code`"));
     assert!(table.get(&path(&["email"])).is_none());
-    assert_eq!(table.all().len(), 4);
+    assert_eq!(table.all().count(), 4);
 }

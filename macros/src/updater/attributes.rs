@@ -1,17 +1,18 @@
 //! `#[kratos(…)]`, on the struct and on its fields.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::meta::ParseNestedMeta;
-use syn::parse::ParseStream;
+use syn::parse::{Parse, Parser};
 use syn::spanned::Spanned;
 use syn::{Attribute, Ident, LitStr, Path, Token};
 
-use crate::errors::Errors;
-use crate::suggest::nearest;
+use crate::messages::{Errors, nearest, suggestion};
+use crate::table::part;
 
+/// The attributes of a struct.
 const ON_STRUCT: [&str; 3] = ["traits", "privileged", "crate"];
+/// The attributes of a field.
 const ON_FIELD: [&str; 4] = ["path", "nested", "flatten", "skip"];
 
 /// `#[kratos(…)]` on the struct.
@@ -32,25 +33,19 @@ impl StructAttributes {
     pub(crate) fn read(attributes: &[Attribute]) -> (Self, Errors) {
         let mut read = Self::default();
         let mut errors = Errors::default();
-        each(attributes, &mut errors, |meta| {
-            if meta.path.is_ident("traits") {
-                read.means_traits = true;
-                let traits = path_value(meta, "CustomerTraits")?;
-                without_arguments(meta, &traits)?;
-                once(&mut read.traits, traits, &meta.path)
-            } else if meta.path.is_ident("privileged") {
-                once(&mut read.privileged, meta.path.span(), &meta.path)?;
-                alone(meta)
-            } else if meta.path.is_ident("crate") {
-                let runtime = path_value(meta, "::kratos_traits")?;
-                once(&mut read.runtime, runtime, &meta.path)
-            } else {
-                let word = meta.path.to_token_stream().to_string();
-                read.means_traits |= nearest(&word, ON_STRUCT) == Some("traits");
-                Err(unknown(meta, "struct", &ON_STRUCT, "field", &ON_FIELD))
-            }
-        });
-        read.mistaken = !errors.is_empty();
+        for one in Argument::all(attributes, &mut errors) {
+            let result = match one.name.as_str() {
+                "traits" => (one.path_value("CustomerTraits")).map(|path| read.traits = Some(path)),
+                "crate" => {
+                    (one.path_value("::kratos_traits")).map(|path| read.runtime = Some(path))
+                }
+                "privileged" => one.without_value().map(|word| read.privileged = Some(word)),
+                _ => Err(one.unknown(&ON_STRUCT, "field", &ON_FIELD)),
+            };
+            errors.0.extend(result.err());
+            read.means_traits |= nearest(&one.name, ON_STRUCT) == Some("traits");
+        }
+        read.mistaken = !errors.0.is_empty();
         (read, errors)
     }
 }
@@ -61,11 +56,14 @@ pub(super) struct FieldAttributes {
     pub(super) form: Form,
 }
 
-/// The kind of a field, with the span of its word.
+/// What a field contains, with the span of the attribute.
 #[derive(Clone, Copy)]
-pub(super) enum Form {
+pub(crate) enum Form {
+    /// The value of a trait.
     Value,
+    /// An updater of an object among the traits.
     Nested(Span),
+    /// Another updater of the same object.
     Flatten(Span),
     Skip,
 }
@@ -73,164 +71,135 @@ pub(super) enum Form {
 impl FieldAttributes {
     /// `None` if one of the attributes is wrong.
     pub(super) fn read(attributes: &[Attribute], errors: &mut Errors) -> Option<Self> {
-        let mut path: Option<LitStr> = None;
-        let mut form: Option<(Form, String)> = None;
-        let mut found = Errors::default();
-        each(attributes, &mut found, |meta| {
-            let word = meta.path.to_token_stream().to_string();
-            let span = meta.path.span();
-            let named = match word.as_str() {
-                "path" => {
-                    let literal = text_value(meta, "\"name.first\"")?;
-                    return once(&mut path, literal, &meta.path);
-                }
-                "nested" => Form::Nested(span),
-                "flatten" => Form::Flatten(span),
-                "skip" => Form::Skip,
-                _ => return Err(unknown(meta, "field", &ON_FIELD, "struct", &ON_STRUCT)),
+        let before = errors.0.len();
+        let mut path = None;
+        let mut form = Form::Value;
+        let arguments = Argument::all(attributes, errors);
+        for one in &arguments {
+            let result = match one.name.as_str() {
+                "path" => (one.text_value("\"name.first\"")).map(|text| path = Some(text)),
+                "nested" => one.without_value().map(|word| form = Form::Nested(word)),
+                "flatten" => one.without_value().map(|word| form = Form::Flatten(word)),
+                "skip" => one.without_value().map(|_| form = Form::Skip),
+                _ => Err(one.unknown(&ON_FIELD, "struct", &ON_STRUCT)),
             };
-            alone(meta)?;
-            match &form {
-                Some((_, other)) if *other != word => {
-                    Err(meta.error(format!("a field cannot be both `{other}` and `{word}`")))
-                }
-                Some(_) => Err(meta.error(format!("duplicate attribute `{word}`"))),
-                None => {
-                    form = Some((named, word));
-                    Ok(())
-                }
-            }
-        });
-        if let (Some(literal), Some((Form::Flatten(_) | Form::Skip, word))) = (&path, &form) {
-            let message =
-                format!("a field that is `{word}` takes no path\n\nhelp: remove the path");
-            found.on(literal, message);
+            errors.0.extend(result.err());
         }
-        let form = form.map_or(Form::Value, |(form, _)| form);
-        let fine = found.is_empty();
-        errors.extend(found);
-        fine.then_some(Self { path, form })
+        let forms: Vec<&Argument> = arguments
+            .iter()
+            .filter(|one| ["nested", "flatten", "skip"].contains(&&*one.name))
+            .collect();
+        if let [first, second, ..] = *forms {
+            let (first, name) = (&first.name, &second.name);
+            let message = format!("`{first}` and `{name}` cannot be combined");
+            errors.on(&second.path, message);
+        } else if let (Form::Flatten(_) | Form::Skip, Some(path)) = (form, &path) {
+            let word = &forms[0].name;
+            let message = format!("`{word}` and `path` cannot be combined\n\nhelp: remove `path`");
+            errors.on(path, message);
+        }
+        (errors.0.len() == before).then_some(Self { path, form })
     }
 }
 
-/// Reads each `kratos` attribute; one that cannot be read is an error, and the rest of it is skipped.
-fn each(
-    attributes: &[Attribute],
-    errors: &mut Errors,
-    mut read: impl FnMut(&ParseNestedMeta<'_>) -> syn::Result<()>,
-) {
-    for attribute in attributes
-        .iter()
-        .filter(|one| one.path().is_ident("kratos"))
-    {
-        let parsed = attribute.parse_nested_meta(|meta| {
-            let result = read(&meta);
-            if let Err(error) = result {
-                errors.push(error);
-                // Continues after the error, so that the next one is found too.
+/// `name` or `name = value`.
+struct Argument {
+    name: String,
+    path: Path,
+    value: Option<TokenStream>,
+}
+
+impl Argument {
+    /// The arguments of all `kratos` attributes; duplicates are errors.
+    fn all(attributes: &[Attribute], errors: &mut Errors) -> Vec<Self> {
+        let mut found: Vec<Self> = Vec::new();
+        for attribute in attributes {
+            if !attribute.path().is_ident("kratos") {
+                continue;
+            }
+            let parsed = attribute.parse_nested_meta(|meta| {
+                let value = match meta.input.peek(Token![=]) {
+                    true => Some(part(meta.value()?)?).filter(|value| !value.is_empty()),
+                    false => None,
+                };
+                // After an error, continues with the next argument.
                 while !meta.input.is_empty() && !meta.input.peek(Token![,]) {
-                    meta.input.parse::<proc_macro2::TokenTree>()?;
+                    meta.input.parse::<TokenTree>()?;
                 }
-            }
-            Ok(())
-        });
-        if let Err(error) = parsed {
-            errors.push(error);
+                let name = meta.path.to_token_stream().to_string();
+                let path = meta.path;
+                if found.iter().any(|other| other.name == name) {
+                    errors.on(path, format!("duplicate attribute `{name}`"));
+                } else {
+                    found.push(Self { name, path, value });
+                }
+                Ok(())
+            });
+            errors.0.extend(parsed.err());
         }
+        found
     }
-}
 
-/// Stores the value of an attribute; a second value is an error.
-fn once<T>(slot: &mut Option<T>, value: T, path: &Path) -> syn::Result<()> {
-    if slot.is_some() {
-        let message = format!("duplicate attribute `{}`", path.to_token_stream());
-        return Err(syn::Error::new_spanned(path, message));
-    }
-    *slot = Some(value);
-    Ok(())
-}
-
-/// The value of an attribute that takes one.
-fn value<'a>(meta: &ParseNestedMeta<'a>, example: &str) -> syn::Result<ParseStream<'a>> {
-    if meta.input.peek(Token![=]) {
-        return meta.value();
-    }
-    let word = meta.path.to_token_stream();
-    let message = format!("`{word}` takes a value\n\nhelp: write `{word} = {example}`");
-    Err(syn::Error::new_spanned(&meta.path, message))
-}
-
-/// A path as the value of an attribute. For a quoted path, as in other derives, the error suggests the path without quotes.
-fn path_value(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<Path> {
-    let value = value(meta, example)?;
-    if value.peek(LitStr) {
-        let literal: LitStr = value.parse()?;
-        let word = meta.path.to_token_stream();
-        let meant = literal.parse_with(Path::parse_mod_style);
-        let meant = meant.map_or_else(|_| example.to_owned(), |_| literal.value());
-        let message =
-            format!("expected a path, not a string literal\n\nhelp: write `{word} = {meant}`");
-        return Err(syn::Error::new_spanned(literal, message));
-    }
-    value.call(Path::parse_mod_style)
-}
-
-/// A string literal as the value of an attribute. For a name without quotes, the error suggests the quotes.
-fn text_value(meta: &ParseNestedMeta<'_>, example: &str) -> syn::Result<LitStr> {
-    let value = value(meta, example)?;
-    if value.peek(LitStr) {
-        return value.parse();
-    }
-    let word = meta.path.to_token_stream();
-    let ahead = value.fork();
-    let meant = match ahead.parse::<Ident>() {
-        Ok(name) if ahead.is_empty() || ahead.peek(Token![,]) => format!("\"{}\"", name.unraw()),
-        _ => example.to_owned(),
-    };
-    Err(value.error(format!(
-        "expected a string literal\n\nhelp: write `{word} = {meant}`"
-    )))
-}
-
-/// A generated struct has no parameters.
-fn without_arguments(meta: &ParseNestedMeta<'_>, traits: &Path) -> syn::Result<()> {
-    if !meta.input.peek(Token![<]) {
-        return Ok(());
-    }
-    meta.input.parse::<syn::AngleBracketedGenericArguments>()?;
-    let message = "`traits` is the path of a generated struct, which has no parameters\n\n\
-                   help: write the path of the struct alone: `traits = CustomerTraits`";
-    Err(syn::Error::new_spanned(traits, message))
-}
-
-/// An attribute that takes no value.
-fn alone(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
-    if meta.input.is_empty() || meta.input.peek(Token![,]) {
-        return Ok(());
-    }
-    let word = meta.path.to_token_stream();
-    Err(meta.error(format!(
-        "`{word}` takes no value\n\nhelp: write `{word}` alone"
-    )))
-}
-
-fn unknown(
-    meta: &ParseNestedMeta<'_>,
-    here: &str,
-    known: &[&str],
-    elsewhere: &str,
-    known_elsewhere: &[&str],
-) -> syn::Error {
-    let word = meta.path.to_token_stream().to_string();
-    let advice = if known_elsewhere.contains(&word.as_str()) {
-        format!("it is an attribute of a {elsewhere}")
-    } else {
-        match nearest(&word, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("a {here} has: `{}`", known.join("`, `")),
+    /// The span of an argument that takes no value.
+    fn without_value(&self) -> syn::Result<Span> {
+        if self.value.is_none() {
+            return Ok(self.path.span());
         }
-    };
-    meta.error(format!(
-        "a {here} has no attribute `{word}`\n\nhelp: {advice}"
-    ))
+        let name = &self.name;
+        let message = format!("`{name}` does not take a value\n\nhelp: write `{name}` only");
+        Err(syn::Error::new_spanned(&self.path, message))
+    }
+
+    /// The value of an argument that takes one. For another value, `suggest` gives what it could mean.
+    fn value<T>(
+        &self,
+        parser: impl Parser<Output = T>,
+        expected: &str,
+        example: &str,
+        suggest: impl Fn(TokenStream) -> Option<String>,
+    ) -> syn::Result<T> {
+        let name = &self.name;
+        let Some(value) = &self.value else {
+            let message = format!("missing value of `{name}`\n\nhelp: write `{name} = {example}`");
+            return Err(syn::Error::new_spanned(&self.path, message));
+        };
+        parser.parse2(value.clone()).map_err(|_| {
+            let meant = suggest(value.clone()).unwrap_or_else(|| example.to_owned());
+            let message = format!("expected {expected}\n\nhelp: write `{name} = {meant}`");
+            syn::Error::new_spanned(value, message)
+        })
+    }
+
+    /// A path. For a quoted path, as in other derives, the error suggests the path without quotes.
+    fn path_value(&self, example: &str) -> syn::Result<Path> {
+        let expected = "a path without quotes or parameters";
+        self.value(Path::parse_mod_style, expected, example, |value| {
+            let literal: LitStr = syn::parse2(value).ok()?;
+            let path = literal.parse_with(Path::parse_mod_style);
+            path.is_ok().then(|| literal.value())
+        })
+    }
+
+    /// A string literal. For a name without quotes, the error suggests the quotes.
+    fn text_value(&self, example: &str) -> syn::Result<LitStr> {
+        self.value(
+            <LitStr as Parse>::parse,
+            "a string literal",
+            example,
+            |value| {
+                let name: Ident = syn::parse2(value).ok()?;
+                Some(format!("\"{}\"", name.unraw()))
+            },
+        )
+    }
+
+    fn unknown(&self, known: &[&str], elsewhere: &str, known_elsewhere: &[&str]) -> syn::Error {
+        let name = &self.name;
+        let help = match known_elsewhere.contains(&&**name) {
+            true => format!("`{name}` is an attribute of a {elsewhere}"),
+            false => suggestion(name, known),
+        };
+        let message = format!("unknown attribute `{name}`\n\nhelp: {help}");
+        syn::Error::new_spanned(&self.path, message)
+    }
 }

@@ -1,12 +1,11 @@
-//! Facts of a trait or an updater as types: the last two parameters of a [`Field`](crate::Field), and the last
-//! of a [`Patch`](crate::Patch).
+//! Facts of a trait or an updater as types: the last two type parameters of a [`Field`](crate::Field), and the last one of a
+//! [`Patch`](crate::Patch).
 
 /// A trait that a person may change at any time.
 #[derive(Clone, Copy, Debug)]
 pub enum Ordinary {}
 
-/// A trait whose change can need a privileged session: an identifier, an address, or an object or
-/// array that holds one.
+/// A trait whose change can require a privileged session: an identifier, an address, or an object or array that contains one.
 #[derive(Clone, Copy, Debug)]
 pub enum Privileged {}
 
@@ -14,7 +13,7 @@ pub enum Privileged {}
 #[derive(Clone, Copy, Debug)]
 pub enum Denied {}
 
-/// An object that holds a [`Denied`] trait: its other members may be changed, the object as a whole may not.
+/// An object that contains a [`Denied`] trait: its other members may be changed, but not the object as a whole.
 #[derive(Clone, Copy, Debug)]
 pub enum HoldsDenied {}
 
@@ -27,14 +26,14 @@ pub enum NullableIdentifier {}
 #[derive(Clone, Copy, Debug)]
 pub enum Optional {}
 
-/// A trait that is required by the object that holds it.
+/// A trait that the schema requires.
 #[derive(Clone, Copy, Debug)]
 pub enum Required {}
 
-/// The only trait that can identify a person for one of the credentials, or an object that holds it.
+/// The only trait that can identify a person for one of the credentials, or an object that contains it.
 ///
-/// It may be changed, but not removed: Kratos would accept the removal but keep the old identifier, so the
-/// person could still log in with it, and no other person could use it.
+/// It may be changed, but not removed: Kratos would accept the removal but keep the old identifier. The person could still log in
+/// with it, and no other person could use it.
 #[derive(Clone, Copy, Debug)]
 pub enum LastIdentifier {}
 
@@ -54,8 +53,10 @@ impl Access for Privileged {
 
 /// A trait with the access `Self` may be changed by a patch with the access `Patch`.
 #[diagnostic::on_unimplemented(
-    message = "a trait that is `{Self}` cannot be changed by a patch that is `{Patch}`",
-    note = "for identifiers and addresses begin with `Patch::privileged()`; what is `Denied` or `HoldsDenied` is so by the generator's configuration; of a `NullableIdentifier` take `null` out of its `type` in the schema"
+    message = "this trait is `{Self}`, so a patch that is `{Patch}` cannot change it",
+    note = "`Privileged`: change identifiers and addresses with `Patch::privileged()`",
+    note = "`Denied`, `HoldsDenied`: the settings of the generator deny the trait to updaters",
+    note = "`NullableIdentifier`: remove `null` from its `type` in the schema"
 )]
 pub trait ChangeableBy<Patch>: sealed::Sealed {}
 
@@ -65,8 +66,8 @@ impl ChangeableBy<Privileged> for Privileged {}
 
 /// The members of an object with the access `Self` may be changed one by one.
 #[diagnostic::on_unimplemented(
-    message = "the members of an object that is `{Self}` cannot be changed",
-    note = "what is `Denied` is so by the generator's configuration"
+    message = "this object is `{Self}`, so its members cannot be changed",
+    note = "the settings of the generator deny it to updaters"
 )]
 pub trait Enterable: sealed::Sealed {}
 
@@ -77,8 +78,8 @@ impl Enterable for NullableIdentifier {}
 
 /// An updater with the access `Self` may be part of one with the access `Whole`.
 #[diagnostic::on_unimplemented(
-    message = "this updater is `{Self}`: it may change identifiers or addresses, which can need a fresh login",
-    note = "add `privileged` to the `#[kratos(…)]` of the struct that holds it"
+    message = "this updater is `{Self}`: it may change identifiers or addresses, which can require a fresh login",
+    note = "add `privileged` to the `#[kratos(…)]` of the struct that contains it"
 )]
 pub trait PartOf<Whole> {}
 
@@ -89,8 +90,9 @@ impl<A: Access> PartOf<Privileged> for A {}
 
 /// A trait with the presence `Self` may be removed.
 #[diagnostic::on_unimplemented(
-    message = "a trait that is `{Self}` cannot be removed",
-    note = "a required trait is always there; the last identifier of a credential would stay the name to log in with"
+    message = "this trait is `{Self}`, so it cannot be removed",
+    note = "`Required`: the schema requires the trait",
+    note = "`LastIdentifier`: Kratos would keep the last identifier of a credential for login"
 )]
 pub trait MayBeRemoved: sealed::Sealed {}
 

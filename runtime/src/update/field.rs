@@ -59,10 +59,10 @@ impl<T: TraitsObject, V, A, P> fmt::Debug for Field<T, V, A, P> {
 
 /// A type whose values can be set as a trait of type `V`: any `Clone` type that is `Into<V>`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not fit a trait of type `{V}`",
-    label = "the schema makes this trait a `{V}`",
+    message = "expected `{V}` for this trait, found `{Self}`",
+    label = "in the schema, this trait is of type `{V}`",
     note = "write `{V}`, or a `Clone` type that is `Into<{V}>`",
-    note = "the derive knows standard types by their names: write a type of your own with such a name as `self::String`"
+    note = "the derive recognizes standard types by name: write a type of your own with such a name as `self::String`"
 )]
 pub trait FitsTrait<V>: Sized {
     /// The value to set.

@@ -10,7 +10,8 @@ use serde_json::value::RawValue;
 use crate::json::path::TraitPath;
 use crate::traits::facts::{TraitFacts, TraitsObject};
 use crate::traits::marker::{Access, Ordinary, Privileged};
-use crate::update::updater::{SettingsUpdate, UpdaterField};
+use crate::update::derived::UpdaterField;
+use crate::update::updater::SettingsUpdate;
 
 /// The changes that an update asks for, trait by trait.
 ///
@@ -19,9 +20,9 @@ use crate::update::updater::{SettingsUpdate, UpdaterField};
 /// sent, or be a field of a derived updater.
 ///
 /// `A` is its access: ordinary traits only, or, for a patch that begins with [`privileged`](Self::privileged), also identifiers and
-/// addresses. If a trait is changed twice, the later change counts. A patch has no [`FIELDS`](SettingsUpdate::FIELDS), so if it
-/// is a flattened field of a derived updater and another field changes the same trait, that is a problem of the update instead
-/// of a compile error.
+/// addresses. If a trait is changed twice, the later change counts. Its traits are known at run time only, so if a patch is a
+/// flattened field of a derived updater and another field changes the same trait, that is a problem of the update instead of a
+/// compile error.
 ///
 /// `Debug` shows only the paths.
 ///

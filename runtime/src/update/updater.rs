@@ -1,16 +1,17 @@
 //! The trait of updater structs.
 
 use crate::problem::Problem;
-use crate::traits::facts::{IdentityTraits, TraitFacts, TraitsObject};
+use crate::traits::facts::{IdentityTraits, TraitsObject};
 use crate::traits::marker::{Access, Ordinary};
 use crate::traits::raw::RawTraits;
 use crate::update::change::Change;
+use crate::update::derived::UpdaterField;
 use crate::update::patch::Patch;
 
 /// A struct of the application that updates some traits of a person.
 ///
-/// Derive it. The fields name traits of the schema. An unknown name, a type that does not fit, or an
-/// identifier without `privileged` is a compile error.
+/// Derive it. The fields have the names of traits of the schema. An unknown name, a wrong type, or an identifier without
+/// `privileged` is a compile error.
 ///
 /// # Example
 ///
@@ -47,7 +48,8 @@ pub trait SettingsUpdate {
     /// [`marker::Privileged`](crate::traits::marker::Privileged).
     type Access: Access;
 
-    /// The fields of the struct and the traits that they change, for example for audits and tests.
+    /// What the fields of the struct change. For the derive.
+    #[doc(hidden)]
     const FIELDS: &'static [UpdaterField] = &[];
 
     /// The changes as a patch.
@@ -77,9 +79,9 @@ pub trait SettingsUpdate {
 /// fn save_at_any_time(update: &impl Unprivileged) { /* … */ }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` may change identifiers or addresses, which can need a fresh login",
+    message = "`{Self}` may change identifiers or addresses, which can require a fresh login",
     label = "this updater is privileged",
-    note = "where only ordinary traits may change, take the privileged ones out of it"
+    note = "an ordinary updater is required here: remove the identifiers and addresses, and `privileged`"
 )]
 pub trait Unprivileged: SettingsUpdate<Access = Ordinary> {}
 
@@ -101,50 +103,3 @@ macro_rules! pass_on {
 }
 
 pass_on!(&U Box<U>);
-
-/// A field of an updater struct.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UpdaterField {
-    /// A field that changes one trait.
-    Trait {
-        /// The name of the field.
-        name: &'static str,
-        /// The trait; its path begins at the object that is updated.
-        facts: &'static TraitFacts,
-    },
-    /// A field that changes one item of an array.
-    Item {
-        /// The name of the field.
-        name: &'static str,
-        /// The array.
-        facts: &'static TraitFacts,
-        /// The position of the item, from 0.
-        position: usize,
-    },
-    /// A field that is an updater of an object among the traits.
-    Nested {
-        /// The name of the field.
-        name: &'static str,
-        /// The object.
-        facts: &'static TraitFacts,
-        /// The fields of that updater; their paths begin at the object.
-        fields: &'static [UpdaterField],
-        /// Whether that updater may change identifiers and addresses.
-        privileged: bool,
-    },
-    /// Not a field: the generated struct itself, which updates every trait that it names.
-    Whole {
-        /// Every trait of the struct.
-        traits: &'static [TraitFacts],
-    },
-    /// A field that is an updater of the same object.
-    Flattened {
-        /// The name of the field.
-        name: &'static str,
-        /// The fields of that updater.
-        fields: &'static [UpdaterField],
-        /// Whether that updater may change identifiers and addresses.
-        privileged: bool,
-    },
-}

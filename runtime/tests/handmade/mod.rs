@@ -6,7 +6,7 @@ use kratos_traits::__private::serde::{Deserialize, Deserializer, Serialize, Seri
 use kratos_traits::marker::{Denied, HoldsDenied, Optional, Ordinary, Privileged};
 use kratos_traits::{
     Change, Channel, Field, IdentityTraits, JsonObject, JsonValue, Patch, Problem, RawTraits, Role,
-    Schema, SettingsUpdate, TraitFacts, TraitsObject, UpdaterField,
+    Schema, SettingsUpdate, TraitFacts, TraitsObject,
 };
 
 /// Any object; `{"unwritable": …}` has no JSON form.
@@ -98,7 +98,6 @@ fields! {
 impl SettingsUpdate for Handmade {
     type Traits = Self;
     type Access = Privileged;
-    const FIELDS: &'static [UpdaterField] = &[];
 
     fn patch(&self) -> Patch<Self, Privileged> {
         kratos_traits::__private::whole(self)

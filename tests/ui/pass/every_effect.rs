@@ -1,4 +1,4 @@
-//! Sets, keeps and removes, on traits, members and objects; borrowed and generated types; generics.
+//! Sets, keeps and removes: traits, members and objects, with borrowed, generated and generic types.
 use std::borrow::Cow;
 
 use kratos_traits::{RawTraits, SettingsUpdate};

@@ -1,4 +1,4 @@
-//! Beside user types that are named like those of the standard library.
+//! Beside user types that have the names of standard types.
 #![no_implicit_prelude]
 #![deny(warnings, missing_docs)]
 

@@ -1,4 +1,4 @@
-//! Generated types that only the crate sees, and what is deprecated: no warning.
+//! Generated types with restricted visibility, and deprecated ones, cause no warning.
 #![deny(warnings)]
 use kratos_traits::SettingsUpdate;
 

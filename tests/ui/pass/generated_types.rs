@@ -1,4 +1,4 @@
-//! What generated types are: made with the required members by name, and enums as texts.
+//! Generated structs are made from their required members, and enums from strings.
 use kratos_traits_ui_tests::account::{AccountTraits, AccountTraitsPlan, NewAccountTraits};
 use kratos_traits_ui_tests::customer::{CustomerTraits, CustomerTraitsName, NewCustomerTraits};
 

@@ -1,4 +1,4 @@
-//! The same generated file in two modules of one crate, and in one that only the crate sees.
+//! The same generated file in two public modules of one crate, and in a private one.
 #![deny(warnings)]
 use kratos_traits::SettingsUpdate;
 

@@ -1,4 +1,4 @@
-//! Names in the scope of the user that the expansion might use, too.
+//! Beside user names that the expansion could refer to by accident.
 #![allow(non_upper_case_globals, dead_code)]
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::{AccountTraits, AccountTraitsAddress};

@@ -1,5 +1,5 @@
-//! Updaters inside updaters: of an object, of the same object, optional, removed; in a constant, too.
-use kratos_traits::{RawTraits, SettingsUpdate, Unprivileged, UpdaterField};
+//! Updaters inside updaters: nested, flattened, optional and removed.
+use kratos_traits::{RawTraits, SettingsUpdate, Unprivileged};
 use kratos_traits_ui_tests::account::{AccountTraits, AccountTraitsAddress, AccountTraitsContact};
 
 #[derive(SettingsUpdate)]
@@ -94,15 +94,4 @@ fn main() {
     };
     let change = reach.settings_update(&current).unwrap();
     assert_eq!(change.privileged().len(), 1);
-
-    let [UpdaterField::Flattened { name, fields, .. }, _, UpdaterField::Nested { facts, .. }] =
-        Whole::FIELDS
-    else {
-        panic!();
-    };
-    assert_eq!((*name, facts.path), ("person", &["contact"][..]));
-    let [UpdaterField::Trait { name, .. }, UpdaterField::Nested { fields, .. }] = fields else {
-        panic!();
-    };
-    assert_eq!((*name, fields.len()), ("age", 2));
 }

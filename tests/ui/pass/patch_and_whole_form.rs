@@ -1,4 +1,4 @@
-//! An update put together at run time, and the generated struct as a form of its own.
+//! A patch made at run time, and the generated struct as an updater.
 use kratos_traits::{Patch, RawTraits, SettingsUpdate};
 use kratos_traits_ui_tests::account::{AccountTraits, AccountTraitsPlan};
 

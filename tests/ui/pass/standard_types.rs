@@ -1,4 +1,4 @@
-//! Fields of standard types are given away together: each reaches its own trait, in the order of the struct.
+//! Fields of standard types each change their own trait.
 use kratos_traits::{RawTraits, SettingsUpdate};
 use kratos_traits_ui_tests::account::{AccountTraits, AccountTraitsPlan};
 

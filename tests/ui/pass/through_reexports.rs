@@ -1,4 +1,4 @@
-//! The traits through a chain of re-exports, and the runtime through one of its own.
+//! The traits through several re-exports, and the runtime through one of the application.
 mod inner {
     pub use kratos_traits as runtime;
     pub use kratos_traits_ui_tests::customer;

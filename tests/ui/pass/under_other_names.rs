@@ -1,4 +1,4 @@
-//! The traits by alias, by absolute path, and the runtime by another name; in a function body, too.
+//! The traits by alias and by absolute path, and the runtime by another name; in a function body too.
 use kratos_traits as renamed;
 use kratos_traits_ui_tests::customer::CustomerTraits as Customer;
 

@@ -1,4 +1,4 @@
-//! What the help for a denied trait says: the same schema under another name, without the denial.
+//! The help for a denied trait works: the same schema under another name, without the denial.
 use kratos_traits::{RawTraits, SettingsUpdate};
 use kratos_traits_ui_tests::operator::OperatorTraits;
 

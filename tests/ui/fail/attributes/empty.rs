@@ -1,4 +1,4 @@
-//! An attribute that says nothing of the traits.
+//! An attribute without the traits.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! Attributes that are not known, on the struct and on a field: both are reported at once.
+//! Unknown attributes on the struct and on a field are reported together.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::customer::CustomerTraits;
 

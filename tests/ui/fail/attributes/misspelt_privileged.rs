@@ -1,4 +1,4 @@
-//! One mistake, one error: the identifier is not blamed for the slip.
+//! A misspelt `privileged` is the only error: the identifier is not reported.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! The struct does not say which traits it updates.
+//! The struct has no attribute `traits`.
 use kratos_traits::SettingsUpdate;
 
 #[derive(SettingsUpdate)]

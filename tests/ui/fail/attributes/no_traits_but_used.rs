@@ -1,4 +1,4 @@
-//! One mistake, one error: nothing is said of the places where such a struct is used, and all mistakes of one are said together.
+//! All mistakes of a struct are reported together, and none where the struct is used.
 use kratos_traits::{SettingsUpdate, Unprivileged};
 use kratos_traits_ui_tests::account::AccountTraits;
 

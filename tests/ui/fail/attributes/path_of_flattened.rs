@@ -1,4 +1,4 @@
-//! A flattened field names nothing.
+//! A flattened field has no path.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! A path that stands twice.
+//! A duplicate `path`.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

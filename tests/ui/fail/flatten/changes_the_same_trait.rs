@@ -1,4 +1,4 @@
-//! The flattened updater and a field change the same trait.
+//! A flattened updater and another field change the same trait.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! Of a generic struct, too: found where its patch is made.
+//! The same for a generic struct.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! A flattened updater is of the same object.
+//! A flattened updater must update the same object.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::{AccountTraits, AccountTraitsSettings};
 

@@ -1,4 +1,4 @@
-//! There is nothing to remove in an updater of the same object.
+//! A flattened updater cannot be removed.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

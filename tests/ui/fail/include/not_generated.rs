@@ -1,4 +1,4 @@
-//! Without a build script there is nothing to include; the message has the build script.
+//! A schema that the build script does not generate: the message contains the missing line.
 kratos_traits::include_schema!("customer");
 
 fn main() {}

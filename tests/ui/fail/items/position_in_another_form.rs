@@ -1,4 +1,4 @@
-//! A position is written as Kratos writes it.
+//! Only Kratos's spelling of a position is accepted.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! An item cannot be removed by its position.
+//! An array item cannot be removed by its position.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! The type of the items.
+//! The value must fit the items of the array.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

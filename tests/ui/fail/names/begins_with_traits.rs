@@ -1,4 +1,4 @@
-//! A path begins inside the traits.
+//! A path is relative to the traits.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

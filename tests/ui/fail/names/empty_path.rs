@@ -1,4 +1,4 @@
-//! An empty path names nothing.
+//! A path cannot be empty.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

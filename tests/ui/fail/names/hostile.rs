@@ -1,4 +1,4 @@
-//! Control characters, new lines and marks of direction in the names of a schema are escaped in every message.
+//! Control characters, line breaks and direction marks in names of a schema are escaped in every message.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::hostile::{HostileTraits, HostileTraitsRed31m};
 

@@ -1,4 +1,4 @@
-//! The schema names nothing inside a free-form object: it is changed as a whole.
+//! A member of a free-form object has no path.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

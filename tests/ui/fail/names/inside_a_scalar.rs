@@ -1,4 +1,4 @@
-//! Nothing lies inside a string.
+//! A string has no members.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! A closed object has the members that the schema names, and no other.
+//! A closed object has only the members that the schema declares.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

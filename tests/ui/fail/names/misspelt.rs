@@ -1,4 +1,4 @@
-//! A field that no trait is named like: the nearest one is proposed.
+//! The most similar trait is suggested.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::customer::CustomerTraits;
 

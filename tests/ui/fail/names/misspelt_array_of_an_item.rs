@@ -1,4 +1,4 @@
-//! The whole path is compared, also that of an item.
+//! The suggestion for an item compares the complete path.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

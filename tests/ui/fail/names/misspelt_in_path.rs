@@ -1,4 +1,4 @@
-//! A path to a trait that is not there: the error is on the path, not on the field.
+//! The error is at the path, not at the field.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::customer::CustomerTraits;
 

@@ -1,4 +1,4 @@
-//! The near name is written as a path, as a raw name, or lies deeper.
+//! The suggestion is spelled as a path, as a raw name, or with the object that contains the trait.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! Names are Kratos's, letter by letter.
+//! Names are case-sensitive, as in Kratos.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! A traits type that is not there.
+//! The traits type does not exist.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! A dot inside a name is written `\.`.
+//! A dot inside a name is written as `\.`.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! A name with a hyphen is written as a path.
+//! A name with a hyphen is suggested as a path.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::sign_in::SignInTraits;
 

@@ -1,4 +1,4 @@
-//! Nor has a free-form object.
+//! A free-form object has no named members.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

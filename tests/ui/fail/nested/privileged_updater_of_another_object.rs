@@ -1,4 +1,4 @@
-//! One mistake, one error: of an updater that is of another object, nothing more is said.
+//! An updater of another object is the only error: its access is not reported.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::{AccountTraits, AccountTraitsContact};
 

@@ -1,4 +1,4 @@
-//! A type of the standard library is no updater.
+//! A standard type is not an updater.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! One mistake, one error: the struct that holds the updater is right.
+//! A mistake in an updater is not reported for the struct that contains it.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::{AccountTraits, AccountTraitsContact};
 

@@ -1,4 +1,4 @@
-//! An object and a member of it.
+//! An object before a member of it.
 use kratos_traits_ui_tests::customer::CustomerTraitsName;
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::customer::CustomerTraits;

@@ -1,4 +1,4 @@
-//! An object, and a member of it before.
+//! A member before the object that contains it.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::{AccountTraits, AccountTraitsAddress};
 

@@ -1,4 +1,4 @@
-//! Two fields for one trait.
+//! Two fields change one trait.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::customer::CustomerTraits;
 

@@ -1,4 +1,4 @@
-//! What is denied is denied here, too.
+//! A denied trait cannot be set in a patch.
 use kratos_traits::Patch;
 use kratos_traits_ui_tests::account::AccountTraits;
 

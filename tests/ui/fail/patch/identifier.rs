@@ -1,4 +1,4 @@
-//! Identifiers need `Patch::privileged()`.
+//! Identifiers require `Patch::privileged()`.
 use kratos_traits::Patch;
 use kratos_traits_ui_tests::account::AccountTraits;
 

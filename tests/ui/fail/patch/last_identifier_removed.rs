@@ -1,4 +1,4 @@
-//! Nor can the last identifier of a credential.
+//! The last identifier of a credential cannot be removed.
 use kratos_traits::Patch;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! Kratos would make an identifier of null, also where an update is put together at run time.
+//! A nullable identifier cannot be set in a patch.
 use kratos_traits::Patch;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! The types are those of the derive.
+//! A patch accepts the same types as the derive.
 use kratos_traits::Patch;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! The configuration of the generator denies the trait.
+//! The settings of the generator deny the trait.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

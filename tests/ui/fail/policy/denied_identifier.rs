@@ -1,4 +1,4 @@
-//! That it is denied, and not that it would have to be privileged too.
+//! For a denied identifier, `privileged` is not suggested.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

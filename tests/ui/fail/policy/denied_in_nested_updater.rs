@@ -1,4 +1,4 @@
-//! An updater of the object is held to the same word.
+//! A denied member in an updater of its object.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraitsSettings;
 

@@ -1,4 +1,4 @@
-//! A nested updater names no denied member, but with its object goes the denied one.
+//! A nested updater that can remove the object removes its denied member too.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::{AccountTraits, AccountTraitsSettings};
 

@@ -1,4 +1,4 @@
-//! An identifier that may be null: Kratos would make the identifier `%!s(<nil>)` of a null.
+//! Kratos would save a null as the identifier `%!s(<nil>)`.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! An object as a whole, with a denied member in it.
+//! An object that contains a denied member, as a whole.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::{AccountTraits, AccountTraitsSettings};
 

@@ -1,4 +1,4 @@
-//! An address that is verified, named by its path.
+//! A verification address, named by its path.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::member::MemberTraits;
 

@@ -1,4 +1,4 @@
-//! An array whose items are identifiers.
+//! An array of identifiers.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! The e-mail address is an identifier: the struct must say that it changes one.
+//! The e-mail address is an identifier, so the struct must be privileged.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::customer::CustomerTraits;
 

@@ -1,4 +1,4 @@
-//! One item of such an array.
+//! An item of an array of identifiers.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! An address inside an object, by its path.
+//! An address inside an object, named by its path.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

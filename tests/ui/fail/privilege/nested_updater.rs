@@ -1,4 +1,4 @@
-//! A nested updater that is privileged makes the outer one so.
+//! A privileged nested updater requires a privileged struct.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::{AccountTraits, AccountTraitsContact};
 

@@ -1,4 +1,4 @@
-//! A nested updater names no address, but with its object goes the address.
+//! A nested updater that can remove the object removes its address too.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::{AccountTraits, AccountTraitsContact};
 

@@ -1,4 +1,4 @@
-//! An object as a whole, with an address in it.
+//! An object that contains an address, as a whole.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::{AccountTraits, AccountTraitsContact};
 

@@ -1,4 +1,4 @@
-//! A recovery address is privileged after v26.2.0, so it is here.
+//! A recovery address is privileged: Kratos requires a fresh login for it after v26.2.0.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

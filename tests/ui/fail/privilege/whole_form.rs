@@ -1,4 +1,4 @@
-//! The generated struct as a whole form changes identifiers, too.
+//! The generated struct is a privileged updater.
 use kratos_traits_ui_tests::account::AccountTraits;
 
 

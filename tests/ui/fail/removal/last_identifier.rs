@@ -1,4 +1,4 @@
-//! The only identifier of a credential: Kratos would keep the old one.
+//! Kratos would keep the only identifier of a credential for login.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! With the object would go the only identifier of a credential.
+//! An object that contains the only identifier of a credential cannot be removed.
 use kratos_traits::{Patch, SettingsUpdate};
 use kratos_traits_ui_tests::sign_in::{SignInTraits, SignInTraitsLogin};
 

@@ -1,4 +1,4 @@
-//! A required trait cannot be removed, whatever the field is called.
+//! A required trait that is named by its path cannot be removed.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::subscriber::{SubscriberTraits, SubscriberTraitsType};
 

@@ -1,4 +1,4 @@
-//! A required trait that is named like a keyword.
+//! A required trait whose name is a keyword.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! An updater of an object is no update of the person.
+//! An updater of an object is not an update of the traits.
 use kratos_traits::{RawTraits, SettingsUpdate};
 use kratos_traits_ui_tests::account::AccountTraitsContact;
 

@@ -1,5 +1,5 @@
-//! All mistakes of a struct come in one compile, and the struct is an updater all the same: its use
-//! adds no message.
+//! All mistakes of a struct are reported together, and the struct is still an updater:
+//! its use causes no further error.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::customer::CustomerTraits;
 

@@ -1,4 +1,4 @@
-//! A tuple struct names no traits.
+//! A tuple struct has no field names.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::customer::CustomerTraits;
 

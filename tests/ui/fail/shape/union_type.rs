@@ -1,4 +1,4 @@
-//! A union has no value to save.
+//! A union cannot be an updater.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

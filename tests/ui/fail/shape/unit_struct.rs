@@ -1,4 +1,4 @@
-//! A unit struct changes nothing.
+//! A unit struct has no fields.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

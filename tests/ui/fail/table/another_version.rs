@@ -1,4 +1,4 @@
-//! The file was generated for another version: one error, wherever its types are used.
+//! A file of another version is one error, and its types cause no further ones.
 use kratos_traits::SettingsUpdate;
 use kratos_traits::generated::*;
 

@@ -1,4 +1,4 @@
-//! A word that the table does not have, in each of its places.
+//! Unknown words in every part of the table.
 use kratos_traits::generated::*;
 
 #[derive(Clone, PartialEq, Redacted, Default, Serialize, Deserialize)]

@@ -1,4 +1,4 @@
-//! An `Option` behind an alias is not seen: the macro knows it by its name.
+//! The macro recognizes `Option` by name, not through an alias.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

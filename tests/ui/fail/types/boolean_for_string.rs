@@ -1,4 +1,4 @@
-//! A boolean for a string, borrowed.
+//! A borrowed boolean for a string.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

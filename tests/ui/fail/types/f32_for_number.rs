@@ -1,4 +1,4 @@
-//! An `f32` becomes an `f64` with other digits than were written.
+//! An `f32` would be saved with rounding artefacts.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::sign_in::SignInTraits;
 

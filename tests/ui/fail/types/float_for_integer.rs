@@ -1,4 +1,4 @@
-//! A float would lose what makes it an integer.
+//! A float for an integer.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! A generic field must be bound to fit.
+//! The type parameter has no bound for the trait.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! An `i64` may be more exact than an `f64`.
+//! An `i64` can be more precise than an `f64`.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! A number for a string: the message names both types.
+//! A number for a string.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::customer::CustomerTraits;
 

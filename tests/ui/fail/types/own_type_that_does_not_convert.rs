@@ -1,4 +1,4 @@
-//! A type of the application must be `Into` the type of the trait.
+//! A type of the application must convert into the type of the trait.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! The macro knows a standard type by its name: a type of the user's that has it is another.
+//! A type of the application with the name of a standard type.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::customer::CustomerTraits;
 

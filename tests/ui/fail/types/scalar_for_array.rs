@@ -1,4 +1,4 @@
-//! One string for an array of strings.
+//! A string for an array of strings.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! The error is on the type inside the options.
+//! The error is at the type inside the `Option`s.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::customer::CustomerTraits;
 

@@ -1,4 +1,4 @@
-//! A string may be none of the values: the generated enum is the type.
+//! A string can differ from all values of the enum.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

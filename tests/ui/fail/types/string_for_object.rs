@@ -1,4 +1,4 @@
-//! An object of the schema takes the generated type.
+//! A string for an object.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::customer::CustomerTraits;
 

@@ -1,4 +1,4 @@
-//! A third `Option` has no meaning.
+//! At most two `Option`s are allowed.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

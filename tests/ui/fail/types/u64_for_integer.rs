@@ -1,4 +1,4 @@
-//! A `u64` may be larger than an `i64`.
+//! A `u64` can be larger than an `i64`.
 use kratos_traits::SettingsUpdate;
 use kratos_traits_ui_tests::account::AccountTraits;
 

@@ -1,4 +1,4 @@
-//! A browser of a person: cookies, and nothing of this project's client.
+//! The browser of a person: it keeps cookies, and uses nothing of our client.
 
 use std::collections::BTreeMap;
 use std::time::SystemTime;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::kratos::{Answer, Api, Failure};
 
-/// The cookies that a browser keeps for Kratos, and who sits there.
+/// The cookies that a browser keeps for Kratos.
 #[derive(Clone, Debug)]
 pub struct Browser {
     public: Api,
@@ -16,7 +16,7 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// A browser that knows nobody.
+    /// A browser without cookies.
     pub fn at(public: &str) -> Result<Self, Failure> {
         Ok(Self {
             public: Api::at(public)?,
@@ -67,19 +67,19 @@ impl Browser {
         BrowserCookies::new([format!("theme=dark; {}", self.header())])
     }
 
-    /// Takes what the application hands on.
+    /// Takes the cookies that the application returns.
     pub fn take(&mut self, set_cookies: &SetCookies) {
         for header in set_cookies.iter() {
             self.set(header.to_str().unwrap_or_default());
         }
     }
 
-    /// Loses the cookies whose names begin so.
+    /// Deletes the cookies whose names begin with `name`.
     pub fn forget(&mut self, name: &str) {
         self.cookies.retain(|key, _| !key.starts_with(name));
     }
 
-    /// Whether there is a cookie whose name begins so.
+    /// Whether there is a cookie whose name begins with `name`.
     pub fn has(&self, name: &str) -> bool {
         self.cookies.keys().any(|key| key.starts_with(name))
     }

@@ -15,8 +15,7 @@ use kratos_traits::client::{
 };
 use kratos_traits::exchange::{BrowserCookies, Relayed, SendError};
 use kratos_traits::{
-    AdminOutcome, Error, IdentityTraits, Outcome, Pending, RawTraits, SessionToken, SettingsUpdate,
-    Unprivileged,
+    Error, IdentityTraits, Outcome, Pending, RawTraits, SessionToken, SettingsUpdate,
 };
 use serde_json::Value;
 
@@ -156,10 +155,11 @@ pub fn session() -> SessionToken {
 /// The output of a future that never waits.
 pub fn block_on<C: IntoFuture>(call: C) -> C::Output {
     let mut call = pin!(call.into_future());
-    match call.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(output) => output,
-        Poll::Pending => panic!("a scripted client does not wait"),
-    }
+    let polled = call.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    let Poll::Ready(output) = polled else {
+        unreachable!("a scripted client does not wait");
+    };
+    output
 }
 
 type Answers = Vec<Response<Vec<u8>>>;
@@ -201,16 +201,6 @@ pub fn update_for_browser<U: SettingsUpdate<Traits: IdentityTraits>>(
     block_on(script.client.forwarding(cookies).settings().update(update))
 }
 
-/// How an update of identity `id` through the admin API ends.
-pub fn admin_update<U: Unprivileged<Traits: IdentityTraits>>(
-    id: &str,
-    update: &U,
-    answers: Answers,
-) -> Result<AdminOutcome<U::Traits>, Error> {
-    let script = Scripted::new(answers);
-    script.result(script.admin.edit(id).update(update))
-}
-
 /// The JSON body of a request.
 pub fn body(request: &Request<Vec<u8>>) -> Value {
     serde_json::from_slice(request.body()).expect("a JSON body")
@@ -232,7 +222,7 @@ pub fn line(request: &Request<Vec<u8>>) -> String {
 mod tests {
     use super::*;
     use crate::recorded::error;
-    use crate::scenarios::updaters::Rename;
+    use crate::updaters::Rename;
 
     #[test]
     #[should_panic(expected = "answers that were not used")]

@@ -1,4 +1,4 @@
-//! The server that a scenario runs on: the fake or a real Kratos. A scenario cannot tell which.
+//! The server of a scenario: the fake or a real Kratos.
 
 use std::time::Duration;
 
@@ -18,16 +18,16 @@ use crate::version::{is_until_26_2, version};
 use crate::wire::Wire;
 
 /// How old a login may be on a real server before it is too old for a privileged change: short
-/// enough to wait for, long enough for a login and an update behind it.
+/// enough to wait for, long enough for a login and an update.
 const PRIVILEGED_SESSION_MAX_AGE: Duration = Duration::from_secs(3);
 
 /// The password of every person in the scenarios.
 pub const PASSWORD: &str = "correct horse battery staple";
 
-/// A server with the schema of a scenario and nobody in it.
+/// A server with the schema of a scenario, and no identities.
 #[derive(Debug)]
 pub enum Server {
-    /// The in-process fake.
+    /// The fake.
     Fake(Fake),
     /// A real Kratos.
     Real(Kratos),
@@ -159,7 +159,7 @@ impl Server {
         Person::new(people, token)
     }
 
-    /// Sets up an authenticator app as the second factor of a person, and asks for it from then on.
+    /// Sets up an authenticator app as the second factor of a person, which is required from then on.
     pub async fn set_up_totp(&self, person: &Person) -> Result<App, Failure> {
         match self {
             Self::Fake(fake) => {
@@ -170,7 +170,7 @@ impl Server {
         }
     }
 
-    /// What forecasts must know about it.
+    /// The facts for forecasts.
     pub fn facts(&self) -> ServerFacts {
         let age = match self {
             Self::Fake(_) => Duration::from_secs(3600),
@@ -234,7 +234,7 @@ pub async fn patch(admin_url: &str, id: &str, operations: &Value) -> Result<Valu
     answer.await?.require(200)
 }
 
-/// What shows a person their second factor.
+/// The second factor of a person.
 #[derive(Debug)]
 pub enum App {
     /// The same code at all times.
@@ -264,7 +264,7 @@ impl Person {
         })
     }
 
-    /// The session token, for requests that are not our client's.
+    /// The session token, for requests without our client.
     pub fn token(&self) -> &str {
         &self.token
     }
@@ -287,7 +287,7 @@ impl Person {
         }
     }
 
-    /// The traits as the server says they are, asked apart from any flow.
+    /// The stored traits, read without a flow.
     pub async fn traits(&self) -> Result<Value, Failure> {
         Ok(self.people.whoami(&self.token).await?["identity"]["traits"].take())
     }

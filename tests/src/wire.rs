@@ -11,13 +11,14 @@ use kratos_traits::exchange::SendError;
 
 use crate::kratos::Failure;
 
+type Touch = dyn Fn(&mut Request<Vec<u8>>) + Send + Sync;
 type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// An HTTP client over reqwest that shows each request to a closure, which may change it.
 #[derive(Clone)]
 pub struct Wire {
     http: Reqwest,
-    touch: Arc<dyn Fn(&mut Request<Vec<u8>>) + Send + Sync>,
+    touch: Arc<Touch>,
     /// Work to be done before the first request with this method.
     before: Arc<Mutex<Option<(Method, Work)>>>,
 }

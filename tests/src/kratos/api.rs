@@ -22,7 +22,7 @@ pub struct Api {
     base: String,
 }
 
-/// What the server said, whatever it was.
+/// An answer of the server.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// The HTTP status.

@@ -20,7 +20,7 @@ pub struct KratosConfig {
     pub verification: bool,
     /// Where the server keeps what it knows.
     pub database: Database,
-    /// A JSON merge patch (RFC 7396) on the finished configuration, for whatever else a test needs.
+    /// A JSON merge patch (RFC 7396) on the finished configuration, for other settings that a test needs.
     pub extra: Value,
 }
 
@@ -86,7 +86,7 @@ impl KratosConfig {
     }
 
     fn document(&self, public: u16, admin: u16) -> Value {
-        // Nobody listens there: a native client is never sent to these pages.
+        // There is no server: a native client is never sent to these pages.
         let ui = "http://127.0.0.1:4455";
         let at = |port: u16| json!({ "host": "127.0.0.1", "port": port, "base_url": format!("http://127.0.0.1:{port}/") });
         json!({

@@ -9,7 +9,7 @@ use std::fmt;
 pub struct Failure(String);
 
 impl Failure {
-    /// A failure with nothing behind it.
+    /// A failure without a source.
     pub fn new(what: impl fmt::Display) -> Self {
         Self(what.to_string())
     }

@@ -1,4 +1,4 @@
-//! The codes that Kratos sends, read from its queue: nobody delivers what is in there.
+//! The codes that Kratos sends, read from its queue, which is not delivered.
 
 use super::{Api, Failure, Kratos};
 

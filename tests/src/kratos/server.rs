@@ -49,7 +49,7 @@ impl Kratos {
     }
 
     /// Puts another identity schema in the place of one, by its position in the configuration: Kratos
-    /// reads the file whenever it needs it, and checks nobody who is stored.
+    /// reads the file whenever it needs it, and does not check the stored identities.
     pub fn replace_schema(&self, position: usize, text: &str) -> Result<(), Failure> {
         let file = self.dir.path().join(format!("schema-{position}.json"));
         fs::write(&file, text).map_err(|e| Failure::because(file.display(), &e))

@@ -29,7 +29,7 @@ impl Browser {
         let found = places.find(|place| place.is_file()).map(Self);
         if found.is_none() {
             assert!(env::var_os("CI").is_none(), "CI has no Chromium");
-            // Past the test harness's capture: nobody shall believe that this was tested.
+            // Past the test harness's capture: the run must show that this was not tested.
             let skipped = b"SKIPPED: no Chromium; install it, or name it with CHROMIUM\n";
             io::stderr().write_all(skipped).unwrap();
         }

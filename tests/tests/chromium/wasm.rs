@@ -18,7 +18,7 @@ pub(crate) struct Page {
 /// `wasm-bindgen` and the library used here must be of one version. Cargo sees to that: both ask for
 /// the same `wasm-bindgen-shared`.
 pub(crate) fn build() -> Page {
-    // Not the target directory itself, so as not to wait for whoever builds there.
+    // Not the target directory itself, so as not to wait for another build there.
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser");
     let status = Command::new(env!("CARGO"))
         .args(["build", "-p", "kratos-traits-browser-page", "--locked"])

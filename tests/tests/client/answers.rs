@@ -1,4 +1,4 @@
-//! Answers that are none, or none of Kratos: an error each.
+//! Broken answers and answers of other servers are errors.
 
 use std::error::Error as StdError;
 use std::net::TcpListener;
@@ -6,12 +6,12 @@ use std::net::TcpListener;
 use kratos_traits::{Error, Outcome};
 
 use crate::driver::TOKEN;
-use crate::scripted::{Part, Scripted};
+use crate::server::{Part, ScriptedServer};
 
 on_each_client! {
     fn an_answer_that_breaks_off_names_status_and_content_type(client) {
         let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{\"id\":";
-        let server = Scripted::new([Part::Say(head.to_owned())]);
+        let server = ScriptedServer::new([Part::Say(head.to_owned())]);
         let error = client.update(&server.url).unwrap_err();
         assert!(matches!(error, Error::CutOff { status: 200, .. }), "{error:?}");
         assert_eq!(
@@ -24,7 +24,7 @@ on_each_client! {
 
     fn a_chunked_answer_that_breaks_off_does_so_too(client) {
         let head = "HTTP/1.1 502 Bad Gateway\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"err\r\n";
-        let server = Scripted::new([Part::Say(head.to_owned())]);
+        let server = ScriptedServer::new([Part::Say(head.to_owned())]);
         let error = client.update(&server.url).unwrap_err().to_string();
         assert_eq!(
             error,
@@ -34,14 +34,14 @@ on_each_client! {
 
     fn a_submit_whose_answer_breaks_off_may_have_been_saved(client) {
         let head = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"id\":";
-        let server = Scripted::new([Part::flow("show_form"), Part::Say(head.to_owned())]);
+        let server = ScriptedServer::new([Part::flow("show_form"), Part::Say(head.to_owned())]);
         let error = client.update(&server.url).unwrap_err();
         assert!(matches!(error, Error::CutOff { .. }), "{error:?}");
         assert!(error.may_have_been_saved());
     }
 
     fn a_redirect_is_not_followed(client) {
-        let server = Scripted::new([
+        let server = ScriptedServer::new([
             Part::answer(
                 "307 Temporary Redirect",
                 "Location: /elsewhere\r\nContent-Type: text/html\r\n",
@@ -57,7 +57,7 @@ on_each_client! {
     fn a_submit_that_is_redirected_is_not_sent_on(client) {
         for status in ["303 See Other", "307 Temporary Redirect", "308 Permanent Redirect"] {
             let redirect = Part::answer(status, "Location: /elsewhere\r\n", "");
-            let server = Scripted::new([Part::flow("show_form"), redirect, Part::flow("success")]);
+            let server = ScriptedServer::new([Part::flow("show_form"), redirect, Part::flow("success")]);
             let error = client.update(&server.url).unwrap_err();
             assert!(matches!(error, Error::Answer { .. }), "{error:?}");
             assert_eq!(server.lines().len(), 2, "{status}");
@@ -66,7 +66,7 @@ on_each_client! {
 
     fn another_content_type_is_named(client) {
         let page = Part::answer("200 OK", "Content-Type: text/html\r\n", "<!DOCTYPE html>");
-        let server = Scripted::new([page]);
+        let server = ScriptedServer::new([page]);
         let error = client.update(&server.url).unwrap_err();
         assert_eq!(
             error.to_string(),
@@ -75,42 +75,42 @@ on_each_client! {
     }
 
     fn json_that_ends_too_early_says_so(client) {
-        let server = Scripted::new([Part::json("200 OK", r#"{"id":"6e2f"#)]);
+        let server = ScriptedServer::new([Part::json("200 OK", r#"{"id":"6e2f"#)]);
         let error = client.update(&server.url).unwrap_err().to_string();
         assert!(error.ends_with("it ends too early"), "{error}");
     }
 
-    fn no_body_at_all_ends_too_early(client) {
-        let server = Scripted::new([Part::Say("HTTP/1.1 204 No Content\r\n\r\n".to_owned())]);
+    fn an_empty_body_is_an_error(client) {
+        let server = ScriptedServer::new([Part::Say("HTTP/1.1 204 No Content\r\n\r\n".to_owned())]);
         let error = client.update(&server.url).unwrap_err();
         assert!(matches!(error, Error::Answer { status: 204, .. }), "{error:?}");
     }
 
-    fn bytes_that_are_no_text_are_no_json(client) {
-        let server = Scripted::new([Part::json("200 OK", "\u{0}\u{1}\u{fffd}")]);
+    fn bytes_that_are_not_text_are_an_error(client) {
+        let server = ScriptedServer::new([Part::json("200 OK", "\u{0}\u{1}\u{fffd}")]);
         let error = client.update(&server.url).unwrap_err().to_string();
         assert!(error.ends_with("it is no JSON"), "{error}");
     }
 
-    fn a_server_that_speaks_no_http_is_none(client) {
+    fn a_server_of_another_protocol_is_an_error(client) {
         let part = Part::Say("220 mail.example.org ESMTP\r\n\r\n".to_owned());
-        let server = Scripted::new([part.clone(), part]);
+        let server = ScriptedServer::new([part.clone(), part]);
         let error = client.update(&server.url).unwrap_err();
         assert!(matches!(error, Error::Transport { .. }), "{error:?}");
     }
 
-    fn a_server_that_is_not_there(client) {
+    fn an_absent_server_is_an_error(client) {
         let gone = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let error = client.update(&format!("http://{gone}")).unwrap_err();
         assert!(matches!(error, Error::Transport { .. }), "{error:?}");
         assert!(!error.may_have_been_saved());
     }
 
-    /// Every status has its outcome, whatever an HTTP client may think of it.
-    fn a_status_is_no_error(client) {
+    /// A status that an HTTP client may treat as an error is an outcome.
+    fn error_statuses_are_outcomes(client) {
         for status in [401, 403, 404, 409, 410, 422, 429, 500, 502, 503] {
             let body = format!(r#"{{"error":{{"code":{status}}}}}"#);
-            let server = Scripted::new([Part::json(&format!("{status} Whatever"), &body)]);
+            let server = ScriptedServer::new([Part::json(&format!("{status} Whatever"), &body)]);
             let outcome = client.update(&server.url).unwrap();
             let fits = match &outcome {
                 Outcome::SessionGone(_) => status == 401,
@@ -126,7 +126,7 @@ on_each_client! {
     /// The URL holds the id of the flow, and the request the token and the traits.
     fn errors_show_nothing_of_the_request(client) {
         for last in [Part::HangUp, Part::Say("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n".to_owned())] {
-            let server = Scripted::new([Part::flow("show_form"), last]);
+            let server = ScriptedServer::new([Part::flow("show_form"), last]);
             let error = client.update(&server.url).unwrap_err();
             let mut shown = format!("{error} {error:?}");
             let mut source = error.source();
@@ -141,7 +141,7 @@ on_each_client! {
     }
 
     fn an_update_is_two_requests(client) {
-        let server = Scripted::new([Part::flow("show_form"), Part::flow("success")]);
+        let server = ScriptedServer::new([Part::flow("show_form"), Part::flow("success")]);
         let outcome = client.update(&server.url).unwrap();
         assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
         assert_eq!(

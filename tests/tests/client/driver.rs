@@ -2,10 +2,10 @@
 
 use kratos_traits::client::{Limits, PublicClient};
 use kratos_traits::{Client, Error, Outcome, SessionToken, blocking};
-use kratos_traits_tests::scenarios::updaters::Rename;
 use kratos_traits_tests::schemas::customer::CustomerTraits;
+use kratos_traits_tests::updaters::rename;
 
-pub(crate) const TOKEN: &str = "ory_st_0123456789abcdefghijABCDEFGHIJ";
+pub(crate) use kratos_traits_tests::scripted::TOKEN;
 
 /// One of our clients.
 #[derive(Clone, Copy, Debug)]
@@ -27,9 +27,7 @@ impl Driver {
         limits: Limits,
     ) -> Result<Outcome<CustomerTraits>, Error> {
         let session = SessionToken::new(TOKEN).unwrap();
-        let update = Rename {
-            nickname: Some(Some("Countess".to_owned())),
-        };
+        let update = rename("Countess");
         match self {
             Self::Reqwest => {
                 let client = within(Client::new(url).unwrap(), limits);

@@ -1,4 +1,4 @@
-//! Whatever is asked of Kratos, an answer that is none ends it in an error.
+//! Every call ends with an error after a broken answer.
 
 use std::error::Error as StdError;
 use std::time::{Duration, SystemTime};
@@ -7,11 +7,11 @@ use kratos_traits::client::Limits;
 use kratos_traits::exchange::AdminToken;
 use kratos_traits::forecast::ServerFacts;
 use kratos_traits::{Error, SessionToken};
-use kratos_traits_tests::scenarios::updaters::Rename;
 use kratos_traits_tests::schemas::customer::CustomerTraits;
+use kratos_traits_tests::updaters::Rename;
 
 use crate::driver::{Driver, TOKEN};
-use crate::scripted::{Part, Scripted};
+use crate::server::{Part, ScriptedServer};
 
 const ADMIN_TOKEN: &str = "admin-secret";
 const PASSWORD: &str = "correct horse";
@@ -174,7 +174,7 @@ fn assert_error(ask: Ask, part: &Part, error: &Error, last: bool) {
 }
 
 on_each_client! {
-    fn an_answer_that_is_none_is_an_error(client) {
+    fn a_broken_answer_is_an_error(client) {
         for ask in ALL {
             for (part, expected) in faults() {
                 let good = ask.first_answer().map(Some);
@@ -182,7 +182,7 @@ on_each_client! {
                     let last = first.is_some() || ask.first_answer().is_none();
                     // Twice, for the requests that are repeated.
                     let parts = first.iter().cloned().chain([part.clone(), part.clone()]);
-                    let server = Scripted::new(parts);
+                    let server = ScriptedServer::new(parts);
                     let ended = ask.over(client, &server.url, Limits::default());
                     let Err(error) = ended else { panic!("{ask:?}: {part:?}") };
                     assert!(expected(&error), "{ask:?}, {part:?}: {error:?}");
@@ -193,28 +193,28 @@ on_each_client! {
     }
 
     /// A login uses a code up, or has one sent.
-    fn what_is_not_safe_is_asked_once(client) {
+    fn unsafe_requests_are_sent_once(client) {
         for ask in ALL {
             let lost = [Part::HangUp, Part::HangUp, Part::HangUp];
-            let server = Scripted::new(lost.clone());
+            let server = ScriptedServer::new(lost.clone());
             assert!(ask.over(client, &server.url, Limits::default()).is_err());
             let once = matches!(ask, FirstLogin | Refresh | Choices);
             assert_eq!(server.asked().len(), if once { 1 } else { 2 }, "{ask:?}");
             if let Some(good) = ask.first_answer() {
-                let server = Scripted::new([good].into_iter().chain(lost));
+                let server = ScriptedServer::new([good].into_iter().chain(lost));
                 assert!(ask.over(client, &server.url, Limits::default()).is_err());
                 assert_eq!(server.asked().len(), 2, "{ask:?}");
             }
         }
     }
 
-    fn a_server_that_says_nothing_is_given_up(client) {
+    fn a_silent_server_times_out(client) {
         let mut limits = Limits::default();
         limits.timeout = Duration::from_millis(50);
         for ask in ALL {
             for begun in ["", "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"id\":"] {
                 let part = Part::BeginAndFallSilent(begun.to_owned());
-                let server = Scripted::new([part.clone()]);
+                let server = ScriptedServer::new([part.clone()]);
                 let error = ask.over(client, &server.url, limits).unwrap_err();
                 assert!(matches!(error, Error::TimedOut { .. }), "{ask:?}: {error:?}");
                 assert_error(ask, &part, &error, ask.first_answer().is_none());

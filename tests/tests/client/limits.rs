@@ -5,7 +5,7 @@ use std::time::Duration;
 use kratos_traits::Error;
 use kratos_traits::client::Limits;
 
-use crate::scripted::{Part, Scripted, flow};
+use crate::server::{Part, ScriptedServer, flow};
 
 /// Short enough to wait for, for a server that never answers.
 fn impatient() -> Limits {
@@ -21,8 +21,8 @@ fn no_longer_than(answer_bytes: usize) -> Limits {
 }
 
 on_each_client! {
-    fn a_silent_server_is_given_up(client) {
-        let server = Scripted::new([Part::BeginAndFallSilent(String::new())]);
+    fn a_silent_server_times_out(client) {
+        let server = ScriptedServer::new([Part::BeginAndFallSilent(String::new())]);
         let error = client.update_within(&server.url, impatient()).unwrap_err();
         assert!(matches!(error, Error::TimedOut { .. }), "{error:?}");
         assert_eq!(
@@ -33,24 +33,24 @@ on_each_client! {
     }
 
     /// The time is that of the whole request, not of each piece of it.
-    fn a_server_that_falls_silent_within_its_answer_is_given_up(client) {
+    fn a_server_that_falls_silent_within_its_answer_times_out(client) {
         for begun in ["HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"id\":"] {
-            let server = Scripted::new([Part::BeginAndFallSilent(begun.to_owned())]);
+            let server = ScriptedServer::new([Part::BeginAndFallSilent(begun.to_owned())]);
             let error = client.update_within(&server.url, impatient()).unwrap_err();
             assert!(matches!(error, Error::TimedOut { .. }), "{begun}: {error:?}");
         }
     }
 
-    fn a_time_beyond_all_clocks_is_waited_for(client) {
+    fn the_longest_timeout_does_not_overflow(client) {
         let mut limits = Limits::default();
         limits.timeout = Duration::MAX;
-        let server = Scripted::new([Part::flow("show_form"), Part::HangUp]);
+        let server = ScriptedServer::new([Part::flow("show_form"), Part::HangUp]);
         let error = client.update_within(&server.url, limits).unwrap_err();
         assert!(matches!(error, Error::Transport { .. }), "{error:?}");
     }
 
-    fn an_endless_answer_is_given_up(client) {
-        let server = Scripted::new([Part::Babble]);
+    fn an_endless_answer_is_too_large(client) {
+        let server = ScriptedServer::new([Part::Babble]);
         let error = client.update(&server.url).unwrap_err();
         assert!(matches!(error, Error::TooLarge { status: 200, .. }), "{error:?}");
     }
@@ -60,12 +60,12 @@ on_each_client! {
         // Both requests, so that the first is read to its end.
         let parts = || [Part::flow("show_form"), Part::HangUp];
 
-        let server = Scripted::new(parts());
+        let server = ScriptedServer::new(parts());
         let error = client.update_within(&server.url, no_longer_than(size)).unwrap_err();
         assert!(matches!(error, Error::Transport { .. }), "{error:?}");
         assert_eq!(server.asked().len(), 2);
 
-        let server = Scripted::new(parts());
+        let server = ScriptedServer::new(parts());
         let error = client.update_within(&server.url, no_longer_than(size - 1)).unwrap_err();
         let Error::TooLarge { limit, .. } = error else { panic!("{error:?}") };
         assert_eq!(limit, size - 1);

@@ -1,4 +1,4 @@
-//! Our clients against servers that are up to no good. Each case runs over each client.
+//! Our HTTP clients against servers that misbehave. Each case runs over each client.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,9 +9,10 @@
 #[macro_use]
 mod driver;
 mod answers;
+mod bounds;
 mod exchanges;
 mod limits;
-mod manners;
 mod own_client;
 mod repeats;
-mod scripted;
+mod secrets;
+mod server;

@@ -7,12 +7,12 @@ use http::{Request, Response};
 use kratos_traits::client::{BlockingHttpClient, HttpClient, Limits, PublicClient};
 use kratos_traits::exchange::SendError;
 use kratos_traits::{Error, Outcome, PublicUrl, SessionToken};
-use kratos_traits_tests::scenarios::updaters::Rename;
+use kratos_traits_tests::updaters::Rename;
 
 use crate::driver::TOKEN;
-use crate::scripted::flow;
+use crate::server::flow;
 
-/// No network: answers with settings flows, or as often as told with none.
+/// Answers with settings flows without a network, after a number of lost requests.
 struct InMemory {
     lost: Mutex<usize>,
 }
@@ -62,21 +62,21 @@ fn update() -> (SessionToken, Rename) {
 }
 
 #[tokio::test]
-async fn an_async_one_is_awaited() {
+async fn an_async_client_of_the_application() {
     let (session, update) = update();
     let outcome = client(1).settings(&session).update(&update).await;
     assert!(matches!(outcome, Ok(Outcome::Saved(_))), "{outcome:?}");
 }
 
 #[test]
-fn a_blocking_one_is_sent() {
+fn a_blocking_client_of_the_application() {
     let (session, update) = update();
     let outcome = client(1).settings(&session).update(&update).send();
     assert!(matches!(outcome, Ok(Outcome::Saved(_))), "{outcome:?}");
 }
 
 #[test]
-fn what_it_says_is_the_source_of_the_error() {
+fn the_error_of_the_client_is_the_source() {
     let (session, update) = update();
     let outcome = client(2).settings(&session).update(&update).send();
     let Err(Error::Transport { source, .. }) = outcome else {

@@ -6,7 +6,7 @@ use kratos_traits::client::{Limits, Repeats};
 use kratos_traits::exchange::Phase;
 use kratos_traits::{Error, Outcome};
 
-use crate::scripted::{Part, Scripted};
+use crate::server::{Part, ScriptedServer};
 
 fn never() -> Limits {
     let mut limits = Limits::default();
@@ -15,24 +15,24 @@ fn never() -> Limits {
 }
 
 on_each_client! {
-    fn after_a_reset_the_flow_is_asked_for_once_more(client) {
+    fn the_flow_is_requested_again_after_a_reset(client) {
         for lost in [Part::Reset, Part::HangUp] {
-            let server = Scripted::new([lost.clone(), Part::flow("show_form"), Part::flow("success")]);
+            let server = ScriptedServer::new([lost.clone(), Part::flow("show_form"), Part::flow("success")]);
             let outcome = client.update(&server.url);
             assert!(matches!(outcome, Ok(Outcome::Saved(_))), "{lost:?}: {outcome:?}");
             assert_eq!(server.asked().len(), 3);
         }
     }
 
-    fn but_not_a_third_time(client) {
-        let server = Scripted::new([Part::Reset, Part::Reset, Part::unauthorized()]);
+    fn a_request_is_not_sent_a_third_time(client) {
+        let server = ScriptedServer::new([Part::Reset, Part::Reset, Part::unauthorized()]);
         let error = client.update(&server.url).unwrap_err();
         assert!(matches!(error, Error::Transport { phase: Phase::Create, .. }), "{error:?}");
         assert_eq!(server.asked().len(), 2);
     }
 
-    fn and_not_at_all_when_the_application_says_so(client) {
-        let server = Scripted::new([Part::Reset, Part::unauthorized()]);
+    fn nothing_is_repeated_without_retries(client) {
+        let server = ScriptedServer::new([Part::Reset, Part::unauthorized()]);
         let error = client.update_within(&server.url, never()).unwrap_err();
         assert!(matches!(error, Error::Transport { phase: Phase::Create, .. }), "{error:?}");
         assert_eq!(server.asked().len(), 1);
@@ -41,7 +41,7 @@ on_each_client! {
     /// It may have been saved.
     fn a_submit_is_never_repeated(client) {
         for lost in [Part::Reset, Part::HangUp] {
-            let server = Scripted::new([Part::flow("show_form"), lost.clone(), Part::flow("success")]);
+            let server = ScriptedServer::new([Part::flow("show_form"), lost.clone(), Part::flow("success")]);
             let error = client.update(&server.url).unwrap_err();
             assert!(matches!(error, Error::Transport { phase: Phase::Submit, .. }), "{lost:?}: {error:?}");
             assert!(error.may_have_been_saved());
@@ -50,18 +50,18 @@ on_each_client! {
     }
 
     /// It would only make a slow server slower, and the caller wait twice as long.
-    fn nor_is_anything_that_took_too_long(client) {
+    fn a_timeout_is_not_repeated(client) {
         let mut limits = Limits::default();
         limits.timeout = Duration::from_millis(50);
-        let server = Scripted::new([Part::BeginAndFallSilent(String::new()), Part::unauthorized()]);
+        let server = ScriptedServer::new([Part::BeginAndFallSilent(String::new()), Part::unauthorized()]);
         let error = client.update_within(&server.url, limits).unwrap_err();
         assert!(matches!(error, Error::TimedOut { .. }), "{error:?}");
         assert_eq!(server.asked().len(), 1);
     }
 
-    fn nor_is_anything_whose_answer_began(client) {
+    fn an_answer_that_broke_off_is_not_repeated(client) {
         let begun = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"id\":";
-        let server = Scripted::new([Part::Say(begun.to_owned()), Part::unauthorized()]);
+        let server = ScriptedServer::new([Part::Say(begun.to_owned()), Part::unauthorized()]);
         let error = client.update(&server.url).unwrap_err();
         assert!(matches!(error, Error::CutOff { .. }), "{error:?}");
         assert_eq!(server.asked().len(), 1);

@@ -1,3 +1,0 @@
-//! The conformance scenarios on the in-process fake.
-
-kratos_traits_tests::run_scenarios!(fake,);

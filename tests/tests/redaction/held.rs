@@ -1,0 +1,62 @@
+//! What holds secrets itself, and clients.
+
+use kratos_traits::exchange::{AdminToken, BrowserCookies};
+use kratos_traits::flow::{SealingKey, Secret};
+use kratos_traits::{AdminClient, Client, RawTraits, SessionToken};
+use kratos_traits_tests::schemas::customer::CustomerTraits;
+use kratos_traits_tests::scripted::Scripted;
+
+use crate::script::{
+    COOKIES, EMAIL, SECRET, change_email, quiet, quiet_error, rename, seen, session,
+};
+
+#[test]
+fn tokens_cookies_and_passwords() {
+    seen("SessionToken", session());
+    seen("AdminToken", AdminToken::new("ory_pat_s3cr3t").unwrap());
+    quiet_error("InvalidToken", SessionToken::new("s3cr3t\n").unwrap_err());
+    quiet_error("InvalidToken", AdminToken::new("s3cr3t\n").unwrap_err());
+    let url = "http://a:s3cr3t@b";
+    quiet_error("InvalidUrl", Client::new(url).unwrap_err());
+    quiet_error("InvalidUrl", AdminClient::new(url).unwrap_err());
+    seen("Secret", Secret::from("s3cr3t"));
+    let mut key = [7; 32];
+    key[..6].copy_from_slice(SECRET.as_bytes());
+    let key = quiet("SealingKey", SealingKey::new(key));
+    assert!(
+        !format!("{key:?}").contains("115, 51"),
+        "the bytes of the key"
+    );
+    seen("BrowserCookies", BrowserCookies::new([COOKIES]));
+}
+
+#[test]
+fn clients_and_handles() {
+    let script = Scripted::new([]);
+    let client = quiet("Client", &script.client);
+    let session = session();
+    seen("Settings", client.settings(&session));
+    seen("Call", client.settings(&session).update(&change_email()));
+    seen("OnBehalf", client.native(&session));
+    let cookies = BrowserCookies::new([COOKIES]);
+    seen("OnBehalf", client.forwarding(&cookies));
+    seen(
+        "Call",
+        client.forwarding(&cookies).settings().update(&rename()),
+    );
+    seen("Login", client.login(&session).identifier(EMAIL));
+    seen(
+        "Call",
+        client.login(&session).refresh_with_password("s3cr3t"),
+    );
+    seen("Call", client.login_with_password(EMAIL, "s3cr3t"));
+    let token = AdminToken::new("ory_pat_s3cr3t").unwrap();
+    let admin = quiet("AdminClient", script.admin.clone().token(token));
+    let base = RawTraits::parse(r#"{"email":"s3cr3t"}"#).unwrap();
+    seen("Edit", admin.edit("0b9cbd3b").based_on(&base));
+    seen("Call", admin.edit("0b9cbd3b").update(&rename()));
+    seen(
+        "Call",
+        admin.identity_by_identifier::<CustomerTraits>(EMAIL),
+    );
+}

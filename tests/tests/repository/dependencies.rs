@@ -1,0 +1,94 @@
+//! What each feature of `kratos-traits` brings into the tree of an application, and what it must not.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+/// What speaks HTTP, or helps to.
+const HTTP: [&str; 8] = [
+    "http",
+    "http-body",
+    "httparse",
+    "hyper",
+    "reqwest",
+    "rustls",
+    "ureq",
+    "url",
+];
+/// What runs futures, or waits for sockets on their behalf.
+const ASYNC: [&str; 9] = [
+    "async-io",
+    "async-std",
+    "futures-core",
+    "futures-util",
+    "hyper",
+    "mio",
+    "reqwest",
+    "smol",
+    "tokio",
+];
+
+/// The names of the packages that an application with these features compiles.
+fn packages(features: &str) -> BTreeSet<String> {
+    let tree = Command::new(env!("CARGO"))
+        .args(["tree", "--locked", "--offline", "-p", "kratos-traits"])
+        .args([
+            "-e",
+            "normal",
+            "--no-default-features",
+            "--features",
+            features,
+        ])
+        .args(["--prefix", "none", "--format", "{p}"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&tree.stderr);
+    assert!(tree.status.success(), "{said}");
+    let tree = String::from_utf8(tree.stdout).unwrap();
+    let names = tree
+        .lines()
+        .filter_map(|line| line.split_whitespace().next());
+    let names: BTreeSet<String> = names.map(str::to_owned).collect();
+    assert!(names.contains("kratos-traits-macros"), "{names:?}");
+    names
+}
+
+fn none_of(unwanted: &[&str], features: &str) {
+    let packages = packages(features);
+    let found: Vec<&&str> = unwanted
+        .iter()
+        .filter(|name| packages.contains(**name))
+        .collect();
+    assert!(found.is_empty(), "{features:?} brings {found:?}");
+}
+
+#[test]
+fn types_and_derive_have_no_http() {
+    none_of(&HTTP, "");
+    none_of(&ASYNC, "");
+}
+
+#[test]
+fn the_flow_has_no_client() {
+    let client = ["hyper", "reqwest", "rustls", "ureq", "httparse"];
+    none_of(&client, "flow,tracing");
+    none_of(&ASYNC, "flow,tracing");
+}
+
+#[test]
+fn the_blocking_client_has_no_async_runtime() {
+    none_of(&ASYNC, "blocking");
+}
+
+#[test]
+fn each_client_brings_only_its_own_packages() {
+    none_of(&["ureq"], "reqwest");
+    none_of(&["reqwest"], "blocking");
+    // The checks above look for what is there when it is asked for.
+    let both = packages("reqwest,blocking");
+    assert!(
+        ["reqwest", "ureq", "tokio", "hyper", "http"]
+            .iter()
+            .all(|name| both.contains(*name))
+    );
+}

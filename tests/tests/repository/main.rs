@@ -1,0 +1,11 @@
+//! The repository itself: dependencies of the features, the README, the harness of the other tests.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on panics"
+)]
+
+mod dependencies;
+mod harness;
+mod readme;

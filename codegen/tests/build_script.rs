@@ -1,11 +1,9 @@
 //! What a build script tells cargo beside the schema: files that it refers to, and warnings.
 
-mod common;
-
 use std::process::Command;
 use std::{env, fs};
 
-use common::with_traits;
+use crate::common::with_traits;
 use kratos_traits_codegen::Config;
 use tempfile::TempDir;
 

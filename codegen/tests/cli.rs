@@ -1,13 +1,11 @@
 //! The command `kratos-traits`.
 
-mod common;
-
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use common::with_traits;
+use crate::common::with_traits;
 use tempfile::TempDir;
 
 fn command() -> Command {

@@ -1,13 +1,11 @@
 //! `Config`, the front end for build scripts.
 
-mod common;
-
 use std::path::Path;
 use std::process::{Command, Output};
 use std::time::{Duration, SystemTime};
 use std::{env, fs};
 
-use common::with_traits;
+use crate::common::with_traits;
 use kratos_traits_codegen::Config;
 use tempfile::TempDir;
 

@@ -1,13 +1,11 @@
 //! Real identity schemas, and the results of real servers. They are not part of this repository: without the folder, these tests print
 //! a note and check nothing.
 
-mod common;
-
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use common::trial::Trial;
+use crate::common::trial::Trial;
 use kratos_traits_codegen::{Options, generate};
 use serde_json::Value;
 

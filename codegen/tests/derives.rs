@@ -1,8 +1,6 @@
 //! Derives that the settings put on types, and those that they cannot.
 
-mod common;
-
-use common::{has, with, with_traits};
+use crate::common::{has, with, with_traits};
 use kratos_traits_codegen::{Options, Severity, generate};
 
 #[test]

@@ -1,11 +1,9 @@
 //! Text of a schema never becomes code.
 
-mod common;
-
 use std::env;
 
-use common::trial::Trial;
-use common::{rust_of, with_traits};
+use crate::common::trial::Trial;
+use crate::common::{rust_of, with_traits};
 use kratos_traits_codegen::{Options, generate};
 use proc_macro2::{TokenStream, TokenTree};
 

@@ -1,10 +1,8 @@
 //! The schemas of a Kratos configuration.
 
-mod common;
-
 use std::fs;
 
-use common::with_traits;
+use crate::common::with_traits;
 use kratos_traits_codegen::{Config, Options};
 use tempfile::TempDir;
 

@@ -1,10 +1,8 @@
 //! Documents that a schema allows are read and written again unchanged.
 
-mod common;
-
 use std::env;
 
-use common::trial::Trial;
+use crate::common::trial::Trial;
 use kratos_traits_codegen::{Options, generate};
 
 /// The schemas of traits, and documents that Kratos takes for them.

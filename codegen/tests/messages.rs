@@ -1,12 +1,10 @@
 //! How the command reports problems: as text and as JSON lines, and what it blames.
 
-mod common;
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use common::with_traits;
+use crate::common::with_traits;
 use tempfile::TempDir;
 
 fn command() -> Command {

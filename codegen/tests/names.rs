@@ -1,8 +1,6 @@
 //! Names in the emitted code.
 
-mod common;
-
-use common::{rust_of, with_traits};
+use crate::common::{rust_of, with_traits};
 use kratos_traits_codegen::{Options, generate};
 
 #[test]

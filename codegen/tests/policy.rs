@@ -5,9 +5,7 @@
     reason = "a test that cannot go on says so this way"
 )]
 
-mod common;
-
-use common::with_traits;
+use crate::common::with_traits;
 use kratos_traits_codegen::{Config, Options, generate};
 
 /// Nothing to warn of: a report has all problems.

@@ -1,11 +1,9 @@
 //! Random schemas never cause a panic, and accepted ones compile.
 
-mod common;
-
 use std::env;
 
-use common::oracle::{Dice, allows, guess};
-use common::trial::Trial;
+use crate::common::oracle::{Dice, allows, guess};
+use crate::common::trial::Trial;
 use kratos_traits_codegen::{Options, generate};
 use proptest::collection::vec;
 use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof};

@@ -1,10 +1,8 @@
 //! `$ref`: pointers, files, `$id`, recursion, and what leads nowhere.
 
-mod common;
-
 use std::fs;
 
-use common::{errors_of, rust_of, warnings_of};
+use crate::common::{errors_of, rust_of, warnings_of};
 use kratos_traits_codegen::{Generated, Options, generate, generate_file};
 use tempfile::TempDir;
 

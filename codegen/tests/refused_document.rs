@@ -1,8 +1,6 @@
 //! What Kratos asks of the document and of `traits`.
 
-mod common;
-
-use common::{errors_of, refuses, warnings_of};
+use crate::common::{self, errors_of, refuses, warnings_of};
 
 const WRITE: &str =
     r#"write `"traits": { "type": "object", "properties": { … } }` inside `"properties"`"#;

@@ -1,8 +1,6 @@
 //! The keyword `ory.sh/kratos` is a closed object at every level.
 
-mod common;
-
-use common::{errors_of, refuses, warnings_of};
+use crate::common::{self, errors_of, refuses, warnings_of};
 
 /// `extension`, which begins in line 2, column 25, is refused with `message` at `column`.
 #[track_caller]

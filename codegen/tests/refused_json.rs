@@ -1,8 +1,6 @@
 //! Files that are no JSON, or no JSON that all readers agree about.
 
-mod common;
-
-use common::errors_of;
+use crate::common::{self, errors_of};
 
 #[track_caller]
 fn not_json(text: &str, place: &str, what: &str) {

@@ -1,8 +1,6 @@
 //! Keywords whose value is wrong, and names that collide.
 
-mod common;
-
-use common::refuses;
+use crate::common::{self, refuses};
 
 /// The schema of `x` has the keyword, whose value begins in `column`, and is refused with `message`.
 #[track_caller]

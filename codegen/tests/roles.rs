@@ -1,8 +1,6 @@
 //! The keyword `ory.sh/kratos` as roles.
 
-mod common;
-
-use common::{row, rust_of, with_traits};
+use crate::common::{self, row, rust_of, with_traits};
 use kratos_traits_codegen::{Options, generate};
 
 /// The roles in the table for the trait `x`, whose schema has `keywords`.

@@ -1,11 +1,9 @@
 //! Settings of the emitted code.
 
-mod common;
-
 use std::env;
 
-use common::trial::Trial;
-use common::{MEMBERS, has, row, with, with_traits};
+use crate::common::trial::Trial;
+use crate::common::{MEMBERS, has, row, with, with_traits};
 use kratos_traits_codegen::{Options, generate};
 
 #[test]

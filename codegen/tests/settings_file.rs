@@ -1,11 +1,9 @@
 //! The settings file `kratos-traits.toml`.
 
-mod common;
-
 use std::fs;
 use std::path::Path;
 
-use common::with_traits;
+use crate::common::with_traits;
 use kratos_traits_codegen::Config;
 use tempfile::TempDir;
 

@@ -1,8 +1,6 @@
 //! From schema types to Rust types: of single schemas, and of those composed by `allOf`, `anyOf`, tuples, maps and so on.
 
-mod common;
-
-use common::{row, rust_of, with_traits};
+use crate::common::{row, rust_of, with_traits};
 
 /// How the optional field `x` of the traits is read, and its type.
 #[track_caller]

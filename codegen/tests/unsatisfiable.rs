@@ -1,8 +1,6 @@
 //! `unsatisfiable-schema`: rules that no value satisfies together are found, and only these.
 
-mod common;
-
-use common::{warnings_of, with_traits};
+use crate::common::{warnings_of, with_traits};
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::sample::{select, subsequence};
 use proptest::strategy::ValueTree as _;

@@ -1,8 +1,6 @@
 //! Warnings about what Kratos accepts but surprises, each with a name by which it can be denied.
 
-mod common;
-
-use common::{warnings_of, with_traits};
+use crate::common::{self, warnings_of, with_traits};
 use kratos_traits_codegen::{Options, Severity, generate};
 
 /// The names of the warnings about these members, in order.

@@ -5,9 +5,7 @@
     reason = "a test that cannot go on says so this way"
 )]
 
-mod check_rows;
-
-use check_rows::{DRAFT_04, LEFT_TO_KRATOS, ROWS, Row};
+use crate::check_rows::{DRAFT_04, LEFT_TO_KRATOS, ROWS, Row};
 use kratos_traits::{RawTraits, Schema};
 use serde_json::{Value, json};
 

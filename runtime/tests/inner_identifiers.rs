@@ -5,9 +5,7 @@
     reason = "a test that cannot go on says so this way"
 )]
 
-mod handmade;
-
-use handmade::{Handmade, empty_patch, json, paths, settings_update, shown};
+use crate::handmade::{Handmade, empty_patch, json, paths, settings_update, shown};
 
 fn privileged(
     update: &impl kratos_traits::SettingsUpdate<Traits = Handmade>,

@@ -6,9 +6,7 @@
     reason = "a test that cannot go on says so this way"
 )]
 
-mod handmade;
-
-use handmade::{Handmade, empty_patch, whole};
+use crate::handmade::{Handmade, empty_patch, whole};
 
 use kratos_traits::{JsonValue, RawTraits, Schema, SettingsUpdate, TraitPath};
 use serde_json::value::RawValue;

@@ -5,8 +5,6 @@
     reason = "a test that cannot go on says so this way"
 )]
 
-mod handmade;
-
 /// An object with members that the schema does not name.
 #[allow(missing_docs, unreachable_pub, dead_code)]
 mod subscriber {
@@ -16,7 +14,7 @@ mod subscriber {
     ));
 }
 
-use handmade::{Handmade, empty_patch, json, paths, settings_update, shown, whole};
+use crate::handmade::{Handmade, empty_patch, json, paths, settings_update, shown, whole};
 
 #[test]
 fn equal_values_stay_to_the_letter() {

@@ -1,0 +1,14 @@
+//! Traits, checks and updates, by the public API.
+
+mod change;
+mod check;
+mod check_rows;
+mod derived;
+mod handmade;
+mod inner_identifiers;
+mod items;
+mod large;
+mod members;
+mod run_time_edits;
+mod unnamed_members;
+mod whole_form;

@@ -36,7 +36,12 @@ fn other_files_and_warnings_are_lines_for_cargo() {
         fs::write(file, text).expect("a file in it");
     }
     let output = Command::new(env::current_exe().expect("this test binary"))
-        .args(["--exact", "as_a_build_script", "--ignored", "--nocapture"])
+        .args([
+            "--exact",
+            "build_script::as_a_build_script",
+            "--ignored",
+            "--nocapture",
+        ])
         .env("KRATOS_TRAITS_TEST_SCHEMA", &schema)
         .env("KRATOS_TRAITS_TEST_REF", &far)
         .env("OUT_DIR", folder.path())

@@ -172,7 +172,12 @@ fn a_folder_that_is_not_there() {
 fn compiled(schema: &Path, out_dir: Option<&Path>) -> Output {
     let mut child = Command::new(env::current_exe().expect("this test binary"));
     child
-        .args(["--exact", "as_a_build_script", "--ignored", "--nocapture"])
+        .args([
+            "--exact",
+            "config::as_a_build_script",
+            "--ignored",
+            "--nocapture",
+        ])
         .env("KRATOS_TRAITS_TEST_SCHEMA", schema)
         .env_remove("OUT_DIR");
     if let Some(out_dir) = out_dir {

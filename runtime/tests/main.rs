@@ -10,5 +10,6 @@ mod items;
 mod large;
 mod members;
 mod run_time_edits;
+mod schema_from_text;
 mod unnamed_members;
 mod whole_form;

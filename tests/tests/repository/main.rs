@@ -8,4 +8,5 @@
 
 mod dependencies;
 mod harness;
+mod modules;
 mod readme;

@@ -6,6 +6,7 @@
 
 mod equality;
 mod format;
+mod matcher;
 mod number;
 mod pattern;
 mod rules;
@@ -13,10 +14,10 @@ mod rules;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use regex::Regex;
 use serde_json::value::RawValue;
 
 pub(crate) use self::format::problem as format_problem;
+use self::matcher::Matcher;
 pub(crate) use self::rules::strings;
 use crate::json::path::TraitPath;
 use crate::json::{Json, Kind};
@@ -49,7 +50,7 @@ pub(crate) struct Rules<'a> {
     root: Json<'a>,
     draft: Draft,
     /// The patterns of the schema, each compiled on first use; `None` if only Go understands it.
-    patterns: HashMap<String, OnceLock<Option<Regex>>>,
+    patterns: HashMap<String, OnceLock<Option<Matcher>>>,
 }
 
 /// The draft by whose keywords Kratos compiles a schema.
@@ -142,7 +143,7 @@ impl<'a> Rules<'a> {
     }
 }
 
-fn find_patterns(rules: &Json<'_>, patterns: &mut HashMap<String, OnceLock<Option<Regex>>>) {
+fn find_patterns(rules: &Json<'_>, patterns: &mut HashMap<String, OnceLock<Option<Matcher>>>) {
     match rules.kind() {
         Kind::Object(members) => {
             for (name, value) in members.iter() {

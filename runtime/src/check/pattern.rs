@@ -1,4 +1,4 @@
-//! Translates a `pattern`, which Kratos compiles with Go's `regexp` (RE2), for the crate `regex`.
+//! Translates a `pattern`, which Kratos compiles with Go's `regexp` (RE2), for `Matcher`.
 //!
 //! The two syntaxes differ in `\d`, `\w`, `\s`, `\b`, `\<`, `{` and inside `[…]`, so these are rewritten. A pattern with syntax
 //! that only Go has is not checked.
@@ -6,16 +6,16 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
-use regex::Regex;
+use super::matcher::Matcher;
 
 /// Compiles a pattern; `None` if only Go understands it.
-pub(super) fn compile(pattern: &str) -> Option<Regex> {
-    Regex::new(&from_go(pattern)?).ok()
+pub(super) fn compile(pattern: &str) -> Option<Matcher> {
+    Matcher::new(&from_go(pattern)?)
 }
 
 type Rest<'a> = Peekable<Chars<'a>>;
 
-/// The pattern in the syntax of the `regex` crate; `None` if it has no such syntax.
+/// The pattern in the syntax of `regex-syntax`; `None` if it has no such syntax.
 fn from_go(pattern: &str) -> Option<String> {
     let mut out = String::with_capacity(pattern.len());
     let mut rest = pattern.chars().peekable();

@@ -26,9 +26,11 @@
 
 use std::fmt;
 use std::io::Read;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{Method, Request, Response};
+use rustls::crypto::{CryptoProvider, aws_lc_rs};
 use ureq::Agent;
 use ureq::tls::{RootCerts, TlsConfig};
 
@@ -79,9 +81,15 @@ impl AdminClient {
 impl Ureq {
     /// A new HTTP client, with its own pool of connections.
     pub fn new() -> Self {
-        let trust = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier);
+        // As reqwest chooses: the provider of the process, or AWS-LC.
+        let provider = CryptoProvider::get_default().cloned();
+        let tls = TlsConfig::builder()
+            .root_certs(RootCerts::PlatformVerifier)
+            .unversioned_rustls_crypto_provider(
+                provider.unwrap_or_else(|| Arc::new(aws_lc_rs::default_provider())),
+            );
         let config = Agent::config_builder()
-            .tls_config(trust.build())
+            .tls_config(tls.build())
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false);

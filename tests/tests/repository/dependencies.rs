@@ -92,3 +92,17 @@ fn each_client_brings_only_its_own_packages() {
             .all(|name| both.contains(*name))
     );
 }
+
+/// Two providers in one tree would be built for nothing, and rustls could not choose between them by itself.
+#[test]
+fn every_tree_has_one_tls_provider() {
+    for features in ["reqwest", "blocking", "reqwest,blocking"] {
+        let packages = packages(features);
+        let providers = ["aws-lc-rs", "ring", "openssl", "native-tls"];
+        let found: Vec<&str> = providers
+            .into_iter()
+            .filter(|name| packages.contains(*name))
+            .collect();
+        assert_eq!(found, ["aws-lc-rs"], "{features}");
+    }
+}

@@ -4,6 +4,7 @@
 //! fails when one is broken. A part whose tools are missing is reported as skipped: `cargo-typify` (0.8.0) and `quicktype` have
 //! to be on the PATH, and `valgrind` for the part `instructions`, which runs only when it is named.
 
+mod build;
 mod derives;
 mod library;
 mod linear;
@@ -21,12 +22,13 @@ use measure::Report;
 type Part = (&'static str, fn(&mut Report));
 
 fn main() -> ExitCode {
-    let parts: [Part; 6] = [
+    let parts: [Part; 7] = [
         ("library", library::run),
         ("linear", linear::run),
         ("process", process::run),
         ("rustc", rustc::run),
         ("derives", derives::run),
+        ("build", build::run),
         ("instructions", derives::instructions),
     ];
     let asked: Vec<String> = std::env::args().skip(1).collect();

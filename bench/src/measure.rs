@@ -76,9 +76,9 @@ fn processor_time() -> Option<Duration> {
     Some(Duration::from_millis(10 * ticks))
 }
 
-/// How often `ours` goes into `theirs`.
-pub(crate) fn ratio(theirs: Duration, ours: Duration) -> f64 {
-    theirs.as_secs_f64() / ours.as_secs_f64()
+/// How often `divisor` goes into `time`.
+pub(crate) fn ratio(time: Duration, divisor: Duration) -> f64 {
+    time.as_secs_f64() / divisor.as_secs_f64()
 }
 
 /// What has been measured so far.

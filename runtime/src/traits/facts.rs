@@ -24,8 +24,8 @@ pub trait TraitsObject:
 ///
 /// Implemented by the struct that `kratos-traits-codegen` generates for a schema; not for implementation by hand.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is an object among the traits, not all of them",
-    note = "an update of a part is sent as a field of an updater of the whole: `#[kratos(nested)]`"
+    message = "`{Self}` is an object inside the traits, not the complete traits",
+    note = "write the updater as a `#[kratos(nested)]` field of an updater of the traits"
 )]
 pub trait IdentityTraits: TraitsObject {
     /// The schema that the type was generated from. Its rules are read once per process.

@@ -27,7 +27,7 @@ use serde::{Deserialize, Deserializer};
 ///
 /// # Errors
 ///
-/// The value is no `T`.
+/// The value is not a `T`.
 pub fn present<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     T: Deserialize<'de>,

@@ -121,6 +121,7 @@ pub use crate::client::ClientError;
 pub use crate::client::blocking;
 #[cfg(feature = "reqwest")]
 pub use crate::client::{AdminClient, Client};
+pub use crate::generated::UnknownValue;
 #[cfg(feature = "flow")]
 pub use crate::http::timestamp::Timestamp;
 #[cfg(feature = "flow")]
@@ -133,15 +134,13 @@ pub use crate::json::path::TraitPath;
 pub use crate::problem::{Message, MessageId, Problem};
 #[cfg(feature = "flow")]
 pub use crate::session::Session;
-pub use crate::traits::choice::UnknownValue;
-pub use crate::traits::document::Document;
+pub use crate::traits::document::{Document, ReadTraits, Unreadable};
 pub use crate::traits::facts::{
     Channel, Credential, IdentityTraits, Role, Schema, TraitFacts, TraitsObject,
 };
 pub use crate::traits::from_text::SchemaError;
 pub use crate::traits::marker;
 pub use crate::traits::raw::{NotAnObject, RawTraits};
-pub use crate::traits::schemas::{ReadTraits, Unreadable};
 pub use crate::update::change::Change;
 pub use crate::update::field::Field;
 pub use crate::update::patch::Patch;

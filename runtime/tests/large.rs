@@ -55,7 +55,7 @@ fn many_edits_are_made() {
 }
 
 #[test]
-fn many_empty_identifiers_that_stand_already_are_let_be() {
+fn many_stored_empty_identifiers_are_accepted() {
     let text = |last: &str| format!("{{\"emails\":[{}\"{last}\"]}}", "\"\",".repeat(MANY));
     let current = RawTraits::parse(&text("a@example.org")).unwrap();
     let change = whole(&text("b@example.org")).settings_update(&current);
@@ -63,7 +63,7 @@ fn many_empty_identifiers_that_stand_already_are_let_be() {
 }
 
 #[test]
-fn many_items_are_told_apart() {
+fn equal_items_are_found_among_many() {
     static SCHEMA: Schema = Schema::new(
         "large.schema.json",
         r#"{"properties":{"traits":{"properties":{"a":{"uniqueItems":true}}}}}"#,
@@ -81,7 +81,7 @@ fn many_items_are_told_apart() {
 }
 
 #[test]
-fn a_deep_value_is_a_whole() {
+fn a_deep_value_keeps_its_text() {
     // Read as text, for as a `Value` it would be refused.
     let text = |innermost| format!("{{\"score\":1,\"x\":{}}}", deep(MANY, innermost));
     let current = RawTraits::parse(&text("1")).unwrap();
@@ -95,12 +95,12 @@ fn a_deep_value_is_a_whole() {
 }
 
 #[test]
-fn a_place_that_is_too_deep_is_none() {
+fn a_path_that_is_too_deep_is_not_found() {
     let current = RawTraits::parse(&deep(MANY, "1")).unwrap();
     let path = TraitPath::new(vec!["d"; MANY]);
     assert!(current.get(&path).is_none());
     let blocked = current.with(&path, raw("2")).unwrap_err();
-    assert_eq!(blocked.segments().len(), 1000);
+    assert_eq!(blocked.segments().len(), 128);
     assert_eq!(current.without(&path).unwrap_err(), blocked);
     let empty = RawTraits::parse("{}").unwrap();
     assert!(empty.with(&path, raw("2")).is_err());

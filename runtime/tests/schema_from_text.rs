@@ -40,9 +40,9 @@ fn roles_of_values_inside() {
   "allOf": [{ "required": ["c"], "properties": { "c": { "items": { "$ref": "#/definitions/mail" } } } }],
   "anyOf": [{ "required": ["d"], "properties": { "d": {} } }],
   "properties": {
-"a": { "properties": { "b": { "$ref": "#/definitions/mail" }, "a": { "$ref": "#/properties/traits" } } },
-"m": { "additionalProperties": { "properties": { "x": { "ory.sh/kratos": { "credentials": {
-  "code": { "identifier": true, "via": "sms" }, "totp": { "account_name": true }, "webauthn": { "identifier": false } } } } } } }
+    "a": { "properties": { "b": { "$ref": "#/definitions/mail" }, "a": { "$ref": "#/properties/traits" } } },
+    "m": { "additionalProperties": { "properties": { "x": { "ory.sh/kratos": { "credentials": {
+      "code": { "identifier": true, "via": "sms" }, "totp": { "account_name": true }, "webauthn": { "identifier": false } } } } } } }
   }
 }"##,
     )

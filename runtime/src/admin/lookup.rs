@@ -13,7 +13,7 @@ use super::reason::escaped;
 use crate::http::answer::{Answer, Envelope, Refusal};
 use crate::http::{AdminToken, AdminUrl, Error, Exchange, Phase, Step, trace};
 use crate::identity::Identity;
-use crate::traits::schemas::ReadTraits;
+use crate::traits::document::ReadTraits;
 
 /// The result of a search for an identity.
 ///

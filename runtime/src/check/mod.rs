@@ -5,9 +5,7 @@
 //! same [`Problem`]s. The rules are those of `ory/jsonschema` v3, also where it deviates from draft-07.
 
 mod equality;
-mod format;
 mod matcher;
-mod number;
 mod pattern;
 mod rules;
 
@@ -16,9 +14,8 @@ use std::sync::OnceLock;
 
 use serde_json::value::RawValue;
 
-pub(crate) use self::format::problem as format_problem;
 use self::matcher::Matcher;
-pub(crate) use self::rules::strings;
+pub(crate) use self::rules::{format_problem, strings};
 use crate::json::path::TraitPath;
 use crate::json::{Json, Kind};
 use crate::problem::{MessageId, Problem};

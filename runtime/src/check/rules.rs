@@ -1,12 +1,13 @@
-//! The keywords for values, objects, arrays and strings.
+//! The keywords of a schema.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use serde_json::json;
 
-use super::equality::{canonical, same};
-use super::{Check, Draft, format, number};
+use super::equality::{canonical, compare, is_integer, same};
+use super::{Check, Draft};
 use crate::json::path::TraitPath;
 use crate::json::{Json, Kind, Members};
 use crate::problem::{Cause, MessageId, Problem};
@@ -228,15 +229,47 @@ impl Check<'_> {
             );
         }
         if let Some(name) = rules.get("format").and_then(Json::as_str) {
-            let problem = format::problem(path, name, text);
+            let problem = format_problem(path, name, text);
             self.problems.extend(problem);
+        }
+    }
+
+    fn number(&mut self, rules: &Json<'_>, number: &str, path: &TraitPath) {
+        let bound = |keyword| rules.get(keyword).and_then(Json::as_number);
+        for side in &SIDES {
+            for (strict, keyword) in [(0, side.keyword), (1, side.exclusive)] {
+                let Some(bound) = bound(keyword) else {
+                    continue;
+                };
+                let order = compare(number, bound);
+                let on_it = strict == 1 && order == Some(Ordering::Equal);
+                if order == Some(side.beyond) || on_it {
+                    let (sign, keyword) = (side.signs[strict], side.keyword);
+                    self.report(
+                        path,
+                        side.ids[strict],
+                        format!("must be {sign} {bound} but found {number}"),
+                        json!({ keyword: context_number(bound), "actual": context_number(number) }),
+                    );
+                }
+            }
+        }
+        if let Some(base) = bound("multipleOf")
+            && surely_no_multiple(number, base)
+        {
+            self.report(
+                path,
+                MessageId::MULTIPLE_OF,
+                format!("{number} not multipleOf {base}"),
+                json!({ "base": context_number(base), "actual": context_number(number) }),
+            );
         }
     }
 }
 
 fn is_of_type(name: &str, value: &Json<'_>) -> bool {
     match (name, value.as_number()) {
-        ("integer", Some(text)) => number::is_integer(text),
+        ("integer", Some(text)) => is_integer(text),
         _ => value.type_name().is_none_or(|actual| actual == name),
     }
 }
@@ -265,5 +298,113 @@ fn quoted(value: &Json<'_>) -> Option<String> {
         Kind::Number(text) => Some(format!("\"{text}\"")),
         Kind::String(text) => Some(serde_json::Value::from(&**text).to_string()),
         Kind::Array(_) | Kind::Object(_) | Kind::Opaque => None,
+    }
+}
+
+/// One side on which numbers end.
+struct Side {
+    keyword: &'static str,
+    exclusive: &'static str,
+    beyond: Ordering,
+    ids: [MessageId; 2],
+    signs: [&'static str; 2],
+}
+
+const SIDES: [Side; 2] = [
+    Side {
+        keyword: "minimum",
+        exclusive: "exclusiveMinimum",
+        beyond: Ordering::Less,
+        ids: [MessageId::MINIMUM, MessageId::EXCLUSIVE_MINIMUM],
+        signs: [">=", ">"],
+    },
+    Side {
+        keyword: "maximum",
+        exclusive: "exclusiveMaximum",
+        beyond: Ordering::Greater,
+        ids: [MessageId::MAXIMUM, MessageId::EXCLUSIVE_MAXIMUM],
+        signs: ["<=", "<"],
+    },
+];
+
+/// Of integers only: Kratos divides with 64 bits, which is exact for them and for nothing else.
+fn surely_no_multiple(number: &str, base: &str) -> bool {
+    match (number.parse::<i64>(), base.parse::<i64>()) {
+        (Ok(number), Ok(base)) => number.checked_rem(base).is_some_and(|rest| rest != 0),
+        _ => false,
+    }
+}
+
+/// A number as a member of a message's context; its text if a `Value` cannot hold it.
+fn context_number(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap_or_else(|_| serde_json::Value::from(text))
+}
+
+/// The problem of a text that surely does not have the format.
+pub(crate) fn format_problem(path: &TraitPath, format: &str, text: &str) -> Option<Problem> {
+    let id = surely_refuses(format, text)?;
+    let words = format!("{text:?} is not valid {format:?}");
+    let context = json!({ "value": text });
+    Some(Problem::new(path.clone(), id, words, context))
+}
+
+/// The id of the problem if the text surely does not have the format.
+///
+/// Source: `formats.go` of `ory/jsonschema`: an e-mail address has at most 254 bytes, at most 64 of
+/// them before the last `@`, and a host name after it; a phone number is written with `+` and the
+/// country code.
+fn surely_refuses(format: &str, text: &str) -> Option<MessageId> {
+    match format {
+        "email" => (!may_be_email(text)).then_some(MessageId::EMAIL),
+        "tel" => (!may_be_phone(text)).then_some(MessageId::PHONE),
+        _ => None,
+    }
+}
+
+fn may_be_email(text: &str) -> bool {
+    text.len() <= 254
+        && text.rsplit_once('@').is_some_and(|(local, domain)| {
+            (1..=64).contains(&local.len())
+                && !domain.is_empty()
+                && domain
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.')
+        })
+}
+
+fn may_be_phone(text: &str) -> bool {
+    text.contains(['+', '\u{ff0b}']) && text.chars().any(char::is_numeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_mistakes() {
+        for bad in ["", "ada", "@example.org", "ada@", "ada@exa mple.org"] {
+            assert_eq!(
+                surely_refuses("email", bad),
+                Some(MessageId::EMAIL),
+                "{bad}"
+            );
+        }
+        for bad in ["", "0301234567", "+"] {
+            assert_eq!(surely_refuses("tel", bad), Some(MessageId::PHONE), "{bad}");
+        }
+    }
+
+    #[test]
+    fn other_mistakes_are_left_to_kratos() {
+        for (format, text) in [
+            ("email", "ada@localhost"),
+            ("email", "\"a b\"@example.org"),
+            ("tel", "+49 30 1234567"),
+            ("tel", "tel:+49301234567"),
+            ("uri", "no uri"),
+            ("unknown", "x"),
+        ] {
+            assert_eq!(surely_refuses(format, text), None, "{format} {text}");
+        }
     }
 }

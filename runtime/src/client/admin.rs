@@ -6,9 +6,9 @@ use super::call::Call;
 use super::limits::{Limits, limits_are_settable};
 use crate::admin::{AdminCaller, AdminUpdate, FindIdentity, ReadIdentity};
 use crate::http::{AdminToken, AdminUrl};
+use crate::traits::document::ReadTraits;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
-use crate::traits::schemas::ReadTraits;
 use crate::update::updater::{SettingsUpdate, Unprivileged};
 
 /// A client of Kratos's admin API, over any HTTP client. Cheap to clone if the HTTP client is.

@@ -5,7 +5,7 @@ use super::on_behalf::OnBehalf;
 use super::public::PublicClient;
 use crate::http::{Mode, SessionToken};
 use crate::session::Whoami;
-use crate::traits::schemas::ReadTraits;
+use crate::traits::document::ReadTraits;
 
 impl<H> PublicClient<H> {
     /// Who owns the session, with the traits as `T`: the struct of one identity schema, or the enum

@@ -8,20 +8,9 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
 
-use crate::traits::choice::UnknownValue;
-
+use super::UnknownValue;
 /// Reads an optional member that may be null: null is `Some`, absent is `None`.
-///
-/// # Errors
-///
-/// It is not a `T`.
-pub fn present<'de, T, D>(input: D) -> Result<Option<T>, D::Error>
-where
-    T: Deserialize<'de>,
-    D: Deserializer<'de>,
-{
-    T::deserialize(input).map(Some)
-}
+pub use crate::form::present;
 
 /// Reads a required member that may be null. Without this, serde reads an absent `Option` as `None`.
 ///

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::phase::Phase;
+use crate::traits::document::is_of_another_schema;
 use crate::traits::facts::IdentityTraits;
-use crate::traits::schemas::is_of_another_schema;
 
 /// The exchange has no end: the server did not answer, or not in words of Kratos.
 ///

@@ -1,22 +1,29 @@
 //! An object of an answer, read member by member.
 
+use std::borrow::Cow;
+
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use crate::traits::splice::Members;
+use crate::json::Json;
 
 /// An object of an answer. A member that is absent, null or of another type than expected is none.
-pub(crate) struct Object<'a>(Members<'a>);
+pub(crate) struct Object<'a>(Json<'a>);
 
 impl<'a> Object<'a> {
-    /// `None` for what is no object.
+    /// `None` for a value that is not an object.
     pub(crate) fn read(raw: &'a RawValue) -> Option<Self> {
-        Members::read(raw).map(Self)
+        let json = Json::read(raw);
+        json.members().is_some().then_some(Self(json))
     }
 
     /// The text of a member.
     pub(crate) fn raw(&self, name: &str) -> Option<&'a RawValue> {
-        self.0.get(name).filter(|raw| raw.get() != "null")
+        let value = self.0.get(name).filter(|value| !value.is_null())?;
+        match value.text() {
+            Cow::Borrowed(text) => serde_json::from_str(text).ok(),
+            Cow::Owned(_) => None,
+        }
     }
 
     /// The value of a member.
@@ -24,12 +31,11 @@ impl<'a> Object<'a> {
         serde_json::from_str(self.raw(name)?.get()).ok()
     }
 
-    /// The objects in an array; what is no object is passed over.
+    /// The objects in an array; other values are skipped.
     pub(crate) fn objects(&self, name: &str) -> impl Iterator<Item = Object<'a>> {
-        let items: Option<Vec<&'a RawValue>> = self
-            .raw(name)
-            .and_then(|raw| serde_json::from_str(raw.get()).ok());
-        items.into_iter().flatten().filter_map(Object::read)
+        let items = self.0.get(name).and_then(Json::items).unwrap_or_default();
+        let objects = items.iter().filter(|item| item.members().is_some());
+        objects.map(|item| Self(item.clone()))
     }
 }
 

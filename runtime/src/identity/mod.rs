@@ -9,8 +9,8 @@ use serde_json::value::RawValue;
 use crate::http::timestamp::Timestamp;
 use crate::http::wire::{Object, open_enum};
 use crate::traits::document::Document;
+use crate::traits::document::ReadTraits;
 use crate::traits::raw::RawTraits;
-use crate::traits::schemas::ReadTraits;
 
 mod address;
 

@@ -8,7 +8,6 @@
 mod edit;
 mod equality;
 mod members;
-mod number;
 pub(crate) mod path;
 #[cfg(test)]
 pub(crate) mod random_tests;

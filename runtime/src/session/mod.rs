@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use crate::http::timestamp::Timestamp;
 use crate::http::wire::{Object, open_enum};
 use crate::identity::Identity;
-use crate::traits::schemas::ReadTraits;
+use crate::traits::document::ReadTraits;
 
 mod whoami;
 

@@ -10,7 +10,7 @@ use super::Session;
 use crate::http::answer::{Answer, Envelope, Refusal};
 use crate::http::auth::Caller;
 use crate::http::{Error, Exchange, Mode, Phase, PublicUrl, Step, trace};
-use crate::traits::schemas::ReadTraits;
+use crate::traits::document::ReadTraits;
 
 /// The question who is logged in.
 ///

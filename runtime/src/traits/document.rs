@@ -1,8 +1,10 @@
 //! A stored traits document: always as raw JSON, and typed if it fits the schema.
 
+use std::fmt;
+
+use crate::problem::Problem;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
-use crate::traits::schemas::{ReadTraits, Unreadable};
 use crate::traits::typed;
 
 /// The traits of an identity as Kratos keeps them.
@@ -56,7 +58,7 @@ impl<T> Document<T> {
 }
 
 /// The typed traits of a document of the type's own schema.
-pub(super) fn read<T: IdentityTraits>(raw: &RawTraits) -> Result<T, Unreadable> {
+fn read<T: IdentityTraits>(raw: &RawTraits) -> Result<T, Unreadable> {
     let json = raw.json();
     typed::read(&json).map_err(|mismatch| {
         let mismatch = mismatch.problem(T::TRAITS);
@@ -69,4 +71,149 @@ pub(super) fn read<T: IdentityTraits>(raw: &RawTraits) -> Result<T, Unreadable> 
         }
         Unreadable::Outdated { problems }
     })
+}
+
+/// A type that the traits of a person can be read as: the struct of one identity schema, or the enum over several
+/// schemas that is generated from a Kratos configuration.
+///
+/// Implemented by generated types; not for implementation by hand.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not generated from an identity schema",
+    note = "name the struct of the traits of one schema, or the enum over those of several"
+)]
+pub trait ReadTraits: Sized {
+    /// Reads the traits of an identity with this `schema_id`.
+    ///
+    /// # Errors
+    ///
+    /// The identity has another schema, or the document does not fit it.
+    fn read_traits(schema_id: &str, traits: &RawTraits) -> Result<Self, Unreadable>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: IdentityTraits> ReadTraits for T {
+    fn read_traits(schema_id: &str, traits: &RawTraits) -> Result<Self, Unreadable> {
+        if is_of_another_schema::<T>(schema_id) {
+            return Err(Unreadable::OtherSchema {
+                schema_id: schema_id.to_owned(),
+                known: T::SCHEMA_IDS,
+            });
+        }
+        read(traits)
+    }
+}
+
+/// Whether an identity with this `schema_id` has another schema than `T`; `false` if the ids of `T` are not known.
+pub(crate) fn is_of_another_schema<T: IdentityTraits>(schema_id: &str) -> bool {
+    !T::SCHEMA_IDS.is_empty() && !T::SCHEMA_IDS.contains(&schema_id)
+}
+
+/// Why a traits document cannot be read as the generated type. Its raw text is still available.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Unreadable {
+    /// The identity has a schema that the type was not generated from.
+    OtherSchema {
+        /// The `schema_id` of the identity.
+        schema_id: String,
+        /// The ids of the schemas that the type was generated from.
+        known: &'static [&'static str],
+    },
+    /// The identity has the schema of the type, but the document does not fit it.
+    Outdated {
+        /// The problems by trait: all that the schema reports, and the first that the type reports. Never empty.
+        problems: Vec<Problem>,
+    },
+}
+
+impl Unreadable {
+    /// The problems of the document, by trait; empty if it belongs to another schema.
+    pub fn problems(&self) -> &[Problem] {
+        match self {
+            Self::OtherSchema { .. } => &[],
+            Self::Outdated { problems } => problems,
+        }
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OtherSchema { schema_id, known } => write!(
+                f,
+                "unknown identity schema {schema_id:?}; expected one of {known:?}"
+            ),
+            Self::Outdated { problems } => {
+                f.write_str(
+                    "the stored traits do not fit the schema that the type was generated from",
+                )?;
+                for problem in problems {
+                    write!(f, "; {problem}")?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+/// Implements the methods of the generated enum over several schemas.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __schemas {
+    ($visible:vis $type:ident { $($variant:ident($traits:ident): $id:literal,)+ }) => {
+        // It shows only the name of the type, because traits are personal data.
+        #[allow(deprecated)]
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_struct(::core::stringify!($type))
+                    .finish_non_exhaustive()
+            }
+        }
+        #[allow(dead_code, deprecated)]
+        impl $type {
+            /// The ids of the identity schemas.
+            $visible const SCHEMA_IDS: &'static [&'static str] = &[$($id),+];
+
+            /// Reads the traits of an identity with this `schema_id`.
+            ///
+            /// # Errors
+            ///
+            /// There is no such schema, or the document does not fit it.
+            $visible fn from_schema_id(
+                schema_id: &str,
+                traits: $crate::RawTraits,
+            ) -> ::core::result::Result<Self, $crate::Unreadable> {
+                $crate::ReadTraits::read_traits(schema_id, &traits)
+            }
+
+            /// The id of the schema of these traits.
+            $visible const fn schema_id(&self) -> &'static str {
+                match self {
+                    $(Self::$variant(_) => $id,)+
+                }
+            }
+        }
+
+        // The settings may put `deprecated` on the traits of a schema.
+        #[allow(deprecated)]
+        impl $crate::ReadTraits for $type {
+            fn read_traits(
+                schema_id: &str,
+                traits: &$crate::RawTraits,
+            ) -> ::core::result::Result<Self, $crate::Unreadable> {
+                match schema_id {
+                    $($id => ::core::result::Result::map(
+                        <$traits as $crate::ReadTraits>::read_traits(schema_id, traits),
+                        Self::$variant,
+                    ),)+
+                    _ => ::core::result::Result::Err($crate::Unreadable::OtherSchema {
+                        schema_id: ::std::borrow::ToOwned::to_owned(schema_id),
+                        known: Self::SCHEMA_IDS,
+                    }),
+                }
+            }
+        }
+    };
 }

@@ -30,14 +30,6 @@ impl<'a> Members<'a> {
         let members = self.0.iter();
         members.map(|(key, value)| (key.get(), name(key.get()), *value))
     }
-
-    /// The value of a name; of duplicate members the last one, as in Go.
-    pub(crate) fn get(&self, wanted: &str) -> Option<&'a RawValue> {
-        let mut from_the_last = self.0.iter().rev();
-        from_the_last
-            .find(|(key, _)| name(key.get()) == wanted)
-            .map(|(_, value)| *value)
-    }
 }
 
 /// The name in the text of a key.

@@ -83,7 +83,7 @@ async fn run() -> Result<()> {
         first_name: None,
     };
     match client.settings(&person.session).update(&contact).await? {
-        Outcome::ReauthenticationNeeded(pending) => {
+        Outcome::ReauthenticationRequired(pending) => {
             println!("email       re-authentication needed; nothing is changed: {pending:?}");
             let login = client.login(&person.session);
             match login.refresh_with_password(PASSWORD).await? {
@@ -111,7 +111,8 @@ fn tell(what: &str, outcome: Outcome<CustomerTraits>) {
             ),
             Err(outdated) => println!("{what:<12}saved, but {outdated}"),
         },
-        Outcome::Parked(parked) => println!("{what:<12}not saved yet: {:?}", parked.reason),
+        Outcome::VerificationRequired(_) => println!("{what:<12}verify the new address"),
+        Outcome::Unconfirmed(unsaved) => println!("{what:<12}not saved: {:?}", unsaved.messages),
         Outcome::Invalid(invalid) => {
             for problem in &invalid.problems {
                 println!("{what:<12}invalid: {problem}");
@@ -122,12 +123,18 @@ fn tell(what: &str, outcome: Outcome<CustomerTraits>) {
         }
         Outcome::IdentifierTaken(_) => println!("{what:<12}somebody else has it already"),
         Outcome::Conflict(_) => println!("{what:<12}somebody else changed it meanwhile"),
-        Outcome::AnotherPerson(_) => println!("{what:<12}the change is another person's"),
-        Outcome::ReauthenticationNeeded(_) => println!("{what:<12}log in again, then resume"),
-        Outcome::SecondFactorNeeded(_) => println!("{what:<12}give the second factor, then resume"),
-        Outcome::GoElsewhere(_) => println!("{what:<12}the browser must go to another place first"),
-        Outcome::SessionGone(_) => println!("{what:<12}the session is gone; log in, then resume"),
-        Outcome::FlowGone(_) => println!("{what:<12}the flow expired; resume to try again"),
+        Outcome::IdentityMismatch(_) => println!("{what:<12}the change is another person's"),
+        Outcome::ReauthenticationRequired(_) => println!("{what:<12}log in again, then resume"),
+        Outcome::SecondFactorRequired(_) => {
+            println!("{what:<12}give the second factor, then resume")
+        }
+        Outcome::BrowserRedirectRequired(_) => {
+            println!("{what:<12}the browser must go to another place first")
+        }
+        Outcome::SessionInactive(_) => {
+            println!("{what:<12}the session is gone; log in, then resume")
+        }
+        Outcome::FlowExpired(_) => println!("{what:<12}the flow expired; resume to try again"),
         Outcome::Refused(refusal) => println!("{what:<12}refused: {refusal:?}"),
     }
 }

@@ -18,7 +18,7 @@
 //! v26.2.0 and the development version of July 2026.
 //!
 //! A forecast is not a promise, so handle
-//! [`ReauthenticationNeeded`](crate::Outcome::ReauthenticationNeeded) in any case. It cannot know of:
+//! [`ReauthenticationRequired`](crate::Outcome::ReauthenticationRequired) in any case. It cannot know of:
 //!
 //! - an identifier that is stored with blanks around it: up to v26.2.0 every change then needs a fresh
 //!   login (a *new* value with blanks counts as a changed identifier here, also for later versions, which
@@ -32,11 +32,7 @@ use std::time::{Duration, SystemTime};
 
 use http::{Request, Response};
 
-use crate::http::answer::Refusal;
-use crate::http::auth::Caller;
-use crate::http::messages::Invalid;
-use crate::http::{Error, Exchange, Mode, Phase, PublicUrl, Step, trace};
-use crate::session;
+use crate::http::{Context, Error, Exchange, Invalid, Phase, Refusal, Step, trace};
 use crate::session::{Session, Whoami, WhoamiOutcome};
 use crate::traits::facts::{IdentityTraits, Role, TraitFacts};
 use crate::traits::marker::{Access, Privileged};
@@ -86,6 +82,14 @@ pub struct ServerFacts {
 impl ServerFacts {
     /// A server with this `selfservice.flows.settings.privileged_session_max_age` (one hour if its
     /// configuration does not set it), of unknown version.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use kratos_traits::forecast::ServerFacts;
+    ///
+    /// let server = ServerFacts::new(Duration::from_secs(60 * 60));
+    /// ```
     pub const fn new(privileged_session_max_age: Duration) -> Self {
         Self {
             max_age: privileged_session_max_age,
@@ -95,6 +99,14 @@ impl ServerFacts {
 
     /// Sets the version: the tag of the image, or what `GET /version` answers (`v1.3.1`, `26.2.0`,
     /// `v26.2.0-distroless`). The version stays unknown if the text does not tell it, like `master`.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use kratos_traits::forecast::ServerFacts;
+    ///
+    /// let server = ServerFacts::new(Duration::from_secs(60 * 60)).version("v26.2.0");
+    /// ```
     #[must_use]
     pub fn version(mut self, version: &str) -> Self {
         let version = version.trim();
@@ -205,114 +217,108 @@ impl ServerFacts {
     }
 }
 
-/// Asks for the session, and predicts whether an update will need a fresh login: one request, which
-/// changes nothing.
-#[derive(Debug)]
-#[must_use = "nothing is sent before a driver sends it"]
-pub struct Forecast<T> {
-    whoami: Whoami<T>,
-    patch: Patch<T, Privileged>,
-    server: ServerFacts,
-    now: SystemTime,
-}
-
-/// The result of a [`Forecast`].
+/// The result of [`Settings::forecast`](crate::client::Settings::forecast).
 ///
-/// The enum is exhaustive on purpose, so that a `match` without `_` handles every answer of Kratos.
+/// The enum is exhaustive on purpose, so that a `match` without `_` handles every response of Kratos.
 #[derive(Clone)]
-#[must_use = "only `Foreseen::FreshLogin` is a forecast: match on it"]
-pub enum Foreseen {
+#[must_use = "only `Forecast::FreshLogin` is a forecast: match on it"]
+pub enum Forecast {
     /// Whether the update will need a fresh login.
     FreshLogin(FreshLogin),
     /// The update would not be sent, because the traits would break the schema.
     Invalid(Invalid),
     /// The session lacks the second factor.
     #[non_exhaustive]
-    SecondFactorNeeded {
-        /// Where Kratos would send a browser. A native application uses
-        /// `/self-service/login/api?aal=aal2` with its session token instead.
+    #[doc(alias = "session_aal2_required")]
+    SecondFactorRequired {
+        /// Where a browser adds the second factor. A native application does so with
+        /// [`Client::login`](crate::Client::login).
         redirect_browser_to: Option<String>,
     },
-    /// There is no valid session: the person must log in.
-    SessionGone,
-    /// Kratos refused for another reason; its whole answer is kept.
+    /// There is no active session: the person must log in.
+    #[doc(alias = "session_inactive")]
+    SessionInactive,
+    /// Kratos refused for another reason.
     Refused(Refusal),
 }
 
-impl Foreseen {
+impl Forecast {
     /// The name of the result, for logs and counters: `no_login_needed`, `invalid`, …
+    ///
+    /// ```
+    /// use kratos_traits::forecast::{Forecast, FreshLogin};
+    ///
+    /// assert_eq!(Forecast::FreshLogin(FreshLogin::No).name(), "no_login_needed");
+    /// ```
     pub const fn name(&self) -> &'static str {
         match self {
             Self::FreshLogin(FreshLogin::No) => "no_login_needed",
             Self::FreshLogin(FreshLogin::Yes(_)) => "login_needed",
             Self::FreshLogin(FreshLogin::Perhaps(_)) => "login_perhaps_needed",
             Self::Invalid(_) => "invalid",
-            Self::SecondFactorNeeded { .. } => "second_factor_needed",
-            Self::SessionGone => "session_gone",
+            Self::SecondFactorRequired { .. } => "second_factor_required",
+            Self::SessionInactive => "session_inactive",
             Self::Refused(_) => "refused",
         }
     }
 }
 
-impl fmt::Debug for Foreseen {
+impl fmt::Debug for Forecast {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::FreshLogin(login) => f.debug_tuple("FreshLogin").field(login).finish(),
             Self::Invalid(invalid) => f.debug_tuple("Invalid").field(invalid).finish(),
             // The URL may contain ids of flows and values of the application.
-            Self::SecondFactorNeeded { .. } => {
-                f.debug_struct("SecondFactorNeeded").finish_non_exhaustive()
-            }
-            Self::SessionGone => f.write_str("SessionGone"),
+            Self::SecondFactorRequired { .. } => f
+                .debug_struct("SecondFactorRequired")
+                .finish_non_exhaustive(),
+            Self::SessionInactive => f.write_str("SessionInactive"),
             Self::Refused(refusal) => f.debug_tuple("Refused").field(refusal).finish(),
         }
     }
 }
 
-impl<T: IdentityTraits> Forecast<T> {
-    /// Predicts the need for a fresh login at the time `now`, for the person whom `mode` authenticates.
-    pub fn of<M: Mode>(
-        api: PublicUrl,
-        mode: M,
-        patch: Patch<T, impl Access>,
-        server: ServerFacts,
-        now: SystemTime,
-    ) -> M::Chain<Self> {
-        mode.start(api, |caller| Self::start(caller, patch, server, now))
-    }
+/// Reads the session, and predicts whether an update needs a fresh login.
+pub(crate) struct ForecastRequest<T> {
+    whoami: Whoami<T>,
+    patch: Patch<T, Privileged>,
+    server: ServerFacts,
+    now: SystemTime,
+}
 
-    pub(crate) fn start(
-        caller: Caller,
+impl<T: IdentityTraits> ForecastRequest<T> {
+    pub(crate) fn new(
+        context: Context,
         patch: Patch<T, impl Access>,
         server: ServerFacts,
         now: SystemTime,
     ) -> Self {
         Self {
-            whoami: Whoami::start(caller),
+            whoami: Whoami::new(context),
             patch: patch.into_privileged(),
             server,
             now,
         }
     }
 
-    fn foresee(&self, session: &Session<T>) -> Result<Foreseen, Error> {
-        // Kratos does not show the identity while a second factor is missing.
+    fn forecast(&self, session: &Session<T>) -> Result<Forecast, Error> {
+        // Kratos does not return the identity while a second factor is missing.
         let Some(person) = &session.identity else {
-            return Ok(Foreseen::SecondFactorNeeded {
+            return Ok(Forecast::SecondFactorRequired {
                 redirect_browser_to: None,
             });
         };
         Error::of_other_schema::<T>(Phase::Whoami, &person.schema_id)?;
         let current = person.traits.raw();
         Ok(match Change::new(&self.patch, current) {
-            Ok(change) => Foreseen::FreshLogin(self.server.forecast(&change, session, self.now)),
-            Err(problems) => Foreseen::Invalid(Invalid::of_update(problems, &self.patch, current)),
+            Ok(change) => Forecast::FreshLogin(self.server.forecast(&change, session, self.now)),
+            Err(problems) => Forecast::Invalid(Invalid::of_update(problems, &self.patch, current)),
         })
     }
 }
 
-impl<T: IdentityTraits> Exchange for Forecast<T> {
-    type Output = Foreseen;
+impl<T: IdentityTraits> Exchange for ForecastRequest<T> {
+    type Output = Forecast;
 
     fn phase(&self) -> Phase {
         self.whoami.phase()
@@ -322,20 +328,22 @@ impl<T: IdentityTraits> Exchange for Forecast<T> {
         self.whoami.request()
     }
 
-    fn receive(self, answer: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
+    fn receive(self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
         trace::traits(self.patch.paths());
-        let foreseen = match session::read(answer)? {
-            WhoamiOutcome::Session(session) => self.foresee(&session)?,
-            WhoamiOutcome::SecondFactorNeeded {
+        Ok(Step::Done(match Whoami::read(response)? {
+            WhoamiOutcome::Session(session) => self.forecast(&session)?,
+            WhoamiOutcome::SecondFactorRequired {
                 redirect_browser_to,
-            } => Foreseen::SecondFactorNeeded {
+            } => Forecast::SecondFactorRequired {
                 redirect_browser_to,
             },
-            WhoamiOutcome::SessionGone => Foreseen::SessionGone,
-            WhoamiOutcome::Refused(refusal) => Foreseen::Refused(refusal),
-        };
-        trace::outcome(foreseen.name());
-        Ok(Step::Done(foreseen))
+            WhoamiOutcome::SessionInactive => Forecast::SessionInactive,
+            WhoamiOutcome::Refused(refusal) => Forecast::Refused(refusal),
+        }))
+    }
+
+    fn outcome(output: &Forecast) -> &'static str {
+        output.name()
     }
 }
 

@@ -28,7 +28,7 @@
 //! async fn save(client: &Client, session: &SessionToken, change: &ChangeContact) -> Result<(), Error> {
 //!     match client.settings(session).update(change).await? {
 //!         Outcome::Saved(saved) => println!("saved for {}", saved.identity.id),
-//!         Outcome::ReauthenticationNeeded(pending) => { /* keep `pending`, log in again, resume */ }
+//!         Outcome::ReauthenticationRequired(pending) => { /* keep `pending`, log in again, resume */ }
 //!         other => println!("not saved: {other:?}"),
 //!     }
 //!     Ok(())
@@ -41,11 +41,14 @@
 //! | to | see |
 //! |---|---|
 //! | build an update at run time | [`Patch`] |
-//! | send requests with any HTTP client | `client::PublicClient`: `settings`, `login`, `whoami`, `forwarding` (the cookies of a browser), `in_browser` |
+//! | change traits, log in, read the session | `Client` |
+//! | do so for the browser whose request a server handles | `BrowserCookies` |
+//! | do so without an async runtime | `blocking::Client` |
+//! | use another HTTP client, or a proxy | `Client::with`, `client::HttpClient` |
 //! | handle every result of an update | `Outcome` |
-//! | store a change until the person has logged in | `Pending`: `seal`, `expose_in_clear` |
+//! | store a change until the person has logged in | `Pending`: `seal`, `to_plaintext` |
 //! | predict whether a fresh login will be needed | `forecast` |
-//! | save traits without a login of the person | `AdminClient`, `admin` |
+//! | save traits without a login of the person | `AdminClient` |
 //! | test an application | the crate `kratos-traits-fake` |
 //!
 //! # Features
@@ -53,57 +56,41 @@
 //! | feature | what it adds |
 //! |---|---|
 //! | none | types, derive, patches and checks; no HTTP dependency |
-//! | `flow` | the settings flow as a sans-IO state machine over `http::Request` and `http::Response`, and clients over any HTTP client |
-//! | `reqwest` | the async client (reqwest with rustls; in a browser, on `wasm32-unknown-unknown`, fetch) |
-//! | `blocking` | the blocking client (ureq with rustls): `blocking::Client` |
+//! | `client` | the clients, for any HTTP client; no HTTP client of its own |
+//! | `reqwest` | `Client::new` and `AdminClient::new`: reqwest with rustls; in a browser, on `wasm32-unknown-unknown`, fetch |
+//! | `blocking` | `blocking::Client::new` and `blocking::AdminClient::new`: ureq with rustls |
 //! | `tracing` | a span `kratos` for each call, with the fields `flow`, `traits` (their names) and `outcome`, and events inside; no values |
 //! | `seal` | encryption of pending changes, to store them where others can read and write |
 //!
-//! Features are additive. The public API uses types of `serde` 1, `serde_json` 1 and, with `flow`, `http` 1, but none of
-//! reqwest, ureq, hyper or secrecy.
+//! Features are additive. The public API uses types of `serde` 1, `serde_json` 1 and, with `client`, `http` 1. A
+//! `reqwest::Client` (0.13) or a `ureq::Agent` (3) can be passed to `Client::with`.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 pub mod admin;
 mod check;
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 pub mod client;
-/// Requests to Kratos and their answers.
-#[cfg(feature = "flow")]
-pub mod exchange {
-    pub use crate::http::*;
-}
-/// The self-service flows of Kratos.
-#[cfg(feature = "flow")]
-pub mod flow {
-    pub use crate::http::answer::Refusal;
-    pub use crate::http::continue_with::ContinueWith;
-    pub use crate::http::messages::Invalid;
-    pub use crate::login::*;
-    pub use crate::settings::*;
-    pub use crate::update::difference::{Difference, Differing};
-    pub use crate::update::merge::Conflicted;
-}
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 pub mod forecast;
 pub mod form;
 #[doc(hidden)]
 pub mod generated;
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 mod http;
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 pub mod identity;
 mod json;
 mod kratos;
-#[cfg(feature = "flow")]
-mod login;
+#[cfg(feature = "client")]
+pub mod login;
 mod private;
 mod problem;
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 pub mod session;
-#[cfg(feature = "flow")]
-mod settings;
+#[cfg(feature = "client")]
+pub mod settings;
 mod traits;
 mod update;
 
@@ -113,27 +100,29 @@ pub use kratos_traits_macros::SettingsUpdate;
 #[doc(inline)]
 pub use kratos_traits_macros::include_schema;
 
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 pub use crate::admin::AdminOutcome;
-#[cfg(any(feature = "blocking", feature = "reqwest"))]
-pub use crate::client::ClientError;
-#[cfg(feature = "blocking")]
+#[cfg(feature = "client")]
+#[doc(inline)]
 pub use crate::client::blocking;
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "client")]
 pub use crate::client::{AdminClient, Client};
 pub use crate::generated::UnknownValue;
-#[cfg(feature = "flow")]
-pub use crate::http::timestamp::Timestamp;
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 pub use crate::http::{
-    AdminToken, AdminUrl, BrowserCookies, Error, PublicUrl, Relayed, SessionToken, SetCookies,
+    AdminToken, Auth, BrowserCookies, ContinueWith, Error, InBrowser, Invalid, Refusal,
+    SessionToken, Timestamp,
 };
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 pub use crate::identity::Identity;
 pub use crate::json::path::TraitPath;
+#[cfg(feature = "client")]
+pub use crate::login::LoginOutcome;
 pub use crate::problem::{Message, MessageId, Problem};
-#[cfg(feature = "flow")]
-pub use crate::session::Session;
+#[cfg(feature = "client")]
+pub use crate::session::{Session, WhoamiOutcome};
+#[cfg(feature = "client")]
+pub use crate::settings::{Outcome, Pending};
 pub use crate::traits::document::{Document, ReadTraits, Unreadable};
 pub use crate::traits::facts::{
     Channel, Credential, IdentityTraits, Role, Schema, TraitFacts, TraitsObject,
@@ -146,11 +135,6 @@ pub use crate::update::field::Field;
 pub use crate::update::patch::Patch;
 pub use crate::update::set::UnnamedError;
 pub use crate::update::updater::{SettingsUpdate, Unprivileged};
-#[cfg(feature = "flow")]
-pub use crate::{
-    login::LoginOutcome,
-    settings::{Outcome, Pending},
-};
 
 /// A JSON object whose members the schema does not name.
 pub type JsonObject = serde_json::Map<String, serde_json::Value>;

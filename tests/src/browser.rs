@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::SystemTime;
 
-use kratos_traits::exchange::{BrowserCookies, SetCookies};
+use kratos_traits::BrowserCookies;
 use serde_json::{Value, json};
 
 use crate::kratos::{Answer, Api, Failure};
@@ -68,8 +68,8 @@ impl Browser {
     }
 
     /// Takes the cookies that the application returns.
-    pub fn take(&mut self, set_cookies: &SetCookies) {
-        for header in set_cookies.iter() {
+    pub fn take(&mut self, cookies: &BrowserCookies) {
+        for header in cookies.set_cookies() {
             self.set(header.to_str().unwrap_or_default());
         }
     }

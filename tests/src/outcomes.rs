@@ -2,9 +2,11 @@
 
 use std::fmt::Debug;
 
-use kratos_traits::admin::AdminSaved;
-use kratos_traits::flow::{LoggedIn, LoginOutcome, LoginProblems, Pending, Saved};
-use kratos_traits::{AdminOutcome, Error, IdentityTraits, Outcome, SettingsUpdate};
+use kratos_traits::login::{LoggedIn, LoginProblems};
+use kratos_traits::settings::Saved;
+use kratos_traits::{
+    AdminOutcome, Error, IdentityTraits, LoginOutcome, Outcome, Pending, SettingsUpdate,
+};
 
 use crate::kratos::Failure;
 use crate::server::{Person, Server};
@@ -30,7 +32,7 @@ pub fn saved<T: Debug>(outcome: Result<Outcome<T>, Error>) -> Result<Saved<T>, F
 /// The change that the admin API saved.
 pub fn saved_by_admin<T: Debug>(
     outcome: Result<AdminOutcome<T>, Error>,
-) -> Result<AdminSaved<T>, Failure> {
+) -> Result<Saved<T>, Failure> {
     match ended(outcome)? {
         AdminOutcome::Saved(saved) => Ok(*saved),
         other => Err(unexpected(&other)),
@@ -45,7 +47,7 @@ pub async fn refused<U: SettingsUpdate<Traits: IdentityTraits>>(
 ) -> Result<Pending<U::Traits>, Failure> {
     let client = server.client()?;
     match ended(client.settings(&person.session).update(update).await)? {
-        Outcome::ReauthenticationNeeded(pending) => {
+        Outcome::ReauthenticationRequired(pending) => {
             assert!(pending.redirect_browser_to.is_some());
             Ok(pending)
         }

@@ -5,17 +5,15 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::future::IntoFuture;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use http::{Request, Response};
-use kratos_traits::client::{
-    AdminApiClient, BlockingHttpClient, HttpClient, Limits, PublicClient, Repeats, Settings,
-};
-use kratos_traits::exchange::{BrowserCookies, Relayed, SendError};
+use kratos_traits::client::{BlockingHttpClient, HttpClient, Limits, SendError, Settings};
 use kratos_traits::{
-    Error, IdentityTraits, Outcome, Pending, RawTraits, SessionToken, SettingsUpdate,
+    AdminClient, BrowserCookies, Client, Error, IdentityTraits, Outcome, Pending, RawTraits,
+    SessionToken, SettingsUpdate,
 };
 use serde_json::Value;
 
@@ -32,9 +30,10 @@ pub const ADMIN_URL: &str = "http://127.0.0.1:4434/base";
 #[derive(Debug)]
 pub struct Scripted {
     /// The client of the public API.
-    pub client: PublicClient<Transport>,
+    pub client: Client,
     /// The client of the admin API.
-    pub admin: AdminApiClient<Transport>,
+    pub admin: AdminClient,
+    session: SessionToken,
     transport: Transport,
 }
 
@@ -51,18 +50,19 @@ impl Scripted {
             ..Script::default()
         })));
         // Without retries, so that each request is in the record once.
-        let client = PublicClient::with(transport.clone(), public_url.parse().expect("a URL"));
-        let admin = AdminApiClient::with(transport.clone(), ADMIN_URL.parse().expect("a URL"));
+        let client = Client::with(transport.clone(), public_url).expect("a URL");
+        let admin = AdminClient::with(transport.clone(), ADMIN_URL).expect("a URL");
         Self {
-            client: client.repeats(Repeats::Never),
-            admin: admin.repeats(Repeats::Never),
+            client: client.without_retries(),
+            admin: admin.without_retries(),
+            session: session(),
             transport,
         }
     }
 
     /// The settings of the session [`TOKEN`].
-    pub fn settings(&self) -> Settings<'_, Transport> {
-        self.client.settings(&session())
+    pub fn settings(&self) -> Settings<'_, Client> {
+        self.client.settings(&self.session)
     }
 
     /// The result of a call.
@@ -126,12 +126,13 @@ impl Transport {
 }
 
 impl HttpClient for Transport {
-    async fn send(
-        &self,
+    fn send<'a>(
+        &'a self,
         request: Request<Vec<u8>>,
-        _: &Limits,
-    ) -> Result<Response<Vec<u8>>, SendError> {
-        self.answer(request)
+        _: &'a Limits,
+    ) -> Pin<Box<dyn Future<Output = Result<Response<Vec<u8>>, SendError>> + Send + 'a>> {
+        let answer = self.answer(request);
+        Box::pin(async { answer })
     }
 }
 
@@ -192,13 +193,13 @@ pub fn resume<T: IdentityTraits>(
     script.result(script.settings().resume(pending))
 }
 
-/// How an update on behalf of a browser with these cookies ends, and the cookies that Kratos sets.
+/// How an update on behalf of a browser with these cookies ends; they collect those that Kratos sets.
 pub fn update_for_browser<U: SettingsUpdate<Traits: IdentityTraits>>(
     script: &Scripted,
-    cookies: &BrowserCookies,
+    cookies: &mut BrowserCookies,
     update: &U,
-) -> Relayed<Outcome<U::Traits>> {
-    block_on(script.client.forwarding(cookies).settings().update(update))
+) -> Result<Outcome<U::Traits>, Error> {
+    block_on(script.client.settings(cookies).update(update))
 }
 
 /// The JSON body of a request.

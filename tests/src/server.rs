@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use kratos_traits::client::{AdminApiClient, PublicClient};
 use kratos_traits::forecast::ServerFacts;
 use kratos_traits::{AdminClient, Client, IdentityTraits, SessionToken};
 use kratos_traits_fake::Fake;
@@ -212,17 +211,15 @@ impl Server {
     }
 
     /// Our client, over an HTTP client that changes or interrupts requests.
-    pub fn client_over(&self, http: Wire) -> Result<PublicClient<Wire>, Failure> {
-        let url = self.public_url().parse();
-        let url = url.map_err(|error| Failure::because("no client", &error))?;
-        Ok(PublicClient::with(http, url))
+    pub fn client_over(&self, http: Wire) -> Result<Client, Failure> {
+        Client::with(http, &self.public_url())
+            .map_err(|error| Failure::because("no client", &error))
     }
 
     /// Our client of the admin API, over such an HTTP client.
-    pub fn admin_over(&self, http: Wire) -> Result<AdminApiClient<Wire>, Failure> {
-        let url = self.admin_url().parse();
-        let url = url.map_err(|error| Failure::because("no client", &error))?;
-        Ok(AdminApiClient::with(http, url))
+    pub fn admin_over(&self, http: Wire) -> Result<AdminClient, Failure> {
+        AdminClient::with(http, &self.admin_url())
+            .map_err(|error| Failure::because("no client", &error))
     }
 }
 

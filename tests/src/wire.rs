@@ -6,8 +6,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use http::{Method, Request, Response};
-use kratos_traits::client::{HttpClient, Limits, Reqwest};
-use kratos_traits::exchange::SendError;
+use kratos_traits::client::{HttpClient, Limits, SendError};
 
 use crate::kratos::Failure;
 
@@ -17,7 +16,7 @@ type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 /// An HTTP client over reqwest that shows each request to a closure, which may change it.
 #[derive(Clone)]
 pub struct Wire {
-    http: Reqwest,
+    http: reqwest::Client,
     touch: Arc<Touch>,
     /// Work to be done before the first request with this method.
     before: Arc<Mutex<Option<(Method, Work)>>>,
@@ -28,7 +27,7 @@ impl Wire {
     pub fn new(
         touch: impl Fn(&mut Request<Vec<u8>>) + Send + Sync + 'static,
     ) -> Result<Self, Failure> {
-        let http = Reqwest::new().map_err(|error| Failure::because("no HTTP client", &error))?;
+        let http = plain_reqwest()?;
         Ok(Self {
             http,
             touch: Arc::new(touch),
@@ -52,20 +51,32 @@ impl Wire {
 }
 
 impl HttpClient for Wire {
-    async fn send(
-        &self,
+    fn send<'a>(
+        &'a self,
         mut request: Request<Vec<u8>>,
-        limits: &Limits,
-    ) -> Result<Response<Vec<u8>>, SendError> {
-        let work = self
-            .before()
-            .take_if(|(method, _)| request.method() == method);
-        if let Some((_, work)) = work {
-            work.await;
-        }
-        (self.touch)(&mut request);
-        self.http.send(request, limits).await
+        limits: &'a Limits,
+    ) -> Pin<Box<dyn Future<Output = Result<Response<Vec<u8>>, SendError>> + Send + 'a>> {
+        Box::pin(async move {
+            let work = self
+                .before()
+                .take_if(|(method, _)| request.method() == method);
+            if let Some((_, work)) = work {
+                work.await;
+            }
+            (self.touch)(&mut request);
+            self.http.send(request, limits).await
+        })
     }
+}
+
+/// reqwest as our client needs it: without redirects, repetitions and proxies.
+pub fn plain_reqwest() -> Result<reqwest::Client, Failure> {
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .no_proxy()
+        .build()
+        .map_err(|error| Failure::because("no HTTP client", &error))
 }
 
 impl fmt::Debug for Wire {

@@ -23,7 +23,7 @@ async fn save(
                 println!("{problem}"); // nickname: 4000017 (too long)
             }
         }
-        Outcome::ReauthenticationNeeded(pending) => {
+        Outcome::ReauthenticationRequired(pending) => {
             // After `client.login(session).refresh_with_password(…)`, or with a code:
             let outcome = client.settings(session).resume(pending).await?;
             println!("{outcome:?}");

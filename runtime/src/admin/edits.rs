@@ -7,20 +7,20 @@ use crate::json::path::{PathSet, TraitPath};
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
 use crate::traits::tree::{Tree, member, names};
-use crate::update::difference::{Differing, differing};
+use crate::update::difference::{Difference, differing};
 
 /// One member whose value changes; `None` where it is absent.
 ///
 /// An array is one value: the index of an item is meaningless once another client adds an item.
 #[derive(Clone)]
-pub(crate) struct Edit {
-    pub(crate) path: TraitPath,
-    pub(crate) old: Option<Box<RawValue>>,
-    pub(crate) new: Option<Box<RawValue>>,
+pub(super) struct Edit {
+    pub(super) path: TraitPath,
+    pub(super) old: Option<Box<RawValue>>,
+    pub(super) new: Option<Box<RawValue>>,
 }
 
 /// The smallest members in which the two documents differ.
-pub(crate) fn edits(before: &RawTraits, after: &RawTraits) -> Vec<Edit> {
+pub(super) fn edits(before: &RawTraits, after: &RawTraits) -> Vec<Edit> {
     let mut found = Vec::new();
     let (before, after) = (Tree::read(before.raw()), Tree::read(after.raw()));
     compare(&TraitPath::ROOT, Some(&before), Some(&after), &mut found);
@@ -30,7 +30,7 @@ pub(crate) fn edits(before: &RawTraits, after: &RawTraits) -> Vec<Edit> {
 /// The same edits, with each member of a new object as an edit of its own. Kratos creates the object
 /// around a member if it is missing (`EnsurePathExistsOnAdd` in `jsonx/patch.go` of `ory/x`), so that
 /// members which another client has added to it meanwhile are kept.
-pub(crate) fn member_by_member(edits: Vec<Edit>) -> Vec<Edit> {
+pub(super) fn member_by_member(edits: Vec<Edit>) -> Vec<Edit> {
     let mut found = Vec::new();
     for edit in edits {
         match (&edit.old, &edit.new) {
@@ -89,13 +89,13 @@ fn compare(
 
 /// The differences between the sent and the stored traits, among the members of the edits. The other
 /// members are not sent: another value there is a change of another client.
-pub(crate) fn differing_in<T: IdentityTraits>(
+pub(super) fn differing_in<T: IdentityTraits>(
     edits: &[Edit],
     sent: &RawTraits,
     stored: &RawTraits,
-) -> Vec<Differing> {
+) -> Vec<Difference> {
     let edited = PathSet::of(edits.iter().map(|edit| &edit.path));
-    let is_edited = |one: &Differing| edited.covers(&one.path) || edited.reaches_into(&one.path);
+    let is_edited = |one: &Difference| edited.covers(&one.path) || edited.reaches_into(&one.path);
     let mut found = differing::<T>(sent, stored);
     found.retain(is_edited);
     found
@@ -114,7 +114,7 @@ struct Operation<'a> {
 /// A member that gets another value is removed and added. Kratos turns `replace` into `add`
 /// (`jsonx/patch.go` of `ory/x`), which would restore a member that another client has removed since it
 /// was read; it refuses to `remove` a member that does not exist.
-pub(crate) fn body(edits: &[Edit]) -> Vec<u8> {
+pub(super) fn body(edits: &[Edit]) -> Vec<u8> {
     let mut operations = Vec::new();
     for edit in edits {
         let mut operation = |op, value| {

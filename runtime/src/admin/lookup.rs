@@ -1,221 +1,86 @@
-//! The result of a search for an identity.
+//! Reading and finding identities.
 
-use std::fmt;
 use std::marker::PhantomData;
 
 use http::header::{ACCEPT, AUTHORIZATION};
 use http::request::Builder;
 use http::{Method, Request, Response, StatusCode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::value::RawValue;
 
 use super::outcome::{AccessDenied, AdminOutcome};
-use super::reason::escaped;
-use crate::http::answer::{Answer, Envelope, Refusal};
-use crate::http::{AdminToken, AdminUrl, Error, Exchange, Phase, Step, trace};
+use crate::http::answer::{Answer, Envelope};
+use crate::http::{AdminToken, BaseUrl, Error, Exchange, Phase, Refusal, Step};
 use crate::identity::Identity;
 use crate::traits::document::ReadTraits;
 
-/// The result of a search for an identity.
+/// The result of reading or finding an identity.
 ///
-/// The enum is exhaustive on purpose, like [`AdminOutcome`](crate::admin::AdminOutcome).
+/// The enum is exhaustive on purpose, like [`AdminOutcome`].
 #[derive(Clone, Debug)]
-#[must_use = "match on what was found"]
+#[must_use = "match on the result"]
 pub enum Lookup<T> {
     /// The identity.
     Found(Box<Identity<T>>),
     /// No identity has this id or identifier.
-    Nobody,
+    NotFound,
     /// Several identities have the identifier, for credentials of different types.
     Several(Vec<Identity<T>>),
     /// The admin API, or a gateway in front of it, denies access.
     AccessDenied(AccessDenied),
-    /// Kratos refused for another reason; its whole answer is kept.
+    /// Kratos refused for another reason.
     Refused(Refusal),
 }
 
 impl<T> Lookup<T> {
-    /// The name of the result, for logs and counters: `found`, `nobody`, …
+    /// The name of the result, for logs and counters: `found`, `not_found`, …
+    ///
+    /// ```
+    /// use kratos_traits::admin::Lookup;
+    ///
+    /// assert_eq!(Lookup::<()>::NotFound.name(), "not_found");
+    /// ```
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Found(_) => "found",
-            Self::Nobody => "nobody",
+            Self::NotFound => "not_found",
             Self::Several(_) => "several",
             Self::AccessDenied(_) => "access_denied",
             Self::Refused(_) => "refused",
         }
     }
-
-    /// Reads an answer; `found` reads one that is a success.
-    pub(crate) fn of(
-        answer: &Answer<'_>,
-        found: impl FnOnce(&Answer<'_>) -> Result<Self, Error>,
-    ) -> Result<Self, Error> {
-        let lookup = if answer.status == StatusCode::OK {
-            found(answer)?
-        } else {
-            declined(answer)?.into()
-        };
-        trace::outcome(lookup.name());
-        Ok(lookup)
-    }
 }
 
-impl<T> From<Declined> for Lookup<T> {
-    fn from(declined: Declined) -> Self {
-        match declined {
-            Declined::NotFound => Self::Nobody,
-            Declined::AccessDenied(denied) => Self::AccessDenied(denied),
-            Declined::Refused(refusal) => Self::Refused(refusal),
-        }
-    }
-}
+/// All characters but the unreserved ones of URLs (RFC 3986).
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
 
-/// Reads the identity with an id: one request.
-#[derive(Debug)]
-#[must_use = "nothing is sent before a driver sends it"]
-pub struct ReadIdentity<T> {
-    caller: AdminCaller,
-    id: String,
-    of: PhantomData<fn() -> T>,
-}
-
-impl<T: ReadTraits> ReadIdentity<T> {
-    /// Reads the identity with this id.
-    pub fn new(server: AdminUrl, token: Option<AdminToken>, id: impl Into<String>) -> Self {
-        Self::start(AdminCaller { server, token }, id.into())
-    }
-
-    pub(crate) fn start(caller: AdminCaller, id: String) -> Self {
-        Self {
-            caller,
-            id,
-            of: PhantomData,
-        }
-    }
-}
-
-impl<T: ReadTraits> Exchange for ReadIdentity<T> {
-    type Output = Lookup<T>;
-
-    fn phase(&self) -> Phase {
-        Phase::ReadIdentity
-    }
-
-    fn request(&self) -> Result<Request<Vec<u8>>, Error> {
-        let request = self.caller.about(Method::GET, &self.id);
-        request
-            .and_then(|request| request.body(Vec::new()))
-            .map_err(Error::unbuilt(self.phase()))
-    }
-
-    fn receive(self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
-        let answer = Answer::new(self.phase(), response);
-        let found = |answer: &Answer<'_>| Ok(Lookup::Found(Box::new(identity(answer)?)));
-        Lookup::of(&answer, found).map(Step::Done)
-    }
-}
-
-/// The error for an answer that [`Identity::read`] rejects.
-pub(crate) const NO_IDENTITY: &str =
-    "expected an identity: the id is missing, or the traits are not an object";
-
-/// Reads the identity in an answer.
-pub(crate) fn identity<T: ReadTraits>(answer: &Answer<'_>) -> Result<Identity<T>, Error> {
-    let raw: &RawValue = answer.read("expected an identity")?;
-    Identity::read(raw).ok_or(answer.error(NO_IDENTITY))
-}
-
-/// Finds the identity that logs in with an identifier: one request.
-#[must_use = "nothing is sent before a driver sends it"]
-pub struct FindIdentity<T> {
-    caller: AdminCaller,
-    identifier: String,
-    of: PhantomData<fn() -> T>,
-}
-
-impl<T> fmt::Debug for FindIdentity<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("FindIdentity").finish_non_exhaustive()
-    }
-}
-
-impl<T: ReadTraits> FindIdentity<T> {
-    /// Finds the identity that has this identifier for any credential. Kratos compares it as it does at
-    /// login. An empty identifier is an error, because Kratos would list all identities.
-    pub fn new(server: AdminUrl, token: Option<AdminToken>, identifier: impl Into<String>) -> Self {
-        Self::start(AdminCaller { server, token }, identifier.into())
-    }
-
-    pub(crate) fn start(caller: AdminCaller, identifier: String) -> Self {
-        Self {
-            caller,
-            identifier,
-            of: PhantomData,
-        }
-    }
-}
-
-impl<T: ReadTraits> Exchange for FindIdentity<T> {
-    type Output = Lookup<T>;
-
-    fn phase(&self) -> Phase {
-        Phase::FindIdentity
-    }
-
-    fn request(&self) -> Result<Request<Vec<u8>>, Error> {
-        let request = self.caller.searching(&self.identifier);
-        request
-            .and_then(|request| request.body(Vec::new()))
-            .map_err(Error::unbuilt(self.phase()))
-    }
-
-    fn receive(self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
-        let answer = Answer::new(self.phase(), response);
-        Lookup::of(&answer, found).map(Step::Done)
-    }
-}
-
-fn found<T: ReadTraits>(answer: &Answer<'_>) -> Result<Lookup<T>, Error> {
-    let all: Vec<&RawValue> = answer.read("expected a list of identities")?;
-    let all: Option<Vec<Identity<T>>> = all.into_iter().map(Identity::read).collect();
-    let mut all = all.ok_or(answer.error(NO_IDENTITY))?;
-    Ok(match all.pop() {
-        None => Lookup::Nobody,
-        Some(one) if all.is_empty() => Lookup::Found(Box::new(one)),
-        Some(last) => {
-            all.push(last);
-            Lookup::Several(all)
-        }
-    })
-}
-
-/// The URL of the admin API, and the token for it.
+/// The server and the token of requests to the admin API.
 #[derive(Clone, Debug)]
-pub(crate) struct AdminCaller {
-    pub(crate) server: AdminUrl,
+pub(crate) struct AdminContext {
+    pub(crate) server: BaseUrl,
     pub(crate) token: Option<AdminToken>,
 }
 
-impl AdminCaller {
-    pub(crate) fn new(server: AdminUrl) -> Self {
-        Self {
-            server,
-            token: None,
-        }
-    }
-
-    /// A request about one identity.
-    pub(crate) fn about(&self, method: Method, id: &str) -> Result<Builder, http::Error> {
+impl AdminContext {
+    /// A request for one identity.
+    pub(super) fn identity(&self, method: Method, id: &str) -> Result<Builder, http::Error> {
         // Ids are UUIDs. An empty id would address the list of all identities, one with dots or slashes another path.
         let is_id = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         self.request(method, is_id.then(|| format!("/{id}")))
     }
 
     /// A request for the identities with an identifier.
-    pub(crate) fn searching(&self, identifier: &str) -> Result<Builder, http::Error> {
+    fn search(&self, identifier: &str) -> Result<Builder, http::Error> {
         // Kratos ignores an empty identifier, and lists all identities.
-        let query = format!("?credentials_identifier={}", escaped(identifier));
-        self.request(Method::GET, (!identifier.is_empty()).then_some(query))
+        let query = (!identifier.is_empty()).then(|| {
+            let identifier = utf8_percent_encode(identifier, RESERVED);
+            format!("?credentials_identifier={identifier}")
+        });
+        self.request(Method::GET, query)
     }
 
     fn request(&self, method: Method, rest: Option<String>) -> Result<Builder, http::Error> {
@@ -232,11 +97,126 @@ impl AdminCaller {
     }
 }
 
+/// Reads the identity with an id.
+#[derive(Debug)]
+pub(crate) struct ReadIdentity<T> {
+    context: AdminContext,
+    id: String,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: ReadTraits> ReadIdentity<T> {
+    pub(crate) fn new(context: AdminContext, id: String) -> Self {
+        let of = PhantomData;
+        Self { context, id, of }
+    }
+}
+
+impl<T: ReadTraits> Exchange for ReadIdentity<T> {
+    type Output = Lookup<T>;
+
+    fn phase(&self) -> Phase {
+        Phase::ReadIdentity
+    }
+
+    fn request(&self) -> Result<Request<Vec<u8>>, Error> {
+        let request = self.context.identity(Method::GET, &self.id);
+        request
+            .and_then(|request| request.body(Vec::new()))
+            .map_err(Error::unbuilt(self.phase()))
+    }
+
+    fn receive(self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
+        let answer = Answer::new(self.phase(), response);
+        if answer.status != StatusCode::OK {
+            return Ok(Step::Done(declined(&answer)?.into()));
+        }
+        Ok(Step::Done(Lookup::Found(Box::new(identity(&answer)?))))
+    }
+
+    fn outcome(output: &Lookup<T>) -> &'static str {
+        output.name()
+    }
+}
+
+/// Finds the identities with an identifier, of any credential. Kratos compares it as at login.
+pub(crate) struct FindIdentity<T> {
+    context: AdminContext,
+    identifier: String,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: ReadTraits> FindIdentity<T> {
+    pub(crate) fn new(context: AdminContext, identifier: String) -> Self {
+        Self {
+            context,
+            identifier,
+            of: PhantomData,
+        }
+    }
+}
+
+impl<T: ReadTraits> Exchange for FindIdentity<T> {
+    type Output = Lookup<T>;
+
+    fn phase(&self) -> Phase {
+        Phase::FindIdentity
+    }
+
+    fn request(&self) -> Result<Request<Vec<u8>>, Error> {
+        let request = self.context.search(&self.identifier);
+        request
+            .and_then(|request| request.body(Vec::new()))
+            .map_err(Error::unbuilt(self.phase()))
+    }
+
+    fn receive(self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
+        let answer = Answer::new(self.phase(), response);
+        if answer.status != StatusCode::OK {
+            return Ok(Step::Done(declined(&answer)?.into()));
+        }
+        let all: Vec<&RawValue> = answer.read("expected a list of identities")?;
+        let all: Option<Vec<Identity<T>>> = all.into_iter().map(Identity::read).collect();
+        let mut all = all.ok_or(answer.error(NO_IDENTITY))?;
+        Ok(Step::Done(match all.pop() {
+            None => Lookup::NotFound,
+            Some(one) if all.is_empty() => Lookup::Found(Box::new(one)),
+            Some(last) => {
+                all.push(last);
+                Lookup::Several(all)
+            }
+        }))
+    }
+
+    fn outcome(output: &Lookup<T>) -> &'static str {
+        output.name()
+    }
+}
+
+/// The error for a response that [`Identity::read`] rejects.
+const NO_IDENTITY: &str = "the identity has no id, or its traits are not an object";
+
+/// Reads the identity in a response.
+pub(super) fn identity<T: ReadTraits>(answer: &Answer<'_>) -> Result<Identity<T>, Error> {
+    let raw: &RawValue = answer.read("expected an identity")?;
+    Identity::read(raw).ok_or(answer.error(NO_IDENTITY))
+}
+
 /// An answer that is not a success.
-pub(crate) enum Declined {
+pub(super) enum Declined {
     NotFound,
     AccessDenied(AccessDenied),
     Refused(Refusal),
+}
+
+impl<T> From<Declined> for Lookup<T> {
+    fn from(declined: Declined) -> Self {
+        match declined {
+            Declined::NotFound => Self::NotFound,
+            Declined::AccessDenied(denied) => Self::AccessDenied(denied),
+            Declined::Refused(refusal) => Self::Refused(refusal),
+        }
+    }
 }
 
 impl<T> From<Declined> for AdminOutcome<T> {
@@ -250,7 +230,7 @@ impl<T> From<Declined> for AdminOutcome<T> {
 }
 
 /// Reads an answer that is not a success.
-pub(crate) fn declined(answer: &Answer<'_>) -> Result<Declined, Error> {
+pub(super) fn declined(answer: &Answer<'_>) -> Result<Declined, Error> {
     let status = answer.status.as_u16();
     match answer.status {
         // A gateway need not answer with an error body of Kratos.

@@ -1,19 +1,15 @@
-//! Finds, reads and changes identities through Kratos's admin API, without the person's login.
+//! Reads and updates of identities through Kratos's admin API, without the login of the person.
 //!
-//! An application that runs beside Kratos can change ordinary traits here where the settings flow would
-//! ask for a fresh login. A change is sent as a JSON Patch of the members that change: metadata and
-//! unknown members stay, and nothing is filled in.
-//!
-//! [`AdminUpdate`] changes traits; [`ReadIdentity`] and [`FindIdentity`] find an identity. The client is
-//! [`AdminApiClient`](crate::client::AdminApiClient).
+//! [`AdminClient`](crate::AdminClient) sends them. An application that runs beside Kratos can change ordinary
+//! traits here where the settings flow would require a fresh login. An update is sent as a JSON Patch of
+//! the members that change: metadata and unknown members are kept, and nothing is filled in.
 
 mod edits;
 mod lookup;
 mod outcome;
-mod reason;
 mod update;
 
-pub(crate) use self::lookup::AdminCaller;
-pub use self::lookup::{FindIdentity, Lookup, ReadIdentity};
-pub use self::outcome::{AccessDenied, AdminOutcome, AdminSaved};
-pub use self::update::AdminUpdate;
+pub use self::lookup::Lookup;
+pub(crate) use self::lookup::{AdminContext, FindIdentity, ReadIdentity};
+pub use self::outcome::{AccessDenied, AdminOutcome};
+pub(crate) use self::update::AdminUpdate;

@@ -2,12 +2,9 @@
 
 use std::fmt;
 
-use crate::http::Phase;
-use crate::http::answer::Refusal;
-use crate::http::messages::Invalid;
-use crate::identity::Identity;
-use crate::update::difference::{Difference, Differing};
-use crate::update::merge::Conflicted;
+use crate::http::{Invalid, Phase, Refusal};
+use crate::settings::Saved;
+use crate::update::merge::TraitConflict;
 
 /// Every outcome of an update through the admin API.
 ///
@@ -15,14 +12,14 @@ use crate::update::merge::Conflicted;
 /// [`Refused`](Self::Refused) may have changed the traits nevertheless:
 /// [`Refusal::may_have_been_saved`] tells.
 ///
-/// The enum is exhaustive on purpose, so that a `match` without `_` handles every answer of Kratos; a
+/// The enum is exhaustive on purpose, so that a `match` without `_` handles every response of Kratos; a
 /// new variant is a breaking change of this crate.
 #[derive(Clone, Debug)]
 #[must_use = "only `AdminOutcome::Saved` is a saved change: match on the outcome"]
 pub enum AdminOutcome<T> {
     /// The traits have the values that the update asks for: they were saved, or they had these values
     /// already and nothing was sent.
-    Saved(Box<AdminSaved<T>>),
+    Saved(Box<Saved<T>>),
     /// The traits break the schema, according to our own check or to Kratos, whose whole text is in
     /// [`Invalid::general`]. Nothing was changed.
     Invalid(Invalid),
@@ -31,7 +28,7 @@ pub enum AdminOutcome<T> {
     IdentifierTaken(Refusal),
     /// Another client has changed one of the same traits meanwhile, to another value. Nothing was
     /// changed. To overwrite that value, send the same update again without a base.
-    Conflict(Vec<Conflicted>),
+    Conflict(Vec<TraitConflict>),
     /// Kratos's database was busy with other changes, also when the request was repeated: try again
     /// later. Nothing was changed.
     Busy(Refusal),
@@ -39,12 +36,18 @@ pub enum AdminOutcome<T> {
     NotFound,
     /// The admin API, or a gateway in front of it, denies access. Nothing was changed.
     AccessDenied(AccessDenied),
-    /// Kratos refused for another reason; its whole answer is kept.
+    /// Kratos refused for another reason.
     Refused(Refusal),
 }
 
 impl<T> AdminOutcome<T> {
     /// The name of the outcome, for logs and counters: `saved`, `invalid`, …
+    ///
+    /// ```
+    /// use kratos_traits::AdminOutcome;
+    ///
+    /// assert_eq!(AdminOutcome::<()>::NotFound.name(), "not_found");
+    /// ```
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Saved(_) => "saved",
@@ -59,39 +62,17 @@ impl<T> AdminOutcome<T> {
     }
 }
 
-/// The change is saved.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct AdminSaved<T> {
-    /// The identity as saved. A changed address is not verified, and the admin API starts no
-    /// verification: the application does that, with a verification flow
-    /// ([`Identity::unverified_addresses`]).
-    pub identity: Identity<T>,
-    /// The traits of the update for which the stored value differs from the sent one.
-    pub differing: Vec<Differing>,
-}
-
-impl<T> AdminSaved<T> {
-    /// Whether all that was sent is stored, apart from what Kratos itself rewrites.
-    ///
-    /// `false` if another client saved between our save and the answer to it.
-    pub fn is_as_sent(&self) -> bool {
-        let mut differences = self.differing.iter().map(|one| one.difference);
-        !differences.any(|difference| difference == Difference::Replaced)
-    }
-}
-
 /// The admin API, or a gateway in front of it, denies access: HTTP 401 or 403.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AccessDenied {
-    /// Which request was refused.
+    /// The refused request.
     pub phase: Phase,
     /// The HTTP status.
     pub status: u16,
-    /// `error.id`, when the answer has one.
+    /// `error.id`, if there is one.
     pub id: Option<String>,
-    /// `error.reason`, or else `error.message`, when the answer has one.
+    /// `error.reason`, or else `error.message`, if there is one.
     pub reason: Option<String>,
 }
 

@@ -1,144 +1,76 @@
 //! The requests of an update through the admin API.
 
-use std::fmt;
-
 use http::header::CONTENT_TYPE;
 use http::{Method, Request, Response, StatusCode};
 
 use super::edits::{Edit, body, differing_in, edits, member_by_member};
-use super::lookup::{AdminCaller, Declined, declined, identity};
-use super::outcome::{AdminOutcome, AdminSaved};
-use super::reason;
-use crate::http::answer::{Answer, Refusal};
-use crate::http::messages::Invalid;
-use crate::http::{AdminToken, AdminUrl, Error, Exchange, Phase, Step, trace};
+use super::lookup::{AdminContext, Declined, declined, identity};
+use super::outcome::AdminOutcome;
+use crate::http::answer::Answer;
+use crate::http::{Error, Exchange, Invalid, Phase, Refusal, Step, trace};
 use crate::identity::Identity;
+use crate::json::path::TraitPath;
 use crate::problem::{Message, Problem};
+use crate::settings::Saved;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::marker::{Access, Privileged};
 use crate::traits::raw::RawTraits;
-use crate::update::difference::Differing;
+use crate::update::difference::Difference;
 use crate::update::patch::Patch;
 use crate::update::problems;
-use crate::update::updater::{SettingsUpdate, Unprivileged};
 
-/// An update of a person's traits through the admin API.
-///
-/// It takes two requests: one reads the identity, one patches the members that change. If nothing
-/// changes, the second is not sent.
-///
-/// # Concurrent changes
-///
-/// Changes that other clients make to other traits are kept, because they are not part of the patch. (An
-/// absent object counts as one trait if one of its new members has a name that begins with a digit or a
-/// sign.)
-///
-/// Changes to the same trait are found by comparing. With [`based_on`](Self::based_on), the traits that
-/// were just read are compared with those that the application has seen, and the outcome is a
-/// [`Conflict`](AdminOutcome::Conflict) where both sides changed one trait. This covers the time in which
-/// a person looks at a form.
-///
-/// A change between our two requests cannot be excluded: Kratos has no conditional write (it refuses the
-/// JSON Patch operation `test`, ory/kratos#4032), so another value of the same trait that is saved in
-/// this moment is overwritten. There is one exception: a trait that is removed in this moment, by itself
-/// or with its object, is not restored. The server refuses to patch what does not exist, the traits are
-/// read again, and the outcome is a conflict.
-///
-/// Kratos itself reads, patches and writes the whole identity without a transaction
-/// (`identity/handler.go`). Of two patches within the same milliseconds the later one can undo the other,
-/// even if they change different traits, and Kratos answers both with success. (Two clients without a
-/// pause undid a quarter and more of each other's saves on v1.3.1.) No request can prevent this. An
-/// application that bases its next update on [`AdminSaved::identity`](crate::admin::AdminSaved::identity) gets a
-/// [`Conflict`](AdminOutcome::Conflict) for the trait that was lost.
-#[must_use = "nothing is sent before a driver sends it"]
-pub struct AdminUpdate<T> {
-    pub(crate) caller: AdminCaller,
-    pub(crate) id: String,
-    pub(crate) patch: Patch<T, Privileged>,
-    pub(crate) base: Option<RawTraits>,
-    pub(crate) state: State,
+/// An update through the admin API: one request reads the identity, another patches the members that
+/// change, if any.
+pub(crate) struct AdminUpdate<T> {
+    context: AdminContext,
+    id: String,
+    patch: Patch<T, Privileged>,
+    base: Option<RawTraits>,
+    state: State,
 }
 
-pub(crate) enum State {
+enum State {
     Read { tries: u8 },
     Patch(Attempt),
 }
 
 /// A patch that is ready to be sent.
-pub(crate) struct Attempt {
-    pub(crate) edits: Vec<Edit>,
-    /// The traits after the patch, if nobody else changes them.
-    pub(crate) sent: RawTraits,
-    pub(crate) tries: u8,
+struct Attempt {
+    edits: Vec<Edit>,
+    /// The traits after the patch, if no other client changes them.
+    sent: RawTraits,
+    tries: u8,
 }
 
 /// How often the traits are read again after a request that was refused and changed nothing: because
 /// a member to be removed no longer exists, or because the database was busy with another change.
 const TRIES: u8 = 2;
 
-impl<T> fmt::Debug for AdminUpdate<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AdminUpdate")
-            .field("server", &self.caller.server)
-            .field("id", &self.id)
-            .field("patch", &self.patch)
-            .finish_non_exhaustive()
-    }
-}
-
 impl<T: IdentityTraits> AdminUpdate<T> {
-    /// Changes ordinary traits of the identity with this id.
-    pub fn new<U>(server: AdminUrl, id: impl Into<String>, update: &U) -> Self
-    where
-        U: Unprivileged + SettingsUpdate<Traits = T>,
-    {
-        Self::start(AdminCaller::new(server), id.into(), update.patch())
-    }
-
-    /// Changes identifiers and addresses too, for the tools of a support team. Kratos asks for no
-    /// login, so the application must authorize the caller.
-    pub fn privileged<U>(server: AdminUrl, id: impl Into<String>, update: &U) -> Self
-    where
-        U: SettingsUpdate<Traits = T>,
-    {
-        Self::start(AdminCaller::new(server), id.into(), update.patch())
-    }
-
-    /// Sets the token for an admin API that requires one.
-    pub fn token(mut self, token: AdminToken) -> Self {
-        self.caller.token = Some(token);
-        self
-    }
-
-    /// Sets the traits that the update was made on, as the application has read them before. If one of
-    /// the traits that the update changes has changed since then, the outcome is a
-    /// [`Conflict`](AdminOutcome::Conflict).
-    pub fn based_on(mut self, base: &RawTraits) -> Self {
-        self.base = Some(base.clone());
-        self
-    }
-
-    pub(crate) fn start(caller: AdminCaller, id: String, patch: Patch<T, impl Access>) -> Self {
+    pub(crate) fn new(
+        context: AdminContext,
+        id: String,
+        patch: Patch<T, impl Access>,
+        base: Option<RawTraits>,
+    ) -> Self {
         Self {
-            caller,
+            context,
             id,
             patch: patch.into_privileged(),
-            base: None,
+            base,
             state: State::Read { tries: TRIES },
         }
     }
 
-    pub(crate) fn on(mut self, base: Option<RawTraits>) -> Self {
-        self.base = base;
-        self
-    }
-
     fn build(&self) -> Result<Request<Vec<u8>>, http::Error> {
         match &self.state {
-            State::Read { .. } => self.caller.about(Method::GET, &self.id)?.body(Vec::new()),
+            State::Read { .. } => self
+                .context
+                .identity(Method::GET, &self.id)?
+                .body(Vec::new()),
             State::Patch(Attempt { edits, .. }) => self
-                .caller
-                .about(Method::PATCH, &self.id)?
+                .context
+                .identity(Method::PATCH, &self.id)?
                 .header(CONTENT_TYPE, "application/json")
                 .body(body(edits)),
         }
@@ -162,7 +94,7 @@ impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
     fn receive(mut self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
         let answer = Answer::new(self.phase(), response);
         let reading = State::Read { tries: TRIES };
-        let step = match std::mem::replace(&mut self.state, reading) {
+        Ok(match std::mem::replace(&mut self.state, reading) {
             State::Read { tries } if answer.status == StatusCode::OK => {
                 let found: Identity<T> = identity(&answer)?;
                 Error::of_other_schema::<T>(answer.phase, &found.schema_id)?;
@@ -175,15 +107,17 @@ impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
                 declined => Step::Done(declined.into()),
             },
             State::Patch(attempt) => self.patched(&answer, &attempt)?,
-        };
-        trace::ended(&step, AdminOutcome::name);
-        Ok(step)
+        })
+    }
+
+    fn outcome(output: &AdminOutcome<T>) -> &'static str {
+        output.name()
     }
 }
 
 impl<T: IdentityTraits> AdminUpdate<T> {
     /// Makes the patch for the traits that were just read.
-    pub(crate) fn prepare(mut self, found: Identity<T>, tries: u8) -> Step<Self> {
+    fn prepare(mut self, found: Identity<T>, tries: u8) -> Step<Self> {
         let current = found.traits.raw();
         let patch = match &self.base {
             None => self.patch.clone(),
@@ -222,25 +156,9 @@ impl<T: IdentityTraits> AdminUpdate<T> {
         let invalid = Invalid::of_update(problems, &self.patch, current);
         Step::Done(AdminOutcome::Invalid(invalid))
     }
-}
 
-pub(crate) fn saved<T: IdentityTraits>(
-    found: Identity<T>,
-    differing: Vec<Differing>,
-) -> AdminOutcome<T> {
-    AdminOutcome::Saved(Box::new(AdminSaved {
-        identity: found,
-        differing,
-    }))
-}
-
-impl<T: IdentityTraits> AdminUpdate<T> {
-    /// Reads the answer to the patch.
-    pub(crate) fn patched(
-        self,
-        answer: &Answer<'_>,
-        attempt: &Attempt,
-    ) -> Result<Step<Self>, Error> {
+    /// Reads the response to the patch.
+    fn patched(self, answer: &Answer<'_>, attempt: &Attempt) -> Result<Step<Self>, Error> {
         if answer.status == StatusCode::OK {
             let found: Identity<T> = identity(answer)?;
             let stored = found.traits.raw();
@@ -265,7 +183,7 @@ impl<T: IdentityTraits> AdminUpdate<T> {
     }
 
     /// Reads the traits again after a request that was refused and changed nothing.
-    pub(crate) fn once_more(mut self, refusal: Refusal, tries: u8) -> Step<Self> {
+    fn once_more(mut self, refusal: Refusal, tries: u8) -> Step<Self> {
         let Some(tries) = tries.checked_sub(1) else {
             return Step::Done(if refusal.is_concurrent_update() {
                 AdminOutcome::Busy(refusal)
@@ -287,5 +205,99 @@ fn broken_rules<T: IdentityTraits>(
     let general = || vec![Message::invalid(text)];
     text.trim_start()
         .starts_with("I[#")
-        .then(|| Invalid::of_answer(reason::problems(text), general(), patch))
+        .then(|| Invalid::of_answer(reported_problems(text), general(), patch))
+}
+
+fn saved<T: IdentityTraits>(found: Identity<T>, differences: Vec<Difference>) -> AdminOutcome<T> {
+    AdminOutcome::Saved(Box::new(Saved {
+        identity: found,
+        differences,
+        continue_with: Vec::new(),
+    }))
+}
+
+/// The problems of all lines in this form; other lines are skipped. A rule and a role of one trait can
+/// report the same problem, which is listed once.
+fn reported_problems(reason: &str) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for problem in reason.lines().filter_map(problem) {
+        if !found.contains(&problem) {
+            found.push(problem);
+        }
+    }
+    found
+}
+
+fn problem(line: &str) -> Option<Problem> {
+    let rest = line.trim_start().strip_prefix("I[#")?;
+    let (place, rest) = rest.split_once("] S[#")?;
+    let (_, sentence) = rest.split_once("] ")?;
+    // A heading for the lines that follow.
+    if sentence == "validation failed" {
+        return None;
+    }
+    let mut names = place.split('/');
+    if names.next() != Some("") || names.next() != Some("traits") {
+        return None;
+    }
+    let names: Option<Vec<String>> = names.map(name).collect();
+    Some(Problem::invalid(TraitPath::new(names?), sentence))
+}
+
+/// The name in a segment of a JSON Pointer that is escaped for a URL.
+fn name(segment: &str) -> Option<String> {
+    Some(unescaped(segment)?.replace("~1", "/").replace("~0", "~"))
+}
+
+/// Decodes an escaped text; `None` if it is malformed.
+fn unescaped(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut parts = text.split('%');
+    bytes.extend(parts.next()?.bytes());
+    for part in parts {
+        let (code, rest) = (part.get(..2)?, part.get(2..)?);
+        bytes.push(u8::from_str_radix(code, 16).ok()?);
+        bytes.extend(rest.bytes());
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_in_the_form_of_kratos() {
+        let reason = "I[#/traits] S[#/properties/traits] validation failed\n  \
+             I[#/traits/nickname] S[#/properties/traits/properties/nickname/type] expected string\n  \
+             I[#/traits/nickname] S[#/other/place] expected string\n  \
+             I[#/traits/a~1b%20%5D/0] S[#/x] no\n  \
+             I[#/traits] S[#/properties/traits/required] missing properties: \"email\"";
+        let found: Vec<_> = reported_problems(reason)
+            .into_iter()
+            .map(|one| (one.path, one.message.text))
+            .collect();
+        let expected = [
+            (TraitPath::new(["nickname"]), "expected string"),
+            (TraitPath::new(["a/b ]", "0"]), "no"),
+            (TraitPath::ROOT, "missing properties: \"email\""),
+        ];
+        assert_eq!(found, expected.map(|(path, text)| (path, text.to_owned())));
+    }
+
+    #[test]
+    fn other_lines_are_skipped() {
+        for text in [
+            "I[#/traits/%] S[#] y",
+            "I[#/traits/%4] S[#] y",
+            "I[#/traits/%ü] S[#] y",
+            "I[#/traits/%ff] S[#] y",
+            "",
+            "An error occured",
+            "I[#/x] S[#] y",
+            "I[#/traits/%zz] S[#] y",
+        ] {
+            assert_eq!(reported_problems(text), [], "{text}");
+        }
+    }
 }

@@ -1,90 +1,20 @@
-//! The client of Kratos's admin API.
+//! The async client of the admin API.
 
 use std::fmt;
+use std::sync::Arc;
 
-use super::call::Call;
-use super::limits::{Limits, limits_are_settable};
-use crate::admin::{AdminCaller, AdminUpdate, FindIdentity, ReadIdentity};
-use crate::http::{AdminToken, AdminUrl};
-use crate::traits::document::ReadTraits;
+use super::blocking;
+use super::call::{Core, limit_methods};
+use crate::admin::{AdminContext, AdminOutcome, AdminUpdate, FindIdentity, Lookup, ReadIdentity};
+use crate::http::{AdminToken, Error, HttpClient, InvalidUrl};
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
 use crate::update::updater::{SettingsUpdate, Unprivileged};
 
-/// A client of Kratos's admin API, over any HTTP client. Cheap to clone if the HTTP client is.
+/// A client of Kratos's admin API, for applications that run beside Kratos.
 ///
-/// The admin API can change every identity without a login. This client is for applications that run
-/// beside Kratos; never ship the URL and the token to a browser or a mobile application.
-#[derive(Clone)]
-pub struct AdminApiClient<H> {
-    http: H,
-    caller: AdminCaller,
-    limits: Limits,
-}
-
-impl<H> fmt::Debug for AdminApiClient<H> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AdminApiClient")
-            .field("server", &self.caller.server)
-            .field("limits", &self.limits)
-            .finish_non_exhaustive()
-    }
-}
-
-impl<H> AdminApiClient<H> {
-    /// Creates a client of the admin API at `server`.
-    pub fn with(http: H, server: AdminUrl) -> Self {
-        Self {
-            http,
-            caller: AdminCaller::new(server),
-            limits: Limits::default(),
-        }
-    }
-
-    /// Sets the token for an admin API that requires one.
-    #[must_use]
-    pub fn token(mut self, token: AdminToken) -> Self {
-        self.caller.token = Some(token);
-        self
-    }
-
-    /// Reads the identity with this id. `T` is the struct of the traits of one identity schema, or the
-    /// enum over those of several.
-    pub fn identity<T: ReadTraits>(&self, id: &str) -> Call<'_, H, ReadIdentity<T>> {
-        self.call(ReadIdentity::start(self.caller.clone(), id.to_owned()))
-    }
-
-    /// Finds the identity that logs in with this identifier: an e-mail address, a user name, a phone
-    /// number.
-    pub fn identity_by_identifier<T: ReadTraits>(
-        &self,
-        identifier: &str,
-    ) -> Call<'_, H, FindIdentity<T>> {
-        let identifier = identifier.to_owned();
-        self.call(FindIdentity::start(self.caller.clone(), identifier))
-    }
-
-    /// Starts an update of the traits of the identity with this id.
-    pub fn edit(&self, id: &str) -> Edit<'_, H> {
-        Edit {
-            client: self,
-            id: id.to_owned(),
-            base: None,
-        }
-    }
-
-    fn call<X>(&self, first: X) -> Call<'_, H, X> {
-        Call {
-            http: &self.http,
-            limits: self.limits,
-            first,
-        }
-    }
-}
-
-limits_are_settable!(AdminApiClient);
-
-/// Changes the traits of one identity, without the login of the person.
+/// The admin API can change every identity without a login of the person. Never ship its URL and token to a
+/// browser or a mobile application.
 ///
 /// ```no_run
 /// # #[cfg(feature = "reqwest")]
@@ -110,89 +40,355 @@ limits_are_settable!(AdminApiClient);
 /// }
 /// # }
 /// ```
+///
+/// | to | call |
+/// |---|---|
+/// | read an identity by its id | [`identity`](Self::identity) |
+/// | find an identity by an e-mail address, user name, … | [`identity_by_identifier`](Self::identity_by_identifier) |
+/// | change ordinary traits | [`edit`](Self::edit), then [`update`](Edit::update) |
+/// | change identifiers and addresses too | [`edit`](Self::edit), then [`update_privileged`](Edit::update_privileged) |
+///
+/// [`blocking::AdminClient`](crate::blocking::AdminClient) needs no async runtime. The futures are `Send`, except
+/// on wasm. Clones are cheap, and share their connections.
+#[derive(Clone, Debug)]
+pub struct AdminClient {
+    core: Core<dyn HttpClient>,
+    token: Option<AdminToken>,
+}
+
+impl AdminClient {
+    /// Creates a client of the admin API at this base URL, with reqwest; see
+    /// [`Client::new`](super::Client::new).
+    ///
+    /// ```
+    /// use kratos_traits::AdminClient;
+    ///
+    /// let admin = AdminClient::new("http://127.0.0.1:4434")?;
+    /// # Ok::<(), kratos_traits::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The base URL is not valid, or TLS cannot be set up.
+    #[cfg(feature = "reqwest")]
+    pub fn new(url: &str) -> Result<Self, Error> {
+        Ok(Self::with(super::default_http_client()?, url)?)
+    }
+
+    /// Creates a client of the admin API at this base URL, with any HTTP client; see
+    /// [`Client::with`](super::Client::with).
+    ///
+    /// ```
+    /// use kratos_traits::AdminClient;
+    /// use kratos_traits::client::{HttpClient, InvalidUrl};
+    ///
+    /// fn admin(http: impl HttpClient + 'static) -> Result<AdminClient, InvalidUrl> {
+    ///     AdminClient::with(http, "http://127.0.0.1:4434")
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The base URL is not valid.
+    pub fn with(http: impl HttpClient + 'static, url: &str) -> Result<Self, InvalidUrl> {
+        let http: Arc<dyn HttpClient> = Arc::new(http);
+        let core = Core::new(http, url)?;
+        Ok(Self { core, token: None })
+    }
+
+    limit_methods!("AdminClient");
+
+    /// Sets the token for an admin API that requires one.
+    ///
+    /// ```
+    /// use kratos_traits::{AdminClient, AdminToken};
+    ///
+    /// fn with_token(admin: AdminClient, token: AdminToken) -> AdminClient {
+    ///     admin.token(token)
+    /// }
+    /// ```
+    #[must_use]
+    pub fn token(mut self, token: AdminToken) -> Self {
+        self.token = Some(token);
+        self
+    }
+
+    /// Reads the identity with this id. `T` is the struct of the traits of one identity schema, or the enum of
+    /// several.
+    ///
+    /// ```no_run
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// use customer::CustomerTraits;
+    /// use kratos_traits::admin::Lookup;
+    /// use kratos_traits::{AdminClient, Error};
+    ///
+    /// async fn exists(admin: &AdminClient, id: &str) -> Result<bool, Error> {
+    ///     Ok(matches!(admin.identity::<CustomerTraits>(id).await?, Lookup::Found(_)))
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The future fails if there is no response, or an unexpected one.
+    pub fn identity<T: ReadTraits>(
+        &self,
+        id: &str,
+    ) -> impl Future<Output = Result<Lookup<T>, Error>> {
+        let read = ReadIdentity::new(self.context(), id.to_owned());
+        self.core.call(read, None)
+    }
+
+    /// Finds the identity that logs in with this identifier: an e-mail address, a user name, a phone number.
+    /// Kratos compares it as at login.
+    ///
+    /// ```no_run
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// use customer::CustomerTraits;
+    /// use kratos_traits::admin::Lookup;
+    /// use kratos_traits::{AdminClient, Error};
+    ///
+    /// async fn is_known(admin: &AdminClient, email: &str) -> Result<bool, Error> {
+    ///     let lookup = admin.identity_by_identifier::<CustomerTraits>(email).await?;
+    ///     Ok(!matches!(lookup, Lookup::NotFound))
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The future fails if there is no response, or an unexpected one. An empty identifier is an error too,
+    /// because Kratos would list all identities.
+    pub fn identity_by_identifier<T: ReadTraits>(
+        &self,
+        identifier: &str,
+    ) -> impl Future<Output = Result<Lookup<T>, Error>> {
+        let find = FindIdentity::new(self.context(), identifier.to_owned());
+        self.core.call(find, None)
+    }
+
+    /// An update of the traits of the identity with this id.
+    ///
+    /// ```
+    /// use kratos_traits::AdminClient;
+    ///
+    /// fn example(admin: &AdminClient, id: &str) {
+    ///     let edit = admin.edit(id);
+    /// }
+    /// ```
+    pub fn edit(&self, id: &str) -> Edit<'_, Self> {
+        Edit::new(self, self.context(), id)
+    }
+
+    fn context(&self) -> AdminContext {
+        AdminContext {
+            server: self.core.server.clone(),
+            token: self.token.clone(),
+        }
+    }
+}
+
+/// An update of the traits of one identity, without the login of the person; [`AdminClient::edit`] and
+/// [`blocking::AdminClient::edit`](crate::blocking::AdminClient::edit) return it.
+///
+/// It takes two requests: one reads the identity, one patches the members that change. If nothing changes,
+/// the second one is not sent.
+///
+/// # Concurrent changes
+///
+/// Changes that other clients make to other traits are kept, because they are not part of the patch. (An
+/// absent object counts as one trait if one of its new members has a name that begins with a digit or a
+/// sign.)
+///
+/// Changes to the same trait are found by comparing. With [`based_on`](Self::based_on), the traits that
+/// were just read are compared with those that the application has seen, and the outcome is a
+/// [`Conflict`](AdminOutcome::Conflict) if both sides changed one trait. This covers the time in which
+/// a person looks at a form.
+///
+/// A change between our two requests cannot be excluded: Kratos has no conditional write (it refuses the
+/// JSON Patch operation `test`, ory/kratos#4032), so another value of the same trait that is saved in
+/// this moment is overwritten. There is one exception: a trait that is removed in this moment, by itself
+/// or with its object, is not restored. The server refuses to patch what does not exist, the traits are
+/// read again, and the outcome is a conflict.
+///
+/// Kratos itself reads, patches and writes the whole identity without a transaction
+/// (`identity/handler.go`). Of two patches within the same milliseconds the later one can undo the other,
+/// even if they change different traits, and Kratos answers both with success. (Two clients without a
+/// pause undid a quarter and more of each other's saves on v1.3.1.) No request can prevent this. An
+/// application that bases its next update on [`Saved::identity`](crate::settings::Saved::identity) gets a
+/// [`Conflict`](AdminOutcome::Conflict) for the trait that was lost.
 #[derive(Clone)]
-#[must_use = "nothing is changed before an update is sent"]
-pub struct Edit<'a, H> {
-    client: &'a AdminApiClient<H>,
+#[must_use = "nothing is sent before a method is called"]
+pub struct Edit<'a, C> {
+    client: &'a C,
+    context: AdminContext,
     id: String,
     base: Option<RawTraits>,
 }
 
-impl<H> fmt::Debug for Edit<'_, H> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Edit")
-            .field("id", &self.id)
-            .finish_non_exhaustive()
+impl<'a, C> Edit<'a, C> {
+    pub(super) fn new(client: &'a C, context: AdminContext, id: &str) -> Self {
+        Self {
+            client,
+            context,
+            id: id.to_owned(),
+            base: None,
+        }
     }
-}
 
-impl<'a, H> Edit<'a, H> {
     /// Sets the traits that the update was made on, as the application has read them before. If one of
     /// the traits that the update changes has changed since then, the outcome is a
-    /// [`Conflict`](crate::AdminOutcome::Conflict). See [`AdminUpdate`] for what this covers.
+    /// [`Conflict`](AdminOutcome::Conflict).
+    ///
+    /// ```no_run
+    /// # use kratos_traits::{AdminClient, Error, IdentityTraits, RawTraits};
+    /// use kratos_traits::Unprivileged;
+    ///
+    /// # async fn example<U: Unprivileged<Traits: IdentityTraits>>(
+    /// #     admin: &AdminClient, id: &str, displayed: &RawTraits, update: &U,
+    /// # ) -> Result<(), Error> {
+    /// let outcome = admin.edit(id).based_on(displayed).update(update).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn based_on(mut self, base: &RawTraits) -> Self {
         self.base = Some(base.clone());
         self
     }
 
-    /// Changes the ordinary traits that `update` names, and no others, with two requests.
-    ///
-    /// An updater of identifiers or addresses does not compile:
+    fn change<U>(self, update: &U) -> (&'a C, AdminUpdate<U::Traits>)
+    where
+        U: SettingsUpdate<Traits: IdentityTraits>,
+    {
+        let update = AdminUpdate::new(self.context, self.id, update.patch(), self.base);
+        (self.client, update)
+    }
+}
+
+/// With the async client.
+impl<'a> Edit<'a, AdminClient> {
+    /// Changes the ordinary traits in `update`, and no others. Identifiers and addresses do not compile:
     ///
     /// ```compile_fail,E0277
     /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
     /// # use customer::CustomerTraits;
-    /// # use kratos_traits::{SettingsUpdate, client::AdminApiClient};
+    /// # use kratos_traits::{AdminClient, SettingsUpdate};
     /// #[derive(SettingsUpdate)]
     /// #[kratos(traits = CustomerTraits, privileged)]
     /// struct ChangeEmail {
     ///     email: String,
     /// }
     ///
-    /// fn save<H>(admin: &AdminApiClient<H>, id: &str, change: &ChangeEmail) {
-    ///     let _call = admin.edit(id).update(change);
+    /// fn save(admin: &AdminClient, id: &str, change: &ChangeEmail) {
+    ///     let _ = admin.edit(id).update(change);
     /// }
     /// ```
-    pub fn update<U>(self, update: &U) -> Call<'a, H, AdminUpdate<U::Traits>>
+    ///
+    /// # Errors
+    ///
+    /// The future fails if there is no response, or an unexpected one;
+    /// [`Error::may_have_been_saved`] tells whether the change may be saved.
+    pub fn update<U>(
+        self,
+        update: &U,
+    ) -> impl Future<Output = Result<AdminOutcome<U::Traits>, Error>> + use<'a, U>
     where
         U: Unprivileged<Traits: IdentityTraits>,
     {
-        self.save(update)
+        self.update_privileged(update)
     }
 
-    /// Changes the traits that `update` names, including identifiers and addresses, for the tools of a
-    /// support team.
+    /// Changes the traits in `update`, including identifiers and addresses, for the tools of a support team.
     ///
-    /// Kratos asks for no login, so the application must authorize the caller. The person is not
-    /// notified, and a changed address is not verified.
+    /// Kratos requires no login, so the application must authorize the caller. The person is not notified,
+    /// and a changed address is not verified.
     ///
     /// ```
     /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
     /// # use customer::CustomerTraits;
-    /// # use kratos_traits::{SettingsUpdate, client::AdminApiClient};
+    /// # use kratos_traits::{AdminClient, SettingsUpdate};
     /// #[derive(SettingsUpdate)]
     /// #[kratos(traits = CustomerTraits, privileged)]
     /// struct ChangeEmail {
     ///     email: String,
     /// }
     ///
-    /// fn save<H>(admin: &AdminApiClient<H>, id: &str, change: &ChangeEmail) {
-    ///     let _call = admin.edit(id).update_privileged(change);
+    /// fn save(admin: &AdminClient, id: &str, change: &ChangeEmail) {
+    ///     let _ = admin.edit(id).update_privileged(change);
     /// }
     /// ```
-    pub fn update_privileged<U>(self, update: &U) -> Call<'a, H, AdminUpdate<U::Traits>>
+    ///
+    /// # Errors
+    ///
+    /// As for [`update`](#method.update).
+    pub fn update_privileged<U>(
+        self,
+        update: &U,
+    ) -> impl Future<Output = Result<AdminOutcome<U::Traits>, Error>> + use<'a, U>
     where
         U: SettingsUpdate<Traits: IdentityTraits>,
     {
-        self.save(update)
+        let (client, update) = self.change(update);
+        client.core.call(update, None)
+    }
+}
+
+/// With the blocking client.
+impl Edit<'_, blocking::AdminClient> {
+    /// Changes the ordinary traits in `update`, and no others. Identifiers and addresses do not compile.
+    ///
+    /// ```no_run
+    /// # use kratos_traits::{Error, IdentityTraits};
+    /// use kratos_traits::{Unprivileged, blocking};
+    ///
+    /// # fn example<U: Unprivileged<Traits: IdentityTraits>>(
+    /// #     admin: &blocking::AdminClient, id: &str, update: &U,
+    /// # ) -> Result<(), Error> {
+    /// let outcome = admin.edit(id).update(update)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// There is no response, or an unexpected one; [`Error::may_have_been_saved`] tells whether the change may
+    /// be saved.
+    pub fn update<U>(self, update: &U) -> Result<AdminOutcome<U::Traits>, Error>
+    where
+        U: Unprivileged<Traits: IdentityTraits>,
+    {
+        self.update_privileged(update)
     }
 
-    fn save<U>(self, update: &U) -> Call<'a, H, AdminUpdate<U::Traits>>
+    /// Changes the traits in `update`, including identifiers and addresses, for the tools of a support team;
+    /// see the method of the async client.
+    ///
+    /// ```no_run
+    /// # use kratos_traits::{Error, IdentityTraits};
+    /// use kratos_traits::{SettingsUpdate, blocking};
+    ///
+    /// # fn example<U: SettingsUpdate<Traits: IdentityTraits>>(
+    /// #     admin: &blocking::AdminClient, id: &str, update: &U,
+    /// # ) -> Result<(), Error> {
+    /// let outcome = admin.edit(id).update_privileged(update)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`update`](#method.update-1).
+    pub fn update_privileged<U>(self, update: &U) -> Result<AdminOutcome<U::Traits>, Error>
     where
         U: SettingsUpdate<Traits: IdentityTraits>,
     {
-        let caller = self.client.caller.clone();
-        let update = AdminUpdate::start(caller, self.id, update.patch());
-        self.client.call(update.on(self.base))
+        let (client, update) = self.change(update);
+        client.core.call(update, None)
+    }
+}
+
+impl<C> fmt::Debug for Edit<'_, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Edit")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
     }
 }

@@ -1,4 +1,6 @@
-//! The blocking client: ureq, and no async runtime.
+//! Clients that block the thread: no async runtime is needed.
+//!
+//! They have the methods of the async clients, and their methods return the result instead of a future:
 //!
 //! ```no_run
 //! # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
@@ -11,147 +13,300 @@
 //! }
 //!
 //! fn rename(client: &blocking::Client, session: &SessionToken) -> Result<(), Error> {
-//!     let change = Rename { nickname: "Countess".to_owned() };
-//!     match client.settings(session).update(&change).send()? {
+//!     let rename = Rename { nickname: "Countess".to_owned() };
+//!     match client.settings(session).update(&rename)? {
 //!         Outcome::Saved(saved) => println!("saved for {}", saved.identity.id),
-//!         other => println!("not saved: {other:?}"),
+//!         other => println!("not saved: {}", other.name()),
 //!     }
 //!     Ok(())
 //! }
 //! ```
 //!
-//! ureq tells the crate `log` what it does, without secrets, but for one place: at the level *trace* its
-//! target `ureq_proto` dumps every byte that is sent and received, session tokens and traits among them.
-//! An application that logs at that level leaves this target out (`RUST_LOG=trace,ureq_proto=off`).
+//! # Logs of ureq
+//!
+//! At the level *trace*, the target `ureq_proto` of the crate `log` contains every byte that ureq sends and
+//! receives, such as session tokens and traits. Disable this target (`RUST_LOG=trace,ureq_proto=off`).
 
-use std::fmt;
-use std::io::Read;
 use std::sync::Arc;
-use std::time::Duration;
 
-use http::{Method, Request, Response};
-use rustls::crypto::{CryptoProvider, aws_lc_rs};
-use ureq::Agent;
-use ureq::tls::{RootCerts, TlsConfig};
+use super::admin::Edit;
+use super::call::{Core, limit_methods};
+use super::login::Login;
+use super::public::first_login;
+use super::settings::Settings;
+use crate::admin::{AdminContext, FindIdentity, Lookup, ReadIdentity};
+use crate::http::{AdminToken, Auth, BlockingHttpClient, Error, InvalidUrl, SessionToken};
+use crate::login::{LoginOutcome, Secret};
+use crate::session::{Whoami, WhoamiOutcome};
+use crate::traits::document::ReadTraits;
 
-use super::admin::AdminApiClient;
-use super::client_error::ClientError;
-use super::http_client::BlockingHttpClient;
-use super::limits::Limits;
-use super::public::PublicClient;
-use crate::http::SendError;
-
-/// ureq adds the time to that of its clock, and panics where the clock has no such time: a century is far enough.
-const LONGEST: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
-
-/// The blocking client: [`PublicClient`] over ureq with rustls, which trusts what the system trusts.
+/// A blocking client of Kratos's public API.
 ///
-/// Each [`Call`](super::Call) is made with its method `send`.
-pub type Client = PublicClient<Ureq>;
-
-/// The blocking client of the admin API: [`AdminApiClient`] over ureq.
-pub type AdminClient = AdminApiClient<Ureq>;
-
-/// ureq, set up for Kratos: no cookies, no redirects. Cheap to clone; clones share their connections.
-#[derive(Clone)]
-pub struct Ureq(Agent);
+/// It has the methods of the async [`Client`](crate::Client), which return the result instead of a future;
+/// see there for an overview. Clones are cheap, and share their connections.
+#[derive(Clone, Debug)]
+pub struct Client {
+    pub(super) core: Core<dyn BlockingHttpClient>,
+}
 
 impl Client {
-    /// A client of the Kratos whose public API is at `public_url`.
+    /// Creates a client of the public API at this base URL, with ureq.
+    ///
+    /// It uses rustls with the certificates of the system, and no proxy, not even one in the environment; use
+    /// [`with`](Self::with) for another configuration.
+    ///
+    /// ```
+    /// use kratos_traits::blocking;
+    ///
+    /// let client = blocking::Client::new("https://auth.example.org/kratos")?;
+    /// # Ok::<(), kratos_traits::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// `public_url` is no base URL.
-    pub fn new(public_url: &str) -> Result<Self, ClientError> {
-        Ok(Self::with(Ureq::new(), public_url.parse()?))
+    /// The base URL is not valid.
+    #[cfg(feature = "blocking")]
+    pub fn new(url: &str) -> Result<Self, Error> {
+        Ok(Self::with(super::ureq::default_agent(), url)?)
     }
+
+    /// Creates a client of the public API at this base URL, with any HTTP client: a `ureq::Agent`, a
+    /// closure, or another [`BlockingHttpClient`].
+    ///
+    /// A `ureq::Agent` must not store cookies (its feature `cookies`); redirects are turned off for each
+    /// request. It uses the proxies of the environment, unless its configuration sets `proxy(None)`. Passing
+    /// one makes the version of ureq, 3, part of the interface between your code and this crate.
+    ///
+    /// ```
+    /// # #[cfg(feature = "blocking")]
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use kratos_traits::blocking;
+    ///
+    /// let proxy = ureq::Proxy::new("http://proxy.example.org:3128")?;
+    /// let agent = ureq::Agent::config_builder().proxy(Some(proxy)).build().new_agent();
+    /// let client = blocking::Client::with(agent, "https://auth.example.org/kratos")?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The base URL is not valid.
+    pub fn with(http: impl BlockingHttpClient + 'static, url: &str) -> Result<Self, InvalidUrl> {
+        let http: Arc<dyn BlockingHttpClient> = Arc::new(http);
+        let core = Core::new(http, url)?;
+        Ok(Self { core })
+    }
+
+    limit_methods!("blocking::Client");
+
+    /// The settings of the authenticated person.
+    ///
+    /// ```
+    /// use kratos_traits::{SessionToken, blocking};
+    ///
+    /// fn example(client: &blocking::Client, session: &SessionToken) {
+    ///     let settings = client.settings(session);
+    /// }
+    /// ```
+    pub fn settings<'a>(&'a self, auth: impl Into<Auth<'a>>) -> Settings<'a, Self> {
+        Settings::new(self, auth.into(), &self.core.server)
+    }
+
+    /// Reads the session of the authenticated person, with the identity. `T` is the struct of the traits of
+    /// one identity schema, or the enum of several.
+    ///
+    /// ```no_run
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// use customer::CustomerTraits;
+    /// use kratos_traits::{Error, SessionToken, WhoamiOutcome, blocking};
+    ///
+    /// fn id(client: &blocking::Client, session: &SessionToken) -> Result<Option<String>, Error> {
+    ///     Ok(match client.whoami::<CustomerTraits>(session)? {
+    ///         WhoamiOutcome::Session(session) => session.identity.map(|person| person.id),
+    ///         _ => None,
+    ///     })
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// There is no response, or an unexpected one.
+    pub fn whoami<'a, T: ReadTraits>(
+        &'a self,
+        auth: impl Into<Auth<'a>>,
+    ) -> Result<WhoamiOutcome<T>, Error> {
+        let (context, cookies) = auth.into().into_context(&self.core.server);
+        self.core.call(Whoami::new(context), cookies)
+    }
+
+    /// A login within a session: the person authenticates again, or adds the second factor. The session
+    /// and its token stay the same.
+    ///
+    /// ```no_run
+    /// use kratos_traits::{Error, LoginOutcome, SessionToken, blocking};
+    ///
+    /// fn refresh(client: &blocking::Client, session: &SessionToken) -> Result<bool, Error> {
+    ///     let outcome = client.login(session).refresh_with_password("correct horse")?;
+    ///     Ok(matches!(outcome, LoginOutcome::LoggedIn(_)))
+    /// }
+    /// ```
+    pub fn login(&self, session: &SessionToken) -> Login<'_, Self> {
+        Login::new(self, &self.core.server, session)
+    }
+
+    /// Logs in with a password, for a new session. `identifier` is an e-mail address, a user name, a
+    /// phone number, as the identity schema defines it.
+    ///
+    /// ```no_run
+    /// use kratos_traits::{Error, LoginOutcome, blocking};
+    ///
+    /// fn log_in(client: &blocking::Client, password: String) -> Result<LoginOutcome, Error> {
+    ///     client.login_with_password("ada@example.org", password)
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// There is no response, or an unexpected one.
+    pub fn login_with_password(
+        &self,
+        identifier: impl Into<String>,
+        password: impl Into<Secret>,
+    ) -> Result<LoginOutcome, Error> {
+        let attempt = first_login(&self.core, identifier.into(), password.into());
+        self.core.call(attempt, None)
+    }
+}
+
+/// A blocking client of Kratos's admin API.
+///
+/// It has the methods of the async [`AdminClient`](crate::AdminClient), which return the result instead of a
+/// future; see there for an overview.
+#[derive(Clone, Debug)]
+pub struct AdminClient {
+    pub(super) core: Core<dyn BlockingHttpClient>,
+    token: Option<AdminToken>,
 }
 
 impl AdminClient {
-    /// A client of the Kratos whose admin API is at `admin_url`.
+    /// Creates a client of the admin API at this base URL, with ureq; see [`Client::new`].
+    ///
+    /// ```
+    /// use kratos_traits::blocking;
+    ///
+    /// let admin = blocking::AdminClient::new("http://127.0.0.1:4434")?;
+    /// # Ok::<(), kratos_traits::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// `admin_url` is no base URL.
-    pub fn new(admin_url: &str) -> Result<Self, ClientError> {
-        Ok(Self::with(Ureq::new(), admin_url.parse()?))
+    /// The base URL is not valid.
+    #[cfg(feature = "blocking")]
+    pub fn new(url: &str) -> Result<Self, Error> {
+        Ok(Self::with(super::ureq::default_agent(), url)?)
     }
-}
 
-impl Ureq {
-    /// A new HTTP client, with its own pool of connections.
-    pub fn new() -> Self {
-        // As reqwest chooses: the provider of the process, or AWS-LC.
-        let provider = CryptoProvider::get_default().cloned();
-        let tls = TlsConfig::builder()
-            .root_certs(RootCerts::PlatformVerifier)
-            .unversioned_rustls_crypto_provider(
-                provider.unwrap_or_else(|| Arc::new(aws_lc_rs::default_provider())),
-            );
-        let config = Agent::config_builder()
-            .tls_config(tls.build())
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false);
-        Self(config.build().new_agent())
+    /// Creates a client of the admin API at this base URL, with any HTTP client; see [`Client::with`].
+    ///
+    /// ```
+    /// use kratos_traits::blocking;
+    /// use kratos_traits::client::{BlockingHttpClient, InvalidUrl};
+    ///
+    /// fn admin(http: impl BlockingHttpClient + 'static) -> Result<blocking::AdminClient, InvalidUrl> {
+    ///     blocking::AdminClient::with(http, "http://127.0.0.1:4434")
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The base URL is not valid.
+    pub fn with(http: impl BlockingHttpClient + 'static, url: &str) -> Result<Self, InvalidUrl> {
+        let http: Arc<dyn BlockingHttpClient> = Arc::new(http);
+        let core = Core::new(http, url)?;
+        Ok(Self { core, token: None })
     }
-}
 
-impl Default for Ureq {
-    fn default() -> Self {
-        Self::new()
+    limit_methods!("blocking::AdminClient");
+
+    /// Sets the token for an admin API that requires one.
+    ///
+    /// ```
+    /// use kratos_traits::{AdminToken, blocking};
+    ///
+    /// fn with_token(admin: blocking::AdminClient, token: AdminToken) -> blocking::AdminClient {
+    ///     admin.token(token)
+    /// }
+    /// ```
+    #[must_use]
+    pub fn token(mut self, token: AdminToken) -> Self {
+        self.token = Some(token);
+        self
     }
-}
 
-impl fmt::Debug for Ureq {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Ureq").finish_non_exhaustive()
+    /// Reads the identity with this id.
+    ///
+    /// ```no_run
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// use customer::CustomerTraits;
+    /// use kratos_traits::admin::Lookup;
+    /// use kratos_traits::{Error, blocking};
+    ///
+    /// fn exists(admin: &blocking::AdminClient, id: &str) -> Result<bool, Error> {
+    ///     Ok(matches!(admin.identity::<CustomerTraits>(id)?, Lookup::Found(_)))
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// There is no response, or an unexpected one.
+    pub fn identity<T: ReadTraits>(&self, id: &str) -> Result<Lookup<T>, Error> {
+        let read = ReadIdentity::new(self.context(), id.to_owned());
+        self.core.call(read, None)
     }
-}
 
-impl BlockingHttpClient for Ureq {
-    fn send(
+    /// Finds the identity that logs in with this identifier: an e-mail address, a user name, a phone number.
+    ///
+    /// ```no_run
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// use customer::CustomerTraits;
+    /// use kratos_traits::admin::Lookup;
+    /// use kratos_traits::{Error, blocking};
+    ///
+    /// fn is_known(admin: &blocking::AdminClient, email: &str) -> Result<bool, Error> {
+    ///     let lookup = admin.identity_by_identifier::<CustomerTraits>(email)?;
+    ///     Ok(!matches!(lookup, Lookup::NotFound))
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// There is no response, or an unexpected one.
+    pub fn identity_by_identifier<T: ReadTraits>(
         &self,
-        request: Request<Vec<u8>>,
-        limits: &Limits,
-    ) -> Result<Response<Vec<u8>>, SendError> {
-        let failed = |error: ureq::Error| match error {
-            ureq::Error::Timeout(_) => SendError::timed_out(limits.timeout),
-            // The only error that shows the URL.
-            ureq::Error::BadUri(_) => SendError::no_answer("the URL is none"),
-            error => SendError::no_answer(error),
-        };
-        let (head, mut body) = self.run(request, limits).map_err(failed)?.into_parts();
-        let mut response = Response::from_parts(head, Vec::new());
-        // One byte more tells an answer that is too large from one that just fits.
-        let most = limits.answer_bytes.saturating_add(1) as u64;
-        let read = body.as_reader().take(most).read_to_end(response.body_mut());
-        match read.map_err(ureq::Error::from) {
-            Ok(_) if response.body().len() > limits.answer_bytes => {
-                Err(SendError::too_large(&response, limits.answer_bytes))
-            }
-            Ok(_) => Ok(response),
-            Err(ureq::Error::Timeout(_)) => Err(SendError::timed_out(limits.timeout)),
-            Err(error) => Err(SendError::cut_off(&response, error)),
-        }
+        identifier: &str,
+    ) -> Result<Lookup<T>, Error> {
+        let find = FindIdentity::new(self.context(), identifier.to_owned());
+        self.core.call(find, None)
     }
-}
 
-impl Ureq {
-    fn run(
-        &self,
-        request: Request<Vec<u8>>,
-        limits: &Limits,
-    ) -> Result<Response<ureq::Body>, ureq::Error> {
-        let Self(agent) = self;
-        let timeout = Some(limits.timeout.min(LONGEST));
-        // An empty body is still one, and is announced with `Content-Length: 0`.
-        if matches!(*request.method(), Method::GET | Method::HEAD) {
-            let request = agent.configure_request(request.map(|_| ()));
-            agent.run(request.timeout_global(timeout).build())
-        } else {
-            let request = agent.configure_request(request);
-            agent.run(request.timeout_global(timeout).build())
+    /// An update of the traits of the identity with this id.
+    ///
+    /// ```
+    /// use kratos_traits::blocking;
+    ///
+    /// fn example(admin: &blocking::AdminClient, id: &str) {
+    ///     let edit = admin.edit(id);
+    /// }
+    /// ```
+    pub fn edit(&self, id: &str) -> Edit<'_, Self> {
+        Edit::new(self, self.context(), id)
+    }
+
+    fn context(&self) -> AdminContext {
+        AdminContext {
+            server: self.core.server.clone(),
+            token: self.token.clone(),
         }
     }
 }

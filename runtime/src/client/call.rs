@@ -1,103 +1,145 @@
-//! Something to be asked of Kratos, not asked yet.
+//! Sends the requests of a call.
 
 use std::fmt;
-use std::future::{Future, IntoFuture};
 use std::ops::ControlFlow;
-use std::pin::Pin;
-
-use super::http_client::{BlockingHttpClient, HttpClient};
-use super::limits::Limits;
-use super::repeats::Run;
-use crate::http::Chain;
+use std::sync::Arc;
 
 #[cfg(feature = "tracing")]
 use crate::http::trace;
+use crate::http::{
+    BaseUrl, BlockingHttpClient, BrowserCookies, Call, Error, Exchange, HttpClient, InvalidUrl,
+    Limits,
+};
 
-/// Something to be asked of Kratos: `.await` it, or [`send`](Self::send) it with a blocking client.
-///
-/// A call that is dropped before it ended may have been saved all the same, as if its answer had been
-/// lost.
-#[must_use = "nothing is sent before the call is awaited, or sent"]
-pub struct Call<'a, H, C> {
-    pub(super) http: &'a H,
+/// What all clients have in common.
+pub(super) struct Core<H: ?Sized> {
+    pub(super) http: Arc<H>,
+    pub(super) server: BaseUrl,
     pub(super) limits: Limits,
-    pub(super) first: C,
+    pub(super) with_retries: bool,
 }
 
-impl<H, C> fmt::Debug for Call<'_, H, C> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call").finish_non_exhaustive()
+impl<H: ?Sized> Core<H> {
+    pub(super) fn new(http: Arc<H>, url: &str) -> Result<Self, InvalidUrl> {
+        Ok(Self {
+            http,
+            server: url.parse()?,
+            limits: Limits::default(),
+            with_retries: true,
+        })
     }
 }
 
-impl<H: BlockingHttpClient, C: Chain> Call<'_, H, C> {
-    /// Asks, and waits for the end: a `Result`, or [`Relayed`](crate::exchange::Relayed) on behalf of
-    /// a browser.
-    ///
-    /// It is an error when there is no answer, or none of Kratos. [`Error::may_have_been_saved`](crate::exchange::Error::may_have_been_saved) tells
-    /// whether an update may have happened all the same.
-    pub fn send(self) -> C::End {
+impl Core<dyn HttpClient> {
+    pub(super) async fn call<X: Exchange>(
+        &self,
+        exchange: X,
+        cookies: Option<&mut BrowserCookies>,
+    ) -> Result<X::Output, Error> {
+        let result = self.send(Call::new(exchange, cookies, self.with_retries));
+        #[cfg(feature = "tracing")]
+        let result = tracing::Instrument::instrument(result, trace::span());
+        result.await
+    }
+
+    async fn send<X: Exchange>(&self, mut call: Call<'_, X>) -> Result<X::Output, Error> {
+        loop {
+            let request = call.request()?;
+            match call.receive(self.http.send(request, &self.limits).await) {
+                ControlFlow::Continue(next) => call = next,
+                ControlFlow::Break(result) => return result,
+            }
+        }
+    }
+}
+
+impl Core<dyn BlockingHttpClient> {
+    pub(super) fn call<X: Exchange>(
+        &self,
+        exchange: X,
+        cookies: Option<&mut BrowserCookies>,
+    ) -> Result<X::Output, Error> {
         #[cfg(feature = "tracing")]
         let _entered = trace::span().entered();
-        let mut run = Run::new(self.first, self.limits.repeats);
+        let mut call = Call::new(exchange, cookies, self.with_retries);
         loop {
-            let sent = run
-                .ask()
-                .map(|request| self.http.send(request, &self.limits));
-            match run.came(sent) {
-                ControlFlow::Continue(next) => run = next,
-                ControlFlow::Break(end) => return end,
+            let request = call.request()?;
+            match call.receive(self.http.send(request, &self.limits)) {
+                ControlFlow::Continue(next) => call = next,
+                ControlFlow::Break(result) => return result,
             }
         }
     }
 }
 
-impl<H: HttpClient, C: Chain> Call<'_, H, C> {
-    async fn drive(self) -> C::End {
-        let ended = self.chain();
-        #[cfg(feature = "tracing")]
-        let ended = tracing::Instrument::instrument(ended, trace::span());
-        ended.await
-    }
-
-    async fn chain(self) -> C::End {
-        let mut run = Run::new(self.first, self.limits.repeats);
-        loop {
-            let sent = match run.ask() {
-                Ok(request) => Ok(self.http.send(request, &self.limits).await),
-                Err(error) => Err(error),
-            };
-            match run.came(sent) {
-                ControlFlow::Continue(next) => run = next,
-                ControlFlow::Break(end) => return end,
-            }
+impl<H: ?Sized> Clone for Core<H> {
+    fn clone(&self) -> Self {
+        Self {
+            http: Arc::clone(&self.http),
+            server: self.server.clone(),
+            ..*self
         }
     }
 }
 
-/// The future of a call.
-#[cfg(not(target_family = "wasm"))]
-pub type CallFuture<'a, E> = Pin<Box<dyn Future<Output = E> + Send + 'a>>;
-/// The future of a call.
-#[cfg(target_family = "wasm")]
-pub type CallFuture<'a, E> = Pin<Box<dyn Future<Output = E> + 'a>>;
-
-#[cfg(not(target_family = "wasm"))]
-impl<'a, H: HttpClient + Sync, C: Chain + Send + 'a> IntoFuture for Call<'a, H, C> {
-    type Output = C::End;
-    type IntoFuture = CallFuture<'a, C::End>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.drive())
+impl<H: ?Sized> fmt::Debug for Core<H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Core")
+            .field("server", &self.server)
+            .field("limits", &self.limits)
+            .field("with_retries", &self.with_retries)
+            .finish_non_exhaustive()
     }
 }
 
-#[cfg(target_family = "wasm")]
-impl<'a, H: HttpClient, C: Chain + 'a> IntoFuture for Call<'a, H, C> {
-    type Output = C::End;
-    type IntoFuture = CallFuture<'a, C::End>;
+/// The settings of all clients; the field `core` holds them.
+macro_rules! limit_methods {
+    ($client:literal) => {
+        /// Sets the time limit of one request with its response; see
+        /// [`Limits::timeout`](crate::client::Limits::timeout).
+        ///
+        /// ```
+        #[doc = concat!("fn patient(client: kratos_traits::", $client, ") -> kratos_traits::", $client, " {")]
+        ///     client.timeout(std::time::Duration::from_secs(120))
+        /// }
+        /// ```
+        #[must_use]
+        pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+            self.core.limits.timeout = timeout;
+            self
+        }
 
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.drive())
-    }
+        /// Sets the size limit of a response in bytes; see
+        /// [`Limits::answer_bytes`](crate::client::Limits::answer_bytes).
+        ///
+        /// ```
+        #[doc = concat!("fn strict(client: kratos_traits::", $client, ") -> kratos_traits::", $client, " {")]
+        ///     client.answer_bytes(64 * 1024)
+        /// }
+        /// ```
+        #[must_use]
+        pub fn answer_bytes(mut self, bytes: usize) -> Self {
+            self.core.limits.answer_bytes = bytes;
+            self
+        }
+
+        /// Sends each request only once.
+        ///
+        /// By default a request is sent once more if there is no response at all (the connection was
+        /// refused or closed) and the request is
+        /// [safe to repeat](crate::client::Phase::is_safe_to_repeat). A submit is never repeated, and
+        /// neither is a request that timed out or whose response was incomplete.
+        ///
+        /// ```
+        #[doc = concat!("fn strict(client: kratos_traits::", $client, ") -> kratos_traits::", $client, " {")]
+        ///     client.without_retries()
+        /// }
+        /// ```
+        #[must_use]
+        pub fn without_retries(mut self) -> Self {
+            self.core.with_retries = false;
+            self
+        }
+    };
 }
+pub(super) use limit_methods;

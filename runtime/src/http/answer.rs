@@ -1,7 +1,7 @@
-//! Reads an answer of Kratos. The HTTP status decides first; the body only says more.
+//! Responses of Kratos. The HTTP status decides first; the body gives details only.
 //!
-//! `error.code`, `state` and message 1050001 are seen to say other things than the status: a 400
-//! may hold `code: 500`, and a flow that once succeeded keeps `state: success` when it is refused.
+//! `error.code`, `state` and message 1050001 can contradict the status: a 400 may have `code: 500`, and a
+//! flow that succeeded once keeps `state: success` when a later submit is refused.
 
 use std::fmt;
 
@@ -9,10 +9,10 @@ use http::{Response, StatusCode};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::error::{Error, content_type};
-use super::phase::Phase;
+use super::error::content_type;
+use super::{Error, Phase};
 
-/// An answer, and how to read it.
+/// A response to a request.
 pub(crate) struct Answer<'a> {
     pub(crate) phase: Phase,
     pub(crate) status: StatusCode,
@@ -28,18 +28,18 @@ impl<'a> Answer<'a> {
         }
     }
 
-    /// The body; `what` is said of JSON of another shape.
-    pub(crate) fn read<B: serde::Deserialize<'a>>(&self, what: &'static str) -> Result<B, Error> {
+    /// Reads the body; `expected` is the error for JSON of another shape.
+    pub(crate) fn read<B: Deserialize<'a>>(&self, expected: &'static str) -> Result<B, Error> {
         serde_json::from_slice(self.response.body()).map_err(|error| {
             self.error(match error.classify() {
-                serde_json::error::Category::Syntax => "it is no JSON",
-                serde_json::error::Category::Eof => "it ends too early",
-                _ => what,
+                serde_json::error::Category::Syntax => "expected JSON",
+                serde_json::error::Category::Eof => "the JSON ends too early",
+                _ => expected,
             })
         })
     }
 
-    /// The answer is none of Kratos.
+    /// The response is not one of Kratos.
     pub(crate) fn error(&self, what: &'static str) -> Error {
         Error::Answer {
             phase: self.phase,
@@ -50,12 +50,13 @@ impl<'a> Answer<'a> {
     }
 }
 
+/// The error body of Kratos (`herodot`). All members are optional, and unknown ones are ignored.
 #[derive(Deserialize)]
 pub(crate) struct Envelope {
     pub(crate) error: ErrorBody,
     #[serde(default)]
     pub(crate) redirect_browser_to: Option<String>,
-    /// The flow that takes the place of an expired one.
+    /// The flow that replaces an expired one.
     #[serde(default)]
     pub(crate) use_flow_id: Option<String>,
 }
@@ -70,50 +71,65 @@ pub(crate) struct ErrorBody {
     pub(crate) message: Option<String>,
 }
 
-/// An error of Kratos for which there is no outcome of its own.
+/// An error of Kratos that has no outcome of its own.
 ///
-/// A 404 while the flow is created mostly means that the URL is not that of Kratos's *public* API; a
-/// 404 afterwards, that the method `profile` is switched off.
+/// A 404 on [`Phase::Create`] usually means that the URL is not that of Kratos's *public* API; a 404 on
+/// [`Phase::Submit`], that the method `profile` is disabled.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Refusal {
-    /// Which request was refused.
+    /// The refused request.
     pub phase: Phase,
     /// The HTTP status.
     pub status: u16,
-    /// `error.id`, when there is one.
+    /// `error.id`, if there is one.
     pub id: Option<String>,
-    /// `error.reason`, or else `error.message`; may quote what a person typed.
+    /// `error.reason`, or else `error.message`; may contain what a person typed.
     pub reason: Option<String>,
-    /// The whole body; may hold personal data.
+    /// The whole body; may contain personal data.
     pub body: Box<RawValue>,
 }
 
 impl Refusal {
-    /// Reads an error for which there is no outcome of its own.
     pub(crate) fn read(answer: &Answer<'_>, envelope: Envelope) -> Result<Self, Error> {
         Ok(Self {
             phase: answer.phase,
             status: answer.status.as_u16(),
             id: envelope.error.id,
             reason: envelope.error.reason.or(envelope.error.message),
-            body: answer.read::<&RawValue>("")?.to_owned(),
+            body: answer.read::<&RawValue>("expected JSON")?.to_owned(),
         })
     }
 
-    /// Whether the traits may be changed all the same: Kratos runs web hooks and writes its flow behind the
-    /// save, and what fails there is answered with a server error, or with an error of status 400
-    /// (`selfservice/flow/settings/{hook,error}.go`; seen on v1.3.1).
+    /// Whether the traits may have been saved nevertheless. Kratos runs web hooks and updates its flow after
+    /// the save; a failure there is a server error, or an error with status 400
+    /// (`selfservice/flow/settings/{hook,error}.go`; observed on v1.3.1).
     ///
-    /// `true`: read the traits again before trying once more. An update that is
-    /// [based on](crate::flow::Update::based_on) the traits that it was made on can be tried again as it is.
+    /// `true`: read the traits again before another attempt. An update that is
+    /// [based on](crate::client::Settings::based_on) the traits that it was made on can be repeated.
+    ///
+    /// ```
+    /// use kratos_traits::Refusal;
+    ///
+    /// fn advice(refusal: &Refusal) -> &'static str {
+    ///     if refusal.may_have_been_saved() { "Please check your profile." } else { "Please try again." }
+    /// }
+    /// ```
     pub fn may_have_been_saved(&self) -> bool {
-        let behind_the_save = self.phase == Phase::Submit && self.status == 400;
-        self.phase.saves() && (behind_the_save || self.status >= 500)
+        let after_save = self.phase == Phase::Submit && self.status == 400;
+        self.phase.saves() && (after_save || self.status >= 500)
     }
 
-    /// Whether Kratos's database gave up because of another request at the same time: status 400 without
-    /// an id (`ErrConcurrentUpdate` in `sqlcon` of `ory/x`). It goes better the next time.
+    /// Whether Kratos's database aborted the transaction because of a concurrent one: status 400 without
+    /// an id (`ErrConcurrentUpdate` in `sqlcon` of `ory/x`). Another attempt usually succeeds.
+    ///
+    /// ```
+    /// use kratos_traits::{Outcome, Refusal};
+    ///
+    /// fn should_retry<T>(outcome: &Outcome<T>) -> bool {
+    ///     matches!(outcome, Outcome::Refused(refusal) if refusal.is_concurrent_update())
+    /// }
+    /// ```
     pub fn is_concurrent_update(&self) -> bool {
         let reason = self.reason.as_deref().unwrap_or_default();
         self.status == 400 && reason.starts_with("Unable to serialize access")

@@ -1,151 +1,131 @@
-//! How a person proves to be logged in: the ways in, never mixed.
+//! How a person authenticates with the public API.
 
 use http::header::ACCEPT;
 use http::request::Builder;
 use http::{Method, Request};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::Exchange;
-use super::base_url::PublicUrl;
-use super::chain::Chain;
+use super::base_url::BaseUrl;
 use super::cookies::BrowserCookies;
-use super::relay::Relay;
 use super::tokens::SessionToken;
 
-/// How the person on whose behalf Kratos is asked proves to be logged in.
+/// How the person on whose behalf a client acts is authenticated.
 ///
-/// | mode | whose code | flows | proof | ends in |
-/// |---|---|---|---|---|
-/// | [`Native`] | an application that holds the session token | `…/api` | `X-Session-Token` | `Result<…, Error>` |
-/// | [`Forwarded`] | a server that answers a browser | `…/browser` | the browser's cookies | [`Relayed`](crate::exchange::Relayed) |
-/// | [`InBrowser`] | the browser itself (wasm) | `…/browser` | the cookies that it adds | `Result<…, Error>` |
+/// The methods of [`Client`](crate::Client) take `impl Into<Auth>`:
 ///
-/// A native request has no cookie, a browser's no token: Kratos refuses a native flow with a cookie,
-/// and would take the token for more than the cookies (`session/manager_http.go`, `extractToken`).
-/// No mode sends `Origin`. None sends `X-Forwarded-…` either: which of them may be trusted is for the
-/// application to say, and a settings flow does not need them.
+/// | argument | for | flows |
+/// |---|---|---|
+/// | `&SessionToken` | a native application that holds the token | `…/api`, header `X-Session-Token` |
+/// | `&mut BrowserCookies` | a server that handles a request of a browser | `…/browser`, header `Cookie` |
+/// | `InBrowser` | an application in the browser (wasm) | `…/browser`, cookies added by the browser |
 ///
-/// By type there is no exchange with both: a token makes native requests only, and a browser's way to
-/// its end holds the cookies.
+/// ```
+/// use kratos_traits::{Auth, BrowserCookies, Client, InBrowser, SessionToken};
 ///
-/// ```compile_fail,E0308
-/// # use kratos_traits::client::PublicClient;
-/// # use kratos_traits::SessionToken;
-/// fn mixed<H>(client: &PublicClient<H>, session: &SessionToken) {
-///     client.forwarding(session);
+/// fn examples(client: &Client, session: &SessionToken, cookies: &mut BrowserCookies) {
+///     let _ = client.settings(session);
+///     let _ = client.settings(cookies);
+///     let _ = client.settings(InBrowser::new());
+///     let _ = client.settings(Auth::Session(session));
 /// }
 /// ```
-/// ```compile_fail,E0599
-/// # use kratos_traits::client::PublicClient;
-/// # use kratos_traits::SessionToken;
-/// fn mixed<H>(client: &PublicClient<H>, session: &SessionToken) {
-///     client.native(session).return_to("https://example.org");
-/// }
-/// ```
-/// ```
-/// # use kratos_traits::client::PublicClient;
-/// # use kratos_traits::{BrowserCookies, SessionToken};
-/// fn apart<H>(client: &PublicClient<H>, session: &SessionToken, cookies: &BrowserCookies) {
-///     client.native(session);
-///     client.forwarding(cookies).return_to("https://example.org");
-///     client.in_browser().return_to("https://example.org");
-/// }
-/// ```
-pub trait Mode: Clone + sealed::Sealed {
-    /// An exchange as it is driven in this mode.
-    type Chain<X: Exchange>: Chain;
+///
+/// A request never has both a token and cookies: Kratos refuses a native flow with a cookie, and prefers
+/// the token to the cookies (`session/manager_http.go`, `extractToken`). `Origin` and `X-Forwarded-…` are
+/// never sent.
+#[derive(Debug)]
+pub enum Auth<'a> {
+    /// The session token of a native application.
+    Session(&'a SessionToken),
+    /// The cookies of the browser whose request a server handles. Kratos's cookies are added to them.
+    Cookies(&'a mut BrowserCookies),
+    /// The cookies of the browser that runs this code.
+    InBrowser(InBrowser),
+}
 
-    /// The only way from a mode to an exchange.
-    #[doc(hidden)]
-    fn start<X: Exchange>(
+impl<'a> From<&'a SessionToken> for Auth<'a> {
+    fn from(session: &'a SessionToken) -> Self {
+        Self::Session(session)
+    }
+}
+
+impl<'a> From<&'a mut BrowserCookies> for Auth<'a> {
+    fn from(cookies: &'a mut BrowserCookies) -> Self {
+        Self::Cookies(cookies)
+    }
+}
+
+impl From<InBrowser> for Auth<'_> {
+    fn from(browser: InBrowser) -> Self {
+        Self::InBrowser(browser)
+    }
+}
+
+impl<'a> Auth<'a> {
+    /// The context of the requests, and the cookies to send with them.
+    pub(crate) fn into_context(
         self,
-        server: PublicUrl,
-        first: impl FnOnce(Caller) -> X,
-    ) -> Self::Chain<X>;
-}
-
-mod sealed {
-    pub trait Sealed {}
-    impl Sealed for crate::http::auth::Native {}
-    impl Sealed for crate::http::auth::Forwarded {}
-    impl Sealed for crate::http::auth::InBrowser {}
-}
-
-/// A native application, with the token that Kratos handed out at login.
-#[derive(Clone, Debug)]
-pub struct Native(SessionToken);
-
-impl Native {
-    /// The person who owns the session.
-    pub fn new(session: SessionToken) -> Self {
-        Self(session)
+        server: &BaseUrl,
+    ) -> (Context, Option<&'a mut BrowserCookies>) {
+        let (flows, cookies) = match self {
+            Self::Session(token) => (Flows::Native(token.clone()), None),
+            Self::Cookies(cookies) => {
+                let return_to = cookies.return_url().map(str::to_owned);
+                let in_browser = false;
+                (
+                    Flows::Browser {
+                        in_browser,
+                        return_to,
+                    },
+                    Some(cookies),
+                )
+            }
+            Self::InBrowser(InBrowser { return_to }) => {
+                let in_browser = true;
+                (
+                    Flows::Browser {
+                        in_browser,
+                        return_to,
+                    },
+                    None,
+                )
+            }
+        };
+        let server = server.clone();
+        (Context { server, flows }, cookies)
     }
 }
 
-impl Mode for Native {
-    type Chain<X: Exchange> = X;
-
-    fn start<X: Exchange>(self, server: PublicUrl, first: impl FnOnce(Caller) -> X) -> X {
-        let proof = Proof::Native(self.0);
-        first(Caller { server, proof })
-    }
-}
-
-/// A server that answers a browser, with the cookies that the browser sent.
+/// The browser that runs this code (`wasm32-unknown-unknown`), with the cookies that it adds itself.
 ///
-/// The server may reach Kratos under another address than the browser: requests go to the base URL of
-/// the client, and `redirect_browser_to` is handed on as Kratos writes it, for the browser.
-#[derive(Clone, Debug)]
-pub struct Forwarded {
-    cookies: BrowserCookies,
-    return_to: Option<String>,
-}
-
-impl Forwarded {
-    /// The person whose browser sent the cookies.
-    pub fn new(cookies: BrowserCookies) -> Self {
-        let return_to = None;
-        Self { cookies, return_to }
-    }
-
-    /// Where Kratos shall send the browser in the end: a URL that its configuration allows
-    /// (`selfservice.allowed_return_urls`), or else the flow is refused with
-    /// `self_service_flow_return_to_forbidden`.
-    #[must_use]
-    pub fn return_to(mut self, url: impl Into<String>) -> Self {
-        self.return_to = Some(url.into());
-        self
-    }
-}
-
-impl Mode for Forwarded {
-    type Chain<X: Exchange> = Relay<X>;
-
-    fn start<X: Exchange>(self, server: PublicUrl, first: impl FnOnce(Caller) -> X) -> Relay<X> {
-        let proof = Proof::Browser(Browser {
-            cookies: Cookies::Forwarded,
-            return_to: self.return_to,
-        });
-        Relay::new(self.cookies, first(Caller { server, proof }))
-    }
-}
-
-/// The browser that this code runs in, with [the cookies that it adds by itself](crate::exchange::AmbientCookies).
-///
-/// Kratos must allow the page to ask it (`serve.public.cors`, with credentials), unless both have one
-/// origin.
+/// If Kratos has another origin than the page, its configuration must allow requests with credentials
+/// (`serve.public.cors`).
 #[derive(Clone, Debug, Default)]
 pub struct InBrowser {
     return_to: Option<String>,
 }
 
 impl InBrowser {
-    /// The person who uses the browser.
+    /// The person who uses this browser.
+    ///
+    /// ```
+    /// use kratos_traits::{Client, InBrowser};
+    ///
+    /// fn settings(client: &Client) {
+    ///     let _ = client.settings(InBrowser::new());
+    /// }
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Where Kratos shall send the browser in the end; as with [`Forwarded::return_to`].
+    /// Sets where Kratos sends the browser at the end, as [`BrowserCookies::return_to`] does.
+    ///
+    /// ```
+    /// use kratos_traits::InBrowser;
+    ///
+    /// let browser = InBrowser::new().return_to("https://example.org/profile");
+    /// ```
     #[must_use]
     pub fn return_to(mut self, url: impl Into<String>) -> Self {
         self.return_to = Some(url.into());
@@ -153,103 +133,14 @@ impl InBrowser {
     }
 }
 
-impl Mode for InBrowser {
-    type Chain<X: Exchange> = X;
-
-    fn start<X: Exchange>(self, server: PublicUrl, first: impl FnOnce(Caller) -> X) -> X {
-        let proof = Proof::Browser(Browser {
-            cookies: Cookies::Ambient,
-            return_to: self.return_to,
-        });
-        first(Caller { server, proof })
-    }
-}
-
-/// The public API, asked on behalf of a person. A [`Mode`](crate::exchange::Mode) makes it.
-#[derive(Clone, Debug)]
-pub struct Caller {
-    pub(crate) server: PublicUrl,
-    pub(crate) proof: Proof,
-}
-
-/// How the person proves to be logged in; native and browser flows are never mixed.
-#[derive(Clone, Debug)]
-pub(crate) enum Proof {
-    /// A native application, with the token that Kratos handed out at login.
-    Native(SessionToken),
-    /// The cookies of a browser.
-    Browser(Browser),
-}
-
-/// A browser, as far as requests depend on it.
-#[derive(Clone, Debug)]
-pub(crate) struct Browser {
-    pub(crate) cookies: Cookies,
-    /// Where Kratos shall send it in the end.
-    pub(crate) return_to: Option<String>,
-}
-
-/// Who adds the cookies to a request.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Cookies {
-    /// The [`Relay`](crate::exchange::Relay) around the exchange.
-    Forwarded,
-    /// The browser that runs this code.
-    Ambient,
-}
-
-impl Caller {
-    /// Whether the flows are those of browsers, whose submits need a CSRF token.
-    pub(crate) fn is_browser(&self) -> bool {
-        matches!(self.proof, Proof::Browser(_))
-    }
-
-    /// The request that creates a self-service flow (`settings`, `login`) of the caller's kind.
-    pub(crate) fn create(&self, flow: &str) -> Result<Builder, http::Error> {
-        let path = match &self.proof {
-            Proof::Native(_) => format!("/self-service/{flow}/api"),
-            Proof::Browser(browser) => match &browser.return_to {
-                None => format!("/self-service/{flow}/browser"),
-                Some(url) => {
-                    let url = utf8_percent_encode(url, NON_ALPHANUMERIC);
-                    format!("/self-service/{flow}/browser?return_to={url}")
-                }
-            },
-        };
-        self.request(Method::GET, &path)
-    }
-
-    /// A request to an endpoint of the public API; `path` starts with a slash.
-    pub(crate) fn request(&self, method: Method, path: &str) -> Result<Builder, http::Error> {
-        let request = anonymous(&self.server, method, path);
-        match &self.proof {
-            Proof::Native(token) => Ok(request.header("X-Session-Token", token.header()?)),
-            Proof::Browser(browser) => Ok(match browser.cookies {
-                Cookies::Forwarded => request,
-                Cookies::Ambient => request.extension(AmbientCookies),
-            }),
-        }
-    }
-}
-
-/// A request to an endpoint of the public API on behalf of nobody; `path` starts with a slash.
-pub(crate) fn anonymous(server: &PublicUrl, method: Method, path: &str) -> Builder {
-    Request::builder()
-        .method(method)
-        .uri(server.endpoint(path))
-        // Without it Kratos answers in HTML wherever it does not know the flow yet.
-        .header(ACCEPT, "application/json")
-}
-
-/// An extension of the requests of a browser flow that is run by the browser itself (wasm): the
-/// HTTP client sends them with the cookies that the browser keeps for Kratos, such as with `fetch`
-/// and `credentials: "include"`.
+/// An extension of requests that an HTTP client in a browser sends with the cookies of the browser
+/// (`fetch` with `credentials: "include"`).
 ///
-/// No code of ours sees these cookies. A client that is no browser has none to send, and must not
-/// invent a cookie jar for them.
+/// The client for `reqwest` does that. A custom [`HttpClient`](crate::client::HttpClient) in a browser
+/// must do it too. Other clients have no such cookies, and must not store cookies.
 ///
 /// ```
-/// use kratos_traits::exchange::AmbientCookies;
+/// use kratos_traits::client::AmbientCookies;
 ///
 /// fn credentials(request: &http::Request<Vec<u8>>) -> &'static str {
 ///     match request.extensions().get::<AmbientCookies>() {
@@ -260,3 +151,71 @@ pub(crate) fn anonymous(server: &PublicUrl, method: Method, path: &str) -> Build
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AmbientCookies;
+
+/// The server and the person of requests to the public API.
+#[derive(Clone, Debug)]
+pub(crate) struct Context {
+    server: BaseUrl,
+    flows: Flows,
+}
+
+/// The two kinds of flows. They are never mixed.
+#[derive(Clone, Debug)]
+enum Flows {
+    /// Native flows, with a session token.
+    Native(SessionToken),
+    /// Browser flows, with cookies.
+    Browser {
+        /// Whether the browser itself adds the cookies.
+        in_browser: bool,
+        return_to: Option<String>,
+    },
+}
+
+impl Context {
+    /// Native flows of the person who owns the session.
+    pub(crate) fn native(server: BaseUrl, session: SessionToken) -> Self {
+        let flows = Flows::Native(session);
+        Self { server, flows }
+    }
+
+    /// Whether the flows are browser flows, whose submits need a CSRF token.
+    pub(crate) fn is_browser(&self) -> bool {
+        matches!(self.flows, Flows::Browser { .. })
+    }
+
+    /// The request that creates a self-service flow (`settings`, `login`).
+    pub(crate) fn create(&self, flow: &str) -> Result<Builder, http::Error> {
+        let path = match &self.flows {
+            Flows::Native(_) => format!("/self-service/{flow}/api"),
+            Flows::Browser { return_to, .. } => {
+                let query = return_to.as_ref().map(|url| {
+                    format!("?return_to={}", utf8_percent_encode(url, NON_ALPHANUMERIC))
+                });
+                format!("/self-service/{flow}/browser{}", query.unwrap_or_default())
+            }
+        };
+        self.request(Method::GET, &path)
+    }
+
+    /// A request to an endpoint of the public API; `path` starts with a slash.
+    pub(crate) fn request(&self, method: Method, path: &str) -> Result<Builder, http::Error> {
+        let request = anonymous(&self.server, method, path);
+        Ok(match &self.flows {
+            Flows::Native(token) => request.header("X-Session-Token", token.header()?),
+            Flows::Browser {
+                in_browser: true, ..
+            } => request.extension(AmbientCookies),
+            Flows::Browser { .. } => request,
+        })
+    }
+}
+
+/// A request without authentication to an endpoint of the public API; `path` starts with a slash.
+pub(crate) fn anonymous(server: &BaseUrl, method: Method, path: &str) -> Builder {
+    Request::builder()
+        .method(method)
+        .uri(server.endpoint(path))
+        // Without it Kratos answers in HTML as long as it does not know the flow.
+        .header(ACCEPT, "application/json")
+}

@@ -1,16 +1,16 @@
-//! `continue_with`: what Kratos proposes to do next.
+//! `continue_with`: what Kratos suggests to do next.
 
 use std::fmt;
 
 use serde_json::Value;
 
-/// Something that Kratos proposes to do next.
+/// An action that Kratos suggests to do next.
 ///
-/// `Debug` shows the action only: the rest holds addresses, tokens and flow ids.
+/// `Debug` shows the action only: the rest contains addresses, tokens and flow ids.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ContinueWith {
-    /// Let the person verify an address.
+    /// Show a verification flow.
     #[non_exhaustive]
     ShowVerificationUi {
         /// The verification flow.
@@ -36,16 +36,16 @@ pub enum ContinueWith {
         /// The page that shows the flow.
         url: Option<String>,
     },
-    /// Send the browser to another place.
+    /// Redirect the browser.
     #[non_exhaustive]
     RedirectBrowserTo {
-        /// The place.
+        /// The URL.
         url: String,
     },
-    /// Something else: a session token, or an action that a newer Kratos knows.
+    /// Another action, such as `set_ory_session_token`, or one of a newer Kratos.
     #[non_exhaustive]
     Other {
-        /// The value of `action`; empty when there is none.
+        /// The value of `action`; empty if there is none.
         action: String,
         /// The whole item.
         item: Value,
@@ -53,7 +53,7 @@ pub enum ContinueWith {
 }
 
 impl ContinueWith {
-    /// Reads an item; one of an unknown shape is kept whole.
+    /// Reads an item; one of an unknown shape is `Other`.
     pub(crate) fn read(item: Value) -> Self {
         let text = |pointer| {
             item.pointer(pointer)
@@ -76,6 +76,14 @@ impl ContinueWith {
     }
 
     /// The value of `action`.
+    ///
+    /// ```
+    /// use kratos_traits::ContinueWith;
+    ///
+    /// fn log(item: &ContinueWith) {
+    ///     println!("next: {}", item.action());
+    /// }
+    /// ```
     pub fn action(&self) -> &str {
         match self {
             Self::ShowVerificationUi { .. } => "show_verification_ui",

@@ -1,109 +1,65 @@
-//! What goes wrong below Kratos's own answers: none came, or none that can be read.
+//! Errors: no response of Kratos, or one that cannot be read.
 
+use std::error::Error as StdError;
+use std::fmt;
 use std::time::Duration;
 
-use super::phase::Phase;
-use crate::traits::document::is_of_another_schema;
+use http::Response;
+
+use super::base_url::InvalidUrl;
 use crate::traits::facts::IdentityTraits;
 
-/// The exchange has no end: the server did not answer, or not in words of Kratos.
+type Source = Box<dyn StdError + Send + Sync>;
+
+/// A client could not be created, or a call to Kratos has no outcome.
 ///
-/// See [`may_have_been_saved`](Self::may_have_been_saved) for what that means for the update.
-#[derive(Debug, thiserror::Error)]
+/// [`may_have_been_saved`](Self::may_have_been_saved) tells whether an update may have happened.
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The request could not be sent, or its answer did not arrive.
-    #[error("{phase}: no answer")]
+    /// There is no complete response to a request.
     #[non_exhaustive]
-    Transport {
-        /// Which request.
+    Send {
+        /// The request.
         phase: Phase,
-        /// What the HTTP client says.
-        source: Box<dyn std::error::Error + Send + Sync>,
+        /// The error of the HTTP client.
+        error: SendError,
     },
-    /// There was no whole answer in time.
-    #[error("{phase}: no whole answer within {limit:?}")]
-    #[non_exhaustive]
-    TimedOut {
-        /// Which request.
-        phase: Phase,
-        /// How long it was given.
-        limit: Duration,
-    },
-    /// The answer broke off after its head.
-    #[error(
-        "{phase}: the answer with status {status} and content type {} broke off",
-        shown(content_type)
-    )]
-    #[non_exhaustive]
-    CutOff {
-        /// Which request.
-        phase: Phase,
-        /// The HTTP status.
-        status: u16,
-        /// The header `Content-Type`, when there is one.
-        content_type: Option<String>,
-        /// What the HTTP client says.
-        source: Box<dyn std::error::Error + Send + Sync>,
-    },
-    /// The answer is larger than any answer of Kratos.
-    #[error("{phase}: the answer with status {status} is larger than {limit} bytes")]
-    #[non_exhaustive]
-    TooLarge {
-        /// Which request.
-        phase: Phase,
-        /// The HTTP status.
-        status: u16,
-        /// How many bytes were read at most.
-        limit: usize,
-    },
-    /// The answer is none of Kratos: no JSON, cut off, or of another shape.
-    #[error(
-        "{phase}: the answer with status {status} and content type {} is none of Kratos: {what}",
-        shown(content_type)
-    )]
+    /// The response is not one of Kratos: not JSON, incomplete, or of another shape.
     #[non_exhaustive]
     Answer {
-        /// Which request.
+        /// The request.
         phase: Phase,
         /// The HTTP status.
         status: u16,
-        /// The header `Content-Type`, when there is one.
+        /// The header `Content-Type`, if there is one.
         content_type: Option<String>,
         /// What is wrong with the body; never a part of it.
         what: &'static str,
     },
-    /// The person has another identity schema than the traits of the update were generated from: an
-    /// update of these traits would put them in the place of others. Nothing was sent.
-    #[error("{phase}: the identity has the schema {schema_id:?}, and the traits are of {known:?}")]
+    /// The identity has another identity schema than the one that the traits of the update were
+    /// generated from. Nothing was sent.
     #[non_exhaustive]
     OtherSchema {
-        /// Which request showed it.
+        /// The request whose response contains the identity.
         phase: Phase,
         /// The id of the identity's schema.
         schema_id: String,
-        /// The ids of the schemas that the type was generated from.
+        /// The ids of the schema that the type was generated from.
         known: &'static [&'static str],
     },
-    /// The request could not be built.
-    #[error("{phase}: the request cannot be built")]
+    /// The request could not be built. Nothing was sent.
     #[non_exhaustive]
     Request {
-        /// Which request.
+        /// The request.
         phase: Phase,
-        /// Why.
+        /// The reason.
         source: http::Error,
     },
-}
-
-/// The header `Content-Type` of an answer, as text.
-pub(crate) fn content_type<B>(answer: &http::Response<B>) -> Option<String> {
-    let value = answer.headers().get(http::header::CONTENT_TYPE)?;
-    value.to_str().ok().map(str::to_owned)
-}
-
-fn shown(content_type: &Option<String>) -> &str {
-    content_type.as_deref().unwrap_or("(none)")
+    /// The base URL of a new client is not valid.
+    InvalidUrl(InvalidUrl),
+    /// The HTTP client of a new client could not be created, usually because of TLS.
+    HttpClient(Source),
 }
 
 impl Error {
@@ -112,7 +68,7 @@ impl Error {
         move |source| Self::Request { phase, source }
     }
 
-    /// An error where the identity is known to have another schema than the traits of an update.
+    /// An error if the identity is known to have another schema than the traits of an update.
     pub(crate) fn of_other_schema<T: IdentityTraits>(
         phase: Phase,
         schema_id: &str,
@@ -127,20 +83,277 @@ impl Error {
         Ok(())
     }
 
-    /// Whether the update may have happened although no outcome is known.
+    /// Whether the update may have been saved, although its outcome is not known.
     ///
-    /// `false`: it did not happen. `true`: read the traits again before trying once more.
+    /// `false`: it was not saved. `true`: read the traits again before another attempt.
+    ///
+    /// ```
+    /// use kratos_traits::Error;
+    ///
+    /// fn advice(error: &Error) -> &'static str {
+    ///     if error.may_have_been_saved() { "Please check your profile." } else { "Please try again." }
+    /// }
+    /// ```
     pub fn may_have_been_saved(&self) -> bool {
+        let (phase, status) = match self {
+            Self::Send { phase, error } => (phase, error.status()),
+            Self::Answer { phase, status, .. } => (phase, Some(*status)),
+            Self::OtherSchema { .. }
+            | Self::Request { .. }
+            | Self::InvalidUrl(_)
+            | Self::HttpClient(_) => return false,
+        };
+        // With a 4xx Kratos has changed nothing, except for 400, which it also sends after a save.
+        phase.saves() && !status.is_some_and(|status| (401..500).contains(&status))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Transport { phase, .. } | Self::TimedOut { phase, .. } => phase.saves(),
-            Self::TooLarge { phase, status, .. }
-            | Self::CutOff { phase, status, .. }
-            | Self::Answer { phase, status, .. } => {
-                // Kratos answers 4xx when it changed nothing, but for 400, which may come from behind
-                // the save.
-                phase.saves() && !(401..500).contains(status)
-            }
-            Self::OtherSchema { .. } | Self::Request { .. } => false,
+            Self::Send { phase, error } => write!(f, "{phase}: {error}"),
+            Self::Answer {
+                phase,
+                status,
+                content_type,
+                what,
+            } => write!(
+                f,
+                "{phase}: unexpected response with status {status} and content type {}: {what}",
+                shown(content_type)
+            ),
+            Self::OtherSchema {
+                phase,
+                schema_id,
+                known,
+            } => write!(
+                f,
+                "{phase}: the identity has the schema {schema_id:?}, the traits are of {known:?}"
+            ),
+            Self::Request { phase, .. } => write!(f, "{phase}: the request cannot be built"),
+            Self::InvalidUrl(error) => error.fmt(f),
+            Self::HttpClient(_) => f.write_str("the HTTP client cannot be created"),
         }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            // Their own messages are part of the message of this error.
+            Self::Send { error, .. } => error.source(),
+            Self::InvalidUrl(error) => error.source(),
+            Self::Request { source, .. } => Some(source),
+            Self::HttpClient(source) => Some(&**source),
+            Self::Answer { .. } | Self::OtherSchema { .. } => None,
+        }
+    }
+}
+
+impl From<InvalidUrl> for Error {
+    fn from(error: InvalidUrl) -> Self {
+        Self::InvalidUrl(error)
+    }
+}
+
+/// The error of an [`HttpClient`](crate::client::HttpClient): there is no complete response.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SendError {
+    /// The request could not be sent, or no response arrived.
+    #[error("no response")]
+    NoAnswer(#[source] Source),
+    /// No complete response arrived in time.
+    #[error("no complete response within {limit:?}")]
+    #[non_exhaustive]
+    TimedOut {
+        /// The limit.
+        limit: Duration,
+    },
+    /// The response ended too early.
+    #[error(
+        "the response with status {status} and content type {} ended too early",
+        shown(content_type)
+    )]
+    #[non_exhaustive]
+    CutOff {
+        /// The HTTP status.
+        status: u16,
+        /// The header `Content-Type`, if there is one.
+        content_type: Option<String>,
+        /// The error of the HTTP client.
+        source: Source,
+    },
+    /// The response is too large, and was not read to its end.
+    #[error("the response with status {status} is larger than {limit} bytes")]
+    #[non_exhaustive]
+    TooLarge {
+        /// The HTTP status.
+        status: u16,
+        /// The limit in bytes.
+        limit: usize,
+    },
+}
+
+impl From<std::io::Error> for SendError {
+    /// [`SendError::NoAnswer`].
+    fn from(error: std::io::Error) -> Self {
+        Self::no_answer(error)
+    }
+}
+
+impl From<http::Error> for SendError {
+    /// [`SendError::NoAnswer`].
+    fn from(error: http::Error) -> Self {
+        Self::no_answer(error)
+    }
+}
+
+impl SendError {
+    /// The request could not be sent, or no response arrived. `source` is an error or a text.
+    ///
+    /// ```
+    /// use kratos_traits::client::SendError;
+    ///
+    /// let error = SendError::no_answer("this test has no server");
+    /// assert_eq!(error.to_string(), "no response");
+    /// ```
+    pub fn no_answer(source: impl Into<Source>) -> Self {
+        Self::NoAnswer(source.into())
+    }
+
+    /// No complete response arrived within `limit`.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use kratos_traits::client::SendError;
+    ///
+    /// let error = SendError::timed_out(Duration::from_secs(10));
+    /// assert_eq!(error.to_string(), "no complete response within 10s");
+    /// ```
+    pub fn timed_out(limit: Duration) -> Self {
+        Self::TimedOut { limit }
+    }
+
+    /// The response ended before its body was complete.
+    ///
+    /// ```
+    /// use kratos_traits::client::SendError;
+    ///
+    /// let head = http::Response::new(());
+    /// let error = SendError::cut_off(&head, "connection reset");
+    /// assert_eq!(error.to_string(), "the response with status 200 and content type (none) ended too early");
+    /// ```
+    pub fn cut_off<B>(response: &Response<B>, source: impl Into<Source>) -> Self {
+        Self::CutOff {
+            status: response.status().as_u16(),
+            content_type: content_type(response),
+            source: source.into(),
+        }
+    }
+
+    /// The body of the response is larger than `limit` bytes.
+    ///
+    /// ```
+    /// use kratos_traits::client::SendError;
+    ///
+    /// let error = SendError::too_large(&http::Response::new(()), 1024);
+    /// assert_eq!(error.to_string(), "the response with status 200 is larger than 1024 bytes");
+    /// ```
+    pub fn too_large<B>(response: &Response<B>, limit: usize) -> Self {
+        Self::TooLarge {
+            status: response.status().as_u16(),
+            limit,
+        }
+    }
+
+    fn status(&self) -> Option<u16> {
+        match self {
+            Self::NoAnswer(_) | Self::TimedOut { .. } => None,
+            Self::CutOff { status, .. } | Self::TooLarge { status, .. } => Some(*status),
+        }
+    }
+}
+
+/// The header `Content-Type` of a response.
+pub(crate) fn content_type<B>(response: &Response<B>) -> Option<String> {
+    let value = response.headers().get(http::header::CONTENT_TYPE)?;
+    value.to_str().ok().map(str::to_owned)
+}
+
+fn shown(content_type: &Option<String>) -> &str {
+    content_type.as_deref().unwrap_or("(none)")
+}
+
+/// A request to Kratos, in errors and refusals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Phase {
+    /// Creates a settings flow.
+    Create,
+    /// Submits the traits.
+    Submit,
+    /// Reads the session.
+    Whoami,
+    /// Finds an identity with the admin API.
+    FindIdentity,
+    /// Reads an identity with the admin API.
+    ReadIdentity,
+    /// Patches the traits with the admin API.
+    PatchIdentity,
+    /// Creates a login flow.
+    CreateLogin,
+    /// Submits a password or a code, or requests a code.
+    SubmitLogin,
+}
+
+impl Phase {
+    /// Whether the request can change an identity.
+    ///
+    /// ```
+    /// use kratos_traits::client::Phase;
+    ///
+    /// assert!(Phase::Submit.saves());
+    /// assert!(!Phase::Create.saves());
+    /// ```
+    pub const fn saves(self) -> bool {
+        matches!(self, Self::Submit | Self::PatchIdentity)
+    }
+
+    /// Whether the request may be sent again if it is not known whether it was processed: it changes
+    /// nothing, sends no message, and uses up no code.
+    ///
+    /// A login does not [save](Self::saves), but is not safe to repeat.
+    ///
+    /// ```
+    /// use kratos_traits::client::Phase;
+    ///
+    /// assert!(Phase::Create.is_safe_to_repeat());
+    /// assert!(!Phase::SubmitLogin.is_safe_to_repeat());
+    /// ```
+    pub const fn is_safe_to_repeat(self) -> bool {
+        match self {
+            // An unused flow expires.
+            Self::Create | Self::Whoami | Self::FindIdentity | Self::ReadIdentity => true,
+            // If the first of two equal patches was applied, the second is a conflict. A submit uses up
+            // or sends a code, and creating a flow for the second factor can send one.
+            Self::Submit | Self::PatchIdentity | Self::CreateLogin | Self::SubmitLogin => false,
+        }
+    }
+}
+
+impl fmt::Display for Phase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Create => "creating the settings flow",
+            Self::Submit => "submitting the settings",
+            Self::Whoami => "reading the session",
+            Self::FindIdentity => "finding the identity",
+            Self::ReadIdentity => "reading the identity",
+            Self::PatchIdentity => "patching the identity",
+            Self::CreateLogin => "creating the login flow",
+            Self::SubmitLogin => "submitting the login",
+        })
     }
 }

@@ -1,11 +1,16 @@
-//! The id of a flow.
+//! What all self-service flows have in common: an id, and a form with messages.
+//!
+//! Only the parts that are needed are read, so that a node type of a newer Kratos causes no error.
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Value;
+use serde_json::value::RawValue;
 
-use super::messages::Ui;
+use crate::JsonObject;
+use crate::problem::{Message, MessageId};
 
-/// It goes into a URL, so it is made of letters, digits and hyphens.
+/// The id of a flow: letters, digits, hyphens and underscores, so that it fits into a URL.
 #[derive(Clone, Debug)]
 pub(crate) struct FlowId(String);
 
@@ -20,34 +25,115 @@ impl FlowId {
     }
 }
 
-/// The value of the node `csrf_token`. It goes with a submit and matches the cookie `csrf_token_…`
+/// The form of a flow. Parts that cannot be read are skipped.
+#[derive(Default, Deserialize)]
+pub(crate) struct Ui {
+    #[serde(default)]
+    nodes: Option<Vec<Box<RawValue>>>,
+    #[serde(default)]
+    messages: Option<Vec<Box<RawValue>>>,
+}
+
+/// An input of the form.
+#[derive(Deserialize)]
+pub(crate) struct Node {
+    #[serde(default)]
+    pub(crate) group: String,
+    #[serde(default)]
+    attributes: Attributes,
+    #[serde(default)]
+    messages: Option<Vec<Box<RawValue>>>,
+}
+
+#[derive(Default, Deserialize)]
+struct Attributes {
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(default)]
+    value: Value,
+}
+
+impl Ui {
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = Node> + '_ {
+        let nodes = self.nodes.iter().flatten();
+        nodes.filter_map(|raw| serde_json::from_str(raw.get()).ok())
+    }
+
+    /// All messages of the whole form.
+    pub(crate) fn messages(&self) -> Vec<Message> {
+        let messages = values(self.messages.as_deref());
+        messages.map(|one| message(&one)).collect()
+    }
+
+    /// The errors of the whole form.
+    pub(crate) fn errors(&self) -> Vec<Message> {
+        errors(self.messages.as_deref())
+    }
+
+    /// The CSRF token of a browser flow. Native flows have the node too, with an empty value.
+    pub(crate) fn csrf(&self) -> Option<CsrfToken> {
+        let mut nodes = self.nodes().filter(|node| node.name() == "csrf_token");
+        let value = nodes.find_map(|node| node.value())?;
+        Some(CsrfToken(value.into()))
+    }
+}
+
+impl Node {
+    pub(crate) fn name(&self) -> &str {
+        self.attributes.name.as_deref().unwrap_or_default()
+    }
+
+    /// The value, if it is a text that is not empty.
+    pub(crate) fn value(&self) -> Option<String> {
+        let text = self.attributes.value.as_str()?;
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// The errors of the input.
+    pub(crate) fn errors(&self) -> Vec<Message> {
+        errors(self.messages.as_deref())
+    }
+}
+
+fn values(raw: Option<&[Box<RawValue>]>) -> impl Iterator<Item = Value> + '_ {
+    let raw = raw.unwrap_or_default().iter();
+    raw.filter_map(|one| serde_json::from_str(one.get()).ok())
+}
+
+/// The messages about this submit.
+fn errors(raw: Option<&[Box<RawValue>]>) -> Vec<Message> {
+    // A flow still has the message "saved" of an earlier submit.
+    let is_error = |one: &Value| {
+        let kind = one.get("type").and_then(Value::as_str);
+        !matches!(kind, Some("info" | "success"))
+    };
+    let messages = values(raw).filter(is_error).map(|one| message(&one));
+    // A flow that replaces an expired one has this message about the expired one.
+    let messages = messages.filter(|message| message.id != MessageId::FLOW_EXPIRED);
+    messages.collect()
+}
+
+fn message(raw: &Value) -> Message {
+    let member = |name| raw.get(name);
+    Message {
+        id: MessageId(member("id").and_then(Value::as_u64).unwrap_or_default()),
+        text: member("text")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned(),
+        context: match member("context") {
+            Some(Value::Object(context)) => context.clone(),
+            _ => JsonObject::new(),
+        },
+    }
+}
+
+/// The value of the node `csrf_token`. A submit contains it, and it matches the cookie `csrf_token_…`
 /// (`selfservice/flow/request.go`, `EnsureCSRF`).
 #[derive(Clone, Debug)]
 pub(crate) struct CsrfToken(SecretString);
 
-#[derive(Deserialize)]
-struct Node {
-    attributes: Attributes,
-}
-
-#[derive(Deserialize)]
-struct Attributes {
-    name: String,
-    value: String,
-}
-
-impl CsrfToken {
-    /// The token of a form; native flows have the node too, with nothing in it.
-    pub(crate) fn of(ui: &Ui) -> Option<Self> {
-        let nodes = ui.nodes.iter().flatten();
-        nodes
-            .filter_map(|raw| serde_json::from_str::<Node>(raw.get()).ok())
-            .find(|node| node.attributes.name == "csrf_token" && !node.attributes.value.is_empty())
-            .map(|node| Self(node.attributes.value.into()))
-    }
-}
-
-/// Written into the body of a submit, and nowhere else.
+/// Only the body of a submit contains it.
 impl Serialize for CsrfToken {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.0.expose_secret())

@@ -5,20 +5,36 @@ use std::time::{Duration, SystemTime};
 
 use serde::Deserialize;
 
-/// A point in time of an answer, in RFC 3339 (`2026-01-31T10:00:00.5Z`).
-///
-/// The text is kept: one that cannot be read costs nothing but its [`time`](Self::time).
+/// A point in time, as Kratos writes it: RFC 3339, such as `2026-01-31T10:00:00.5Z`.
 #[derive(Clone, PartialEq, Eq, Hash, Deserialize)]
 #[serde(transparent)]
 pub struct Timestamp(String);
 
 impl Timestamp {
     /// The text, as Kratos wrote it.
+    ///
+    /// ```
+    /// use kratos_traits::Timestamp;
+    ///
+    /// let time: Timestamp = serde_json::from_str(r#""2026-01-31T10:00:00Z""#)?;
+    /// assert_eq!(time.as_str(), "2026-01-31T10:00:00Z");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The point in time; `None` if the text is not a time in RFC 3339, or the platform cannot represent it.
+    /// The point in time; `None` if the text is not RFC 3339, or the platform cannot represent the time.
+    ///
+    /// ```
+    /// use std::time::{Duration, SystemTime};
+    ///
+    /// use kratos_traits::Timestamp;
+    ///
+    /// let time: Timestamp = serde_json::from_str(r#""1970-01-01T00:00:05Z""#)?;
+    /// assert_eq!(time.time(), Some(SystemTime::UNIX_EPOCH + Duration::from_secs(5)));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn time(&self) -> Option<SystemTime> {
         let (seconds, nanos) = parse(&self.0)?;
         let whole = Duration::from_secs(seconds.unsigned_abs());

@@ -1,31 +1,97 @@
-//! The token of a native session.
-
-use std::fmt;
+//! The tokens of the public and of the admin API.
 
 use http::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 
 /// The session token of a person who logged in through a native flow (`ory_st_…`).
 ///
-/// It is never shown: not in `Debug`, not in an error. [`expose_secret`](Self::expose_secret) alone hands it out.
+/// `Debug` and errors do not show it; [`expose_secret`](Self::expose_secret) does.
 #[derive(Clone, Debug)]
 pub struct SessionToken(SecretString);
 
-/// The text cannot be a token: it holds what no HTTP header can carry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A token for an admin API that requires one, such as that of the Ory Network (`ory_pat_…`) or of a
+/// gateway in front of Kratos. It is sent as `Authorization: Bearer`. Kratos itself requires none.
+///
+/// `Debug` and errors do not show it.
+#[derive(Clone, Debug)]
+pub struct AdminToken(SecretString);
+
+/// The text is not a token: it is empty, or contains characters other than visible ASCII.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a token must be visible ASCII text, and not empty")]
 #[non_exhaustive]
 pub struct InvalidToken;
 
-impl fmt::Display for InvalidToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a token is visible ASCII text, as it was handed out")
+impl SessionToken {
+    /// Takes the token that Kratos issued at login.
+    ///
+    /// ```
+    /// use kratos_traits::SessionToken;
+    ///
+    /// assert!(SessionToken::new("ory_st_example").is_ok());
+    /// assert!(SessionToken::new("two words").is_err());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The text is empty, or contains a character other than visible ASCII.
+    pub fn new(token: impl Into<String>) -> Result<Self, InvalidToken> {
+        checked(token.into()).map(Self)
+    }
+
+    /// The token as text, for a native application that stores it in the key store of its system.
+    /// The token is enough to act as the person.
+    ///
+    /// ```
+    /// use kratos_traits::SessionToken;
+    ///
+    /// let token = SessionToken::new("ory_st_example")?;
+    /// let stored = token.expose_secret().to_owned();
+    /// assert_eq!(SessionToken::new(stored)?.expose_secret(), "ory_st_example");
+    /// assert!(!format!("{token:?}").contains("example"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn expose_secret(&self) -> &str {
+        self.0.expose_secret()
+    }
+
+    /// Whether both are the same token.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.0.expose_secret() == other.0.expose_secret()
+    }
+
+    /// The value of the header `X-Session-Token`, marked as sensitive.
+    pub(crate) fn header(&self) -> Result<HeaderValue, http::Error> {
+        sensitive(self.0.expose_secret())
     }
 }
 
-impl std::error::Error for InvalidToken {}
+impl AdminToken {
+    /// Takes the token as it was issued.
+    ///
+    /// ```
+    /// use kratos_traits::AdminToken;
+    ///
+    /// let token = AdminToken::new("ory_pat_example")?;
+    /// assert!(!format!("{token:?}").contains("example"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The text is empty, or contains a character other than visible ASCII.
+    pub fn new(token: impl Into<String>) -> Result<Self, InvalidToken> {
+        checked(token.into()).map(Self)
+    }
 
-/// The text as a secret, if a header can carry it.
-pub(crate) fn checked(token: String) -> Result<SecretString, InvalidToken> {
+    /// The value of the header `Authorization`, marked as sensitive.
+    pub(crate) fn header(&self) -> Result<HeaderValue, http::Error> {
+        sensitive(&format!("Bearer {}", self.0.expose_secret()))
+    }
+}
+
+fn checked(token: String) -> Result<SecretString, InvalidToken> {
     if !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic()) {
         Ok(SecretString::from(token))
     } else {
@@ -33,67 +99,8 @@ pub(crate) fn checked(token: String) -> Result<SecretString, InvalidToken> {
     }
 }
 
-impl SessionToken {
-    /// Takes a token as Kratos handed it out at login.
-    ///
-    /// # Errors
-    ///
-    /// The text is empty, or holds a character other than visible ASCII.
-    pub fn new(token: impl Into<String>) -> Result<Self, InvalidToken> {
-        checked(token.into()).map(Self)
-    }
-
-    /// The token in clear, for a native application to keep in the safe of its system until the next
-    /// start: whoever has it is the person.
-    ///
-    /// ```
-    /// use kratos_traits::SessionToken;
-    ///
-    /// let handed_out = SessionToken::new("ory_st_example")?;
-    /// let kept = handed_out.expose_secret().to_owned();
-    /// assert_eq!(SessionToken::new(kept)?.expose_secret(), "ory_st_example");
-    /// assert!(!format!("{handed_out:?}").contains("example"));
-    /// # Ok::<(), kratos_traits::exchange::InvalidToken>(())
-    /// ```
-    #[must_use]
-    pub fn expose_secret(&self) -> &str {
-        self.0.expose_secret()
-    }
-
-    /// Whether it is the same token.
-    pub(crate) fn is(&self, other: &Self) -> bool {
-        self.0.expose_secret() == other.0.expose_secret()
-    }
-
-    /// The value of the header `X-Session-Token`, marked as sensitive.
-    pub(crate) fn header(&self) -> Result<HeaderValue, http::Error> {
-        let mut value = HeaderValue::from_str(self.0.expose_secret())?;
-        value.set_sensitive(true);
-        Ok(value)
-    }
-}
-
-/// A token for the admin API, as the Ory Network (`ory_pat_…`) or a gateway in front of Kratos asks
-/// for: it is sent as `Authorization: Bearer`. Kratos itself asks for none.
-///
-/// It is never shown: not in `Debug`, not in an error.
-#[derive(Clone, Debug)]
-pub struct AdminToken(SecretString);
-
-impl AdminToken {
-    /// Takes a token as it was handed out.
-    ///
-    /// # Errors
-    ///
-    /// The text is empty, or holds a character other than visible ASCII.
-    pub fn new(token: impl Into<String>) -> Result<Self, InvalidToken> {
-        checked(token.into()).map(Self)
-    }
-
-    /// The value of the header `Authorization`, marked as sensitive.
-    pub(crate) fn header(&self) -> Result<HeaderValue, http::Error> {
-        let mut value = HeaderValue::from_str(&format!("Bearer {}", self.0.expose_secret()))?;
-        value.set_sensitive(true);
-        Ok(value)
-    }
+fn sensitive(value: &str) -> Result<HeaderValue, http::Error> {
+    let mut value = HeaderValue::from_str(value)?;
+    value.set_sensitive(true);
+    Ok(value)
 }

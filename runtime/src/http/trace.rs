@@ -1,21 +1,11 @@
-//! What is told to `tracing` (feature `tracing`): ids and names, never a value, token or cookie.
+//! Spans and events of `tracing` (feature `tracing`): ids and names, never values, tokens or cookies.
 //!
-//! A [`Call`](crate::client::Call) is one span, `kratos`; the exchange inside records on it what it
-//! learns. Whoever drives an exchange without our clients opens a span with the same fields, or none.
-
-use super::{Exchange, Step};
+//! Each call has one span, `kratos`, with the fields `flow`, `traits` and `outcome`.
 
 #[cfg(feature = "tracing")]
 pub(crate) use self::with_tracing::*;
 #[cfg(not(feature = "tracing"))]
 pub(crate) use self::without_tracing::*;
-
-/// How an exchange ended, if this is its end; `name` is the word for it.
-pub(crate) fn ended<X: Exchange>(step: &Step<X>, name: impl FnOnce(&X::Output) -> &'static str) {
-    if let Step::Done(output) = step {
-        outcome(name(output));
-    }
-}
 
 #[cfg(feature = "tracing")]
 mod with_tracing {
@@ -31,34 +21,34 @@ mod with_tracing {
         info_span!("kratos", flow = Empty, traits = Empty, outcome = Empty)
     }
 
-    /// The flow that the requests are about.
+    /// Records the flow of the call.
     pub(crate) fn flow(id: &str) {
         Span::current().record("flow", id);
     }
 
-    /// The traits that are to be changed, by name.
+    /// Records the names of the traits to change.
     pub(crate) fn traits<'a>(paths: impl Iterator<Item = &'a TraitPath>) {
         let names: Vec<String> = paths.map(ToString::to_string).collect();
         Span::current().record("traits", display(names.join(" ")));
     }
 
-    /// An answer has come.
+    /// A response has arrived.
     pub(crate) fn answered(phase: Phase, status: StatusCode) {
-        debug!(status = status.as_u16(), "{phase}: answered");
+        debug!(status = status.as_u16(), "{phase}: response");
     }
 
-    /// A request came to nothing, and is sent again.
+    /// A request without a response is sent again.
     pub(crate) fn repeated(phase: Phase) {
-        debug!("{phase}: no answer, sent again");
+        debug!("{phase}: no response, sent again");
     }
 
-    /// How it ended.
+    /// The call has an outcome.
     pub(crate) fn outcome(word: &'static str) {
         Span::current().record("outcome", word);
-        info!(outcome = word, "ended");
+        info!(outcome = word, "done");
     }
 
-    /// It has no outcome.
+    /// The call has no outcome.
     pub(crate) fn failed(error: &Error) {
         let may_have_been_saved = error.may_have_been_saved();
         Span::current().record("outcome", "error");

@@ -1,4 +1,4 @@
-//! An object of an answer, read member by member.
+//! Values in the responses of Kratos, read so that an unexpected one affects only itself.
 
 use std::borrow::Cow;
 
@@ -7,11 +7,11 @@ use serde_json::value::RawValue;
 
 use crate::json::Json;
 
-/// An object of an answer. A member that is absent, null or of another type than expected is none.
+/// An object. Members that are absent, null or of an unexpected type are `None`.
 pub(crate) struct Object<'a>(Json<'a>);
 
 impl<'a> Object<'a> {
-    /// `None` for a value that is not an object.
+    /// `None` if the value is not an object.
     pub(crate) fn read(raw: &'a RawValue) -> Option<Self> {
         let json = Json::read(raw);
         json.members().is_some().then_some(Self(json))
@@ -31,7 +31,7 @@ impl<'a> Object<'a> {
         serde_json::from_str(self.raw(name)?.get()).ok()
     }
 
-    /// The objects in an array; other values are skipped.
+    /// The objects in an array; other items are skipped.
     pub(crate) fn objects(&self, name: &str) -> impl Iterator<Item = Object<'a>> {
         let items = self.0.get(name).and_then(Json::items).unwrap_or_default();
         let objects = items.iter().filter(|item| item.members().is_some());
@@ -39,7 +39,7 @@ impl<'a> Object<'a> {
     }
 }
 
-/// An enum of the words, with `Other` for whatever word a newer Kratos invents.
+/// Defines an enum of words, with `Other` for words that a newer Kratos may add.
 macro_rules! open_enum {
     ($(#[$meta:meta])* $type:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$meta])*
@@ -47,12 +47,12 @@ macro_rules! open_enum {
         #[non_exhaustive]
         pub enum $type {
             $($(#[$doc])* #[doc = concat!("`", $word, "`.")] $variant,)+
-            /// A word that we have no name for. A later version may have one: compare `as_str`.
+            /// Another word. A later version may have a variant for it: compare `as_str`.
             Other(String),
         }
 
         impl $type {
-            /// The word of Kratos.
+            /// The word that Kratos uses.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $word,)+

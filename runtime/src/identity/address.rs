@@ -1,12 +1,12 @@
-//! The addresses that Kratos derives from the traits.
+//! The addresses of an identity, which Kratos derives from the traits.
 
 use std::fmt;
 
-use crate::http::timestamp::Timestamp;
+use crate::http::Timestamp;
 use crate::http::wire::{Object, open_enum};
 
 open_enum! {
-    /// How Kratos reaches an address.
+    /// The channel of an address.
     Via {
         /// By e-mail:
         Email = "email",
@@ -16,21 +16,20 @@ open_enum! {
 }
 
 open_enum! {
-    /// How far the verification of an address has come.
+    /// The state of the verification of an address.
     AddressStatus {
-        /// Nothing was sent yet:
+        /// Kratos has sent nothing yet:
         Pending = "pending",
-        /// A message was sent:
+        /// Kratos has sent a message:
         Sent = "sent",
         /// The address is verified:
         Completed = "completed",
     }
 }
 
-/// An address that the person proves to own. `Debug` does not show it.
+/// An address that Kratos verifies. `Debug` does not show it.
 ///
-/// The value is normalised, unlike the trait that it comes from: `ada@example.org` where the trait
-/// says `ADA@example.org`.
+/// The value is normalised: `ada@example.org` for the trait `ADA@example.org`.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct VerifiableAddress {
@@ -38,17 +37,17 @@ pub struct VerifiableAddress {
     pub id: Option<String>,
     /// The address.
     pub value: String,
-    /// Whether the person has proved to own it.
+    /// Whether it is verified.
     pub verified: bool,
-    /// How it is reached.
+    /// Its channel.
     pub via: Option<Via>,
-    /// How far its verification has come.
+    /// The state of the verification.
     pub status: Option<AddressStatus>,
     /// When it was verified.
     pub verified_at: Option<Timestamp>,
-    /// When it came.
+    /// When it was created.
     pub created_at: Option<Timestamp>,
-    /// When it was changed last.
+    /// When it was last changed.
     pub updated_at: Option<Timestamp>,
 }
 
@@ -78,7 +77,7 @@ impl fmt::Debug for VerifiableAddress {
     }
 }
 
-/// An address that a lost account is recovered through. `Debug` does not show it.
+/// An address for account recovery. `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RecoveryAddress {
@@ -86,11 +85,11 @@ pub struct RecoveryAddress {
     pub id: Option<String>,
     /// The address, normalised.
     pub value: String,
-    /// How it is reached.
+    /// Its channel.
     pub via: Option<Via>,
-    /// When it came.
+    /// When it was created.
     pub created_at: Option<Timestamp>,
-    /// When it was changed last.
+    /// When it was last changed.
     pub updated_at: Option<Timestamp>,
 }
 

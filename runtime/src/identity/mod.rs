@@ -1,4 +1,4 @@
-//! A person, as Kratos shows them: in flows, in sessions, and through the admin API.
+//! Identities, as flows, sessions and the admin API return them.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use crate::http::timestamp::Timestamp;
+use crate::http::Timestamp;
 use crate::http::wire::{Object, open_enum};
 use crate::traits::document::Document;
 use crate::traits::document::ReadTraits;
@@ -16,53 +16,68 @@ mod address;
 
 pub use self::address::{AddressStatus, RecoveryAddress, VerifiableAddress, Via};
 
-/// A person, as Kratos shows them.
+/// An identity: a person with an account.
 ///
 /// `T` is the struct of the traits of one identity schema, or the enum over those of several
-/// ([`ReadTraits`]). Nothing but the id and the traits has to be there; whatever
-/// else is absent, null or of a form that we do not know is `None` or empty here, and
-/// [`raw`](Self::raw) has it all the same.
+/// ([`ReadTraits`]). Only the id and the traits are required; other
+/// members that are absent, null or of an unknown form are `None` or empty, and still in
+/// [`raw`](Self::raw).
 ///
-/// `Debug` shows ids and states: no trait, address or metadata.
+/// `Debug` shows ids and states, but no traits, addresses or metadata.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Identity<T> {
     /// The id of the identity.
     pub id: String,
-    /// The id that the application gave to it (from v25.4.0).
+    /// The id that the application has given to the identity (since v25.4.0).
     pub external_id: Option<String>,
-    /// The id of its schema, as the server's configuration names it.
+    /// The id of the identity schema in the server's configuration.
     pub schema_id: String,
-    /// Where the schema can be read, under the address that the server believes to have.
+    /// The URL of the identity schema, below the base URL in the server's configuration.
     pub schema_url: Option<String>,
     /// Whether the person may log in.
     pub state: Option<IdentityState>,
-    /// When that changed last.
+    /// When the state was last changed.
     pub state_changed_at: Option<Timestamp>,
     /// The traits.
     pub traits: Document<T>,
-    /// The addresses that the person proves to own.
+    /// The addresses that Kratos verifies.
     pub verifiable_addresses: Vec<VerifiableAddress>,
-    /// The addresses that a lost account is recovered through.
+    /// The addresses for account recovery.
     pub recovery_addresses: Vec<RecoveryAddress>,
-    /// The organization that the person belongs to.
+    /// The id of the organization of the person.
     pub organization_id: Option<String>,
-    /// When the identity was made.
+    /// When the identity was created.
     pub created_at: Option<Timestamp>,
-    /// When the identity was changed last.
+    /// When the identity was last changed.
     pub updated_at: Option<Timestamp>,
     raw: Box<RawValue>,
 }
 
 impl<T> Identity<T> {
-    /// The addresses that Kratos can verify, and that are not verified.
+    /// The addresses that are not verified yet.
+    ///
+    /// ```
+    /// use kratos_traits::Identity;
+    ///
+    /// fn is_verified<T>(person: &Identity<T>) -> bool {
+    ///     person.unverified_addresses().next().is_none()
+    /// }
+    /// ```
     pub fn unverified_addresses(&self) -> impl Iterator<Item = &VerifiableAddress> {
         let addresses = self.verifiable_addresses.iter();
         addresses.filter(|address| !address.verified)
     }
 
-    /// The whole identity as it came, with members that we do not know; may hold secrets where the
-    /// admin API shows credentials.
+    /// The identity as Kratos sent it, with unknown members. From the admin API it may contain secrets.
+    ///
+    /// ```
+    /// use kratos_traits::Identity;
+    ///
+    /// fn to_json<T>(person: &Identity<T>) -> serde_json::Result<serde_json::Value> {
+    ///     serde_json::from_str(person.raw().get())
+    /// }
+    /// ```
     pub fn raw(&self) -> &RawValue {
         &self.raw
     }
@@ -83,16 +98,16 @@ impl<T> fmt::Debug for Identity<T> {
 open_enum! {
     /// Whether a person may log in.
     IdentityState {
-        /// They may:
+        /// Yes:
         Active = "active",
-        /// They may not:
+        /// No:
         Inactive = "inactive",
     }
 }
 
-/// The metadata is not what the application takes it for. What it is, is not shown.
+/// The metadata of an identity is not of the type that the application expects. The error does not show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{member}` of the identity is not of the type that it is read as")]
+#[error("`{member}` of the identity is not of the expected type")]
 #[non_exhaustive]
 pub struct MetadataError {
     /// `metadata_public` or `metadata_admin`.
@@ -100,7 +115,7 @@ pub struct MetadataError {
 }
 
 impl<T> Identity<T> {
-    /// The metadata that the person may see, as a type of the application; `None` when there is none.
+    /// The public metadata, as a type of the application; `None` if there is none.
     ///
     /// ```
     /// # use kratos_traits::{Identity, identity::MetadataError};
@@ -116,27 +131,55 @@ impl<T> Identity<T> {
     ///
     /// # Errors
     ///
-    /// It is of another type.
+    /// The metadata is of another type.
     pub fn metadata_public<M: DeserializeOwned>(&self) -> Result<Option<M>, MetadataError> {
         self.metadata("metadata_public")
     }
 
-    /// The metadata that the admin API alone shows, as a type of the application; `None` when there
-    /// is none, and wherever the person came from the public API.
+    /// The admin metadata, as a type of the application; `None` if there is none. The public API does not
+    /// return it.
+    ///
+    /// ```
+    /// # use kratos_traits::{Identity, identity::MetadataError};
+    /// #[derive(serde::Deserialize)]
+    /// struct Billing {
+    ///     customer_number: u32,
+    /// }
+    ///
+    /// fn number<T>(person: &Identity<T>) -> Result<Option<u32>, MetadataError> {
+    ///     Ok(person.metadata_admin::<Billing>()?.map(|billing| billing.customer_number))
+    /// }
+    /// ```
     ///
     /// # Errors
     ///
-    /// It is of another type.
+    /// The metadata is of another type.
     pub fn metadata_admin<M: DeserializeOwned>(&self) -> Result<Option<M>, MetadataError> {
         self.metadata("metadata_admin")
     }
 
-    /// The metadata that the person may see, as it came.
+    /// The public metadata as Kratos sent it.
+    ///
+    /// ```
+    /// use kratos_traits::Identity;
+    ///
+    /// fn has_metadata<T>(person: &Identity<T>) -> bool {
+    ///     person.raw_metadata_public().is_some()
+    /// }
+    /// ```
     pub fn raw_metadata_public(&self) -> Option<&RawValue> {
         Object::read(&self.raw)?.raw("metadata_public")
     }
 
-    /// The metadata that the admin API alone shows, as it came.
+    /// The admin metadata as Kratos sent it.
+    ///
+    /// ```
+    /// use kratos_traits::Identity;
+    ///
+    /// fn has_admin_metadata<T>(person: &Identity<T>) -> bool {
+    ///     person.raw_metadata_admin().is_some()
+    /// }
+    /// ```
     pub fn raw_metadata_admin(&self) -> Option<&RawValue> {
         Object::read(&self.raw)?.raw("metadata_admin")
     }
@@ -158,14 +201,14 @@ impl<T> Identity<T> {
 pub(crate) struct WireIdentity(Box<RawValue>);
 
 impl WireIdentity {
-    /// `None` when there is no id, or the traits are no object.
+    /// `None` if there is no id, or the traits are not an object.
     pub(crate) fn read<T: ReadTraits>(&self) -> Option<Identity<T>> {
         Identity::read(&self.0)
     }
 }
 
 impl<T: ReadTraits> Identity<T> {
-    /// `None` when there is no id, or the traits are no object.
+    /// `None` if there is no id, or the traits are not an object.
     pub(crate) fn read(raw: &RawValue) -> Option<Self> {
         let object = Object::read(raw)?;
         let schema_id: String = object.get("schema_id").unwrap_or_default();

@@ -17,7 +17,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 pub(crate) use self::equality::json_eq;
 pub(crate) use self::equality::typed_eq;
 pub(crate) use self::members::Members;
@@ -140,7 +140,7 @@ impl<'a> Json<'a> {
 }
 
 /// The sorted names of the members of both objects; `None` if one of the values is not an object.
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 pub(crate) fn names<'t>(a: Option<&'t Json<'_>>, b: Option<&'t Json<'_>>) -> Option<Vec<&'t str>> {
     let (a, b) = (a?.members()?, b?.members()?);
     let all = a.sorted().chain(b.sorted());

@@ -1,11 +1,11 @@
 //! The path of a trait in the traits document.
 
 use std::cmp::Ordering;
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 use std::collections::BTreeSet;
 use std::fmt;
 use std::hash::{Hash, Hasher};
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 use std::ops::Bound::{Included, Unbounded};
 
 /// The path of a trait: the member names from the traits object down to it.
@@ -109,10 +109,10 @@ impl TraitPath {
 }
 
 /// A set of paths.
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 pub(crate) struct PathSet<'a>(BTreeSet<&'a [String]>);
 
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 impl<'a> PathSet<'a> {
     pub(crate) fn of(places: impl IntoIterator<Item = &'a TraitPath>) -> Self {
         Self(places.into_iter().map(TraitPath::segments).collect())
@@ -209,7 +209,7 @@ mod tests {
         assert_eq!(TraitPath::parse("x.y").join(&path).to_string(), "x.y.a.*.b");
     }
 
-    #[cfg(feature = "flow")]
+    #[cfg(feature = "client")]
     #[test]
     fn sets_of_paths() {
         let places = ["a.b", "a.bc", "x"].map(TraitPath::parse);

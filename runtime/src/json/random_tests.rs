@@ -106,7 +106,7 @@ impl Json {
     }
 
     /// The places of the members that hold no members; an array is one value.
-    #[cfg(feature = "flow")]
+    #[cfg(feature = "client")]
     pub(crate) fn leaves(&self) -> Vec<Vec<String>> {
         let Self::Members(members) = self else {
             return vec![Vec::new()];

@@ -16,9 +16,9 @@ use crate::json::{Json, Kind as JsonKind, Members};
 use crate::problem::Problem;
 use crate::traits::facts::Schema;
 use crate::traits::raw::RawTraits;
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 use crate::traits::tree::{Tree, member, names};
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 use crate::update::equality::json_eq;
 
 /// The document to send, and the problems that Kratos will report.
@@ -124,10 +124,10 @@ fn fill_in(document: &mut Json<'_>, path: &[String], kind: Kind) {
 }
 
 /// The paths at which an empty value means the same as an absent one: Kratos's decoder, or [`complete`], added it.
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 pub(crate) struct FilledIn(FormPaths);
 
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 impl FilledIn {
     pub(crate) fn of(schema: &Schema) -> Self {
         Self(schema.rules().map_or_else(FormPaths::new, form_paths))

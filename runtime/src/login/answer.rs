@@ -1,59 +1,56 @@
-//! Reads the answers to a login flow.
+//! Responses to a login flow.
 
 use http::{Response, StatusCode};
 use serde::Deserialize;
 use serde_json::Value;
-use serde_json::value::RawValue;
 
-use super::outcome::{
-    LoggedIn, LoginChoices, LoginElsewhere, LoginOutcome, LoginProblem, LoginProblems,
-};
-use crate::http::answer::{Answer, Envelope, Refusal};
-use crate::http::continue_with::ContinueWith;
-use crate::http::flow::FlowId;
-use crate::http::{Error, Phase, SessionToken, messages};
+use super::outcome::{LoggedIn, LoginChoices, LoginOutcome, LoginProblems};
+use crate::http::answer::{Answer, Envelope};
+use crate::http::flow::{FlowId, Ui};
+use crate::http::{ContinueWith, Error, Phase, Refusal, SessionToken};
 use crate::problem::{Message, MessageId};
 use crate::session::Method;
 
-/// What creating a flow leads to.
-pub(crate) enum Created {
+/// The result of creating a flow.
+pub(super) enum Created {
     Flow(FlowId, LoginFlow),
     End(LoginOutcome),
 }
 
-/// What submitting a flow leads to.
-pub(crate) enum Submitted {
-    /// Somebody is logged in, with whatever session.
-    In(LoggedIn),
-    /// A code is on its way.
+/// The result of submitting a flow.
+pub(super) enum Submitted {
+    /// A login, with any session.
+    LoggedIn(LoggedIn),
+    /// Kratos has sent a code.
     CodeSent(LoginFlow),
     End(LoginOutcome),
 }
 
-/// Reads the answer to `GET /self-service/login/api`.
-pub(crate) fn created(response: &Response<Vec<u8>>) -> Result<Created, Error> {
+/// Reads the response to `GET /self-service/login/api`.
+pub(super) fn created(response: &Response<Vec<u8>>) -> Result<Created, Error> {
     let answer = Answer::new(Phase::CreateLogin, response);
     if answer.status != StatusCode::OK {
         return Ok(Created::End(refused(&answer)?));
     }
-    let flow: LoginFlow = answer.read("it is no login flow")?;
-    let id = FlowId::new(flow.id.clone()).ok_or(answer.error("the flow has no usable id"))?;
+    let flow: LoginFlow = answer.read("expected a login flow")?;
+    let id = FlowId::new(flow.id.clone());
+    let id = id.ok_or(answer.error("the id of the flow is not valid"))?;
     Ok(Created::Flow(id, flow))
 }
 
-/// Reads the answer to `POST /self-service/login?flow=…`.
-pub(crate) fn submitted(
+/// Reads the response to `POST /self-service/login?flow=…`.
+pub(super) fn submitted(
     response: &Response<Vec<u8>>,
-    asked_for_a_code: bool,
+    requests_code: bool,
 ) -> Result<Submitted, Error> {
     let answer = Answer::new(Phase::SubmitLogin, response);
     if answer.status == StatusCode::OK {
-        return Ok(Submitted::In(logged_in(&answer)?));
+        return Ok(Submitted::LoggedIn(logged_in(&answer)?));
     }
     // Kratos answers with status 400 when it has sent a code.
-    if asked_for_a_code
-        && let Some(flow) = flow_refused(&answer)
-        && flow.awaits_a_code()
+    if requests_code
+        && let Some(flow) = rejected_flow(&answer)
+        && flow.has_sent_code()
         && flow.problems().messages().next().is_none()
     {
         return Ok(Submitted::CodeSent(flow));
@@ -72,7 +69,7 @@ struct Success {
 
 #[derive(Deserialize)]
 struct Session {
-    /// Kept back while a second factor is missing.
+    /// Absent while a second factor is missing.
     #[serde(default)]
     identity: Option<Owner>,
 }
@@ -83,50 +80,49 @@ struct Owner {
 }
 
 fn logged_in(answer: &Answer<'_>) -> Result<LoggedIn, Error> {
-    let success: Success = answer.read("it is no login")?;
+    let success: Success = answer.read("expected a login")?;
     let token = success.session_token.map(SessionToken::new);
     let items = success.continue_with.into_iter().flatten();
     Ok(LoggedIn {
         session: token
             .and_then(Result::ok)
-            .ok_or(answer.error("the login has no usable session token"))?,
+            .ok_or(answer.error("the login has no valid session token"))?,
         identity_id: success.session.identity.map(|owner| owner.id),
         continue_with: items.map(ContinueWith::read).collect(),
     })
 }
 
-/// The flow that comes back with status 400.
-fn flow_refused(answer: &Answer<'_>) -> Option<LoginFlow> {
-    let refused = answer.status == StatusCode::BAD_REQUEST;
-    refused.then(|| answer.read("").ok()).flatten()
+/// The flow that Kratos returns with status 400.
+fn rejected_flow(answer: &Answer<'_>) -> Option<LoginFlow> {
+    let is_rejected = answer.status == StatusCode::BAD_REQUEST;
+    is_rejected.then(|| answer.read("").ok()).flatten()
 }
 
-/// Reads whatever is not status 200: a flow that takes no login, or an error.
+/// Reads a response with any status but 200: a rejected flow, or an error.
 fn refused(answer: &Answer<'_>) -> Result<LoginOutcome, Error> {
-    if let Some(flow) = flow_refused(answer) {
-        return Ok(not_taken(flow.problems()));
+    if let Some(flow) = rejected_flow(answer) {
+        return Ok(rejected(flow.problems()));
     }
-    let envelope: Envelope = answer.read("it is no error of Kratos")?;
+    let envelope: Envelope = answer.read("expected an error of Kratos")?;
     let id = envelope.error.id.as_deref();
     Ok(match (answer.status.as_u16(), id) {
         (_, Some("session_already_available" | "session_aal_already_fulfilled")) => {
             LoginOutcome::AlreadyLoggedIn
         }
-        // Other kinds of 401 are not about the session: one is a person who is disabled.
-        (401, Some("session_aal1_required" | "session_inactive")) => LoginOutcome::SessionGone,
-        (410, _) => LoginOutcome::FlowGone,
-        (422, _) => LoginOutcome::GoElsewhere(LoginElsewhere {
+        // Other kinds of 401 are not about the session, such as an inactive identity.
+        (401, Some("session_aal1_required" | "session_inactive")) => LoginOutcome::SessionInactive,
+        (410, _) => LoginOutcome::FlowExpired,
+        (422, _) => LoginOutcome::BrowserRedirectRequired {
             redirect_browser_to: envelope.redirect_browser_to,
-        }),
+        },
         (status, _) if status >= 400 => LoginOutcome::Refused(Refusal::read(answer, envelope)?),
-        _ => return Err(answer.error("Kratos does not answer a login flow with this status")),
+        _ => return Err(answer.error("unexpected status for a login flow")),
     })
 }
 
-/// What a flow that came back with status 400 means.
-fn not_taken(problems: LoginProblems) -> LoginOutcome {
-    if problems.messages().any(is_of_an_expired_flow) {
-        LoginOutcome::FlowGone
+fn rejected(problems: LoginProblems) -> LoginOutcome {
+    if problems.messages().any(is_about_expired_flow) {
+        LoginOutcome::FlowExpired
     } else if problems.messages().any(|one| is_wrong(one.id)) {
         LoginOutcome::WrongCredentials(problems)
     } else {
@@ -150,72 +146,40 @@ fn is_wrong(id: MessageId) -> bool {
     )
 }
 
-/// Kratos wants to put a new flow in the place of one that expired, forgets what it was for, and so
-/// complains of the session (`selfservice/flow/login/error.go`, `PrepareReplacementForExpiredFlow`);
-/// it has no id for that, only its words.
-fn is_of_an_expired_flow(message: &Message) -> bool {
+/// When Kratos replaces an expired flow, it loses the purpose of the flow, and so complains about the
+/// session (`selfservice/flow/login/error.go`, `PrepareReplacementForExpiredFlow`), without an id.
+fn is_about_expired_flow(message: &Message) -> bool {
     message.id == MessageId::LOGIN_FLOW_EXPIRED
         || (message.id == MessageId::INVALID && message.text.contains("`?refresh=true`"))
 }
 
 #[derive(Deserialize)]
-pub(crate) struct LoginFlow {
-    pub(crate) id: String,
-    /// `false` when Kratos makes a first login of what was asked for as a fresh one.
+pub(super) struct LoginFlow {
+    id: String,
+    /// `false` if Kratos created a first login instead of a login within the session.
     #[serde(default)]
-    pub(crate) refresh: Option<bool>,
+    pub(super) refresh: Option<bool>,
     #[serde(default)]
     state: Value,
     ui: Ui,
 }
 
-#[derive(Deserialize)]
-struct Ui {
-    #[serde(default)]
-    nodes: Option<Vec<Box<RawValue>>>,
-    #[serde(default)]
-    messages: Option<Vec<Box<RawValue>>>,
-}
-
-#[derive(Deserialize)]
-struct Node {
-    #[serde(default)]
-    group: String,
-    #[serde(default)]
-    attributes: Attributes,
-    #[serde(default)]
-    messages: Option<Vec<Box<RawValue>>>,
-}
-
-#[derive(Default, Deserialize)]
-struct Attributes {
-    #[serde(default)]
-    name: Option<String>,
-    #[serde(default)]
-    value: Value,
-}
-
-impl Node {
-    fn name(&self) -> &str {
-        self.attributes.name.as_deref().unwrap_or_default()
-    }
-
-    fn value(&self) -> Option<String> {
-        let text = self.attributes.value.as_str()?;
-        (!text.is_empty()).then(|| text.to_owned())
-    }
-}
-
 impl LoginFlow {
-    /// Whether a code is on its way. A flow keeps saying so when a wrong code is refused.
-    pub(crate) fn awaits_a_code(&self) -> bool {
+    /// Whether Kratos has sent a code. This stays true when a wrong code is rejected.
+    pub(super) fn has_sent_code(&self) -> bool {
         self.state.as_str() == Some("sent_email")
     }
 
-    pub(crate) fn choices(&self) -> LoginChoices {
+    pub(super) fn choices(&self) -> LoginChoices {
         let mut methods = Vec::new();
-        for node in self.nodes() {
-            // What all methods share: the CSRF token, the identifier.
+        let (mut identifier, mut addresses) = (None, Vec::new());
+        for node in self.ui.nodes() {
+            match node.name() {
+                "identifier" => identifier = identifier.or(node.value()),
+                "address" => addresses.extend(node.value()),
+                _ => {}
+            }
+            // The nodes of all methods, such as the CSRF token and the identifier.
             if matches!(&*node.group, "" | "default") {
                 continue;
             }
@@ -226,42 +190,22 @@ impl LoginFlow {
         }
         LoginChoices {
             methods,
-            identifier: self.values_of("identifier").next(),
-            addresses: self.values_of("address").collect(),
+            identifier,
+            addresses,
         }
     }
 
-    /// What Kratos has against the form that came before.
-    pub(crate) fn problems(&self) -> LoginProblems {
-        let input = |node: Node| {
-            let name = node.name().to_owned();
-            let found: Vec<Message> = errors(node.messages.as_deref()).collect();
-            found.into_iter().map(move |message| LoginProblem {
-                input: name.clone(),
-                message,
-            })
-        };
+    /// Why Kratos rejects the form.
+    fn problems(&self) -> LoginProblems {
+        let mut inputs = Vec::new();
+        for node in self.ui.nodes() {
+            let errors = node.errors().into_iter();
+            inputs.extend(errors.map(|message| (node.name().to_owned(), message)));
+        }
         LoginProblems {
-            inputs: self.nodes().flat_map(input).collect(),
-            general: errors(self.ui.messages.as_deref()).collect(),
+            inputs,
+            general: self.ui.errors(),
             choices: self.choices(),
         }
     }
-
-    fn values_of(&self, name: &'static str) -> impl Iterator<Item = String> + '_ {
-        self.nodes()
-            .filter(move |node| node.name() == name)
-            .filter_map(|node| node.value())
-    }
-
-    fn nodes(&self) -> impl Iterator<Item = Node> + '_ {
-        let nodes = self.ui.nodes.iter().flatten();
-        nodes.filter_map(|raw| serde_json::from_str(raw.get()).ok())
-    }
-}
-
-fn errors(raw: Option<&[Box<RawValue>]>) -> impl Iterator<Item = Message> + '_ {
-    messages::values(raw)
-        .filter(messages::is_error)
-        .map(|one| messages::message(&one))
 }

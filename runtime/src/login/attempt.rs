@@ -1,64 +1,32 @@
-//! The requests of a login, one after the other.
+//! The requests of a login.
 
 use http::header::CONTENT_TYPE;
 use http::request::Builder;
 use http::{Method, Request, Response};
 
-use super::answer;
-use super::answer::{Created, LoginFlow, Submitted};
+use super::answer::{self, Created, LoginFlow, Submitted};
 use super::code_sent::{CodeSent, Factor};
-use super::credentials::{Credentials, Secret};
+use super::credentials::Credentials;
 use super::outcome::{LoggedIn, LoginChoices, LoginOutcome};
-use crate::http::auth::{Caller, Proof, anonymous};
+use crate::http::auth::anonymous;
 use crate::http::flow::FlowId;
-use crate::http::{Error, Exchange, Phase, PublicUrl, SessionToken, Step, trace};
+use crate::http::{BaseUrl, Context, Error, Exchange, Phase, SessionToken, Step, trace};
 
-/// An attempt to log in through a native login flow: one request that creates the flow, one that
-/// submits it. With a code, a second attempt submits what the person received.
-///
-/// ```
-/// use kratos_traits::exchange::Exchange;
-/// use kratos_traits::flow::LoginAttempt;
-///
-/// let server = "http://127.0.0.1:4433".parse()?;
-/// let attempt = LoginAttempt::with_password(server, "ada@example.org", "correct horse");
-/// let request = attempt.request()?;
-/// assert_eq!(request.uri(), "http://127.0.0.1:4433/self-service/login/api");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[must_use = "nothing is sent before a driver sends it"]
-pub struct LoginAttempt {
-    server: PublicUrl,
+/// A login: one request creates the flow, another submits it. With a code, a second attempt submits the
+/// code that the person received.
+pub(crate) struct LoginAttempt {
+    server: BaseUrl,
     purpose: Purpose,
-    /// Who logs in; without it, whoever the flow says.
+    /// Who logs in; if `None`, the identifier that Kratos fills in.
     identifier: Option<String>,
     credentials: Credentials,
-    /// The flow, once there is one.
+    /// The flow, once it is created.
     flow: Option<FlowId>,
 }
 
-impl std::fmt::Debug for LoginAttempt {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("LoginAttempt")
-            .field("phase", &self.phase())
-            .field("credentials", &self.credentials)
-            .finish_non_exhaustive()
-    }
-}
-
 impl LoginAttempt {
-    /// A first login: it ends in a new session.
-    pub fn with_password(
-        server: PublicUrl,
-        identifier: impl Into<String>,
-        password: impl Into<Secret>,
-    ) -> Self {
-        let credentials = Credentials::Password(password.into());
-        Self::start(server, Purpose::First, Some(identifier.into()), credentials)
-    }
-
-    pub(crate) fn start(
-        server: PublicUrl,
+    pub(crate) fn new(
+        server: BaseUrl,
         purpose: Purpose,
         identifier: Option<String>,
         credentials: Credentials,
@@ -72,9 +40,9 @@ impl LoginAttempt {
         }
     }
 
-    /// Goes on with a flow that has sent a code.
-    pub(crate) fn go_on(
-        server: PublicUrl,
+    /// Continues a flow in which Kratos has sent a code.
+    pub(crate) fn after_code(
+        server: BaseUrl,
         session: SessionToken,
         sent: &CodeSent,
         credentials: Credentials,
@@ -107,11 +75,11 @@ impl LoginAttempt {
 
     fn created(mut self, id: FlowId, flow: &LoginFlow) -> Step<Self> {
         trace::flow(id.as_str());
-        if self.purpose.is_forgotten_by(flow) {
-            return Step::Done(LoginOutcome::SessionGone);
+        if self.purpose.is_lost_in(flow) {
+            return Step::Done(LoginOutcome::SessionInactive);
         }
-        // After v1.3.1 Kratos sends it at once where there is one address to send it to.
-        if flow.awaits_a_code() && matches!(self.credentials, Credentials::SendCode) {
+        // After v1.3.1 Kratos sends a code when the flow is created, if there is only one address.
+        if flow.has_sent_code() && matches!(self.credentials, Credentials::SendCode) {
             return Step::Done(self.code_sent(id, flow));
         }
         let choices = flow.choices();
@@ -126,31 +94,15 @@ impl LoginAttempt {
 
     fn code_sent(self, id: FlowId, flow: &LoginFlow) -> LoginOutcome {
         let address = flow.choices().identifier.or(self.identifier);
-        LoginOutcome::CodeSent(CodeSent::by(id, address, &self.purpose))
+        LoginOutcome::CodeSent(CodeSent::new(id, address, &self.purpose))
     }
 
     fn logged_in(&self, login: LoggedIn) -> LoginOutcome {
         match self.purpose.session() {
             Some(session) if !session.is(&login.session) => LoginOutcome::AnotherSession(login),
-            _ if login.identity_id.is_none() => LoginOutcome::SecondFactorNeeded(login),
+            _ if login.identity_id.is_none() => LoginOutcome::SecondFactorRequired(login),
             _ => LoginOutcome::LoggedIn(login),
         }
-    }
-
-    fn step(self, answer: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
-        let Some(id) = self.flow.clone() else {
-            return Ok(match answer::created(answer)? {
-                Created::Flow(id, flow) => self.created(id, &flow),
-                Created::End(outcome) => Step::Done(outcome),
-            });
-        };
-        let asked_for_a_code = self.credentials.ask_for_a_code();
-        let outcome = match answer::submitted(answer, asked_for_a_code)? {
-            Submitted::In(login) => self.logged_in(login),
-            Submitted::CodeSent(flow) => self.code_sent(id, &flow),
-            Submitted::End(outcome) => outcome,
-        };
-        Ok(Step::Done(outcome))
     }
 }
 
@@ -168,31 +120,40 @@ impl Exchange for LoginAttempt {
         self.build().map_err(Error::unbuilt(self.phase()))
     }
 
-    fn receive(self, answer: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
-        let step = self.step(answer)?;
-        trace::ended(&step, LoginOutcome::name);
-        Ok(step)
+    fn receive(self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
+        let Some(id) = self.flow.clone() else {
+            return Ok(match answer::created(response)? {
+                Created::Flow(id, flow) => self.created(id, &flow),
+                Created::End(outcome) => Step::Done(outcome),
+            });
+        };
+        let requests_code = self.credentials.requests_code();
+        let outcome = match answer::submitted(response, requests_code)? {
+            Submitted::LoggedIn(login) => self.logged_in(login),
+            Submitted::CodeSent(flow) => self.code_sent(id, &flow),
+            Submitted::End(outcome) => outcome,
+        };
+        Ok(Step::Done(outcome))
+    }
+
+    fn outcome(output: &LoginOutcome) -> &'static str {
+        output.name()
     }
 }
 
-/// Asks in which ways a person can log in, by creating a login flow. Logging in creates another.
-#[derive(Debug)]
-#[must_use = "nothing is sent before a driver sends it"]
-pub struct LoginOffer {
-    server: PublicUrl,
+/// Reads how a person can log in, by creating a login flow. The login itself creates another one.
+pub(crate) struct LoginOffer {
+    server: BaseUrl,
     purpose: Purpose,
 }
 
 impl LoginOffer {
-    pub(crate) fn of(server: PublicUrl, purpose: Purpose) -> Self {
+    pub(crate) fn new(server: BaseUrl, purpose: Purpose) -> Self {
         Self { server, purpose }
     }
 }
 
 impl Exchange for LoginOffer {
-    /// The choices; or what came instead, of which one is
-    /// [`CodeSent`](LoginOutcome::CodeSent): where a code is the only second factor, and there is one
-    /// address to send it to, Kratos after v1.3.1 sends it when it is asked for the choices.
     type Output = Result<LoginChoices, LoginOutcome>;
 
     fn phase(&self) -> Phase {
@@ -205,34 +166,33 @@ impl Exchange for LoginOffer {
             .map_err(Error::unbuilt(self.phase()))
     }
 
-    fn receive(self, answer: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
-        let ended = match answer::created(answer)? {
+    fn receive(self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
+        Ok(Step::Done(match answer::created(response)? {
             Created::End(outcome) => Err(outcome),
-            Created::Flow(_, flow) if self.purpose.is_forgotten_by(&flow) => {
-                Err(LoginOutcome::SessionGone)
+            Created::Flow(_, flow) if self.purpose.is_lost_in(&flow) => {
+                Err(LoginOutcome::SessionInactive)
             }
-            Created::Flow(id, flow) if flow.awaits_a_code() => {
+            Created::Flow(id, flow) if flow.has_sent_code() => {
                 let address = flow.choices().identifier;
-                Err(LoginOutcome::CodeSent(CodeSent::by(
-                    id,
-                    address,
-                    &self.purpose,
-                )))
+                let sent = CodeSent::new(id, address, &self.purpose);
+                Err(LoginOutcome::CodeSent(sent))
             }
             Created::Flow(_, flow) => Ok(flow.choices()),
-        };
-        trace::outcome(match &ended {
+        }))
+    }
+
+    fn outcome(output: &Self::Output) -> &'static str {
+        match output {
             Ok(_) => "choices",
             Err(outcome) => outcome.name(),
-        });
-        Ok(Step::Done(ended))
+        }
     }
 }
 
-/// What a login is for, and whose it is.
+/// The purpose of a login.
 #[derive(Clone, Debug)]
 pub(crate) enum Purpose {
-    /// A session for somebody who has none.
+    /// A new session.
     First,
     /// A fresh login within a session.
     Refresh(SessionToken),
@@ -241,51 +201,44 @@ pub(crate) enum Purpose {
 }
 
 impl Purpose {
-    /// What makes Kratos create a flow for it.
-    pub(crate) fn query(&self) -> &'static str {
-        match self {
-            Self::First => "",
-            Self::Refresh(_) => "?refresh=true",
-            Self::SecondFactor(_) => "?aal=aal2",
-        }
-    }
-
-    /// The session that shall come out of it; `None` when a new one shall.
-    pub(crate) fn session(&self) -> Option<&SessionToken> {
+    /// The session to refresh.
+    fn session(&self) -> Option<&SessionToken> {
         match self {
             Self::First => None,
             Self::Refresh(session) | Self::SecondFactor(session) => Some(session),
         }
     }
 
-    /// Whether Kratos made a flow for something else: of a session that is gone it makes a first
+    /// Whether Kratos created a flow with another purpose: for an inactive session it creates a first
     /// login, with status 200 (`selfservice/flow/login/handler.go`, `NewLoginFlow`).
-    pub(crate) fn is_forgotten_by(&self, flow: &LoginFlow) -> bool {
+    fn is_lost_in(&self, flow: &LoginFlow) -> bool {
         matches!(self, Self::Refresh(_)) && flow.refresh == Some(false)
     }
 
     /// A request to an endpoint of the public API; `path` starts with a slash.
     ///
-    /// Create and submit carry the same token: without it, a submit opens another session.
-    pub(crate) fn request(
+    /// The submit has the same token as the request that creates the flow: without it, Kratos creates
+    /// another session.
+    fn request(
         &self,
-        server: &PublicUrl,
+        server: &BaseUrl,
         method: Method,
         path: &str,
     ) -> Result<Builder, http::Error> {
         match self.session() {
             None => Ok(anonymous(server, method, path)),
-            Some(session) => Caller {
-                server: server.clone(),
-                proof: Proof::Native(session.clone()),
-            }
-            .request(method, path),
+            Some(session) => Context::native(server.clone(), session.clone()).request(method, path),
         }
     }
 
     /// The request that creates the flow.
-    pub(crate) fn create(&self, server: &PublicUrl) -> Result<Request<Vec<u8>>, http::Error> {
-        let path = format!("/self-service/login/api{}", self.query());
+    fn create(&self, server: &BaseUrl) -> Result<Request<Vec<u8>>, http::Error> {
+        let query = match self {
+            Self::First => "",
+            Self::Refresh(_) => "?refresh=true",
+            Self::SecondFactor(_) => "?aal=aal2",
+        };
+        let path = format!("/self-service/login/api{query}");
         self.request(server, Method::GET, &path)?.body(Vec::new())
     }
 }

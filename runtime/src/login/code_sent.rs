@@ -1,4 +1,4 @@
-//! A code is on its way to the person.
+//! Codes that Kratos has sent.
 
 use std::fmt;
 
@@ -7,30 +7,30 @@ use serde::{Deserialize, Serialize};
 use super::attempt::Purpose;
 use crate::http::flow::FlowId;
 
-/// A code is on its way to the person. Keep this until they type it, in this process or another: it
-/// can be serialised, and holds an address but no secret.
+/// Kratos has sent a code to the person. Store this value until they enter the code, in this process or
+/// another: it can be serialized, and contains an address but no secret.
 ///
-/// It is good for several codes: a mistyped one can be typed again, until Kratos has seen too many.
+/// After a wrong code another one can be submitted, until Kratos rejects too many.
 ///
 /// ```
-/// use kratos_traits::flow::CodeSent;
+/// use kratos_traits::login::CodeSent;
 ///
-/// let kept = r#"{"flow":"6e2f0c7e-5d39","address":"ada@example.org","factor":"refresh"}"#;
-/// let sent: CodeSent = serde_json::from_str(kept)?;
+/// let stored = r#"{"flow":"6e2f0c7e-5d39","address":"ada@example.org","factor":"refresh"}"#;
+/// let sent: CodeSent = serde_json::from_str(stored)?;
 /// assert_eq!(sent.address(), Some("ada@example.org"));
-/// assert_eq!(serde_json::to_string(&sent)?, kept);
+/// assert_eq!(serde_json::to_string(&sent)?, stored);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Serialize, Deserialize)]
-#[serde(into = "Kept", try_from = "Kept")]
-#[must_use = "the code is submitted with it"]
+#[serde(into = "Stored", try_from = "Stored")]
+#[must_use = "it is needed to submit the code"]
 pub struct CodeSent {
     pub(crate) flow: FlowId,
     pub(crate) address: Option<String>,
     pub(crate) factor: Factor,
 }
 
-/// Which login the code is for.
+/// The login that the code is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Factor {
@@ -41,8 +41,7 @@ pub(crate) enum Factor {
 }
 
 impl CodeSent {
-    /// The code that a flow has sent, for this purpose.
-    pub(crate) fn by(flow: FlowId, address: Option<String>, purpose: &Purpose) -> Self {
+    pub(super) fn new(flow: FlowId, address: Option<String>, purpose: &Purpose) -> Self {
         let factor = match purpose {
             Purpose::SecondFactor(_) => Factor::Second,
             Purpose::First | Purpose::Refresh(_) => Factor::Refresh,
@@ -54,7 +53,15 @@ impl CodeSent {
         }
     }
 
-    /// The identifier or address that the code was asked for, as far as Kratos says it.
+    /// The identifier or address that the code was sent to, if Kratos tells it.
+    ///
+    /// ```
+    /// use kratos_traits::login::CodeSent;
+    ///
+    /// fn hint(sent: &CodeSent) -> String {
+    ///     format!("We have sent a code to {}.", sent.address().unwrap_or("your address"))
+    /// }
+    /// ```
     pub fn address(&self) -> Option<&str> {
         self.address.as_deref()
     }
@@ -68,29 +75,16 @@ impl fmt::Debug for CodeSent {
     }
 }
 
-/// Its serialised form.
+/// The serialized form.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct Stored {
     flow: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     address: Option<String>,
     factor: Factor,
 }
 
-/// What was kept of a [`CodeSent`] is none: the id of its flow can be no id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct InvalidCodeSent;
-
-impl fmt::Display for InvalidCodeSent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the id of a flow is made of letters, digits and hyphens")
-    }
-}
-
-impl std::error::Error for InvalidCodeSent {}
-
-impl From<CodeSent> for Kept {
+impl From<CodeSent> for Stored {
     fn from(sent: CodeSent) -> Self {
         Self {
             flow: sent.flow.as_str().to_owned(),
@@ -100,14 +94,14 @@ impl From<CodeSent> for Kept {
     }
 }
 
-impl TryFrom<Kept> for CodeSent {
-    type Error = InvalidCodeSent;
+impl TryFrom<Stored> for CodeSent {
+    type Error = &'static str;
 
-    fn try_from(kept: Kept) -> Result<Self, InvalidCodeSent> {
+    fn try_from(stored: Stored) -> Result<Self, &'static str> {
         Ok(Self {
-            flow: FlowId::new(kept.flow).ok_or(InvalidCodeSent)?,
-            address: kept.address,
-            factor: kept.factor,
+            flow: FlowId::new(stored.flow).ok_or("the id of the flow is not valid")?,
+            address: stored.address,
+            factor: stored.factor,
         })
     }
 }

@@ -1,17 +1,17 @@
-//! What a person logs in with, and the body that it makes.
+//! What a person logs in with.
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 
-/// What is submitted.
+/// The submitted values.
 #[derive(Clone, Debug)]
 pub(crate) enum Credentials {
     Password(Secret),
-    /// Asks for a code.
+    /// Requests a code.
     SendCode,
-    /// Asks for another one, in the same flow.
+    /// Requests another code in the same flow.
     ResendCode,
-    /// A code that was sent.
+    /// A code that Kratos sent.
     Code(Secret),
     Totp(Secret),
     LookupSecret(Secret),
@@ -43,12 +43,12 @@ enum Body<'a> {
 }
 
 impl Credentials {
-    /// Whether a code is asked for.
-    pub(crate) fn ask_for_a_code(&self) -> bool {
+    /// Whether a code is requested.
+    pub(crate) fn requests_code(&self) -> bool {
         matches!(self, Self::SendCode | Self::ResendCode)
     }
 
-    /// The body of the submit, for the person with this identifier.
+    /// The body of the submit.
     pub(crate) fn body(&self, identifier: Option<&str>) -> Vec<u8> {
         let code = |code, resend| Body::Code {
             identifier,
@@ -70,15 +70,16 @@ impl Credentials {
                 lookup_secret: typed.expose(),
             },
         };
-        // Text always has a JSON form.
+        // Serializing strings cannot fail.
         serde_json::to_vec(&body).unwrap_or_default()
     }
 }
 
-/// A password, or a code, as a person typed it: never shown, and wiped from memory when dropped.
+/// A password or a code that a person entered. `Debug` does not show it, and its memory is overwritten
+/// when it is dropped.
 ///
 /// ```
-/// use kratos_traits::flow::Secret;
+/// use kratos_traits::login::Secret;
 ///
 /// let password = Secret::from("correct horse battery staple".to_owned());
 /// assert!(!format!("{password:?}").contains("horse"));

@@ -1,145 +1,162 @@
-//! How a login ends, in the words of the domain.
+//! The outcomes of a login.
 
 use std::fmt;
 
 use super::code_sent::CodeSent;
-use crate::http::SessionToken;
-use crate::http::answer::Refusal;
-use crate::http::continue_with::ContinueWith;
+use crate::http::{ContinueWith, Refusal, SessionToken};
 use crate::problem::Message;
 use crate::session::Method;
 
-/// Every way in which Kratos ends an attempt to log in.
+/// The outcome of a login.
 ///
-/// The list is complete on purpose, so that a `match` without `_` handles whatever Kratos answers; a
-/// new way to end is a new version of this crate.
-#[derive(Clone, Debug)]
+/// The enum is exhaustive on purpose, so that a `match` without `_` handles every response of Kratos; a
+/// new variant is a breaking change of this crate.
+#[derive(Clone)]
 #[must_use = "only `LoginOutcome::LoggedIn` is a login: match on the outcome"]
 pub enum LoginOutcome {
-    /// The person is logged in: with the session that was asked for, or with a new one where none
-    /// was. Now a change that waits for it can be resumed.
+    /// The person is logged in: within the given session, or with a new one if none was given. A pending
+    /// change can be resumed now.
     LoggedIn(LoggedIn),
-    /// The first factor is right, and Kratos wants the second: it keeps the identity to itself until
-    /// then.
-    SecondFactorNeeded(LoggedIn),
-    /// Kratos opened another session beside the one that was asked for: somebody else has logged in,
-    /// or that session has ended meanwhile. A change that waits for a login does not wait for this
-    /// one; resumed with it, it ends in [`Outcome::AnotherPerson`](crate::Outcome::AnotherPerson)
-    /// when the person is another.
+    /// The first factor is correct, and Kratos requires the second one.
+    #[doc(alias = "session_aal2_required")]
+    SecondFactorRequired(LoggedIn),
+    /// Kratos created another session instead of refreshing the given one: another person has logged in, or
+    /// the given session has ended meanwhile. A change that is resumed with it ends in
+    /// [`IdentityMismatch`](crate::Outcome::IdentityMismatch) if the identity is another one.
     ///
-    /// Kratos keeps the session when its own person logs in again, and opens one otherwise
-    /// (`selfservice/flow/login/handler.go`, `updateLoginFlow`).
+    /// Source: `updateLoginFlow` in `selfservice/flow/login/handler.go`.
     AnotherSession(LoggedIn),
-    /// The session has its second factor already. Nothing was sent.
+    /// The session has the second factor already. Nothing was sent.
+    #[doc(alias = "session_already_available")]
+    #[doc(alias = "session_aal_already_fulfilled")]
     AlreadyLoggedIn,
-    /// A code is on its way: submit it with this.
+    /// Kratos has sent a code to the person: submit it with this value.
     CodeSent(CodeSent),
-    /// The password or the code is wrong, or whoever is meant does not log in this way.
+    /// The password or the code is wrong, or the person cannot log in with this method.
     WrongCredentials(LoginProblems),
-    /// Kratos does not take the form, for another reason: something is missing, too many wrong codes,
-    /// an address that must be verified first.
+    /// Kratos rejects the form for another reason: a value is missing, there were too many wrong codes, or
+    /// an address must be verified first.
     Rejected(LoginProblems),
-    /// The browser must go to another place (HTTP 422).
-    GoElsewhere(LoginElsewhere),
-    /// The session that was asked for is gone: only a first login can help.
-    SessionGone,
-    /// The login flow has expired. Start again; where it is about a code, a new one must be sent.
-    FlowGone,
-    /// Kratos refused for another reason, kept whole. A person who is disabled is one (HTTP 401).
+    /// The browser must go to another URL first (HTTP 422).
+    #[non_exhaustive]
+    #[doc(alias = "browser_location_change_required")]
+    BrowserRedirectRequired {
+        /// The URL.
+        redirect_browser_to: Option<String>,
+    },
+    /// The given session is not active: only a first login helps.
+    #[doc(alias = "session_inactive")]
+    #[doc(alias = "session_aal1_required")]
+    SessionInactive,
+    /// The login flow has expired. Start again; if it was about a code, a new one must be sent.
+    #[doc(alias = "self_service_flow_expired")]
+    FlowExpired,
+    /// Kratos refused for another reason, such as an inactive identity (HTTP 401).
     Refused(Refusal),
 }
 
 impl LoginOutcome {
-    /// A word for the outcome, for logs and counters: `logged_in`, `code_sent`, …
+    /// The name of the outcome, for logs and counters: `logged_in`, `code_sent`, …
+    ///
+    /// ```
+    /// use kratos_traits::LoginOutcome;
+    ///
+    /// assert_eq!(LoginOutcome::FlowExpired.name(), "flow_expired");
+    /// ```
     pub const fn name(&self) -> &'static str {
         match self {
             Self::LoggedIn(_) => "logged_in",
-            Self::SecondFactorNeeded(_) => "second_factor_needed",
+            Self::SecondFactorRequired(_) => "second_factor_required",
             Self::AnotherSession(_) => "another_session",
             Self::AlreadyLoggedIn => "already_logged_in",
             Self::CodeSent(_) => "code_sent",
             Self::WrongCredentials(_) => "wrong_credentials",
             Self::Rejected(_) => "rejected",
-            Self::GoElsewhere(_) => "go_elsewhere",
-            Self::SessionGone => "session_gone",
-            Self::FlowGone => "flow_gone",
+            Self::BrowserRedirectRequired { .. } => "browser_redirect_required",
+            Self::SessionInactive => "session_inactive",
+            Self::FlowExpired => "flow_expired",
             Self::Refused(_) => "refused",
         }
     }
 }
 
-/// Somebody is logged in.
+impl fmt::Debug for LoginOutcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut tuple = f.debug_tuple(self.name());
+        match self {
+            Self::LoggedIn(login)
+            | Self::SecondFactorRequired(login)
+            | Self::AnotherSession(login) => tuple.field(login),
+            Self::CodeSent(sent) => tuple.field(sent),
+            Self::WrongCredentials(problems) | Self::Rejected(problems) => tuple.field(problems),
+            Self::Refused(refusal) => tuple.field(refusal),
+            // The URL may contain ids of flows and values of the application.
+            Self::BrowserRedirectRequired { .. }
+            | Self::AlreadyLoggedIn
+            | Self::SessionInactive
+            | Self::FlowExpired => &mut tuple,
+        };
+        tuple.finish()
+    }
+}
+
+/// A successful login.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct LoggedIn {
-    /// Their session.
+    /// The session.
     pub session: SessionToken,
-    /// The id of their identity; `None` while a second factor is missing.
+    /// The id of the identity; `None` while a second factor is missing.
     pub identity_id: Option<String>,
-    /// What Kratos proposes to do next.
+    /// What Kratos suggests to do next.
     pub continue_with: Vec<ContinueWith>,
 }
 
-/// What Kratos has against a login.
+/// Why Kratos rejects a login.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LoginProblems {
-    /// Messages of single inputs.
-    pub inputs: Vec<LoginProblem>,
-    /// Messages of the whole form.
+    /// The messages of single inputs, each with the name of the input in Kratos: `identifier`,
+    /// `password`, `code`, `totp_code`, `lookup_secret`, …
+    pub inputs: Vec<(String, Message)>,
+    /// The messages of the whole form.
     pub general: Vec<Message>,
-    /// In which ways the flow lets the person log in.
+    /// How the person can log in instead.
     pub choices: LoginChoices,
 }
 
 impl LoginProblems {
     /// All messages, those of inputs first.
+    ///
+    /// ```
+    /// use kratos_traits::login::LoginProblems;
+    ///
+    /// fn show(problems: &LoginProblems) {
+    ///     for message in problems.messages() {
+    ///         println!("{}", message.text);
+    ///     }
+    /// }
+    /// ```
     pub fn messages(&self) -> impl Iterator<Item = &Message> {
-        let inputs = self.inputs.iter().map(|problem| &problem.message);
+        let inputs = self.inputs.iter().map(|(_, message)| message);
         inputs.chain(&self.general)
     }
 }
 
-/// What Kratos has against one input of a login form.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct LoginProblem {
-    /// The input, by its name in Kratos: `identifier`, `password`, `code`, `totp_code`,
-    /// `lookup_secret`, …
-    pub input: String,
-    /// What is wrong.
-    pub message: Message,
-}
-
-/// The browser must go to another place.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct LoginElsewhere {
-    /// The place.
-    pub redirect_browser_to: Option<String>,
-}
-
-impl fmt::Debug for LoginElsewhere {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LoginElsewhere").finish_non_exhaustive()
-    }
-}
-
-/// In which ways a person can log in, as a login flow offers them: for the form to show.
+/// How a person can log in, as a login flow offers it: for the form of the application.
 ///
 /// `Debug` shows the methods only: the rest are addresses.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LoginChoices {
-    /// The methods, in Kratos's order: the groups of nodes (`ui/node/node.go`). Those by a security key,
-    /// a passkey or an account elsewhere need a browser; v1.3.1 offers a code to people who cannot use
-    /// it, too. Empty when there is none: of a second factor, when the person
-    /// has none.
+    /// The methods, in Kratos's order: the groups of nodes (`ui/node/node.go`). Security keys, passkeys
+    /// and other providers need a browser. v1.3.1 offers a code also to people who cannot use it. For a
+    /// second factor, the list is empty if the person has none.
     pub methods: Vec<Method>,
-    /// The identifier that Kratos fills in for a fresh login; `None` when the person must say it (so
-    /// it is where logins by code are switched on).
+    /// The identifier that Kratos fills in; `None` if the person must enter it, as when logins by code are
+    /// enabled.
     pub identifier: Option<String>,
-    /// The addresses that a code can be sent to, where Kratos lists them: as a second factor.
+    /// The addresses that a code can be sent to, if Kratos lists them: for a second factor.
     pub addresses: Vec<String>,
 }
 

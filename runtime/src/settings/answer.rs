@@ -1,119 +1,145 @@
-//! Reads the answers to a settings flow.
+//! Responses to a settings flow.
 
 use http::{Response, StatusCode};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use serde_json::Value;
 
-use super::outcome::{Elsewhere, Outcome, ParkReason, Parked, Saved};
+use super::outcome::{Outcome, Saved, Unsaved};
 use super::pending::Pending;
-use crate::http::answer::{Answer, Envelope, Refusal};
-use crate::http::continue_with::ContinueWith;
-use crate::http::flow::{CsrfToken, FlowId};
-use crate::http::messages::Ui;
-use crate::http::{Error, Phase};
+use crate::http::answer::{Answer, Envelope};
+use crate::http::flow::{CsrfToken, FlowId, Ui};
+use crate::http::{ContinueWith, Error, Invalid, Phase, Refusal};
 use crate::identity::{Identity, WireIdentity};
 use crate::json::path::TraitPath;
 use crate::problem::{Message, MessageId};
 use crate::traits::facts::IdentityTraits;
-use crate::traits::marker::Privileged;
 use crate::traits::raw::RawTraits;
 use crate::update::difference::differing;
-use crate::update::patch::Patch;
 
-/// What creating a flow leads to.
-pub(crate) enum Created<T> {
-    /// A flow, and the person as they are.
+/// The result of creating a flow.
+pub(super) enum Created<T> {
+    /// A flow, with the current identity.
     Flow {
         id: FlowId,
         identity: Identity<T>,
-        /// Browser flows have one.
+        /// Only browser flows have one.
         csrf: Option<CsrfToken>,
     },
     /// No flow.
     End(Outcome<T>),
 }
 
-/// Reads the answer to `GET /self-service/settings/api` or `GET /self-service/settings/flows?id=…`.
-pub(crate) fn created<T: IdentityTraits>(
+/// Reads the response to `GET /self-service/settings/api` or `GET /self-service/settings/flows?id=…`.
+pub(super) fn created<T: IdentityTraits>(
     response: &Response<Vec<u8>>,
     pending: Pending<T>,
 ) -> Result<Created<T>, Error> {
     let answer = Answer::new(Phase::Create, response);
     if answer.status != StatusCode::OK {
-        return Ok(Created::End(ended(&answer, pending)?));
+        return Ok(Created::End(refused(&answer, pending)?));
     }
-    let flow: SettingsFlow = answer.read("it is no settings flow")?;
-    let identity = flow.identity.read();
-    let identity: Identity<T> =
-        identity.ok_or(answer.error("the traits of the identity are no object"))?;
+    let flow = SettingsFlow::read(&answer)?;
+    let identity: Identity<T> = flow.identity(&answer)?;
     Error::of_other_schema::<T>(answer.phase, &identity.schema_id)?;
     Ok(Created::Flow {
-        id: FlowId::new(flow.id).ok_or(answer.error("the flow has no usable id"))?,
+        id: FlowId::new(flow.id).ok_or(answer.error("the id of the flow is not valid"))?,
         identity,
-        csrf: CsrfToken::of(&flow.ui),
+        csrf: flow.ui.csrf(),
     })
 }
 
-/// Reads the answer to `POST /self-service/settings?flow=…`.
-pub(crate) fn submitted<T: IdentityTraits>(
+/// Reads the response to `POST /self-service/settings?flow=…`.
+pub(super) fn submitted<T: IdentityTraits>(
     response: &Response<Vec<u8>>,
     sent: &RawTraits,
     pending: Pending<T>,
 ) -> Result<Outcome<T>, Error> {
+    #[derive(Deserialize)]
+    struct RefusedForm {
+        ui: Ui,
+    }
+
     let answer = Answer::new(Phase::Submit, response);
     match answer.status {
-        StatusCode::OK => {
-            let flow: SettingsFlow = answer.read("it is no settings flow")?;
-            if flow.state != "success" {
-                return flow
-                    .parked()
-                    .ok_or(answer.error("the traits of the identity are no object"));
+        StatusCode::OK => accepted(&answer, sent),
+        // Kratos returns a refused form as a flow, and any other refusal as an error.
+        StatusCode::BAD_REQUEST => match answer.read::<RefusedForm>("") {
+            Ok(form) => {
+                let mut invalid = Invalid::of_form(&form.ui, pending.patch());
+                if invalid.general.iter().any(is_identifier_taken) {
+                    return Ok(Outcome::IdentifierTaken(invalid));
+                }
+                mark_filled_in(&mut invalid, sent);
+                Ok(Outcome::Invalid(invalid))
             }
-            let identity: Option<Identity<T>> = flow.identity.read();
-            let identity =
-                identity.ok_or(answer.error("the traits of the identity are no object"))?;
-            Ok(Outcome::Saved(Saved {
-                differing: differing::<T>(sent, identity.traits.raw()),
-                identity,
-                continue_with: flow.continue_with.0,
-            }))
-        }
-        // A refused form comes back as the flow; any other refusal as an error.
-        StatusCode::BAD_REQUEST => match answer.read::<Refused>("") {
-            Ok(refused) => Ok(blamed(refused.into_outcome(pending.patch()), sent)),
-            Err(_) => ended(&answer, pending),
+            Err(_) => refused(&answer, pending),
         },
-        _ => ended(&answer, pending),
+        _ => refused(&answer, pending),
     }
 }
 
-/// Tells the problems of what was not sent at all: Kratos put it in itself.
-fn blamed<T>(mut outcome: Outcome<T>, sent: &RawTraits) -> Outcome<T> {
-    if let Outcome::Invalid(invalid) = &mut outcome {
-        for problem in &mut invalid.problems {
-            let path = problem.path.segments();
-            let judged = match problem.message.id {
-                // Missing in an object that must be there, then.
-                MessageId::REQUIRED => path.split_last().map_or(path, |(_, holder)| holder),
-                _ => path,
-            };
-            if sent.get(&TraitPath::new(judged.iter().cloned())).is_none() {
-                problem.blame_filling_in();
-            }
+/// Reads a response with status 200, which does not always mean that the change is saved.
+fn accepted<T: IdentityTraits>(answer: &Answer<'_>, sent: &RawTraits) -> Result<Outcome<T>, Error> {
+    let flow = SettingsFlow::read(answer)?;
+    let identity: Identity<T> = flow.identity(answer)?;
+    let continue_with = flow.continue_with.into_iter().flatten();
+    let continue_with: Vec<_> = continue_with.map(ContinueWith::read).collect();
+    if flow.state == "success" {
+        return Ok(Outcome::Saved(Saved {
+            differences: differing::<T>(sent, identity.traits.raw()),
+            identity,
+            continue_with,
+        }));
+    }
+    let unsaved = Unsaved {
+        identity,
+        continue_with,
+        messages: flow.ui.messages(),
+    };
+    let verifies = |one: &ContinueWith| matches!(one, ContinueWith::ShowVerificationUi { .. });
+    let is_rejection = |one: &Message| one.id == MessageId::TOO_MANY_ADDRESS_CHANGES;
+    let is_verified_first =
+        unsaved.continue_with.iter().any(verifies) && !unsaved.messages.iter().any(is_rejection);
+    Ok(if is_verified_first {
+        Outcome::VerificationRequired(unsaved)
+    } else {
+        Outcome::Unconfirmed(unsaved)
+    })
+}
+
+fn is_identifier_taken(message: &Message) -> bool {
+    matches!(
+        message.id,
+        MessageId::IDENTIFIER_TAKEN
+            | MessageId::IDENTIFIER_TAKEN_ON_LINK
+            | MessageId::IDENTIFIER_TAKEN_WITH_HINTS
+    )
+}
+
+/// Marks the problems of values that were not sent: Kratos filled them in.
+fn mark_filled_in(invalid: &mut Invalid, sent: &RawTraits) {
+    for problem in &mut invalid.problems {
+        let path = problem.path.segments();
+        let judged = match problem.message.id {
+            // The problem is about the object that lacks the member.
+            MessageId::REQUIRED => path.split_last().map_or(path, |(_, object)| object),
+            _ => path,
+        };
+        if sent.get(&TraitPath::new(judged.iter().cloned())).is_none() {
+            problem.blame_filling_in();
         }
     }
-    outcome
 }
 
-/// The end that an error envelope tells of.
-fn ended<T>(answer: &Answer<'_>, pending: Pending<T>) -> Result<Outcome<T>, Error> {
+/// Reads an error.
+fn refused<T>(answer: &Answer<'_>, pending: Pending<T>) -> Result<Outcome<T>, Error> {
     if answer.status.is_redirection() {
         return Err(answer.error(
-            "it redirects: the header `Accept` was lost on the way, or the base URL is not that of \
-             Kratos's public API",
+            "unexpected redirect: either the base URL is not that of Kratos's public API, or a proxy \
+             removed the header `Accept`",
         ));
     }
-    let envelope: Envelope = answer.read("it is no error of Kratos")?;
+    let envelope: Envelope = answer.read("expected an error of Kratos")?;
     let id = envelope.error.id.as_deref();
     let pending = Pending {
         replacement: envelope.use_flow_id.clone().and_then(FlowId::new),
@@ -121,97 +147,35 @@ fn ended<T>(answer: &Answer<'_>, pending: Pending<T>) -> Result<Outcome<T>, Erro
         ..pending
     };
     Ok(match (answer.status.as_u16(), id) {
-        (401, _) => Outcome::SessionGone(pending),
-        (403, Some("session_refresh_required")) => Outcome::ReauthenticationNeeded(pending),
-        (403, Some("session_aal2_required")) => Outcome::SecondFactorNeeded(pending),
-        (410, _) => Outcome::FlowGone(pending),
-        (422, _) => Outcome::GoElsewhere(Elsewhere {
-            redirect_browser_to: envelope.redirect_browser_to,
-            pending,
-        }),
+        (401, _) => Outcome::SessionInactive(pending),
+        (403, Some("session_refresh_required")) => Outcome::ReauthenticationRequired(pending),
+        (403, Some("session_aal2_required")) => Outcome::SecondFactorRequired(pending),
+        (410, _) => Outcome::FlowExpired(pending),
+        (422, _) => Outcome::BrowserRedirectRequired(pending),
         (status, _) if status >= 400 => Outcome::Refused(Refusal::read(answer, envelope)?),
-        _ => return Err(answer.error("Kratos does not answer a settings flow with this status")),
+        _ => return Err(answer.error("unexpected status for a settings flow")),
     })
 }
 
 #[derive(Deserialize)]
-pub(crate) struct SettingsFlow {
-    pub(crate) id: String,
+struct SettingsFlow {
+    id: String,
     #[serde(default)]
-    pub(crate) state: String,
-    pub(crate) identity: WireIdentity,
+    state: String,
+    identity: WireIdentity,
     #[serde(default)]
-    pub(crate) ui: Ui,
+    ui: Ui,
     #[serde(default)]
-    pub(crate) continue_with: Items,
-}
-
-/// The items of `continue_with`, absent or `null` when there are none.
-#[derive(Default)]
-pub(crate) struct Items(pub(crate) Vec<ContinueWith>);
-
-impl<'de> Deserialize<'de> for Items {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let items = Option::<Vec<Value>>::deserialize(deserializer)?;
-        Ok(Self(
-            items
-                .into_iter()
-                .flatten()
-                .map(ContinueWith::read)
-                .collect(),
-        ))
-    }
+    continue_with: Option<Vec<Value>>,
 }
 
 impl SettingsFlow {
-    /// A 200 that did not save; `None` when the traits are no object.
-    pub(crate) fn parked<T: IdentityTraits>(self) -> Option<Outcome<T>> {
-        let messages = self.ui.general();
-        let continue_with = self.continue_with.0;
-        let verifies = |one: &ContinueWith| matches!(one, ContinueWith::ShowVerificationUi { .. });
-        let reason = if messages
-            .iter()
-            .any(|one| one.id == MessageId::TOO_MANY_ADDRESS_CHANGES)
-        {
-            ParkReason::TooManyAddresses
-        } else if continue_with.iter().any(verifies) {
-            ParkReason::VerificationNeeded
-        } else {
-            ParkReason::Unknown
-        };
-        Some(Outcome::Parked(Parked {
-            reason,
-            identity: self.identity.read()?,
-            continue_with,
-            messages,
-        }))
+    fn read(answer: &Answer<'_>) -> Result<Self, Error> {
+        answer.read("expected a settings flow")
     }
-}
 
-/// A flow that came back with status 400; only its messages matter.
-#[derive(Deserialize)]
-pub(crate) struct Refused {
-    ui: Ui,
-}
-
-impl Refused {
-    pub(crate) fn into_outcome<T: IdentityTraits>(
-        self,
-        patch: &Patch<T, Privileged>,
-    ) -> Outcome<T> {
-        let invalid = self.ui.problems(patch);
-        let taken = |message: &Message| {
-            matches!(
-                message.id,
-                MessageId::IDENTIFIER_TAKEN
-                    | MessageId::IDENTIFIER_TAKEN_ON_LINK
-                    | MessageId::IDENTIFIER_TAKEN_WITH_HINTS
-            )
-        };
-        if invalid.general.iter().any(taken) {
-            Outcome::IdentifierTaken(invalid)
-        } else {
-            Outcome::Invalid(invalid)
-        }
+    fn identity<T: IdentityTraits>(&self, answer: &Answer<'_>) -> Result<Identity<T>, Error> {
+        let identity = self.identity.read();
+        identity.ok_or(answer.error("the identity has no id, or its traits are not an object"))
     }
 }

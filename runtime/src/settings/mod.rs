@@ -1,7 +1,8 @@
-//! The settings flow: the traits that a person changes.
+//! Updates of traits through the settings flow, on behalf of a person.
+//!
+//! [`Client::settings`](crate::Client::settings) sends them; [`Outcome`] is the result.
 
 mod answer;
-mod guard;
 mod outcome;
 mod pending;
 mod pending_data;
@@ -9,9 +10,11 @@ mod pending_data;
 mod seal;
 mod update;
 
-pub use self::outcome::{Conflict, Elsewhere, Outcome, ParkReason, Parked, Saved};
+pub use self::outcome::{Conflict, Outcome, Saved, Unsaved};
 pub use self::pending::{Cause, Pending};
-pub use self::pending_data::{InClear, UnfitPending};
+pub use self::pending_data::{PendingData, PendingError};
 #[cfg(feature = "seal")]
-pub use self::seal::{SealError, SealingKey, UnsealError};
-pub use self::update::Update;
+pub use self::seal::SealingKey;
+pub(crate) use self::update::Update;
+pub use crate::update::difference::{Difference, DifferenceKind};
+pub use crate::update::merge::TraitConflict;

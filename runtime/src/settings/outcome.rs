@@ -1,169 +1,205 @@
-//! How an update ends, in the words of the domain.
+//! The outcomes of an update through the settings flow.
 
 use std::fmt;
 
 use super::pending::Pending;
-use crate::http::answer::Refusal;
-use crate::http::continue_with::ContinueWith;
-use crate::http::messages::Invalid;
+use crate::http::{ContinueWith, Invalid, Refusal};
 use crate::identity::Identity;
 use crate::problem::Message;
-use crate::update::difference::{Difference, Differing};
-use crate::update::merge::Conflicted;
+use crate::update::difference::{Difference, DifferenceKind};
+use crate::update::merge::TraitConflict;
 
-/// Every way in which Kratos ends an update.
+/// The outcome of an update.
 ///
-/// Only [`Saved`](Self::Saved) is a change that is known to be saved. Of the others only a
-/// [`Refused`](Self::Refused) may have changed the traits all the same, and says so:
-/// [`Refusal::may_have_been_saved`].
+/// Only [`Saved`](Self::Saved) means that the change is known to be saved. Of the other outcomes only
+/// [`Refused`](Self::Refused) may have changed the traits: [`Refusal::may_have_been_saved`] tells.
 ///
-/// The list is complete on purpose, so that a `match` without `_` handles whatever Kratos answers; a
-/// new way to end is a new version of this crate.
+/// The enum is exhaustive on purpose, so that a `match` without `_` handles every response of Kratos; a
+/// new variant is a breaking change of this crate.
+///
+/// ```
+/// use kratos_traits::Outcome;
+///
+/// fn message<T>(outcome: &Outcome<T>) -> &'static str {
+///     match outcome {
+///         Outcome::Saved(_) => "Saved.",
+///         Outcome::VerificationRequired(_) => "Please follow the link that we have sent to you.",
+///         Outcome::Invalid(_) => "Please correct the form.",
+///         Outcome::IdentifierTaken(_) => "This address is already in use.",
+///         Outcome::Conflict(_) => "The profile has been changed in another window.",
+///         Outcome::ReauthenticationRequired(_) | Outcome::SessionInactive(_) => "Please log in.",
+///         Outcome::SecondFactorRequired(_) => "Please enter the code of your app.",
+///         Outcome::BrowserRedirectRequired(_) => "Please continue in the browser.",
+///         Outcome::IdentityMismatch(_) => "This change belongs to another account.",
+///         Outcome::FlowExpired(_) | Outcome::Refused(_) | Outcome::Unconfirmed(_) => "Please try again.",
+///     }
+/// }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "only `Outcome::Saved` is a saved change: match on the outcome"]
 pub enum Outcome<T> {
-    /// The traits are as the update asks for: they are saved, or they were so already and nothing
-    /// had to be sent. With a base, a value that the update leaves as it was there asks for nothing.
+    /// The traits have the values that the update asks for: they were saved, or had these values already
+    /// and nothing was sent. (With a base, values that are equal to those of the base are not part of the
+    /// update.)
     Saved(Saved<T>),
-    /// Kratos accepted the request but did not save the change: HTTP 200 is no proof.
-    Parked(Parked<T>),
+    /// The new address must be verified first; Kratos then saves the change itself (hook
+    /// `verify_new_address`, after v26.2.0). Nothing is changed yet.
+    #[doc(alias = "verify_new_address")]
+    VerificationRequired(Unsaved<T>),
+    /// Kratos answered with HTTP 200, but did not confirm that the change is saved. For example, the hook
+    /// `verify_new_address` accepts only one changed address at once; [`Unsaved::messages`] tells.
+    #[doc(alias = "verify_new_address")]
+    Unconfirmed(Unsaved<T>),
     /// The traits break the schema. Nothing was changed.
     Invalid(Invalid),
-    /// Another account has the identifier or address already; Kratos does not say which trait it
-    /// is. Nothing was changed.
+    /// Another account has the identifier or address already. Kratos does not say which trait it is.
+    /// Nothing was changed.
     IdentifierTaken(Invalid),
-    /// Somebody else changed the same traits since the update was made. Nothing was sent.
+    /// Another client has changed the same traits since the update was made. Nothing was sent.
     Conflict(Conflict<T>),
-    /// The pending change belongs to another person than the session. Nothing was sent.
-    AnotherPerson(Pending<T>),
-    /// The login is too old for the change, or Kratos says so: resume it after a fresh login.
-    /// [`Pending::cause`] tells whether the change is the reason. Nothing was changed.
-    ReauthenticationNeeded(Pending<T>),
-    /// The session lacks the second factor: resume the change with it. Nothing was changed.
-    SecondFactorNeeded(Pending<T>),
-    /// The browser must go to another place first (HTTP 422). Nothing was changed.
-    GoElsewhere(Elsewhere<T>),
-    /// There is no valid session: the person must log in, and then the change can be resumed. Nothing
-    /// was changed. When Kratos never showed whose change it is, whoever logs in next resumes it as their
-    /// own: [`Pending::person`] is `None`, and [`Pending::of_person`] says whose it is.
-    SessionGone(Pending<T>),
-    /// The flow expired before the submit, and so did the one that took its place. Nothing was
-    /// changed.
-    FlowGone(Pending<T>),
-    /// Kratos refused for another reason, kept whole.
+    /// The pending change belongs to another identity than the session. Nothing was sent.
+    #[doc(alias = "security_identity_mismatch")]
+    IdentityMismatch(Pending<T>),
+    /// The change requires a fresh login, after which it can be resumed. Nothing was changed.
+    /// [`Pending::cause`] tells whether the change is the reason.
+    #[doc(alias = "session_refresh_required")]
+    ReauthenticationRequired(Pending<T>),
+    /// The session lacks the second factor, after which the change can be resumed. Nothing was changed.
+    #[doc(alias = "session_aal2_required")]
+    SecondFactorRequired(Pending<T>),
+    /// The browser must go to [`Pending::redirect_browser_to`] first (HTTP 422). Nothing was changed.
+    #[doc(alias = "browser_location_change_required")]
+    BrowserRedirectRequired(Pending<T>),
+    /// There is no active session: the person must log in, then the change can be resumed. Nothing was
+    /// changed. If [`Pending::person`] is `None`, anyone who logs in can resume the change as their own;
+    /// [`Pending::of_person`] prevents that.
+    #[doc(alias = "session_inactive")]
+    SessionInactive(Pending<T>),
+    /// The flow expired before the submit, and so did the flow that replaced it. Nothing was changed.
+    #[doc(alias = "self_service_flow_expired")]
+    FlowExpired(Pending<T>),
+    /// Kratos refused for another reason.
+    #[doc(alias = "security_csrf_violation")]
+    #[doc(alias = "self_service_flow_return_to_forbidden")]
     Refused(Refusal),
 }
 
 impl<T> Outcome<T> {
-    /// A word for the outcome, for logs and counters: `saved`, `invalid`, …
+    /// The name of the outcome, for logs and counters: `saved`, `invalid`, …
+    ///
+    /// ```
+    /// use kratos_traits::Outcome;
+    ///
+    /// fn log<T>(outcome: &Outcome<T>) {
+    ///     println!("settings: {}", outcome.name());
+    /// }
+    /// ```
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Saved(_) => "saved",
-            Self::Parked(_) => "parked",
+            Self::VerificationRequired(_) => "verification_required",
+            Self::Unconfirmed(_) => "unconfirmed",
             Self::Invalid(_) => "invalid",
             Self::IdentifierTaken(_) => "identifier_taken",
             Self::Conflict(_) => "conflict",
-            Self::AnotherPerson(_) => "another_person",
-            Self::ReauthenticationNeeded(_) => "reauthentication_needed",
-            Self::SecondFactorNeeded(_) => "second_factor_needed",
-            Self::GoElsewhere(_) => "go_elsewhere",
-            Self::SessionGone(_) => "session_gone",
-            Self::FlowGone(_) => "flow_gone",
+            Self::IdentityMismatch(_) => "identity_mismatch",
+            Self::ReauthenticationRequired(_) => "reauthentication_required",
+            Self::SecondFactorRequired(_) => "second_factor_required",
+            Self::BrowserRedirectRequired(_) => "browser_redirect_required",
+            Self::SessionInactive(_) => "session_inactive",
+            Self::FlowExpired(_) => "flow_expired",
             Self::Refused(_) => "refused",
         }
     }
 }
 
-/// The change is saved.
+/// The change is saved, through the settings flow or the admin API.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Saved<T> {
-    /// The person, as saved.
+    /// The identity as saved.
+    ///
+    /// After an update through the admin API a changed address is not verified, and Kratos starts no
+    /// verification: the application does that, with a verification flow
+    /// ([`Identity::unverified_addresses`]).
     pub identity: Identity<T>,
-    /// What Kratos proposes to do next, such as verifying a new address.
+    /// What Kratos suggests to do next, such as verifying a new address. The admin API suggests nothing.
     pub continue_with: Vec<ContinueWith>,
-    /// Where something else is stored than was sent.
-    pub differing: Vec<Differing>,
+    /// The traits whose stored value differs from the sent one.
+    pub differences: Vec<Difference>,
 }
 
 impl<T> Saved<T> {
-    /// Whether all that was sent is stored, but for what Kratos itself writes in another way.
+    /// Whether the stored values are those that were sent, apart from what Kratos itself rewrites.
     ///
-    /// `false`: a web hook changed it, or somebody else saved between our save and its answer. A save
-    /// that comes later still is not seen here, but by the next update that is
-    /// [based on](crate::flow::Update::based_on) [`identity`](Self::identity).
+    /// `false` if a web hook changed them, or another client saved between our save and the response. A
+    /// later save is not visible here, but to the next update that is
+    /// [based on](crate::client::Settings::based_on) the traits of [`identity`](Self::identity).
+    ///
+    /// ```
+    /// use kratos_traits::settings::Saved;
+    ///
+    /// fn message<T>(saved: &Saved<T>) -> &'static str {
+    ///     if saved.is_as_sent() { "Saved." } else { "Saved, with corrections." }
+    /// }
+    /// ```
     pub fn is_as_sent(&self) -> bool {
-        let mut differences = self.differing.iter().map(|one| one.difference);
-        !differences.any(|difference| difference == Difference::Replaced)
+        let mut differences = self.differences.iter();
+        !differences.any(|difference| difference.kind == DifferenceKind::Replaced)
     }
 }
 
-/// Kratos answered 200 but did not save.
+/// Kratos answered with HTTP 200, but did not save the change.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Parked<T> {
-    /// Why.
-    pub reason: ParkReason,
-    /// The person, unchanged.
+pub struct Unsaved<T> {
+    /// The identity, unchanged.
     pub identity: Identity<T>,
-    /// What Kratos proposes to do next.
+    /// What Kratos suggests to do next, such as verifying the new address.
     pub continue_with: Vec<ContinueWith>,
-    /// Messages of the flow.
+    /// The messages of the flow.
     pub messages: Vec<Message>,
 }
 
-/// Why a change is parked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ParkReason {
-    /// The new address must be verified first; Kratos then applies the change (hook
-    /// `verify_new_address`, after v26.2.0).
-    VerificationNeeded,
-    /// More than one address changed at once, which the hook `verify_new_address` does not take.
-    TooManyAddresses,
-    /// The flow did not reach `state: success`, for a reason that we do not know.
-    Unknown,
-}
-
-/// The browser must go to another place first.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Elsewhere<T> {
-    /// The place.
-    pub redirect_browser_to: Option<String>,
-    /// The change that waits.
-    pub pending: Pending<T>,
-}
-
-impl<T> fmt::Debug for Elsewhere<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Elsewhere").finish_non_exhaustive()
-    }
-}
-
-/// Somebody else changed the same traits, since the traits that the update was made on. Nothing was sent.
+/// Another client has changed the same traits since the update was made. Nothing was sent.
 ///
-/// The application shows [`traits`](Self::traits) to the person, who goes on with
-/// [`overwrite`](Self::overwrite) or [`keep_theirs`](Self::keep_theirs) and
-/// [`Settings::resume`](crate::client::Settings::resume), or gives up.
+/// The application shows [`traits`](Self::traits) to the person, who decides between
+/// [`overwrite`](Self::overwrite) and [`keep_theirs`](Self::keep_theirs); see
+/// [`Settings::based_on`](crate::client::Settings::based_on) for an example.
 #[derive(Clone)]
 #[non_exhaustive]
 #[must_use = "an update in conflict is not saved"]
 pub struct Conflict<T> {
-    /// What both changed, each to another value.
-    pub traits: Vec<Conflicted>,
-    pub(crate) overwriting: Pending<T>,
-    pub(crate) keeping: Pending<T>,
+    /// The traits that both sides changed to different values.
+    pub traits: Vec<TraitConflict>,
+    pub(super) overwriting: Pending<T>,
+    pub(super) keeping: Pending<T>,
 }
 
 impl<T> Conflict<T> {
-    /// The update with our values where both changed something. What was found now is its new base, so
-    /// yet another change is a conflict again.
+    /// The update with our values for the traits in conflict. Its base are the current traits, so a
+    /// further change by another client is a new conflict.
+    ///
+    /// ```
+    /// use kratos_traits::{Pending, settings::Conflict};
+    ///
+    /// fn decide<T>(conflict: Conflict<T>, overwrite: bool) -> Pending<T> {
+    ///     if overwrite { conflict.overwrite() } else { conflict.keep_theirs() }
+    /// }
+    /// ```
     pub fn overwrite(self) -> Pending<T> {
         self.overwriting
     }
 
-    /// The rest of the update, with their values where both changed something.
+    /// The update without the traits in conflict.
+    ///
+    /// ```
+    /// use kratos_traits::{Pending, settings::Conflict};
+    ///
+    /// fn give_way<T>(conflict: Conflict<T>) -> Pending<T> {
+    ///     conflict.keep_theirs()
+    /// }
+    /// ```
     pub fn keep_theirs(self) -> Pending<T> {
         self.keeping
     }

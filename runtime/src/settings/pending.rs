@@ -1,44 +1,48 @@
-//! A change that waits.
+//! Changes that wait for a login or a decision.
 
 use std::fmt;
 
+use super::outcome::{Conflict, Outcome};
+use crate::http::Invalid;
 use crate::http::flow::FlowId;
+use crate::identity::Identity;
+use crate::problem::Problem;
 use crate::traits::facts::{IdentityTraits, Role, TraitFacts, TraitsObject};
 use crate::traits::marker::{Access, Privileged};
 use crate::traits::raw::RawTraits;
-use crate::update::change::privileged;
+use crate::update::change::{Change, privileged};
 use crate::update::patch::Patch;
 
-/// A change that waits for a login, or for a decision. `Debug` shows which traits it changes, and no value.
+/// A change that waits for a login or a decision. `Debug` shows which traits it changes, but no values.
 ///
-/// It is taken up again with [`Settings::resume`](crate::client::Settings::resume), at once or later in
-/// another process: [sealed](Self::seal) (feature `seal`), or in clear after
-/// [`expose_in_clear`](Self::expose_in_clear).
+/// [`Settings::resume`](crate::client::Settings::resume) sends it again, at once or later in another
+/// process: store it [sealed](Self::seal) (feature `seal`), or as [plain text](Self::to_plaintext).
 ///
-/// - It belongs to the person whose flow refused it: with the session of another person it ends in
-///   [`Outcome::AnotherPerson`](crate::Outcome::AnotherPerson).
-/// - It knows the values that it was to replace: when somebody else changed one of them meanwhile,
-///   it ends in [`Outcome::Conflict`](crate::Outcome::Conflict). A trait that had the wanted value then is not
-///   part of the change any more.
+/// - It belongs to the identity whose flow refused it. With the session of another identity the outcome is
+///   [`IdentityMismatch`](crate::Outcome::IdentityMismatch).
+/// - It contains the values that it replaces. If another client has changed one of them meanwhile, the
+///   outcome is [`Conflict`](crate::Outcome::Conflict). Traits that had the wanted value already are not
+///   part of the change.
 ///
-/// One that was refused before Kratos showed the person (for want of a session or of the second factor) knows neither,
-/// unless it came so: see [`of_person`](Self::of_person) and [`based_on`](Self::based_on).
+/// If Kratos refused the change before it returned the identity (without a session, or without the second
+/// factor), neither is known, unless it is set with [`of_person`](Self::of_person) and
+/// [`based_on`](Self::based_on).
 #[must_use = "a pending change is not saved: resume it"]
 pub struct Pending<T> {
-    pub(crate) patch: Patch<T, Privileged>,
-    /// The values at the paths of the patch that it was made on.
-    pub(crate) base: Option<RawTraits>,
+    pub(super) patch: Patch<T, Privileged>,
+    /// The values that the patch replaces.
+    pub(super) base: Option<RawTraits>,
     /// The id of the identity that it belongs to.
-    pub(crate) person: Option<String>,
-    /// The flow that Kratos made to take the place of an expired one.
-    pub(crate) replacement: Option<FlowId>,
-    /// Where Kratos would send a browser to log in; a native application uses
-    /// `/self-service/login/api?refresh=true` (or `?aal=aal2`) with its session token instead.
+    pub(super) person: Option<String>,
+    /// The flow that replaces an expired one.
+    pub(super) replacement: Option<FlowId>,
+    /// Where a browser logs in, or must continue. A native application logs in with
+    /// [`Client::login`](crate::Client::login) instead.
     pub redirect_browser_to: Option<String>,
 }
 
 impl<T> Pending<T> {
-    /// A change of whoever owns the session, on whatever is stored.
+    /// A change of any identity and any stored traits.
     pub(crate) fn of(patch: Patch<T, impl Access>) -> Self {
         Self {
             patch: patch.into_privileged(),
@@ -49,29 +53,72 @@ impl<T> Pending<T> {
         }
     }
 
-    /// What is to be changed.
+    /// The change.
+    ///
+    /// ```
+    /// use kratos_traits::Pending;
+    ///
+    /// fn show<T>(pending: &Pending<T>) {
+    ///     for path in pending.patch().paths() {
+    ///         println!("not saved yet: {path}");
+    ///     }
+    /// }
+    /// ```
     pub fn patch(&self) -> &Patch<T, Privileged> {
         &self.patch
     }
 
-    /// What is to be changed, without the rest.
+    /// The change, without the identity and the values that it replaces.
+    ///
+    /// ```
+    /// use kratos_traits::marker::Privileged;
+    /// use kratos_traits::{Patch, Pending};
+    ///
+    /// fn only_the_change<T>(pending: Pending<T>) -> Patch<T, Privileged> {
+    ///     pending.into_patch()
+    /// }
+    /// ```
     pub fn into_patch(self) -> Patch<T, Privileged> {
         self.patch
     }
 
-    /// The id of the identity that the change belongs to, when it is known.
+    /// The id of the identity that the change belongs to, if it is known.
+    ///
+    /// ```
+    /// use kratos_traits::Pending;
+    ///
+    /// fn belongs_to<T>(pending: &Pending<T>, identity_id: &str) -> bool {
+    ///     pending.person() == Some(identity_id)
+    /// }
+    /// ```
     pub fn person(&self) -> Option<&str> {
         self.person.as_deref()
     }
 
-    /// The same change, for the person with this identity id only.
+    /// Limits the change to the identity with this id.
+    ///
+    /// ```
+    /// use kratos_traits::Pending;
+    ///
+    /// fn limit<T>(pending: Pending<T>, identity_id: &str) -> Pending<T> {
+    ///     pending.of_person(identity_id)
+    /// }
+    /// ```
     pub fn of_person(mut self, identity_id: impl Into<String>) -> Self {
         self.person = Some(identity_id.into());
         self
     }
 
-    /// The same change, made on whatever is stored when it is resumed: it overwrites what somebody
-    /// else saved meanwhile.
+    /// Drops the values that the change replaces, so that it overwrites what another client saves before
+    /// it is resumed.
+    ///
+    /// ```
+    /// use kratos_traits::Pending;
+    ///
+    /// fn force<T>(pending: Pending<T>) -> Pending<T> {
+    ///     pending.unguarded()
+    /// }
+    /// ```
     pub fn unguarded(mut self) -> Self {
         self.base = None;
         self
@@ -79,7 +126,19 @@ impl<T> Pending<T> {
 }
 
 impl<T: TraitsObject> Pending<T> {
-    /// The same change, made on these traits: see [`Update::based_on`](crate::flow::Update::based_on).
+    /// Sets the traits that the change was made on; see
+    /// [`Settings::based_on`](crate::client::Settings::based_on).
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// use kratos_traits::{Pending, RawTraits};
+    ///
+    /// type Change = Pending<customer::CustomerTraits>;
+    ///
+    /// fn guard(pending: Change, displayed: &RawTraits) -> Change {
+    ///     pending.based_on(displayed)
+    /// }
+    /// ```
     pub fn based_on(mut self, base: &RawTraits) -> Self {
         self.patch = self.patch.made_on(base);
         self.base = Some(self.patch.project(base));
@@ -107,27 +166,39 @@ impl<T> fmt::Debug for Pending<T> {
     }
 }
 
-/// Why a change waits for a fresh login, as far as the change itself says it.
+/// Why Kratos requires a fresh login for a change, as far as the change shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Cause {
-    /// The change makes identifiers or addresses others: these, each with the role that makes it one.
-    /// (Up to v26.2.0 Kratos asks for no login for a recovery address alone.)
+    /// The change gives other values to these identifiers and addresses, each listed with its role. (Up to
+    /// v26.2.0 Kratos requires no login for a recovery address alone.)
     PrivilegedChange(Vec<(&'static TraitFacts, Role)>),
-    /// The change touches no identifier and no address, and Kratos refuses it all the same. Up to
-    /// v26.2.0 it refuses every change of a person with a verified address when the login is old
-    /// (ory/kratos#4435); with two or more addresses to verify, every version does so at random; and so
-    /// it does when the schema got a new identifier since the person was saved last.
+    /// The change contains no identifier and no address. Up to v26.2.0 Kratos refuses every change of a
+    /// person with a verified address if the login is old (ory/kratos#4435). With two or more verifiable
+    /// addresses, every version does so at random, and also if the schema has declared another identifier
+    /// since the identity was last saved.
     ///
-    /// Trying again does not cure it. A fresh login does, and so does the admin API, which asks for none.
+    /// Another attempt does not help. A fresh login does, and so does the admin API, which requires none.
     NotByTheChange,
 }
 
 impl<T: IdentityTraits> Pending<T> {
-    /// Why Kratos asks for a fresh login, as far as the change itself says it.
+    /// Why Kratos requires a fresh login, as far as the change shows it.
     ///
-    /// A change that does not know the traits that it was made on counts every identifier and address
-    /// that it names.
+    /// Without the values that the change replaces, all identifiers and addresses in it count.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// use kratos_traits::Pending;
+    /// use kratos_traits::settings::Cause;
+    ///
+    /// fn explain(pending: &Pending<customer::CustomerTraits>) -> &'static str {
+    ///     match pending.cause() {
+    ///         Cause::PrivilegedChange(_) => "Please log in again to change your address.",
+    ///         _ => "Please log in again to save your profile.",
+    ///     }
+    /// }
+    /// ```
     pub fn cause(&self) -> Cause {
         let found = match &self.base {
             Some(base) => match self.patch.apply(base) {
@@ -147,4 +218,62 @@ impl<T: IdentityTraits> Pending<T> {
             Cause::PrivilegedChange(found)
         }
     }
+}
+
+/// The result of applying a change to the current traits.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one at a time, and it is matched at once"
+)]
+pub(super) enum Guarded<T> {
+    /// A change to send, and the pending change if Kratos refuses it.
+    Change {
+        change: Change<T>,
+        pending: Pending<T>,
+    },
+    /// Nothing is sent.
+    End(Outcome<T>),
+}
+
+impl<T: IdentityTraits> Pending<T> {
+    /// Applies the change to the current traits, merged with what other clients have changed, if it
+    /// belongs to this identity.
+    pub(super) fn guarded(self, identity: &Identity<T>) -> Guarded<T> {
+        if self.person.as_ref().is_some_and(|id| *id != identity.id) {
+            return Guarded::End(Outcome::IdentityMismatch(self));
+        }
+        let current = identity.traits.raw();
+        let patch = match &self.base {
+            None => self.patch,
+            Some(base) => match self.patch.merge(base, current) {
+                Err(problems) => return invalid(problems, &self.patch, current),
+                Ok(merged) if merged.conflicts.is_empty() => merged.patch,
+                Ok(merged) => {
+                    let overwriting = Self::of(merged.overwriting()).of_person(&identity.id);
+                    let keeping = Self::of(merged.patch).of_person(&identity.id);
+                    return Guarded::End(Outcome::Conflict(Conflict {
+                        traits: merged.conflicts,
+                        overwriting: overwriting.based_on(current),
+                        keeping: keeping.based_on(current),
+                    }));
+                }
+            },
+        };
+        match Change::new(&patch, current) {
+            Ok(change) => Guarded::Change {
+                change,
+                pending: Self::of(patch).of_person(&identity.id).based_on(current),
+            },
+            Err(problems) => invalid(problems, &patch, current),
+        }
+    }
+}
+
+fn invalid<T: IdentityTraits>(
+    problems: Vec<Problem>,
+    patch: &Patch<T, Privileged>,
+    current: &RawTraits,
+) -> Guarded<T> {
+    let invalid = Invalid::of_update(problems, patch, current);
+    Guarded::End(Outcome::Invalid(invalid))
 }

@@ -1,4 +1,4 @@
-//! A pending change that others may carry, and can neither read nor change.
+//! Encryption of pending changes.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -10,59 +10,38 @@ use secrecy::{ExposeSecret, SecretBox};
 use serde::{Deserialize, Serialize};
 
 use super::pending::Pending;
-use super::pending_data::{InClear, UnfitPending};
+use super::pending_data::{PendingData, PendingError};
 use crate::traits::facts::IdentityTraits;
 
-/// The key that pending changes are sealed with: 32 random bytes, the same in every process.
+/// The key that seals pending changes: 32 random bytes, the same in every process.
 ///
-/// It is never shown, and its memory is overwritten when it is dropped, as is that of the keys that are
-/// derived from it, and the text of a change before it is encrypted and after it is decrypted. The values in
-/// a [`Pending`] itself are not: they are those of the application's own structs.
+/// `Debug` does not show it. Its memory, that of derived keys, and that of the plain text of a change are
+/// overwritten after use; the values in a [`Pending`] itself are not.
 #[derive(Debug)]
 pub struct SealingKey(SecretBox<[u8; 32]>);
 
-/// A change could not be sealed.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum SealError {
-    /// The system gives no random numbers.
-    #[error("the system gives no random numbers")]
-    Random(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// The change is larger than anything that can be sealed.
-    #[error("the pending change is too large to be sealed")]
-    TooLarge,
-}
-
-/// A text is no sealed change that can be taken up again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum UnsealError {
-    /// It was not sealed with this key, or it was cut off or changed since.
-    #[error("the text was not sealed with this key, or was changed since")]
-    Broken,
-    /// Its time is over.
-    #[error("the sealed change has expired")]
-    Expired,
-    /// It is authentic, but cannot be taken up here.
-    #[error(transparent)]
-    Unfit(#[from] UnfitPending),
-}
-
-/// What is sealed.
+/// The encrypted content.
 #[derive(Serialize, Deserialize)]
 struct Content {
     /// Seconds since 1970.
     expires_at: Option<u64>,
-    pending: InClear,
+    pending: PendingData,
 }
 
-/// The first byte of every sealed change; another one is another form, which this version cannot read.
+/// The first byte of a sealed change: the version of the format.
 const VERSION: u8 = 1;
 const PURPOSE: &[u8] = b"kratos-traits pending change";
 const NONCE: usize = 24;
 
 impl SealingKey {
-    /// A key of random bytes, such as `openssl rand 32` gives; never one made of a password.
+    /// A key of random bytes, such as those of `openssl rand 32`; never derived from a password.
+    ///
+    /// ```
+    /// use kratos_traits::settings::SealingKey;
+    ///
+    /// let key = SealingKey::new([7; 32]); // use random bytes
+    /// assert!(!format!("{key:?}").contains('7'));
+    /// ```
     pub fn new(mut bytes: [u8; 32]) -> Self {
         let key = Self::copy_of(&bytes);
         bytes.zeroize();
@@ -81,11 +60,31 @@ impl SealingKey {
 }
 
 impl<T: IdentityTraits> Pending<T> {
-    /// The change, encrypted and authenticated: text for a cookie, a form or a database, made of letters, digits,
-    /// `-` and `_`.
+    /// Encrypts and authenticates the change: text of letters, digits, `-` and `_`, for a cookie, a form or
+    /// a database.
     ///
-    /// It is bound to the person and to the schema. It is no proof of a login: the session that resumes
-    /// it is. It does not expire: see [`seal_until`](Self::seal_until).
+    /// It is bound to the identity and the schema, and does not expire; see
+    /// [`seal_until`](Self::seal_until). It is not a proof of a login: resuming it needs a session.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// # use customer::CustomerTraits;
+    /// use kratos_traits::Pending;
+    /// use kratos_traits::settings::{PendingError, SealingKey};
+    ///
+    /// fn store(key: &SealingKey, pending: &Pending<CustomerTraits>) -> Result<String, PendingError> {
+    ///     pending.seal(key)
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The operating system provides no random numbers, or the change is too large.
+    pub fn seal(&self, key: &SealingKey) -> Result<String, PendingError> {
+        self.sealed(key, None)
+    }
+
+    /// Like [`seal`](Self::seal), with a time of expiry, in whole seconds.
     ///
     /// ```
     /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
@@ -93,36 +92,23 @@ impl<T: IdentityTraits> Pending<T> {
     /// use std::time::{Duration, SystemTime};
     ///
     /// use kratos_traits::Pending;
-    /// use kratos_traits::flow::{SealError, SealingKey, UnsealError};
+    /// use kratos_traits::settings::{PendingError, SealingKey};
     ///
     /// const QUARTER_OF_AN_HOUR: Duration = Duration::from_secs(15 * 60);
     ///
-    /// fn before(key: &SealingKey, pending: &Pending<CustomerTraits>) -> Result<String, SealError> {
+    /// fn store(key: &SealingKey, pending: &Pending<CustomerTraits>) -> Result<String, PendingError> {
     ///     pending.seal_until(key, SystemTime::now() + QUARTER_OF_AN_HOUR)
-    /// }
-    ///
-    /// fn after(key: &SealingKey, text: &str) -> Result<Pending<CustomerTraits>, UnsealError> {
-    ///     Pending::unseal(key, text, SystemTime::now())
     /// }
     /// ```
     ///
     /// # Errors
     ///
-    /// The system gives no random numbers.
-    pub fn seal(&self, key: &SealingKey) -> Result<String, SealError> {
-        self.sealed(key, None)
-    }
-
-    /// The same as [`seal`](Self::seal), of use until a time only; it is kept in whole seconds.
-    ///
-    /// # Errors
-    ///
-    /// The system gives no random numbers.
+    /// As for [`seal`](Self::seal).
     pub fn seal_until(
         &self,
         key: &SealingKey,
         expires_at: SystemTime,
-    ) -> Result<String, SealError> {
+    ) -> Result<String, PendingError> {
         self.sealed(key, Some(expires_at))
     }
 
@@ -130,45 +116,58 @@ impl<T: IdentityTraits> Pending<T> {
         &self,
         key: &SealingKey,
         expires_at: Option<SystemTime>,
-    ) -> Result<String, SealError> {
+    ) -> Result<String, PendingError> {
         let content = Content {
             expires_at: expires_at.map(|time| since_1970(time).as_secs()),
-            pending: self.expose_in_clear(),
+            pending: self.to_plaintext(),
         };
-        let content = serde_json::to_vec(&content).map_err(|_| SealError::TooLarge)?;
+        let content = serde_json::to_vec(&content).map_err(|_| PendingError::TooLarge)?;
         let content = Zeroizing::new(content);
         let mut nonce = [0; NONCE];
-        getrandom::fill(&mut nonce).map_err(|error| SealError::Random(error.into()))?;
+        getrandom::fill(&mut nonce)
+            .map_err(|error| PendingError::NoRandomNumbers(error.raw_os_error()))?;
         let encrypted = key
             .cipher()
             .encrypt(&XNonce::from(nonce), payload(&content));
         let mut sealed = vec![VERSION];
         sealed.extend_from_slice(&nonce);
-        sealed.extend(encrypted.map_err(|_| SealError::TooLarge)?);
+        sealed.extend(encrypted.map_err(|_| PendingError::TooLarge)?);
         Ok(Base64UrlUnpadded::encode_string(&sealed))
     }
 
-    /// Reads a sealed change; `now` decides whether its time is over.
+    /// Reads a sealed change. It has expired if its time of expiry is before `now`.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// # use customer::CustomerTraits;
+    /// use std::time::SystemTime;
+    ///
+    /// use kratos_traits::Pending;
+    /// use kratos_traits::settings::{PendingError, SealingKey};
+    ///
+    /// fn read(key: &SealingKey, text: &str) -> Result<Pending<CustomerTraits>, PendingError> {
+    ///     Pending::unseal(key, text, SystemTime::now())
+    /// }
+    /// ```
     ///
     /// # Errors
     ///
-    /// It was not sealed with this key or was changed since, its time is over, or it belongs to another
-    /// schema or another edition of this one.
-    pub fn unseal(key: &SealingKey, text: &str, now: SystemTime) -> Result<Self, UnsealError> {
-        let content = opened(key, text).ok_or(UnsealError::Broken)?;
-        // What is authentic and cannot be read was sealed by another version of this crate.
+    /// It was not sealed with this key, was changed since then, has expired, or is for another schema or
+    /// another version of this one.
+    pub fn unseal(key: &SealingKey, text: &str, now: SystemTime) -> Result<Self, PendingError> {
+        let content = opened(key, text).ok_or(PendingError::NotSealed)?;
+        // Authentic content that cannot be read was sealed by another version of this crate.
         let content: Content =
-            serde_json::from_slice(&content).map_err(|_| UnfitPending::OtherVersion)?;
+            serde_json::from_slice(&content).map_err(|_| PendingError::OtherVersion)?;
         if content
             .expires_at
             .is_some_and(|at| since_1970(now) > Duration::from_secs(at))
         {
-            return Err(UnsealError::Expired);
+            return Err(PendingError::Expired);
         }
-        Ok(Self::try_from(content.pending)?)
+        Self::try_from(content.pending)
     }
 }
-
 fn opened(key: &SealingKey, text: &str) -> Option<Zeroizing<Vec<u8>>> {
     let sealed = Base64UrlUnpadded::decode_vec(text).ok()?;
     let (version, rest) = sealed.split_first()?;

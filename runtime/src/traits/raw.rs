@@ -50,7 +50,7 @@ impl RawTraits {
     }
 
     /// A document without any trait.
-    #[cfg(feature = "flow")]
+    #[cfg(feature = "client")]
     pub(crate) fn empty() -> Self {
         let empty = RawValue::from_string("{}".to_owned());
         Self(empty.unwrap_or_else(|_| RawValue::NULL.to_owned()))

@@ -52,7 +52,7 @@ impl<'a> Tree<'a> {
         self.raw
     }
 
-    #[cfg(feature = "flow")]
+    #[cfg(feature = "client")]
     pub(crate) fn text(&self) -> &'a str {
         self.raw.get()
     }
@@ -101,7 +101,7 @@ pub(crate) fn object_text<V: Serialize>(members: &[(&str, V)]) -> Option<Box<Raw
 }
 
 /// The sorted names of the members of both objects; `None` if one of the values is not an object.
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 pub(crate) fn names<'t>(a: Option<&'t Tree<'_>>, b: Option<&'t Tree<'_>>) -> Option<Vec<&'t str>> {
     let (a, b) = (a?.members()?, b?.members()?);
     let mut names: Vec<&str> = a.keys().chain(b.keys()).map(|name| &**name).collect();
@@ -111,7 +111,7 @@ pub(crate) fn names<'t>(a: Option<&'t Tree<'_>>, b: Option<&'t Tree<'_>>) -> Opt
 }
 
 /// The member of a value; `None` if the value is absent or not an object.
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 pub(crate) fn member<'t, 'a>(of: Option<&'t Tree<'a>>, name: &str) -> Option<&'t Tree<'a>> {
     of?.get(name)
 }

@@ -46,7 +46,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
     }
 
     /// Applies the patch to `current`. Values that do not change keep their text.
-    #[cfg(feature = "flow")]
+    #[cfg(feature = "client")]
     pub(crate) fn apply(&self, current: &RawTraits) -> Result<RawTraits, Vec<Problem>> {
         let (traits, problems) = self.applied(current);
         if problems.is_empty() {

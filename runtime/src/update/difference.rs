@@ -11,17 +11,17 @@ use crate::traits::tree::{Tree, member, names};
 /// A difference between the sent and the stored traits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Differing {
+pub struct Difference {
     /// The trait, or the member of an object.
     pub path: TraitPath,
     /// What the difference means.
-    pub difference: Difference,
+    pub kind: DifferenceKind,
 }
 
 /// The meaning of a difference between the sent and the stored traits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Difference {
+pub enum DifferenceKind {
     /// `{}` instead of an absent member: Kratos's decoder adds it for an absent object. It means the same as the absent member.
     FilledIn,
     /// The same phone number in the form E.164: after v26.2.0 Kratos rewrites the numbers that it sends SMS to.
@@ -31,7 +31,10 @@ pub enum Difference {
 }
 
 /// The differences between the sent and the stored traits.
-pub(crate) fn differing<T: IdentityTraits>(sent: &RawTraits, stored: &RawTraits) -> Vec<Differing> {
+pub(crate) fn differing<T: IdentityTraits>(
+    sent: &RawTraits,
+    stored: &RawTraits,
+) -> Vec<Difference> {
     if sent.as_str() == stored.as_str() {
         return Vec::new();
     }
@@ -54,7 +57,7 @@ pub(crate) fn differing<T: IdentityTraits>(sent: &RawTraits, stored: &RawTraits)
 struct Comparing {
     filled_in: FilledIn,
     phones: Vec<(&'static [&'static str], Role)>,
-    found: Vec<Differing>,
+    found: Vec<Difference>,
 }
 
 impl Comparing {
@@ -70,15 +73,15 @@ impl Comparing {
         }
         let difference =
             if self.filled_in.is_absent(path, sent) && self.filled_in.is_absent(path, stored) {
-                Difference::FilledIn
+                DifferenceKind::FilledIn
             } else if self.is_one_phone(path, sent, stored) {
-                Difference::Normalised
+                DifferenceKind::Normalised
             } else {
-                Difference::Replaced
+                DifferenceKind::Replaced
             };
-        self.found.push(Differing {
+        self.found.push(Difference {
             path: path.clone(),
-            difference,
+            kind: difference,
         });
     }
 

@@ -3,7 +3,7 @@
 use crate::json::{self, Json};
 use crate::traits::tree::Tree;
 
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 pub(crate) fn json_eq(a: Option<&Tree<'_>>, b: Option<&Tree<'_>>) -> bool {
     let [a, b] = [a, b].map(|one| one.map(|one| Json::read(one.raw())));
     json::json_eq(a.as_ref(), b.as_ref())

@@ -241,7 +241,7 @@ fn what_is_of_another_kind_is_replaced() {
 }
 
 /// The later of two updates from one form.
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 #[test]
 fn what_somebody_else_added_meanwhile_stays() {
     use super::patch::Patch;
@@ -271,7 +271,7 @@ fn what_somebody_else_added_meanwhile_stays() {
     assert_eq!(after.as_str(), expected);
 }
 
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 #[test]
 fn an_update_of_an_array_is_refused_when_it_is_taken_up_again_too() {
     use super::patch::{Action, Patch};

@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::difference::{Difference, differing};
+use super::difference::{DifferenceKind, differing};
 use super::patch::{Action, Patch};
 use crate::json::path::TraitPath;
 use crate::traits::facts::{IdentityTraits, Schema, TraitFacts, TraitsObject};
@@ -66,7 +66,7 @@ fn wide_documents() {
     let (base, ours, theirs) = (wide(|n| n), wide(|n| n + n % 2), wide(|n| n + 2 * (n % 3)));
     let found = differing::<Anything>(&read(&base), &read(&theirs));
     assert_eq!(found.len(), MANY * 2 / 3);
-    assert_eq!(found[0].difference, Difference::Replaced);
+    assert_eq!(found[0].kind, DifferenceKind::Replaced);
 
     let merged = setting(&ours).merge(&read(&base), &read(&theirs));
     let merged = merged.ok().unwrap();

@@ -20,7 +20,7 @@ use crate::traits::tree::{Tree, member, names};
 /// A value is `None` where the trait is absent. `Debug` shows the path only.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Conflicted {
+pub struct TraitConflict {
     /// The trait, or the member of an object, that both changed.
     pub path: TraitPath,
     /// The value that the update is based on.
@@ -31,9 +31,9 @@ pub struct Conflicted {
     pub theirs: Option<Box<RawValue>>,
 }
 
-impl fmt::Debug for Conflicted {
+impl fmt::Debug for TraitConflict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Conflicted")
+        f.debug_struct("TraitConflict")
             .field("path", &self.path)
             .finish_non_exhaustive()
     }
@@ -44,7 +44,7 @@ pub(crate) struct Merged<T> {
     /// The changes that are not in conflict.
     pub(crate) patch: Patch<T, Privileged>,
     /// The changes that are in conflict.
-    pub(crate) conflicts: Vec<Conflicted>,
+    pub(crate) conflicts: Vec<TraitConflict>,
 }
 
 impl<T: IdentityTraits, A> Patch<T, A> {
@@ -121,7 +121,7 @@ impl<T> Merging<T> {
             }
             return;
         }
-        self.merged.conflicts.push(Conflicted {
+        self.merged.conflicts.push(TraitConflict {
             path: path.clone(),
             base: base.map(|one| one.raw().to_owned()),
             ours: ours.map(|one| one.raw().to_owned()),

@@ -3,20 +3,20 @@
 mod apply;
 pub(crate) mod change;
 pub(crate) mod derived;
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 pub(crate) mod difference;
 pub(crate) mod equality;
 pub(crate) mod field;
 mod keep;
 #[cfg(test)]
 mod keep_tests;
-#[cfg(all(test, feature = "flow"))]
+#[cfg(all(test, feature = "client"))]
 mod large_tests;
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 pub(crate) mod merge;
 pub(crate) mod patch;
 pub(crate) mod problems;
-#[cfg(all(test, feature = "flow"))]
+#[cfg(all(test, feature = "client"))]
 mod random_tests;
 pub(crate) mod set;
 pub(crate) mod updater;

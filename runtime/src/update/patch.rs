@@ -119,7 +119,7 @@ impl<T, A> Patch<T, A> {
     }
 
     /// The changes, to be stored.
-    #[cfg(feature = "flow")]
+    #[cfg(feature = "client")]
     pub(crate) fn entries(&self) -> &[Entry] {
         &self.entries
     }
@@ -211,7 +211,7 @@ fn is_ordinary(path: &TraitPath, all: &[TraitFacts]) -> bool {
 impl<T: TraitsObject> Patch<T, Privileged> {
     /// The patch with these stored changes; `None` if they change a trait that updaters may not change, or all traits at
     /// once: no updater creates such a patch.
-    #[cfg(feature = "flow")]
+    #[cfg(feature = "client")]
     pub(crate) fn from_stored(entries: Vec<Entry>) -> Option<Self> {
         let is_allowed = |Entry { path, action, .. }: &Entry| {
             let path = path.segments();

@@ -1,22 +1,22 @@
 //! The problems of an update: which it causes itself, and which Kratos judges.
 
 use super::patch::Patch;
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 use crate::json::path::{PathSet, TraitPath};
 use crate::kratos::addresses;
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 use crate::kratos::form_decoder;
 use crate::kratos::identifiers::removed_last_identifiers;
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 use crate::problem::MessageId;
 use crate::problem::{Cause, Problem};
 use crate::traits::facts::IdentityTraits;
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 use crate::traits::facts::Schema;
 use crate::traits::raw::RawTraits;
 
 /// The problems of a document on the admin API, which inserts nothing.
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 pub(crate) fn as_sent<T: IdentityTraits, A>(
     patch: &Patch<T, A>,
     before: &RawTraits,
@@ -61,7 +61,7 @@ fn drop_stored_members(problems: &mut Vec<Problem>, before: &RawTraits, after: &
 /// again when a schema changes.
 ///
 /// `current` is the stored document, or `None` when Kratos reported the problems.
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 pub(crate) fn partition<T, A>(
     problems: Vec<Problem>,
     patch: &Patch<T, A>,
@@ -86,7 +86,7 @@ pub(crate) fn partition<T, A>(
 /// Whether Kratos rejects members of an object that are not declared, none of which the patch names.
 ///
 /// Source: the text of `additionalProperties` in `ory/jsonschema`; the messages of the settings flow have no other sign of it.
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 fn rejects_others<T, A>(problem: &Problem, patch: &Patch<T, A>) -> bool {
     let (text, depth) = (&problem.message.text, problem.path.segments().len());
     let names = |path: &TraitPath| {
@@ -97,7 +97,7 @@ fn rejects_others<T, A>(problem: &Problem, patch: &Patch<T, A>) -> bool {
     text.starts_with("additionalProperties ") && !patch.paths().filter(inside).any(names)
 }
 
-#[cfg(feature = "flow")]
+#[cfg(feature = "client")]
 fn holds(before: &[Problem], problem: &Problem) -> bool {
     before.iter().any(|one| {
         // The update does not change the type of a value that holds the traits it sets.

@@ -83,7 +83,7 @@ fn has_flattened_map<T: TraitsObject>(whole: &RawValue, object: &TraitPath) -> b
 
 impl<T: TraitsObject, A> Patch<T, A> {
     /// The same changes for this document, with one removal for each member that a whole object does not have.
-    #[cfg(feature = "flow")]
+    #[cfg(feature = "client")]
     pub(crate) fn made_on(&self, current: &RawTraits) -> Self {
         Self::of(self.resolved(&Stored::of(current)).into_owned())
     }

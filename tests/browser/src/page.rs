@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kratos_traits::{Client, Error, Outcome, SessionToken, SettingsUpdate};
+use kratos_traits::{Client, Error, InBrowser, Outcome, SessionToken, SettingsUpdate};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[path = "../../../schemas/customer.rs"]
@@ -27,7 +27,7 @@ pub async fn rename(kratos: String, nickname: String) -> String {
         Err(error) => return error.to_string(),
     };
     let update = Rename { nickname };
-    let ended = client.in_browser().settings().update(&update).await;
+    let ended = client.settings(InBrowser::new()).update(&update).await;
     said(ended)
 }
 
@@ -53,8 +53,7 @@ pub async fn rename_within(kratos: String, milliseconds: u32, answer_bytes: usiz
     let nickname = "Nobody".to_owned();
     said(
         client
-            .in_browser()
-            .settings()
+            .settings(InBrowser::new())
             .update(&Rename { nickname })
             .await,
     )

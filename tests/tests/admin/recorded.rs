@@ -3,7 +3,7 @@
 
 use http::{Method, Response};
 use kratos_traits::admin::Lookup;
-use kratos_traits::exchange::Phase;
+use kratos_traits::client::Phase;
 use kratos_traits::{AdminOutcome, AdminToken, Error, MessageId, RawTraits};
 use kratos_traits_tests::recorded::{answer_of_type, json_answer};
 use kratos_traits_tests::schemas::customer::CustomerTraits;
@@ -124,7 +124,7 @@ fn saved() {
     let AdminOutcome::Saved(saved) = outcome else {
         panic!("{outcome:?}")
     };
-    assert!(saved.differing.is_empty());
+    assert!(saved.differences.is_empty());
     let unverified = saved.identity.unverified_addresses();
     let unverified: Vec<_> = unverified.map(|one| &one.value).collect();
     assert_eq!(unverified, [EMAIL]);
@@ -135,7 +135,7 @@ fn saved() {
         panic!("{outcome:?}")
     };
     assert!(!saved.is_as_sent());
-    assert_eq!(saved.differing[0].path.to_string(), "nickname");
+    assert_eq!(saved.differences[0].path.to_string(), "nickname");
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn nothing_to_change_takes_one_request() {
     let AdminOutcome::Saved(saved) = outcome else {
         panic!("{outcome:?}")
     };
-    assert!(saved.is_as_sent() && saved.differing.is_empty());
+    assert!(saved.is_as_sent() && saved.differences.is_empty());
 }
 
 /// Another client has removed the nickname between our two requests.
@@ -317,7 +317,7 @@ fn read(answer: &Response<Vec<u8>>) -> Lookup<CustomerTraits> {
 #[test]
 fn identities_are_found() {
     let one = identity(&json!({ "email": EMAIL }));
-    for (people, name) in [(0, "nobody"), (1, "found"), (2, "several")] {
+    for (people, name) in [(0, "not_found"), (1, "found"), (2, "several")] {
         let people = json_answer(200, &json!(vec![one.clone(); people]));
         let (found, uri) = find(&people);
         assert_eq!(found.unwrap().name(), name);
@@ -335,7 +335,7 @@ fn identities_are_found() {
         r#"{"note":"vip"}"#
     );
     for (refused, name) in [
-        (refusal(404, None, "?"), "nobody"),
+        (refusal(404, None, "?"), "not_found"),
         (refusal(403, None, "?"), "access_denied"),
         (refusal(500, None, "?"), "refused"),
     ] {

@@ -2,9 +2,9 @@
 //! v26.2.0 and later.
 
 use http::{Method, Response};
-use kratos_traits::exchange::{AmbientCookies, BrowserCookies, Relayed};
-use kratos_traits::flow::ParkReason;
-use kratos_traits::{Error, Outcome};
+use kratos_traits::client::{AmbientCookies, SendError};
+use kratos_traits::{BrowserCookies, Error, InBrowser, Outcome};
+
 use kratos_traits_tests::recorded::{answer_of_type, error_body};
 use kratos_traits_tests::schemas::customer::CustomerTraits;
 use kratos_traits_tests::scripted::{Scripted, body, update_for_browser};
@@ -20,7 +20,11 @@ const SESSION: &str = "ory_kratos_session=MTcw; Path=/; Expires=Mon, 23 Nov 2026
                        Max-Age=86399; HttpOnly; SameSite=Lax";
 const TOKEN: &str = "LEQAHxehy017NZbui8P5oqrIGzzCJC88wdAMLRKSe+27QDBf==";
 
-type Ended = Relayed<Outcome<CustomerTraits>>;
+/// How an update ended, and its cookies.
+struct Ended {
+    outcome: Result<Outcome<CustomerTraits>, Error>,
+    cookies: BrowserCookies,
+}
 
 fn scripted(answers: impl IntoIterator<Item = Response<Vec<u8>>>) -> Scripted {
     Scripted::at("http://kratos.internal:4433/auth", answers)
@@ -29,8 +33,9 @@ fn scripted(answers: impl IntoIterator<Item = Response<Vec<u8>>>) -> Scripted {
 /// How an update with the cookies [`SENT`] ends that gets exactly these answers.
 fn ended(answers: impl IntoIterator<Item = Response<Vec<u8>>>) -> Ended {
     let script = scripted(answers);
-    let cookies = BrowserCookies::new([SENT]);
-    script.result(async { update_for_browser(&script, &cookies, &CHANGE) })
+    let mut cookies = BrowserCookies::new([SENT]);
+    let outcome = script.result(async { update_for_browser(&script, &mut cookies, &CHANGE) });
+    Ended { outcome, cookies }
 }
 
 /// How it ends when its submit gets this answer; the first answer has set a cookie.
@@ -40,11 +45,12 @@ fn after_submit(answer: Response<Vec<u8>>) -> Ended {
 
 /// The requests of an update with these cookies, of which the last one comes after these answers.
 fn requests(
-    cookies: &BrowserCookies,
+    cookies: BrowserCookies,
     answers: impl IntoIterator<Item = Response<Vec<u8>>>,
 ) -> Vec<http::Request<Vec<u8>>> {
     let script = scripted(answers);
-    script.requests_of(async { update_for_browser(&script, cookies, &CHANGE) })
+    let mut cookies = cookies;
+    script.requests_of(async { update_for_browser(&script, &mut cookies, &CHANGE) })
 }
 
 fn sent() -> BrowserCookies {
@@ -105,14 +111,14 @@ fn flow(id: &str, state: &str, email: &str, token: &str) -> Value {
     })
 }
 
-fn set_cookies(relayed: &Relayed<Outcome<CustomerTraits>>) -> Vec<&str> {
-    let values = relayed.set_cookies.iter();
+fn set_cookies(cookies: &BrowserCookies) -> Vec<&str> {
+    let values = cookies.set_cookies();
     values.map(|value| value.to_str().unwrap()).collect()
 }
 
 #[test]
 fn the_two_requests_of_a_server() {
-    let requests = requests(&sent(), [created()]);
+    let requests = requests(sent(), [created()]);
     let [create, submit] = &requests[..] else {
         panic!("{requests:?}");
     };
@@ -151,10 +157,8 @@ fn the_two_requests_of_a_server() {
 #[test]
 fn the_place_to_return_to_is_escaped() {
     let script = scripted([]);
-    let cookies = sent();
-    let person = script.client.forwarding(&cookies);
-    let person = person.return_to("https://example.org/ä?a=b&c#d");
-    let requests = script.requests_of(person.settings().update(&CHANGE));
+    let mut cookies = sent().return_to("https://example.org/ä?a=b&c#d");
+    let requests = script.requests_of(script.client.settings(&mut cookies).update(&CHANGE));
     assert_eq!(
         requests[0].uri().query(),
         Some("return_to=https%3A%2F%2Fexample%2Eorg%2F%C3%A4%3Fa%3Db%26c%23d")
@@ -164,7 +168,7 @@ fn the_place_to_return_to_is_escaped() {
 #[test]
 fn the_browser_itself_adds_its_cookies() {
     let script = scripted([created()]);
-    let settings = script.client.in_browser().settings();
+    let settings = script.client.settings(InBrowser::new());
     let requests = script.requests_of(settings.update(&CHANGE));
     assert!(requests[0].uri().path().ends_with("/settings/browser"));
     assert_eq!(body(&requests[1])["csrf_token"], TOKEN);
@@ -196,7 +200,7 @@ fn a_saved_change_returns_the_cookies() {
         { "action": "redirect_browser_to", "redirect_browser_to": "https://example.org/settings?flow=6e2f" }
     ]);
     let relayed = after_submit(answer(200, &saved, &[SESSION]));
-    assert_eq!(set_cookies(&relayed), [CSRF, SESSION]);
+    assert_eq!(set_cookies(&relayed.cookies), [CSRF, SESSION]);
     assert!(relayed.set_cookies.iter().all(|one| one.is_sensitive()));
     let Outcome::Saved(saved) = relayed.outcome.unwrap() else {
         panic!("not saved");
@@ -211,7 +215,7 @@ fn a_cookie_that_is_set_twice_is_returned_once() {
     let saved = flow("6e2f", "success", NEW_EMAIL, TOKEN);
     let cookies = [elsewhere, again, SESSION, SESSION];
     let relayed = after_submit(answer(200, &saved, &cookies));
-    assert_eq!(set_cookies(&relayed), [elsewhere, again, SESSION]);
+    assert_eq!(set_cookies(&relayed.cookies), [elsewhere, again, SESSION]);
 }
 
 #[test]
@@ -223,7 +227,7 @@ fn a_deleted_cookie_is_not_sent_again() {
     ] {
         let show_form = flow("6e2f", "show_form", EMAIL, TOKEN);
         let created = answer(200, &show_form, &[gone]);
-        let requests = requests(&sent(), [created.clone()]);
+        let requests = requests(sent(), [created.clone()]);
         assert_eq!(
             requests[1].headers()["cookie"],
             "csrf_token_806060=old; ory_kratos_session=MTY5",
@@ -231,7 +235,7 @@ fn a_deleted_cookie_is_not_sent_again() {
         );
         let saved = flow("6e2f", "success", NEW_EMAIL, TOKEN);
         let relayed = ended([created, answer(200, &saved, &[])]);
-        assert_eq!(set_cookies(&relayed), [gone], "the browser is told");
+        assert_eq!(set_cookies(&relayed.cookies), [gone], "the browser is told");
     }
 }
 
@@ -245,7 +249,7 @@ fn refusals_to_a_browser() {
     type Test = fn(&Outcome<CustomerTraits>) -> bool;
     let rows: &[(u16, Value, Test)] = &[
         (401, error_body(Some("session_inactive"), json!({})), |it| {
-            matches!(it, Outcome::SessionGone(_))
+            matches!(it, Outcome::SessionInactive(_))
         }),
         // v25.4.0 and later.
         (
@@ -254,23 +258,23 @@ fn refusals_to_a_browser() {
                 Some("session_inactive"),
                 json!({ "CredentialsMissing": false }),
             ),
-            |it| matches!(it, Outcome::SessionGone(_)),
+            |it| matches!(it, Outcome::SessionInactive(_)),
         ),
         (401, error_body(None, json!({})), |it| {
-            matches!(it, Outcome::SessionGone(_))
+            matches!(it, Outcome::SessionInactive(_))
         }),
         (
             403,
             error_body(Some("session_refresh_required"), place.clone()),
             |it| {
-                matches!(it, Outcome::ReauthenticationNeeded(pending)
+                matches!(it, Outcome::ReauthenticationRequired(pending)
                     if pending.redirect_browser_to.as_deref().is_some_and(|url| url.contains("&return_to=https%3A%2F%2Fauth")))
             },
         ),
         (
             403,
             error_body(Some("session_aal2_required"), aal2),
-            |it| matches!(it, Outcome::SecondFactorNeeded(pending) if pending.redirect_browser_to.is_some()),
+            |it| matches!(it, Outcome::SecondFactorRequired(pending) if pending.redirect_browser_to.is_some()),
         ),
         (
             403,
@@ -291,12 +295,12 @@ fn refusals_to_a_browser() {
         (
             410,
             json!({ "error": { "code": 410, "message": "gone", "details": { "redirect_to": "https://auth.example.org/self-service/settings/browser", "return_to": "" } } }),
-            |it| matches!(it, Outcome::FlowGone(_)),
+            |it| matches!(it, Outcome::FlowExpired(_)),
         ),
         (
             422,
             error_body(Some("browser_location_change_required"), place),
-            |it| matches!(it, Outcome::GoElsewhere(one) if one.redirect_browser_to.is_some()),
+            |it| matches!(it, Outcome::BrowserRedirectRequired(one) if one.redirect_browser_to.is_some()),
         ),
     ];
     for (status, body, test) in rows {
@@ -304,7 +308,7 @@ fn refusals_to_a_browser() {
         for answers in [vec![last.clone()], vec![created(), last]] {
             let requests = answers.len();
             let relayed = ended(answers);
-            assert_eq!(set_cookies(&relayed).last(), Some(&CONTINUITY));
+            assert_eq!(set_cookies(&relayed.cookies).last(), Some(&CONTINUITY));
             let outcome = relayed.outcome.unwrap();
             assert!(test(&outcome), "{requests} {status} {body}: {outcome:?}");
         }
@@ -318,10 +322,11 @@ fn a_parked_change() {
         { "action": "show_verification_ui", "flow": { "id": "9c", "verifiable_address": NEW_EMAIL, "url": "https://example.org/verification?flow=9c" } }
     ]);
     let relayed = after_submit(answer(200, &parked, &[SESSION]));
-    let Outcome::Parked(parked) = relayed.outcome.unwrap() else {
-        panic!("not parked");
-    };
-    assert_eq!(parked.reason, ParkReason::VerificationNeeded);
+    let outcome = relayed.outcome.unwrap();
+    assert!(
+        matches!(outcome, Outcome::VerificationRequired(_)),
+        "{outcome:?}"
+    );
 }
 
 #[test]
@@ -337,8 +342,8 @@ fn an_expired_flow_is_renewed_with_its_own_token() {
         answer(200, &show_form, &[]),
         answer(410, &expired, &[SESSION]),
     ]);
-    let cookies = sent();
-    let relayed = script.result(async { update_for_browser(&script, &cookies, &CHANGE) });
+    let mut jar = sent();
+    let outcome = script.result(async { update_for_browser(&script, &mut jar, &CHANGE) });
     let requests = script.requests();
     let [_, _, renew, submit] = &requests[..] else {
         panic!("{requests:?}");
@@ -351,8 +356,8 @@ fn an_expired_flow_is_renewed_with_its_own_token() {
     assert!(cookies.contains("csrf_token_806060=bmV3"));
     assert_eq!(submit.uri().query(), Some("flow=0d1e"));
     assert_eq!(body(submit)["csrf_token"], "another token");
-    assert_eq!(set_cookies(&relayed), [CSRF, SESSION]);
-    assert!(matches!(relayed.outcome, Ok(Outcome::FlowGone(_))));
+    assert_eq!(set_cookies(&jar), [CSRF, SESSION]);
+    assert!(matches!(outcome, Ok(Outcome::FlowExpired(_))));
 }
 
 #[test]
@@ -369,9 +374,9 @@ fn a_redirect_is_an_error_that_says_so() {
             .body(b"<a href=\"https://example.org\">See Other</a>.".to_vec())
             .unwrap();
         let relayed = after_submit(html);
-        assert_eq!(set_cookies(&relayed), [CSRF, SESSION]);
+        assert_eq!(set_cookies(&relayed.cookies), [CSRF, SESSION]);
         let error = relayed.outcome.unwrap_err().to_string();
-        assert!(error.contains("it redirects"), "{error}");
+        assert!(error.contains("unexpected redirect"), "{error}");
         assert!(error.contains("`Accept`"), "{error}");
     }
 }
@@ -379,14 +384,20 @@ fn a_redirect_is_an_error_that_says_so() {
 #[test]
 fn the_cookies_survive_an_error() {
     let script = scripted([created()]);
-    let relayed = update_for_browser(&script, &sent(), &CHANGE);
-    assert_eq!(set_cookies(&relayed), [CSRF]);
-    let error = relayed.outcome.unwrap_err();
-    assert!(matches!(error, Error::Transport { .. }));
+    let mut cookies = sent();
+    let error = update_for_browser(&script, &mut cookies, &CHANGE).unwrap_err();
+    assert_eq!(set_cookies(&cookies), [CSRF]);
+    assert!(matches!(
+        error,
+        Error::Send {
+            error: SendError::NoAnswer(_),
+            ..
+        }
+    ));
     assert!(error.may_have_been_saved());
 
     let relayed = after_submit(answer(200, &json!(1), &[SESSION]));
-    assert_eq!(set_cookies(&relayed), [CSRF, SESSION]);
+    assert_eq!(set_cookies(&relayed.cookies), [CSRF, SESSION]);
     assert!(relayed.outcome.is_err());
 }
 

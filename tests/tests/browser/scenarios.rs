@@ -2,9 +2,8 @@
 
 use http::header::COOKIE;
 use http::{Method, Request};
-use kratos_traits::exchange::{AmbientCookies, Phase, Relayed};
-use kratos_traits::flow::{ContinueWith, Refusal};
-use kratos_traits::{Error, Outcome};
+use kratos_traits::client::{AmbientCookies, Phase};
+use kratos_traits::{ContinueWith, Error, InBrowser, Outcome, Refusal};
 use kratos_traits_tests::browser::Browser;
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::outcomes::{ended, saved};
@@ -33,22 +32,18 @@ async fn traits(browser: &mut Browser) -> Result<Value, Failure> {
 pub(crate) async fn a_browser_update_is_saved(server: &Server) -> Result<(), Failure> {
     let mut browser = ada(server).await?;
     let client = server.client()?;
-    let Relayed {
-        outcome,
-        set_cookies,
-        ..
-    } = client
-        .forwarding(&browser.cookies())
-        .settings()
+    let mut cookies = browser.cookies();
+    let outcome = client
+        .settings(&mut cookies)
         .update(&rename("Countess"))
         .await;
     let saved = saved(outcome)?;
     let redirects = |one: &ContinueWith| matches!(one, ContinueWith::RedirectBrowserTo { .. });
     assert!(saved.continue_with.iter().any(redirects), "{saved:?}");
-    assert!(format!("{set_cookies:?}").contains("ory_kratos_session"));
+    assert!(format!("{cookies:?}").contains("ory_kratos_session"));
 
     browser.forget("ory_kratos_session");
-    browser.take(&set_cookies);
+    browser.take(&cookies);
     assert_eq!(traits(&mut browser).await?["nickname"], "Countess");
     Ok(())
 }
@@ -59,19 +54,22 @@ pub(crate) async fn a_new_csrf_cookie_goes_with_the_submit(server: &Server) -> R
     let mut browser = ada(server).await?;
     browser.forget("csrf_token");
     let client = server.client()?;
-    let cookies = browser.cookies().of_kratos("ory_kratos_session");
-    let relayed = client.forwarding(&cookies).settings();
-    let relayed = relayed.update(&rename("Countess")).await;
-    saved(relayed.outcome)?;
-    browser.take(&relayed.set_cookies);
+    let mut cookies = browser.cookies().of_kratos("ory_kratos_session");
+    saved(
+        client
+            .settings(&mut cookies)
+            .update(&rename("Countess"))
+            .await,
+    )?;
+    browser.take(&cookies);
     assert!(browser.has("csrf_token"));
 
     // What the browser has now is good for the next one.
     let update = Rename {
         nickname: Some(None),
     };
-    let relayed = client.forwarding(&browser.cookies()).settings();
-    saved(relayed.update(&update).await.outcome)?;
+    let mut cookies = browser.cookies();
+    saved(client.settings(&mut cookies).update(&update).await)?;
     assert_eq!(traits(&mut browser).await?.get("nickname"), None);
     Ok(())
 }
@@ -114,8 +112,13 @@ fn change_token(request: &mut Request<Vec<u8>>, change: impl Fn(&str) -> Option<
 
 async fn refused_as_forged(server: &Server, browser: &Browser, wire: Wire) -> Result<(), Failure> {
     let client = server.client_over(wire)?;
-    let person = client.forwarding(&browser.cookies());
-    let refusal = refusal(person.settings().update(&rename("Countess")).await.outcome)?;
+    let mut cookies = browser.cookies();
+    let refusal = refusal(
+        client
+            .settings(&mut cookies)
+            .update(&rename("Countess"))
+            .await,
+    )?;
     let said = (refusal.phase, refusal.status, refusal.id.as_deref());
     let expected = (Phase::Submit, 403, Some("security_csrf_violation"));
     assert_eq!(said, expected);
@@ -134,11 +137,18 @@ fn refusal(outcome: Result<Outcome<CustomerTraits>, Error>) -> Result<Refusal, F
 pub(crate) async fn a_browser_without_a_session(server: &Server) -> Result<(), Failure> {
     let mut browser = Browser::at(&server.public_url())?;
     let client = server.client()?;
-    let relayed = client.forwarding(&browser.cookies()).settings();
-    let relayed = relayed.update(&rename("Countess")).await;
-    let outcome = ended(relayed.outcome)?;
-    assert!(matches!(outcome, Outcome::SessionGone(_)), "{outcome:?}");
-    browser.take(&relayed.set_cookies);
+    let mut cookies = browser.cookies();
+    let outcome = ended(
+        client
+            .settings(&mut cookies)
+            .update(&rename("Countess"))
+            .await,
+    )?;
+    assert!(
+        matches!(outcome, Outcome::SessionInactive(_)),
+        "{outcome:?}"
+    );
+    browser.take(&cookies);
     assert!(browser.has("csrf_token"));
     Ok(())
 }
@@ -149,9 +159,9 @@ pub(crate) async fn a_browser_change_waits_for_a_login(server: &Server) -> Resul
     server.age_browser(&mut browser).await?;
     let client = server.client()?;
     let update = ChangeEmail { email: NEW_EMAIL };
-    let relayed = client.forwarding(&browser.cookies()).settings();
-    let relayed = relayed.update(&update).await;
-    let Outcome::ReauthenticationNeeded(pending) = ended(relayed.outcome)? else {
+    let mut cookies = browser.cookies();
+    let outcome = client.settings(&mut cookies).update(&update).await;
+    let Outcome::ReauthenticationRequired(pending) = ended(outcome)? else {
         return Err(Failure::new("an old login was good enough"));
     };
     let place = pending.redirect_browser_to.as_deref().unwrap_or_default();
@@ -160,15 +170,14 @@ pub(crate) async fn a_browser_change_waits_for_a_login(server: &Server) -> Resul
         server.public_url()
     );
     assert!(place.starts_with(&login), "{place}");
-    browser.take(&relayed.set_cookies);
+    browser.take(&cookies);
     assert!(browser.has("ory_kratos_continuity"));
     assert_eq!(traits(&mut browser).await?["email"], EMAIL);
 
     browser.log_in("?refresh=true", EMAIL, PASSWORD).await?;
-    let relayed = client.forwarding(&browser.cookies()).settings();
-    let relayed = relayed.resume(pending).await;
-    saved(relayed.outcome)?;
-    browser.take(&relayed.set_cookies);
+    let mut cookies = browser.cookies();
+    saved(client.settings(&mut cookies).resume(pending).await)?;
+    browser.take(&cookies);
     assert_eq!(traits(&mut browser).await?["email"], NEW_EMAIL);
     Ok(())
 }
@@ -177,14 +186,23 @@ pub(crate) async fn a_browser_change_waits_for_a_login(server: &Server) -> Resul
 pub(crate) async fn a_browser_returns_where_it_may(server: &Server) -> Result<(), Failure> {
     let browser = ada(server).await?;
     let client = server.client()?;
-    let person = client.forwarding(&browser.cookies()).return_to(DONE);
-    let saved = saved(person.settings().update(&rename("Countess")).await.outcome)?;
+    let mut cookies = browser.cookies().return_to(DONE);
+    let saved = saved(
+        client
+            .settings(&mut cookies)
+            .update(&rename("Countess"))
+            .await,
+    )?;
     let done = |one: &ContinueWith| matches!(one, ContinueWith::RedirectBrowserTo { url, .. } if url == DONE);
     assert!(saved.continue_with.iter().any(done));
 
-    let person = client.forwarding(&browser.cookies());
-    let person = person.return_to("https://evil.example/?a=b");
-    let refusal = refusal(person.settings().update(&rename("Countess")).await.outcome)?;
+    let mut cookies = browser.cookies().return_to("https://evil.example/?a=b");
+    let refusal = refusal(
+        client
+            .settings(&mut cookies)
+            .update(&rename("Countess"))
+            .await,
+    )?;
     let said = (refusal.phase, refusal.status, refusal.id.as_deref());
     let expected = (
         Phase::Create,
@@ -212,8 +230,7 @@ pub(crate) async fn the_browser_itself_updates(server: &Server) -> Result<(), Fa
     let client = server.client_over(fetch)?;
     saved(
         client
-            .in_browser()
-            .settings()
+            .settings(InBrowser::new())
             .update(&rename("Countess"))
             .await,
     )?;
@@ -237,7 +254,7 @@ pub(crate) async fn native_and_browser_are_not_mixed(server: &Server) -> Result<
     // This answer sets a cookie; a submit that brought it back would be refused.
     let outcome = ended(client.settings(&ada.session).update(&update).await)?;
     assert!(
-        matches!(outcome, Outcome::ReauthenticationNeeded(_)),
+        matches!(outcome, Outcome::ReauthenticationRequired(_)),
         "{outcome:?}"
     );
     saved(
@@ -254,11 +271,10 @@ pub(crate) async fn native_and_browser_are_not_mixed(server: &Server) -> Result<
         assert!(!headers["cookie"].as_bytes().starts_with(b"theme"));
     })?;
     let client = server.client_over(forwarded)?;
-    let cookies = browser.cookies().of_kratos("ory_kratos_session");
+    let mut cookies = browser.cookies().of_kratos("ory_kratos_session");
     let update = Rename {
         nickname: Some(None),
     };
-    let relayed = client.forwarding(&cookies).settings();
-    saved(relayed.update(&update).await.outcome)?;
+    saved(client.settings(&mut cookies).update(&update).await)?;
     Ok(())
 }

@@ -40,8 +40,11 @@ async fn an_expired_flow_is_renewed_once() -> Result<(), Failure> {
         })?
     };
     let client = server.client_over(wire)?;
-    let person = client.forwarding(&browser.cookies());
-    let outcome = person.settings().update(&rename("Countess")).await.outcome;
+    let mut cookies = browser.cookies();
+    let outcome = client
+        .settings(&mut cookies)
+        .update(&rename("Countess"))
+        .await;
     assert!(matches!(outcome, Ok(Outcome::Saved(_))), "{outcome:?}");
     assert_eq!(requests(&server) - before, 4);
     Ok(())
@@ -60,11 +63,16 @@ async fn a_flow_that_always_expires_is_gone() -> Result<(), Failure> {
     let server = Server::real_with::<CustomerTraits>(config).await?;
     let mut browser = ada(&server).await?;
     let client = server.client()?;
-    let person = client.forwarding(&browser.cookies());
-    let relayed = person.settings().update(&rename("Countess")).await;
-    let outcome = relayed.outcome;
-    assert!(matches!(outcome, Ok(Outcome::FlowGone(_))), "{outcome:?}");
-    browser.take(&relayed.set_cookies);
+    let mut cookies = browser.cookies();
+    let outcome = client
+        .settings(&mut cookies)
+        .update(&rename("Countess"))
+        .await;
+    assert!(
+        matches!(outcome, Ok(Outcome::FlowExpired(_))),
+        "{outcome:?}"
+    );
+    browser.take(&cookies);
     assert_eq!(browser.whoami().await?["active"], true);
     Ok(())
 }
@@ -76,16 +84,18 @@ async fn a_session_cookie_of_another_name() -> Result<(), Failure> {
     let browser = ada(&server).await?;
     let client = server.client()?;
     for (name, logged_in) in [("ory_kratos_session", false), ("sso", true)] {
-        let cookies = browser.cookies().of_kratos(name);
-        let person = client.forwarding(&cookies);
-        let outcome = person.settings().update(&rename("Countess")).await.outcome;
+        let mut cookies = browser.cookies().of_kratos(name);
+        let outcome = client
+            .settings(&mut cookies)
+            .update(&rename("Countess"))
+            .await;
         let saved = matches!(outcome, Ok(Outcome::Saved(_)));
         assert_eq!(saved, logged_in, "{name}: {outcome:?}");
     }
     Ok(())
 }
 
-/// What the documentation of `forwarding` says: a browser that is sent to `redirect_browser_to` comes
+/// What the documentation of `BrowserCookies` says: a browser that is sent to `redirect_browser_to` comes
 /// back to Kratos, which then saves the change of the continuity cookie; resuming it does no harm.
 async fn kratos_itself_may_save_after_the_login() -> Result<(), Failure> {
     let server = Server::real::<CustomerTraits>().await?;
@@ -93,12 +103,12 @@ async fn kratos_itself_may_save_after_the_login() -> Result<(), Failure> {
     server.age_browser(&mut browser).await?;
     let client = server.client()?;
     let update = ChangeEmail { email: NEW_EMAIL };
-    let person = client.forwarding(&browser.cookies());
-    let relayed = person.settings().update(&update).await;
-    let Ok(Outcome::ReauthenticationNeeded(pending)) = relayed.outcome else {
+    let mut cookies = browser.cookies();
+    let outcome = client.settings(&mut cookies).update(&update).await;
+    let Ok(Outcome::ReauthenticationRequired(pending)) = outcome else {
         return Err(Failure::new("an old login was good enough"));
     };
-    browser.take(&relayed.set_cookies);
+    browser.take(&cookies);
     browser.log_in("?refresh=true", EMAIL, PASSWORD).await?;
 
     let place = pending.redirect_browser_to.clone().unwrap_or_default();
@@ -116,8 +126,8 @@ async fn kratos_itself_may_save_after_the_login() -> Result<(), Failure> {
     let traits = browser.whoami().await?["identity"]["traits"].take();
     assert_eq!(traits, json!({ "email": NEW_EMAIL, "name": {} }));
 
-    let person = client.forwarding(&browser.cookies());
-    let outcome = person.settings().resume(pending).await.outcome;
+    let mut cookies = browser.cookies();
+    let outcome = client.settings(&mut cookies).resume(pending).await;
     assert!(matches!(outcome, Ok(Outcome::Saved(_))), "{outcome:?}");
     let after: Value = browser.whoami().await?["identity"]["traits"].take();
     assert_eq!(after, traits);

@@ -96,16 +96,16 @@ async fn a_nickname_is_changed_with_the_cookies_of_the_browser() {
     let create = "creating the settings flow";
     assert_eq!(
         report["silent"],
-        format!("{create}: no whole answer within 200ms")
+        format!("{create}: no complete response within 200ms")
     );
     assert_eq!(
         report["falls_silent"],
-        format!("{create}: no whole answer within 200ms")
+        format!("{create}: no complete response within 200ms")
     );
     assert_eq!(
         report["endless"],
-        format!("{create}: the answer with status 200 is larger than 100000 bytes")
+        format!("{create}: the response with status 200 is larger than 100000 bytes")
     );
-    assert_eq!(report["redirected"], format!("{create}: no answer"));
-    assert_eq!(report["not_there"], format!("{create}: no answer"));
+    assert_eq!(report["redirected"], format!("{create}: no response"));
+    assert_eq!(report["not_there"], format!("{create}: no response"));
 }

@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 use std::net::TcpListener;
 
+use kratos_traits::client::SendError;
 use kratos_traits::{Error, Outcome};
 
 use crate::driver::TOKEN;
@@ -13,10 +14,10 @@ on_each_client! {
         let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{\"id\":";
         let server = ScriptedServer::new([Part::Say(head.to_owned())]);
         let error = client.update(&server.url).unwrap_err();
-        assert!(matches!(error, Error::CutOff { status: 200, .. }), "{error:?}");
+        assert!(matches!(error, Error::Send { error: SendError::CutOff { status: 200, .. }, .. }), "{error:?}");
         assert_eq!(
             error.to_string(),
-            "creating the settings flow: the answer with status 200 and content type application/json broke off"
+            "creating the settings flow: the response with status 200 and content type application/json ended too early"
         );
         assert!(!error.may_have_been_saved());
         assert!(error.source().is_some());
@@ -28,7 +29,7 @@ on_each_client! {
         let error = client.update(&server.url).unwrap_err().to_string();
         assert_eq!(
             error,
-            "creating the settings flow: the answer with status 502 and content type (none) broke off"
+            "creating the settings flow: the response with status 502 and content type (none) ended too early"
         );
     }
 
@@ -36,7 +37,7 @@ on_each_client! {
         let head = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"id\":";
         let server = ScriptedServer::new([Part::flow("show_form"), Part::Say(head.to_owned())]);
         let error = client.update(&server.url).unwrap_err();
-        assert!(matches!(error, Error::CutOff { .. }), "{error:?}");
+        assert!(matches!(error, Error::Send { error: SendError::CutOff { .. }, .. }), "{error:?}");
         assert!(error.may_have_been_saved());
     }
 
@@ -74,13 +75,13 @@ on_each_client! {
         let part = Part::Say("220 mail.example.org ESMTP\r\n\r\n".to_owned());
         let server = ScriptedServer::new([part.clone(), part]);
         let error = client.update(&server.url).unwrap_err();
-        assert!(matches!(error, Error::Transport { .. }), "{error:?}");
+        assert!(matches!(error, Error::Send { error: SendError::NoAnswer(_), .. }), "{error:?}");
     }
 
     fn an_absent_server_is_an_error(client) {
         let gone = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let error = client.update(&format!("http://{gone}")).unwrap_err();
-        assert!(matches!(error, Error::Transport { .. }), "{error:?}");
+        assert!(matches!(error, Error::Send { error: SendError::NoAnswer(_), .. }), "{error:?}");
         assert!(!error.may_have_been_saved());
     }
 
@@ -91,9 +92,9 @@ on_each_client! {
             let server = ScriptedServer::new([Part::json(&format!("{status} Whatever"), &body)]);
             let outcome = client.update(&server.url).unwrap();
             let fits = match &outcome {
-                Outcome::SessionGone(_) => status == 401,
-                Outcome::FlowGone(_) => status == 410,
-                Outcome::GoElsewhere(_) => status == 422,
+                Outcome::SessionInactive(_) => status == 401,
+                Outcome::FlowExpired(_) => status == 410,
+                Outcome::BrowserRedirectRequired(_) => status == 422,
                 Outcome::Refused(refusal) => status == refusal.status,
                 _ => false,
             };

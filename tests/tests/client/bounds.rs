@@ -1,15 +1,14 @@
 //! What every spawned task and shared state asks of the types: `Send`, `Sync`, `'static`. To lose one of them is a
 //! breaking change that no signature shows.
 
-use kratos_traits::client::Limits;
-use kratos_traits::exchange::{InBrowser, SendError};
-use kratos_traits::flow::{CodeSent, InClear, SealingKey};
-use kratos_traits::forecast::Foreseen;
-use kratos_traits::session::WhoamiOutcome;
+use kratos_traits::client::{Limits, SendError};
+use kratos_traits::forecast::Forecast;
+use kratos_traits::login::CodeSent;
+use kratos_traits::settings::{PendingData, SealingKey};
 use kratos_traits::{
-    AdminClient, AdminOutcome, BrowserCookies, Change, Client, ClientError, Document, Error,
-    Identity, LoginOutcome, Outcome, Patch, Pending, RawTraits, Relayed, Session, SessionToken,
-    SetCookies, TraitPath, Unreadable, admin, blocking, marker,
+    AdminClient, AdminOutcome, BrowserCookies, Change, Client, Document, Error, Identity,
+    InBrowser, LoginOutcome, Outcome, Patch, Pending, RawTraits, Session, SessionToken, TraitPath,
+    Unreadable, WhoamiOutcome, admin, blocking, marker,
 };
 use kratos_traits_fake::Fake;
 use kratos_traits_tests::schemas::customer::CustomerTraits;
@@ -24,7 +23,7 @@ fn every_type_can_be_shared_between_threads() {
     shared::<blocking::Client>();
     shared::<blocking::AdminClient>();
     shared::<(Fake, InBrowser)>();
-    shared::<(Limits, SealingKey, SessionToken, BrowserCookies, SetCookies)>();
+    shared::<(Limits, SealingKey, SessionToken, BrowserCookies)>();
     shared::<(
         Outcome<CustomerTraits>,
         LoginOutcome,
@@ -33,14 +32,9 @@ fn every_type_can_be_shared_between_threads() {
     shared::<(
         admin::Lookup<CustomerTraits>,
         WhoamiOutcome<CustomerTraits>,
-        Foreseen,
+        Forecast,
     )>();
-    shared::<(
-        Pending<CustomerTraits>,
-        InClear,
-        CodeSent,
-        Relayed<Outcome<CustomerTraits>>,
-    )>();
+    shared::<(Pending<CustomerTraits>, PendingData, CodeSent)>();
     shared::<(
         Patch<CustomerTraits>,
         Change<CustomerTraits>,
@@ -48,7 +42,7 @@ fn every_type_can_be_shared_between_threads() {
     )>();
     shared::<(RawTraits, Document<CustomerTraits>, TraitPath)>();
     shared::<(Identity<CustomerTraits>, Session<CustomerTraits>)>();
-    shared::<(Error, SendError, ClientError, Unreadable)>();
+    shared::<(Error, SendError, Unreadable)>();
 }
 
 /// The future of a call and of the code around it, as `tokio::spawn` takes it.

@@ -3,10 +3,9 @@
 use std::error::Error as StdError;
 use std::time::{Duration, SystemTime};
 
-use kratos_traits::client::Limits;
-use kratos_traits::exchange::AdminToken;
+use kratos_traits::client::{Limits, SendError};
 use kratos_traits::forecast::ServerFacts;
-use kratos_traits::{Error, SessionToken};
+use kratos_traits::{AdminToken, Error, SessionToken};
 use kratos_traits_tests::schemas::customer::CustomerTraits;
 use kratos_traits_tests::updaters::Rename;
 
@@ -39,30 +38,30 @@ const ALL: [Ask; 9] = [
 
 /// Asks with the clients of these types, each call ended so.
 macro_rules! ask {
-    ($ask:expr, $url:expr, $limits:expr, $public:ty, $admin:ty, $($end:tt)+) => {{
-        let public = crate::driver::within(<$public>::new($url).unwrap(), $limits);
+    ($ask:expr, $url:expr, $limits:expr, $public:ty, $admin:ty $(, $end:tt)?) => {{
+        let public = crate::driver::within!(<$public>::new($url).unwrap(), $limits);
         let admin = <$admin>::new($url).unwrap().token(AdminToken::new(ADMIN_TOKEN).unwrap());
-        let admin = admin.timeout($limits.timeout).repeats($limits.repeats);
+        let admin = crate::driver::within!(admin, $limits);
         let session = SessionToken::new(TOKEN).unwrap();
         let update = Rename { nickname: Some(Some("Countess".to_owned())) };
         let facts = ServerFacts::new(Duration::from_secs(3600));
         match $ask {
-            Settings => public.settings(&session).update(&update) $($end)+ .map(drop),
-            Whoami => public.whoami::<CustomerTraits>(&session) $($end)+ .map(drop),
+            Settings => public.settings(&session).update(&update) $(.$end)? .map(drop),
+            Whoami => public.whoami::<CustomerTraits>(&session) $(.$end)? .map(drop),
             Forecast => {
                 let settings = public.settings(&session);
-                settings.forecast(&update, &facts, SystemTime::now()) $($end)+ .map(drop)
+                settings.forecast(&update, &facts, SystemTime::now()) $(.$end)? .map(drop)
             }
-            FirstLogin => public.login_with_password(EMAIL, PASSWORD) $($end)+ .map(drop),
+            FirstLogin => public.login_with_password(EMAIL, PASSWORD) $(.$end)? .map(drop),
             Refresh => {
                 let login = public.login(&session);
-                login.identifier(EMAIL).refresh_with_password(PASSWORD) $($end)+ .map(drop)
+                login.identifier(EMAIL).refresh_with_password(PASSWORD) $(.$end)? .map(drop)
             }
-            Choices => public.login(&session).refresh_choices() $($end)+ .map(drop),
-            Admin => admin.edit("0b9cbd3b").update(&update) $($end)+ .map(drop),
-            Identity => admin.identity::<CustomerTraits>("0b9cbd3b") $($end)+ .map(drop),
+            Choices => public.login(&session).refresh_choices() $(.$end)? .map(drop),
+            Admin => admin.edit("0b9cbd3b").update(&update) $(.$end)? .map(drop),
+            Identity => admin.identity::<CustomerTraits>("0b9cbd3b") $(.$end)? .map(drop),
             Find => {
-                admin.identity_by_identifier::<CustomerTraits>(EMAIL) $($end)+ .map(drop)
+                admin.identity_by_identifier::<CustomerTraits>(EMAIL) $(.$end)? .map(drop)
             }
         }
     }};
@@ -73,11 +72,11 @@ impl Ask {
         use kratos_traits::{AdminClient, Client, blocking};
         match client {
             Driver::Reqwest => {
-                let call = async { ask!(self, url, limits, Client, AdminClient, .await) };
+                let call = async { ask!(self, url, limits, Client, AdminClient, await) };
                 tokio::runtime::Runtime::new().unwrap().block_on(call)
             }
             Driver::Ureq => {
-                ask!(self, url, limits, blocking::Client, blocking::AdminClient, .send())
+                ask!(self, url, limits, blocking::Client, blocking::AdminClient)
             }
         }
     }
@@ -107,8 +106,24 @@ type Expected = fn(&Error) -> bool;
 /// What goes wrong, and the error that says so.
 fn faults() -> Vec<(Part, Expected)> {
     let answer = |error: &Error| matches!(error, Error::Answer { status: 200, .. });
-    let transport = |error: &Error| matches!(error, Error::Transport { .. });
-    let cut_off = |error: &Error| matches!(error, Error::CutOff { status: 200, .. });
+    let transport = |error: &Error| {
+        matches!(
+            error,
+            Error::Send {
+                error: SendError::NoAnswer(_),
+                ..
+            }
+        )
+    };
+    let cut_off = |error: &Error| {
+        matches!(
+            error,
+            Error::Send {
+                error: SendError::CutOff { status: 200, .. },
+                ..
+            }
+        )
+    };
     let html = "Content-Type: text/html\r\n";
     vec![
         (Part::json("200 OK", "{\"id\": nonsense}"), answer),
@@ -137,7 +152,13 @@ fn faults() -> Vec<(Part, Expected)> {
         (Part::HangUp, transport),
         (Part::Reset, transport),
         (Part::Babble, |error| {
-            matches!(error, Error::TooLarge { status: 200, .. })
+            matches!(
+                error,
+                Error::Send {
+                    error: SendError::TooLarge { status: 200, .. },
+                    ..
+                }
+            )
         }),
     ]
 }
@@ -216,7 +237,7 @@ on_each_client! {
                 let part = Part::BeginAndFallSilent(begun.to_owned());
                 let server = ScriptedServer::new([part.clone()]);
                 let error = ask.over(client, &server.url, limits).unwrap_err();
-                assert!(matches!(error, Error::TimedOut { .. }), "{ask:?}: {error:?}");
+                assert!(matches!(error, Error::Send { error: SendError::TimedOut { .. }, .. }), "{ask:?}: {error:?}");
                 assert_error(ask, &part, &error, ask.first_answer().is_none());
             }
         }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use kratos_traits::Error;
-use kratos_traits::client::Limits;
+use kratos_traits::client::{Limits, SendError};
 
 use crate::server::{Part, ScriptedServer, flow};
 
@@ -24,10 +24,10 @@ on_each_client! {
     fn a_silent_server_times_out(client) {
         let server = ScriptedServer::new([Part::BeginAndFallSilent(String::new())]);
         let error = client.update_within(&server.url, impatient()).unwrap_err();
-        assert!(matches!(error, Error::TimedOut { .. }), "{error:?}");
+        assert!(matches!(error, Error::Send { error: SendError::TimedOut { .. }, .. }), "{error:?}");
         assert_eq!(
             error.to_string(),
-            "creating the settings flow: no whole answer within 50ms"
+            "creating the settings flow: no complete response within 50ms"
         );
         assert!(!error.may_have_been_saved());
     }
@@ -37,7 +37,7 @@ on_each_client! {
         for begun in ["HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"id\":"] {
             let server = ScriptedServer::new([Part::BeginAndFallSilent(begun.to_owned())]);
             let error = client.update_within(&server.url, impatient()).unwrap_err();
-            assert!(matches!(error, Error::TimedOut { .. }), "{begun}: {error:?}");
+            assert!(matches!(error, Error::Send { error: SendError::TimedOut { .. }, .. }), "{begun}: {error:?}");
         }
     }
 
@@ -46,13 +46,13 @@ on_each_client! {
         limits.timeout = Duration::MAX;
         let server = ScriptedServer::new([Part::flow("show_form"), Part::HangUp]);
         let error = client.update_within(&server.url, limits).unwrap_err();
-        assert!(matches!(error, Error::Transport { .. }), "{error:?}");
+        assert!(matches!(error, Error::Send { error: SendError::NoAnswer(_), .. }), "{error:?}");
     }
 
     fn an_endless_answer_is_too_large(client) {
         let server = ScriptedServer::new([Part::Babble]);
         let error = client.update(&server.url).unwrap_err();
-        assert!(matches!(error, Error::TooLarge { status: 200, .. }), "{error:?}");
+        assert!(matches!(error, Error::Send { error: SendError::TooLarge { status: 200, .. }, .. }), "{error:?}");
     }
 
     fn an_answer_may_be_as_large_as_the_limit(client) {
@@ -62,12 +62,12 @@ on_each_client! {
 
         let server = ScriptedServer::new(parts());
         let error = client.update_within(&server.url, no_longer_than(size)).unwrap_err();
-        assert!(matches!(error, Error::Transport { .. }), "{error:?}");
+        assert!(matches!(error, Error::Send { error: SendError::NoAnswer(_), .. }), "{error:?}");
         assert_eq!(server.asked().len(), 2);
 
         let server = ScriptedServer::new(parts());
         let error = client.update_within(&server.url, no_longer_than(size - 1)).unwrap_err();
-        let Error::TooLarge { limit, .. } = error else { panic!("{error:?}") };
+        let Error::Send { error: SendError::TooLarge { limit, .. }, .. } = error else { panic!("{error:?}") };
         assert_eq!(limit, size - 1);
     }
 }

@@ -1,12 +1,13 @@
 //! A client of the application's own, async or blocking, through the traits.
 
+use std::error::Error as _;
 use std::io;
-use std::sync::Mutex;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
 
 use http::{Request, Response};
-use kratos_traits::client::{BlockingHttpClient, HttpClient, Limits, PublicClient};
-use kratos_traits::exchange::SendError;
-use kratos_traits::{Error, Outcome, PublicUrl, SessionToken};
+use kratos_traits::client::{BlockingHttpClient, HttpClient, Limits, SendError};
+use kratos_traits::{Client, Error, Outcome, SessionToken, blocking};
 use kratos_traits_tests::updaters::Rename;
 
 use crate::driver::TOKEN;
@@ -34,12 +35,12 @@ impl InMemory {
 }
 
 impl HttpClient for InMemory {
-    async fn send(
-        &self,
+    fn send<'a>(
+        &'a self,
         request: Request<Vec<u8>>,
-        _: &Limits,
-    ) -> Result<Response<Vec<u8>>, SendError> {
-        Ok(self.answer(&request)?)
+        _: &'a Limits,
+    ) -> Pin<Box<dyn Future<Output = Result<Response<Vec<u8>>, SendError>> + Send + 'a>> {
+        Box::pin(async move { Ok(self.answer(&request)?) })
     }
 }
 
@@ -49,11 +50,12 @@ impl BlockingHttpClient for InMemory {
     }
 }
 
-fn client(lost: usize) -> PublicClient<InMemory> {
-    let http = InMemory {
+const URL: &str = "https://auth.example.org/kratos";
+
+fn in_memory(lost: usize) -> InMemory {
+    InMemory {
         lost: Mutex::new(lost),
-    };
-    PublicClient::with(http, "https://auth.example.org/kratos".parse().unwrap())
+    }
 }
 
 fn update() -> (SessionToken, Rename) {
@@ -64,24 +66,28 @@ fn update() -> (SessionToken, Rename) {
 #[tokio::test]
 async fn an_async_client_of_the_application() {
     let (session, update) = update();
-    let outcome = client(1).settings(&session).update(&update).await;
+    let client = Client::with(in_memory(1), URL).unwrap();
+    let outcome = client.settings(&session).update(&update).await;
     assert!(matches!(outcome, Ok(Outcome::Saved(_))), "{outcome:?}");
 }
 
 #[test]
 fn a_blocking_client_of_the_application() {
     let (session, update) = update();
-    let outcome = client(1).settings(&session).update(&update).send();
+    let client = blocking::Client::with(in_memory(1), URL).unwrap();
+    let outcome = client.settings(&session).update(&update);
     assert!(matches!(outcome, Ok(Outcome::Saved(_))), "{outcome:?}");
 }
 
 #[test]
 fn the_error_of_the_client_is_the_source() {
     let (session, update) = update();
-    let outcome = client(2).settings(&session).update(&update).send();
-    let Err(Error::Transport { source, .. }) = outcome else {
+    let client = blocking::Client::with(in_memory(2), URL).unwrap();
+    let outcome = client.settings(&session).update(&update);
+    let Err(error @ Error::Send { .. }) = outcome else {
         panic!("{outcome:?}");
     };
+    let source = error.source().unwrap();
     let source: &io::Error = source.downcast_ref().unwrap();
     assert_eq!(source.kind(), io::ErrorKind::ConnectionReset);
 }
@@ -94,16 +100,30 @@ async fn a_closure_is_a_client() {
         let body = flow(if is_first { "show_form" } else { "success" });
         Ok::<_, io::Error>(Response::new(body.into_bytes()))
     };
-    let server: PublicUrl = "http://127.0.0.1:4433".parse().unwrap();
     let (session, update) = update();
 
-    let http = async |request: Request<Vec<u8>>, _: Limits| answer(&request);
-    let client = PublicClient::with(http, server.clone());
+    let http = move |request: Request<Vec<u8>>, _: Limits| async move { answer(&request) };
+    let client = Client::with(http, URL).unwrap();
     let outcome = client.settings(&session).update(&update).await;
     assert!(matches!(outcome, Ok(Outcome::Saved(_))), "{outcome:?}");
 
-    let http = |request: Request<Vec<u8>>, _: Limits| answer(&request);
-    let client = PublicClient::with(http, server);
-    let outcome = client.settings(&session).update(&update).send();
+    let http = move |request: Request<Vec<u8>>, _: Limits| answer(&request);
+    let client = blocking::Client::with(http, URL).unwrap();
+    let outcome = client.settings(&session).update(&update);
+    assert!(matches!(outcome, Ok(Outcome::Saved(_))), "{outcome:?}");
+}
+
+/// A client that is chosen at run time, behind a shared pointer.
+#[tokio::test]
+async fn a_shared_pointer_to_a_client_of_the_application() {
+    let (session, update) = update();
+    let http: Arc<dyn HttpClient> = Arc::new(in_memory(1));
+    let client = Client::with(http, URL).unwrap();
+    let outcome = client.settings(&session).update(&update).await;
+    assert!(matches!(outcome, Ok(Outcome::Saved(_))), "{outcome:?}");
+
+    let http: Arc<dyn BlockingHttpClient> = Arc::new(in_memory(1));
+    let client = blocking::Client::with(http, URL).unwrap();
+    let outcome = client.settings(&session).update(&update);
     assert!(matches!(outcome, Ok(Outcome::Saved(_))), "{outcome:?}");
 }

@@ -2,17 +2,10 @@
 
 use std::time::Duration;
 
-use kratos_traits::client::{Limits, Repeats};
-use kratos_traits::exchange::Phase;
+use kratos_traits::client::{Limits, Phase, SendError};
 use kratos_traits::{Error, Outcome};
 
 use crate::server::{Part, ScriptedServer};
-
-fn never() -> Limits {
-    let mut limits = Limits::default();
-    limits.repeats = Repeats::Never;
-    limits
-}
 
 on_each_client! {
     fn the_flow_is_requested_again_after_a_reset(client) {
@@ -27,14 +20,14 @@ on_each_client! {
     fn a_request_is_not_sent_a_third_time(client) {
         let server = ScriptedServer::new([Part::Reset, Part::Reset, Part::unauthorized()]);
         let error = client.update(&server.url).unwrap_err();
-        assert!(matches!(error, Error::Transport { phase: Phase::Create, .. }), "{error:?}");
+        assert!(matches!(error, Error::Send { phase: Phase::Create, error: SendError::NoAnswer(_), .. }), "{error:?}");
         assert_eq!(server.asked().len(), 2);
     }
 
     fn nothing_is_repeated_without_retries(client) {
         let server = ScriptedServer::new([Part::Reset, Part::unauthorized()]);
-        let error = client.update_within(&server.url, never()).unwrap_err();
-        assert!(matches!(error, Error::Transport { phase: Phase::Create, .. }), "{error:?}");
+        let error = client.update_once(&server.url).unwrap_err();
+        assert!(matches!(error, Error::Send { phase: Phase::Create, error: SendError::NoAnswer(_), .. }), "{error:?}");
         assert_eq!(server.asked().len(), 1);
     }
 
@@ -43,7 +36,7 @@ on_each_client! {
         for lost in [Part::Reset, Part::HangUp] {
             let server = ScriptedServer::new([Part::flow("show_form"), lost.clone(), Part::flow("success")]);
             let error = client.update(&server.url).unwrap_err();
-            assert!(matches!(error, Error::Transport { phase: Phase::Submit, .. }), "{lost:?}: {error:?}");
+            assert!(matches!(error, Error::Send { phase: Phase::Submit, error: SendError::NoAnswer(_), .. }), "{lost:?}: {error:?}");
             assert!(error.may_have_been_saved());
             assert_eq!(server.asked().len(), 2);
         }
@@ -55,7 +48,7 @@ on_each_client! {
         limits.timeout = Duration::from_millis(50);
         let server = ScriptedServer::new([Part::BeginAndFallSilent(String::new()), Part::unauthorized()]);
         let error = client.update_within(&server.url, limits).unwrap_err();
-        assert!(matches!(error, Error::TimedOut { .. }), "{error:?}");
+        assert!(matches!(error, Error::Send { error: SendError::TimedOut { .. }, .. }), "{error:?}");
         assert_eq!(server.asked().len(), 1);
     }
 
@@ -63,7 +56,7 @@ on_each_client! {
         let begun = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"id\":";
         let server = ScriptedServer::new([Part::Say(begun.to_owned()), Part::unauthorized()]);
         let error = client.update(&server.url).unwrap_err();
-        assert!(matches!(error, Error::CutOff { .. }), "{error:?}");
+        assert!(matches!(error, Error::Send { error: SendError::CutOff { .. }, .. }), "{error:?}");
         assert_eq!(server.asked().len(), 1);
     }
 }

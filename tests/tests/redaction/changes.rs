@@ -2,9 +2,10 @@
 
 use std::time::SystemTime;
 
-use kratos_traits::exchange::BrowserCookies;
-use kratos_traits::flow::{InClear, SealingKey};
-use kratos_traits::{IdentityTraits, Outcome, Patch, Pending, RawTraits, SettingsUpdate};
+use kratos_traits::settings::{PendingData, SealingKey};
+use kratos_traits::{
+    BrowserCookies, IdentityTraits, Outcome, Patch, Pending, RawTraits, SettingsUpdate,
+};
 use kratos_traits_tests::recorded;
 use kratos_traits_tests::schemas::customer::CustomerTraits;
 use kratos_traits_tests::scripted::{self, Scripted, update_for_browser};
@@ -21,13 +22,13 @@ fn settings() {
     let Outcome::Saved(saved) = saved else {
         panic!("{saved:?}");
     };
-    assert!(!saved.differing.is_empty());
-    seen("differing", &saved.differing);
+    assert!(!saved.differences.is_empty());
+    seen("differing", &saved.differences);
     seen("Identity", &saved.identity);
     seen("Document", &saved.identity.traits);
     seen("RawTraits", saved.identity.traits.raw());
     let parked = outcome("parked", 200, &flow("show_form", EMAIL));
-    assert!(matches!(parked, Outcome::Parked(_)), "{parked:?}");
+    assert!(matches!(parked, Outcome::Unconfirmed(_)), "{parked:?}");
     let invalid = outcome("invalid", 400, &flow("show_form", EMAIL));
     let Outcome::Invalid(invalid) = invalid else {
         panic!("{invalid:?}");
@@ -60,25 +61,25 @@ fn settings() {
 fn pending_changes() {
     let body = error(Some("session_refresh_required"));
     let pending = outcome("pending", 403, &body);
-    let Outcome::ReauthenticationNeeded(pending) = pending else {
+    let Outcome::ReauthenticationRequired(pending) = pending else {
         panic!("{pending:?}");
     };
     seen("Cause", pending.cause());
     seen("Patch", pending.patch());
-    seen("InClear", pending.expose_in_clear());
+    seen("PendingData", pending.to_plaintext());
     let key = SealingKey::new([7; 32]);
     let sealed = pending.seal(&key).unwrap();
     assert_quiet("sealed", &sealed);
     let opened = Pending::<CustomerTraits>::unseal(&key, &sealed, SystemTime::now()).unwrap();
     let wrong =
         Pending::<CustomerTraits>::unseal(&SealingKey::new([8; 32]), &sealed, SystemTime::now());
-    quiet_error("UnsealError", wrong.unwrap_err());
+    quiet_error("PendingError", wrong.unwrap_err());
     let opened = quiet("Pending", opened);
-    let stored = serde_json::to_string(&opened.expose_in_clear()).unwrap();
+    let stored = serde_json::to_string(&opened.to_plaintext()).unwrap();
     let spoilt = stored.replace("\"version\":1", "\"version\":9");
-    let spoilt: InClear = serde_json::from_str(&spoilt).unwrap();
+    let spoilt: PendingData = serde_json::from_str(&spoilt).unwrap();
     quiet_error(
-        "UnfitPending",
+        "PendingError",
         Pending::<CustomerTraits>::try_from(spoilt).unwrap_err(),
     );
 
@@ -87,12 +88,12 @@ fn pending_changes() {
     let Ok(Outcome::Conflict(conflict)) = quiet("conflict", outcome) else {
         panic!("no conflict");
     };
-    seen("Conflicted", &conflict.traits);
+    seen("TraitConflict", &conflict.traits);
     seen("overwrite", conflict.clone().overwrite());
     seen("keep_theirs", conflict.keep_theirs());
     let outcome = scripted::resume(opened.of_person("grace"), vec![created()]);
     let outcome = quiet("another person", outcome);
-    assert!(matches!(outcome, Ok(Outcome::AnotherPerson(_))));
+    assert!(matches!(outcome, Ok(Outcome::IdentityMismatch(_))));
 }
 
 #[test]
@@ -126,9 +127,9 @@ fn documents_and_changes() {
 #[test]
 fn a_browser() {
     let script = Scripted::new([created(), answer(200, &flow("success", NEW_EMAIL))]);
-    let cookies = BrowserCookies::new([COOKIES]);
-    let relayed = update_for_browser(&script, &cookies, &change_email());
-    assert!(!relayed.set_cookies.is_empty());
-    seen("SetCookies", &relayed.set_cookies);
-    seen("Relayed", relayed);
+    let mut cookies = BrowserCookies::new([COOKIES]);
+    let outcome = update_for_browser(&script, &mut cookies, &change_email());
+    assert!(cookies.set_cookies().next().is_some());
+    seen("BrowserCookies", &cookies);
+    seen("Outcome", outcome);
 }

@@ -3,12 +3,10 @@
 use std::time::{Duration, SystemTime};
 
 use http::Response;
-use kratos_traits::AdminOutcome;
 use kratos_traits::admin::Lookup;
-use kratos_traits::exchange::AdminToken;
-use kratos_traits::flow::{LoginOutcome, Secret};
 use kratos_traits::forecast::ServerFacts;
-use kratos_traits::session::WhoamiOutcome;
+use kratos_traits::login::Secret;
+use kratos_traits::{AdminOutcome, AdminToken, LoginOutcome, WhoamiOutcome};
 use kratos_traits_tests::schemas::customer::CustomerTraits;
 use kratos_traits_tests::scripted::{Scripted, block_on};
 use serde_json::json;

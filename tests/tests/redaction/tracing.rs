@@ -7,10 +7,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
-use kratos_traits::exchange::AdminToken;
-use kratos_traits::flow::SealingKey;
+use kratos_traits::settings::SealingKey;
 use kratos_traits::{
-    Error, IdentityTraits, LoginOutcome, Outcome, Pending, SettingsUpdate, blocking,
+    AdminToken, Error, IdentityTraits, LoginOutcome, Outcome, Pending, SettingsUpdate, blocking,
 };
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::schemas::customer::CustomerTraits;
@@ -154,13 +153,13 @@ async fn cookies_are_not_logged() -> Result<(), Failure> {
     let client = server.client()?;
     let nickname = Some(Some("Nick-of-Ada-2".to_owned()));
     let update = Rename { nickname };
-    let cookies = browser.cookies();
-    let call = async { client.forwarding(&cookies).settings().update(&update).await };
-    let relayed = call.with_subscriber(log.subscriber()).await;
-    let shown = format!("{}\n{relayed:?}", log.text());
+    let mut cookies = browser.cookies();
+    let call = client.settings(&mut cookies).update(&update);
+    let outcome = call.with_subscriber(log.subscriber()).await;
+    let shown = format!("{}\n{outcome:?}\n{cookies:?}", log.text());
     assert_quiet(&shown, &ada);
     assert!(shown.contains("outcome=\"saved\""), "{shown}");
-    let (sent, set) = (browser.header(), relayed.set_cookies.iter());
+    let (sent, set) = (browser.header(), cookies.set_cookies());
     let set = set.filter_map(|value| value.to_str().ok()?.split(';').next());
     for pair in sent.split("; ").chain(set) {
         let (name, value) = pair.split_once('=').unwrap();
@@ -268,7 +267,7 @@ async fn a_sealed_change_logs_no_value() -> Result<(), Failure> {
     let key = SealingKey::new([7; 32]);
     let resumed = async {
         let outcome = client.settings(&ada.session).update(&update).await;
-        let Ok(Outcome::ReauthenticationNeeded(pending)) = outcome else {
+        let Ok(Outcome::ReauthenticationRequired(pending)) = outcome else {
             return Err(Failure::new(format_args!("{outcome:?}")));
         };
         let sealed = pending.seal(&key).unwrap();
@@ -294,14 +293,9 @@ async fn the_blocking_client_logs_the_same() -> Result<(), Failure> {
         let client = blocking::Client::new(&url).unwrap();
         tracing::subscriber::with_default(subscriber, || {
             let nickname = Some(Some("Nick-of-Ada-2".to_owned()));
-            let saved = client
-                .settings(&session)
-                .update(&Rename { nickname })
-                .send();
-            let whoami = client.whoami::<CustomerTraits>(&session).send();
-            let login = client
-                .login_with_password("ada@example.org", PASSWORD)
-                .send();
+            let saved = client.settings(&session).update(&Rename { nickname });
+            let whoami = client.whoami::<CustomerTraits>(&session);
+            let login = client.login_with_password("ada@example.org", PASSWORD);
             format!("{saved:?}{whoami:?}{login:?}")
         })
     });

@@ -1,10 +1,10 @@
 //! Every answer that Kratos gives to `whoami`, by its recorded shape.
 
 use http::Method;
-use kratos_traits::exchange::Phase;
+use kratos_traits::client::Phase;
 use kratos_traits::identity::{AddressStatus, IdentityState, MetadataError, Via};
-use kratos_traits::session::{Aal, Method as By, WhoamiOutcome};
-use kratos_traits::{Error, Identity, ReadTraits, Session, Unreadable};
+use kratos_traits::session::{Aal, Method as By};
+use kratos_traits::{Error, Identity, ReadTraits, Session, Unreadable, WhoamiOutcome};
 use kratos_traits_tests::recorded::answer;
 use kratos_traits_tests::schemas::customer::CustomerTraits;
 use kratos_traits_tests::schemas::people::PeopleTraits;
@@ -72,7 +72,8 @@ fn session() -> Value {
 #[test]
 fn the_request() {
     let script = Scripted::new([answer(200, session().to_string())]);
-    let call = script.client.whoami::<CustomerTraits>(&scripted::session());
+    let session = scripted::session();
+    let call = script.client.whoami::<CustomerTraits>(&session);
     assert!(script.result(call).is_ok());
     let request = &script.requests()[0];
     assert_eq!(request.method(), Method::GET);
@@ -253,7 +254,7 @@ fn a_missing_second_factor() {
     let outcome = read::<CustomerTraits>(403, body).unwrap();
     assert!(matches!(
         outcome,
-        WhoamiOutcome::SecondFactorNeeded { redirect_browser_to: Some(there), .. } if there == to
+        WhoamiOutcome::SecondFactorRequired { redirect_browser_to: Some(there), .. } if there == to
     ));
     let mut half = session();
     half["identity"] = json!(null);
@@ -267,7 +268,7 @@ fn nobody_is_logged_in() {
         json!({ "error": { "id": "session_inactive", "message": "no" }, "CredentialsMissing": false }),
     ] {
         let outcome = read::<CustomerTraits>(401, body).unwrap();
-        assert!(matches!(outcome, WhoamiOutcome::SessionGone));
+        assert!(matches!(outcome, WhoamiOutcome::SessionInactive));
     }
 }
 

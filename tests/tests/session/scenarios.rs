@@ -1,8 +1,8 @@
 //! What `whoami` must return on the fake and on every real Kratos alike.
 
 use kratos_traits::identity::{IdentityState, Via};
-use kratos_traits::session::{Aal, Method, Session, WhoamiOutcome};
-use kratos_traits::{Error, SessionToken};
+use kratos_traits::session::{Aal, Method};
+use kratos_traits::{Error, Session, SessionToken, WhoamiOutcome};
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::schemas::customer::CustomerTraits;
 use kratos_traits_tests::server::Server;
@@ -25,10 +25,10 @@ pub(crate) async fn who_is_logged_in(server: &Server) -> Result<(), Failure> {
     let ada = server.register(&json!({ "email": EMAIL })).await?;
     let browser = server.browser(EMAIL).await?;
     let client = server.client()?;
-    let forwarded = client.forwarding(&browser.cookies()).whoami().await;
+    let forwarded = client.whoami(&mut browser.cookies()).await;
     for session in [
         session(client.whoami(&ada.session).await)?,
-        session(forwarded.outcome)?,
+        session(forwarded)?,
     ] {
         assert!(session.active);
         assert_eq!(session.aal, Some(Aal::Aal1));
@@ -67,16 +67,15 @@ pub(crate) async fn nobody_is_logged_in(server: &Server) -> Result<(), Failure> 
     let client = server.client()?;
     let native: Asked = client.whoami(&token).await;
     assert!(
-        matches!(native, Ok(WhoamiOutcome::SessionGone)),
+        matches!(native, Ok(WhoamiOutcome::SessionInactive)),
         "{native:?}"
     );
     server.register(&json!({ "email": EMAIL })).await?;
     let mut browser = server.browser(EMAIL).await?;
     browser.forget("ory_kratos_session");
-    let browser = client.forwarding(&browser.cookies());
-    let browser: Asked = browser.whoami().await.outcome;
+    let browser: Asked = client.whoami(&mut browser.cookies()).await;
     assert!(
-        matches!(browser, Ok(WhoamiOutcome::SessionGone)),
+        matches!(browser, Ok(WhoamiOutcome::SessionInactive)),
         "{browser:?}"
     );
     Ok(())

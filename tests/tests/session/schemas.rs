@@ -1,9 +1,10 @@
 //! Several schemas on one server, on a real Kratos.
 
 use kratos_traits::admin::Lookup;
-use kratos_traits::exchange::Phase;
-use kratos_traits::session::WhoamiOutcome;
-use kratos_traits::{AdminClient, Client, Error, IdentityTraits, Outcome, Patch, SessionToken};
+use kratos_traits::client::Phase;
+use kratos_traits::{
+    AdminClient, Client, Error, IdentityTraits, Outcome, Patch, SessionToken, WhoamiOutcome,
+};
 use kratos_traits_tests::kratos::{Api, Failure, Kratos, KratosConfig, People, create_identity};
 use kratos_traits_tests::schemas::people::{PeopleTraits, PersonTraits, StaffV1Traits};
 use serde_json::json;

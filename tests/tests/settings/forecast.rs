@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use kratos_traits::forecast::{Foreseen, FreshLogin, Reason, ServerFacts};
+use kratos_traits::forecast::{Forecast, FreshLogin, Reason, ServerFacts};
 use kratos_traits::marker::Privileged;
 use kratos_traits::{Error, IdentityTraits, Patch, SettingsUpdate, Timestamp};
 use kratos_traits_tests::recorded::json_answer;
@@ -66,7 +66,7 @@ fn foresee<U: SettingsUpdate<Traits: IdentityTraits>>(
     update: &U,
     server: ServerFacts,
     now: SystemTime,
-) -> Result<Foreseen, Error> {
+) -> Result<Forecast, Error> {
     let script = Scripted::new([json_answer(200, session)]);
     let forecast = script.settings().forecast(update, &server, now);
     script.result(forecast)
@@ -80,7 +80,7 @@ fn forecast<U: SettingsUpdate<Traits: IdentityTraits>>(
 ) -> FreshLogin {
     let session = json!({ "id": "5e55", "authenticated_at": LOGIN, "identity": person });
     match foresee(&session, update, server, now).unwrap() {
-        Foreseen::FreshLogin(login) => login,
+        Forecast::FreshLogin(login) => login,
         other => panic!("{other:?}"),
     }
 }
@@ -297,7 +297,7 @@ fn a_session_without_the_time_of_the_login_or_without_the_person() {
         assert!(
             matches!(
                 &said,
-                Foreseen::FreshLogin(FreshLogin::Perhaps(Reason::Changes(_)))
+                Forecast::FreshLogin(FreshLogin::Perhaps(Reason::Changes(_)))
             ),
             "{said:?}"
         );
@@ -305,7 +305,7 @@ fn a_session_without_the_time_of_the_login_or_without_the_person() {
     let nobody = json!({ "id": "5e55", "authenticated_at": LOGIN, "identity": null });
     let said = foresee(&nobody, &change, server("v1.3.1"), old()).unwrap();
     assert!(
-        matches!(said, Foreseen::SecondFactorNeeded { .. }),
+        matches!(said, Forecast::SecondFactorRequired { .. }),
         "{said:?}"
     );
 }
@@ -325,7 +325,7 @@ fn updates_that_would_not_be_sent() {
     });
     let session = json!({ "id": "5e55", "authenticated_at": LOGIN, "identity": ada });
     let said = foresee(&session, &short, server("v1.3.1"), old()).unwrap();
-    assert!(matches!(said, Foreseen::Invalid(_)), "{said:?}");
+    assert!(matches!(said, Forecast::Invalid(_)), "{said:?}");
 
     let staff = person("staff@v1", &json!({ "username": "ada" }));
     let session = json!({ "id": "5e55", "authenticated_at": LOGIN, "identity": staff });

@@ -1,7 +1,7 @@
 //! The guard against lost updates: base, ours and theirs.
 
 use http::Response;
-use kratos_traits::flow::{Conflicted, Difference};
+use kratos_traits::settings::{Difference, TraitConflict};
 use kratos_traits::{IdentityTraits, Outcome, Patch, RawTraits, SettingsUpdate};
 use kratos_traits_tests::recorded::{self, ADA, error};
 use kratos_traits_tests::schemas::member::MemberTraits;
@@ -62,7 +62,7 @@ fn form_sent(base: &str, ours: &str, theirs: &str) -> Value {
     sent(Some(&raw(base)), &form(ours), shown(theirs))
 }
 
-fn described(conflicted: &[Conflicted]) -> String {
+fn described(conflicted: &[TraitConflict]) -> String {
     let text = |value: &Option<Box<serde_json::value::RawValue>>| {
         value
             .as_ref()
@@ -228,7 +228,7 @@ fn changes_of_the_same_trait_conflict() {
         let path = conflict.traits[0].path.to_string();
         assert_eq!(
             debug.replace(&path, ""),
-            "Conflict { traits: [Conflicted { path: \"\", .. }], .. }"
+            "Conflict { traits: [TraitConflict { path: \"\", .. }], .. }"
         );
     }
 }
@@ -340,7 +340,7 @@ fn the_traits_of_a_renewed_flow_are_compared_too() {
 
 #[test]
 fn stored_traits_are_compared_with_the_sent_ones() {
-    use Difference::{Normalised, Replaced};
+    use DifferenceKind::{Normalised, Replaced};
     let cases = [
         (r#""copies":2"#, "", true),
         (r#""copies":2.0,"type":"student""#, "", true),
@@ -363,9 +363,9 @@ fn stored_traits_are_compared_with_the_sent_ones() {
         let Outcome::Saved(saved) = outcome else {
             panic!("{outcome:?}");
         };
-        let found = saved.differing.iter();
+        let found = saved.differences.iter();
         let found: Vec<String> = found
-            .map(|one| format!("{} {:?}", one.path, one.difference))
+            .map(|one| format!("{} {:?}", one.path, one.kind))
             .collect();
         assert_eq!(found.join(", "), differing, "{after}");
         assert_eq!(saved.is_as_sent(), as_sent, "{after}");
@@ -387,7 +387,7 @@ fn stored_traits_are_compared_with_the_sent_ones() {
         let Ok(Outcome::Saved(saved)) = outcome else {
             panic!("{outcome:?}");
         };
-        let found = saved.differing.first().map(|one| one.difference);
+        let found = saved.differences.first().map(|one| one.kind);
         assert_eq!(found, expected, "{stored}");
     }
 }

@@ -3,8 +3,8 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::Response;
-use kratos_traits::flow::{Cause, InClear, Pending, SealingKey, UnfitPending, UnsealError};
-use kratos_traits::{IdentityTraits, Outcome, Patch, SettingsUpdate, TraitsObject};
+use kratos_traits::settings::{Cause, PendingData, PendingError, SealingKey};
+use kratos_traits::{IdentityTraits, Outcome, Patch, Pending, SettingsUpdate, TraitsObject};
 use kratos_traits_tests::recorded::{ADA, error, flow};
 use kratos_traits_tests::schemas::customer::CustomerTraits;
 use kratos_traits_tests::schemas::member::MemberTraits;
@@ -43,7 +43,7 @@ fn refused<U: SettingsUpdate<Traits: IdentityTraits>>(
     let more = json!({ "redirect_browser_to": "https://example.org/login" });
     let refusal = error(403, Some("session_refresh_required"), more);
     match scripted::update(update, vec![shown(ADA, traits), refusal]) {
-        Ok(Outcome::ReauthenticationNeeded(pending)) => pending,
+        Ok(Outcome::ReauthenticationRequired(pending)) => pending,
         other => panic!("{other:?}"),
     }
 }
@@ -61,9 +61,9 @@ fn stored_and_read(pending: &Pending<CustomerTraits>) -> Pending<CustomerTraits>
 #[test]
 fn a_stored_change_is_resumed_unchanged() {
     let pending = new_email();
-    let in_clear = serde_json::to_string(&pending.expose_in_clear()).unwrap();
-    let in_clear: InClear = serde_json::from_str(&in_clear).unwrap();
-    assert_eq!(format!("{in_clear:?}"), "InClear { .. }");
+    let in_clear = serde_json::to_string(&pending.to_plaintext()).unwrap();
+    let in_clear: PendingData = serde_json::from_str(&in_clear).unwrap();
+    assert_eq!(format!("{in_clear:?}"), "PendingData { .. }");
     let in_clear = Pending::try_from(in_clear).unwrap();
     for read in [stored_and_read(&pending), in_clear, pending] {
         assert_eq!(read.person(), Some(ADA));
@@ -86,7 +86,7 @@ fn a_stored_change_is_resumed_unchanged() {
         assert_eq!(sent["email"], "countess@example.org");
 
         let outcome = resumed(read, shown(GRACE, TRAITS));
-        let Outcome::AnotherPerson(kept) = outcome else {
+        let Outcome::IdentityMismatch(kept) = outcome else {
             panic!("{outcome:?}");
         };
         assert_eq!(kept.person(), Some(ADA), "it still is hers");
@@ -105,15 +105,18 @@ fn every_pending_change_is_bound_to_the_person() {
     ] {
         let answers = vec![shown(ADA, TRAITS), error(status, Some(id), Value::Null)];
         let pending = match scripted::update(&rename("Countess"), answers).unwrap() {
-            Outcome::ReauthenticationNeeded(pending)
-            | Outcome::SecondFactorNeeded(pending)
-            | Outcome::SessionGone(pending)
-            | Outcome::FlowGone(pending) => pending,
-            Outcome::GoElsewhere(elsewhere) => elsewhere.pending,
+            Outcome::ReauthenticationRequired(pending)
+            | Outcome::SecondFactorRequired(pending)
+            | Outcome::SessionInactive(pending)
+            | Outcome::FlowExpired(pending) => pending,
+            Outcome::BrowserRedirectRequired(pending) => pending,
             other => panic!("{other:?}"),
         };
         let outcome = resumed(stored_and_read(&pending), shown(GRACE, TRAITS));
-        assert!(matches!(outcome, Outcome::AnotherPerson(_)), "{outcome:?}");
+        assert!(
+            matches!(outcome, Outcome::IdentityMismatch(_)),
+            "{outcome:?}"
+        );
         let theirs = TRAITS.replace("Ada", "Lovelace");
         let outcome = resumed(stored_and_read(&pending), shown(ADA, &theirs));
         assert!(matches!(outcome, Outcome::Conflict(_)), "{outcome:?}");
@@ -125,13 +128,16 @@ fn every_pending_change_is_bound_to_the_person() {
 fn an_unknown_person_can_be_named() {
     let refusal = error(403, Some("session_aal2_required"), Value::Null);
     let outcome = scripted::update(&rename("Countess"), vec![refusal]);
-    let Ok(Outcome::SecondFactorNeeded(pending)) = outcome else {
+    let Ok(Outcome::SecondFactorRequired(pending)) = outcome else {
         panic!("{outcome:?}");
     };
     assert_eq!(pending.person(), None);
     let pending = stored_and_read(&pending.of_person(ADA));
     let outcome = resumed(pending, shown(GRACE, TRAITS));
-    assert!(matches!(outcome, Outcome::AnotherPerson(_)), "{outcome:?}");
+    assert!(
+        matches!(outcome, Outcome::IdentityMismatch(_)),
+        "{outcome:?}"
+    );
 }
 
 /// The reasons as `path: role`, none when the change is not to blame.
@@ -198,19 +204,23 @@ fn unsealing_needs_the_key_and_the_whole_text() {
     assert_eq!(unseal(&key(), &sealed), Ok(()));
     assert_eq!(
         unseal(&SealingKey::new([8; 32]), &sealed),
-        Err(UnsealError::Broken)
+        Err(PendingError::NotSealed)
     );
     for length in 0..sealed.len() {
         assert_eq!(
             unseal(&key(), &sealed[..length]),
-            Err(UnsealError::Broken),
+            Err(PendingError::NotSealed),
             "{length}"
         );
     }
     for at in 0..sealed.len() {
         let other = if &sealed[at..=at] == "A" { "B" } else { "A" };
         let tampered = format!("{}{other}{}", &sealed[..at], &sealed[at + 1..]);
-        assert_eq!(unseal(&key(), &tampered), Err(UnsealError::Broken), "{at}");
+        assert_eq!(
+            unseal(&key(), &tampered),
+            Err(PendingError::NotSealed),
+            "{at}"
+        );
     }
     for text in [
         "",
@@ -220,7 +230,7 @@ fn unsealing_needs_the_key_and_the_whole_text() {
         &format!("{sealed}AAAA"),
         &format!("{sealed}="),
     ] {
-        assert_eq!(unseal(&key(), text), Err(UnsealError::Broken));
+        assert_eq!(unseal(&key(), text), Err(PendingError::NotSealed));
     }
     let again = new_email().seal(&key()).unwrap();
     assert_ne!(again, sealed, "another nonce each time");
@@ -235,7 +245,7 @@ fn a_sealed_change_expires() {
     let sealed = new_email().seal_until(&key(), at(1_000)).unwrap();
     let unseal = |now| Pending::<CustomerTraits>::unseal(&key(), &sealed, now).map(|_| ());
     assert_eq!(unseal(at(1_000)), Ok(()));
-    assert_eq!(unseal(at(1_001)), Err(UnsealError::Expired));
+    assert_eq!(unseal(at(1_001)), Err(PendingError::Expired));
 }
 
 /// The same schema after somebody edited it, with this fingerprint of its traits.
@@ -280,7 +290,7 @@ impl<const SEALED: bool> IdentityTraits for Edited<SEALED> {
 #[test]
 fn a_change_of_another_schema_is_refused() {
     let sealed = new_email().seal(&key()).unwrap();
-    let other = Err(UnsealError::Unfit(UnfitPending::OtherSchema));
+    let other = Err(PendingError::OtherSchema);
     let now = SystemTime::now();
     assert_eq!(
         Pending::<MemberTraits>::unseal(&key(), &sealed, now).map(|_| ()),
@@ -314,12 +324,12 @@ fn text_that_was_sealed_before_is_read() {
 fn a_change_that_no_updater_makes_is_refused() {
     use kratos_traits_tests::schemas::account::AccountTraits;
 
-    let mut stored = serde_json::to_value(new_email().expose_in_clear()).unwrap();
+    let mut stored = serde_json::to_value(new_email().to_plaintext()).unwrap();
     stored["schema"] = schema_mark::<AccountTraits>();
     let read = |patch: Value| {
         let mut stored = stored.clone();
         stored["patch"] = patch;
-        let stored: InClear = serde_json::from_value(stored).unwrap();
+        let stored: PendingData = serde_json::from_value(stored).unwrap();
         Pending::<AccountTraits>::try_from(stored).map(|_| ())
     };
     for denied in [
@@ -329,7 +339,7 @@ fn a_change_that_no_updater_makes_is_refused() {
         json!([]),
     ] {
         let patch = json!([{ "path": denied, "action": { "set": {} } }]);
-        assert_eq!(read(patch), Err(UnfitPending::Denied), "{denied}");
+        assert_eq!(read(patch), Err(PendingError::Denied), "{denied}");
     }
     assert_eq!(
         read(json!([{ "path": ["settings", "theme"], "action": "remove" }])),
@@ -337,17 +347,17 @@ fn a_change_that_no_updater_makes_is_refused() {
     );
 
     stored["version"] = json!(2);
-    let stored: InClear = serde_json::from_value(stored).unwrap();
+    let stored: PendingData = serde_json::from_value(stored).unwrap();
     let other = Pending::<AccountTraits>::try_from(stored).map(|_| ());
-    assert_eq!(other, Err(UnfitPending::OtherVersion));
+    assert_eq!(other, Err(PendingError::OtherVersion));
 }
 
 /// The mark of a schema, as any pending change of it has.
 fn schema_mark<T: IdentityTraits>() -> Value {
     let refusal = error(403, Some("session_aal2_required"), Value::Null);
     match scripted::update(&Patch::<T>::new(), vec![refusal]) {
-        Ok(Outcome::SecondFactorNeeded(pending)) => {
-            let stored = serde_json::to_value(pending.expose_in_clear()).unwrap();
+        Ok(Outcome::SecondFactorRequired(pending)) => {
+            let stored = serde_json::to_value(pending.to_plaintext()).unwrap();
             stored["schema"].clone()
         }
         other => panic!("{other:?}"),

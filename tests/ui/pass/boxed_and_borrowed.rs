@@ -1,6 +1,6 @@
 //! `Box<U>`, `&U` and `Box<dyn …>` are updaters: alone, nested and flattened.
-use kratos_traits::marker::Ordinary;
 use kratos_traits::{Patch, RawTraits, SettingsUpdate, Unprivileged};
+use kratos_traits::marker::Ordinary;
 use kratos_traits_ui_tests::customer::{CustomerTraits, CustomerTraitsName};
 
 #[derive(SettingsUpdate)]

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use http::{Request, Response};
-use kratos_traits::client::{BlockingHttpClient, Limits, PublicClient};
-use kratos_traits::{IdentityTraits, Outcome, SessionToken, SettingsUpdate, TraitPath};
+use kratos_traits::client::{BlockingHttpClient, Limits};
+use kratos_traits::{Client, IdentityTraits, Outcome, SessionToken, SettingsUpdate, TraitPath};
 use serde_json::json;
 
 use crate::client::{Kratos, Person, exchange};
@@ -38,12 +38,9 @@ fn change_email(email: &str) -> ChangeEmail {
 }
 
 /// A client over plain TCP, which calls `on_answer` after each answer.
-fn client(
-    kratos: &Kratos,
-    on_answer: impl Fn() + 'static,
-) -> PublicClient<impl BlockingHttpClient> {
+fn client(kratos: &Kratos, on_answer: impl Fn() + Send + Sync + 'static) -> blocking::Client {
     let url = kratos.0.public_url();
-    let server = url.parse().expect("a URL");
+    let server = url.clone();
     let http = move |request: Request<Vec<u8>>, _: Limits| {
         let headers: Vec<String> = (request.headers().iter())
             .map(|(name, value)| format!("{name}: {}", value.to_str().unwrap_or_default()))
@@ -58,7 +55,7 @@ fn client(
         *response.status_mut() = answer.status.try_into().expect("a status");
         Ok::<_, std::io::Error>(response)
     };
-    PublicClient::with(http, server)
+    blocking::Client::with(http, &server).expect("a URL")
 }
 
 fn session(person: &Person<'_>) -> SessionToken {
@@ -70,8 +67,11 @@ where
     U: SettingsUpdate<Traits: IdentityTraits>,
 {
     let client = client(person.kratos, || ());
-    let call = client.settings(&session(person)).update(update);
-    call.send().expect("an outcome")
+    let session = session(person);
+    client
+        .settings(&session)
+        .update(update)
+        .expect("an outcome")
 }
 
 #[test]
@@ -95,13 +95,12 @@ fn resumed_after_a_fresh_login() {
     let ada = kratos.person(&json!({ "email": "ada@example.org" }));
     kratos.0.age_sessions();
     let outcome = update(&ada, &change_email("new@example.org"));
-    let Outcome::ReauthenticationNeeded(pending) = outcome else {
+    let Outcome::ReauthenticationRequired(pending) = outcome else {
         unreachable!("{outcome:?}");
     };
     ada.refresh("ada@example.org");
     let client = client(&kratos, || ());
-    let call = client.settings(&session(&ada)).resume(pending);
-    let outcome = call.send().unwrap();
+    let outcome = client.settings(&session(&ada)).resume(pending).unwrap();
     let Outcome::Saved(saved) = outcome else {
         unreachable!("{outcome:?}");
     };
@@ -126,21 +125,24 @@ fn every_other_ending() {
 
     kratos.0.verify_new_addresses(true);
     let parked = update(&ada, &change_email("new@example.org"));
-    assert!(matches!(parked, Outcome::Parked(_)), "{parked:?}");
+    assert!(
+        matches!(parked, Outcome::VerificationRequired(_)),
+        "{parked:?}"
+    );
 
     kratos.0.require_second_factor(true);
     let factor = update(&ada, &rename("Ada"));
     assert!(
-        matches!(factor, Outcome::SecondFactorNeeded(_)),
+        matches!(factor, Outcome::SecondFactorRequired(_)),
         "{factor:?}"
     );
 
     let nobody = Person {
         kratos: &kratos,
-        token: "nobody".to_owned(),
+        token: "not_found".to_owned(),
     };
     let gone = update(&nobody, &rename("Ada"));
-    assert!(matches!(gone, Outcome::SessionGone(_)), "{gone:?}");
+    assert!(matches!(gone, Outcome::SessionInactive(_)), "{gone:?}");
     kratos.0.require_second_factor(false);
     assert_eq!(ada.traits()["email"], "ada@example.org");
 }
@@ -156,8 +158,10 @@ fn the_flow_expires_in_between() {
             fake.expire_flows();
         }
     });
-    let call = client.settings(&session(&ada)).update(&rename("Ada"));
-    let outcome = call.send().unwrap();
+    let outcome = client
+        .settings(&session(&ada))
+        .update(&rename("Ada"))
+        .unwrap();
     assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
     assert_eq!(ada.traits()["name"]["first"], "Ada");
 }

@@ -69,14 +69,14 @@ fn all_problems_come_at_once() {
 fn formats_have_no_ids_of_their_own() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "username": "ada" }));
-    let answer = ada.change(&json!({ "email": "nobody", "phone": "12" }));
+    let answer = ada.change(&json!({ "email": "not_found", "phone": "12" }));
     let problems = [("traits.email", 4000001), ("traits.phone", 4000001)];
     assert_eq!(
         answer.problems(),
         problems.map(|(name, id)| (name.to_owned(), id))
     );
     let message = &answer.node("traits.email")["messages"][0];
-    let reason = r#""nobody" is not valid "email""#;
+    let reason = r#""not_found" is not valid "email""#;
     assert_eq!(
         (&message["text"], &message["context"]),
         (&json!(reason), &json!({ "reason": reason }))

@@ -4,10 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use http::Method;
-use kratos_traits::AdminOutcome;
 use kratos_traits::admin::Lookup;
-use kratos_traits::flow::Conflicted;
-use kratos_traits::{SettingsUpdate, Unprivileged};
+use kratos_traits::settings::TraitConflict;
+use kratos_traits::{AdminOutcome, SettingsUpdate, Unprivileged};
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::outcomes::{ended, saved_by_admin};
 use kratos_traits_tests::schemas::customer::CustomerTraits;
@@ -123,7 +122,7 @@ pub(crate) async fn members_of_a_new_object_are_merged(server: &Server) -> Resul
         other => return Err(Failure::new(format_args!("not saved: {other:?}"))),
     };
     assert!(saved.is_as_sent(), "{saved:?}");
-    assert!(saved.differing.is_empty(), "{saved:?}");
+    assert!(saved.differences.is_empty(), "{saved:?}");
     let both = json!({ "first": "Ada", "last": "King" });
     assert_eq!(ada.traits().await?["name"], both);
     Ok(())
@@ -161,7 +160,7 @@ async fn interrupted<U: Unprivileged<Traits = CustomerTraits>>(
 }
 
 /// Base, ours and theirs of the only conflict, which is on the nickname.
-fn values(conflicts: &[Conflicted]) -> Result<[Option<Value>; 3], Failure> {
+fn values(conflicts: &[TraitConflict]) -> Result<[Option<Value>; 3], Failure> {
     let [one] = conflicts else {
         return Err(Failure::new(format_args!("{conflicts:?}")));
     };

@@ -38,7 +38,7 @@ pub(crate) async fn identities_are_found(server: &Server) -> Result<(), Failure>
     }
     let nobody = admin.identity_by_identifier::<CustomerTraits>("nobody@example.org");
     let nobody = ended(nobody.await)?;
-    assert!(matches!(nobody, Lookup::Nobody), "{nobody:?}");
+    assert!(matches!(nobody, Lookup::NotFound), "{nobody:?}");
     // Kratos would show everybody.
     let everybody = admin.identity_by_identifier::<CustomerTraits>("").await;
     assert!(everybody.is_err(), "{everybody:?}");

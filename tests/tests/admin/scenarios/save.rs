@@ -33,7 +33,7 @@ pub(crate) async fn an_ordinary_trait_needs_no_login(server: &Server) -> Result<
     let asked = server.client()?;
     let asked = asked.settings(&ada.session).update(&update).await;
     assert!(
-        matches!(asked, Ok(Outcome::ReauthenticationNeeded(_))),
+        matches!(asked, Ok(Outcome::ReauthenticationRequired(_))),
         "{asked:?}"
     );
 
@@ -42,7 +42,7 @@ pub(crate) async fn an_ordinary_trait_needs_no_login(server: &Server) -> Result<
     traits["nickname"] = json!("Countess");
     assert_eq!(ada.traits().await?, traits);
     assert_eq!(saved.identity.unverified_addresses().count(), 0);
-    assert!(saved.differing.is_empty(), "{saved:?}");
+    assert!(saved.differences.is_empty(), "{saved:?}");
     let after = server.patch(&id, &json!([])).await?;
     for kept in ["metadata_public", "metadata_admin", "verifiable_addresses"] {
         assert_eq!(after[kept], before[kept], "{kept}");
@@ -84,7 +84,7 @@ pub(crate) async fn nothing_to_change_is_not_sent(server: &Server) -> Result<(),
     };
     let before = updated_at().await?;
     let saved = saved_by_admin(admin.edit(&id).update(&rename("Ada")).await)?;
-    assert!(saved.differing.is_empty(), "{saved:?}");
+    assert!(saved.differences.is_empty(), "{saved:?}");
     assert_eq!(updated_at().await?, before);
     if let Server::Fake(fake) = server {
         let requests = fake.requests();
@@ -129,7 +129,7 @@ pub(crate) async fn names_of_every_kind(server: &Server) -> Result<(), Failure> 
             accounts: accounts.clone(),
         };
         let saved = saved_by_admin(admin.edit(&id).update(&update).await)?;
-        assert!(saved.differing.is_empty(), "{saved:?}");
+        assert!(saved.differences.is_empty(), "{saved:?}");
         traits["accounts"] = json!(accounts);
         assert_eq!(ada.traits().await?, traits);
     }

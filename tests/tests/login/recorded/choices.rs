@@ -1,6 +1,6 @@
 //! In which ways a flow lets a person log in.
 
-use kratos_traits::flow::LoginOutcome;
+use kratos_traits::LoginOutcome;
 use kratos_traits::session::Method;
 use kratos_traits_tests::scripted::Scripted;
 use serde_json::{Value, json};
@@ -72,6 +72,6 @@ fn a_session_that_is_gone_has_no_choices() {
     flow["refresh"] = json!(false);
     let script = Scripted::new([answer(200, &flow)]);
     let choices = script.result(script.client.login(&token()).refresh_choices());
-    let gone = matches!(choices, Ok(Err(LoginOutcome::SessionGone)));
+    let gone = matches!(choices, Ok(Err(LoginOutcome::SessionInactive)));
     assert!(gone, "{choices:?}");
 }

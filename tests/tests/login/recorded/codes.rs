@@ -1,7 +1,7 @@
 //! Codes that are sent, and submitted.
 
-use kratos_traits::MessageId;
-use kratos_traits::flow::{CodeSent, LoginOutcome};
+use kratos_traits::login::CodeSent;
+use kratos_traits::{LoginOutcome, MessageId};
 use kratos_traits_tests::scripted::Scripted;
 use serde_json::{Value, json};
 

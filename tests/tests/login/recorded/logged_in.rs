@@ -1,6 +1,6 @@
 //! Logins that succeed.
 
-use kratos_traits::flow::{ContinueWith, LoginOutcome};
+use kratos_traits::{ContinueWith, LoginOutcome};
 use kratos_traits_tests::scripted::Scripted;
 use serde_json::{Value, json};
 
@@ -71,7 +71,7 @@ fn another_token_is_another_session() {
 #[test]
 fn an_identity_that_is_held_back_waits_for_the_second_factor() {
     let outcome = submitted(answer(200, &success(TOKEN, Value::Null)));
-    let Ok(LoginOutcome::SecondFactorNeeded(login)) = outcome else {
+    let Ok(LoginOutcome::SecondFactorRequired(login)) = outcome else {
         panic!("{outcome:?}");
     };
     assert_eq!(login.identity_id, None);

@@ -1,10 +1,9 @@
 //! Logins that fail, and answers of other servers.
 
 use http::Response;
-use kratos_traits::exchange::Phase;
-use kratos_traits::flow::LoginOutcome;
+use kratos_traits::client::Phase;
 use kratos_traits::session::Method;
-use kratos_traits::{Error, MessageId};
+use kratos_traits::{Error, LoginOutcome, MessageId};
 use serde_json::{Value, json};
 
 use super::script::*;
@@ -16,7 +15,7 @@ fn a_flow_of_a_session_that_is_gone_is_a_first_login() {
     flow["refresh"] = json!(false);
     let outcome = not_created(answer(200, &flow));
     assert!(
-        matches!(outcome, Ok(LoginOutcome::SessionGone)),
+        matches!(outcome, Ok(LoginOutcome::SessionInactive)),
         "{outcome:?}"
     );
 }
@@ -26,12 +25,12 @@ fn errors_of_the_session() {
     for id in ["session_aal1_required", "session_inactive"] {
         let outcome = not_created(error(401, Some(id), json!({})));
         assert!(
-            matches!(outcome, Ok(LoginOutcome::SessionGone)),
+            matches!(outcome, Ok(LoginOutcome::SessionInactive)),
             "{outcome:?}"
         );
         let outcome = submitted(error(401, Some(id), json!({})));
         assert!(
-            matches!(outcome, Ok(LoginOutcome::SessionGone)),
+            matches!(outcome, Ok(LoginOutcome::SessionInactive)),
             "{outcome:?}"
         );
     }
@@ -91,8 +90,8 @@ fn a_problem_of_an_input_names_it() {
     let [problem] = &problems.inputs[..] else {
         panic!("{problems:?}");
     };
-    assert_eq!(problem.input, "identifier");
-    assert_eq!(problem.message.id, MessageId::REQUIRED);
+    assert_eq!(problem.0, "identifier");
+    assert_eq!(problem.1.id, MessageId::REQUIRED);
 }
 
 #[test]
@@ -100,7 +99,10 @@ fn a_flow_that_expired_is_gone() {
     let more = json!({ "use_flow_id": "85140cff", "since": 117_593_214 });
     let gone = error(410, Some("self_service_flow_expired"), more);
     let outcome = code_submitted(gone);
-    assert!(matches!(outcome, Ok(LoginOutcome::FlowGone)), "{outcome:?}");
+    assert!(
+        matches!(outcome, Ok(LoginOutcome::FlowExpired)),
+        "{outcome:?}"
+    );
 
     // Seen of v1.3.1 while the person is logged in.
     let reason = "A valid session was detected and thus login is not possible. \
@@ -109,7 +111,10 @@ fn a_flow_that_expired_is_gone() {
     for message in [message, error_message(4_010_001)] {
         let body = with_messages(sent_flow(), message);
         let outcome = code_submitted(answer(400, &body));
-        assert!(matches!(outcome, Ok(LoginOutcome::FlowGone)), "{outcome:?}");
+        assert!(
+            matches!(outcome, Ok(LoginOutcome::FlowExpired)),
+            "{outcome:?}"
+        );
     }
 }
 
@@ -117,12 +122,16 @@ fn a_flow_that_expired_is_gone() {
 fn the_browser_must_be_redirected() {
     let more = json!({ "redirect_browser_to": "https://sso.example.org/?state=secret" });
     let outcome = submitted(error(422, Some("browser_location_change_required"), more));
-    let Ok(LoginOutcome::GoElsewhere(elsewhere)) = outcome else {
+    assert!(!format!("{outcome:?}").contains("sso"));
+    let Ok(LoginOutcome::BrowserRedirectRequired {
+        redirect_browser_to,
+        ..
+    }) = outcome
+    else {
         panic!("{outcome:?}");
     };
-    let place = elsewhere.redirect_browser_to.as_deref();
+    let place = redirect_browser_to.as_deref();
     assert_eq!(place, Some("https://sso.example.org/?state=secret"));
-    assert!(!format!("{elsewhere:?}").contains("sso"));
 }
 
 #[test]
@@ -169,32 +178,32 @@ fn answers_of_other_servers_are_errors() {
     let mut no_token = success(TOKEN, ada());
     no_token["session_token"].take();
     for (outcome, phase, what) in [
-        (not_created(html()), Phase::CreateLogin, "it is no JSON"),
-        (submitted(html()), Phase::SubmitLogin, "it is no JSON"),
+        (not_created(html()), Phase::CreateLogin, "expected JSON"),
+        (submitted(html()), Phase::SubmitLogin, "expected JSON"),
         (
             not_created(answer(200, &json!({ "id": FLOW }))),
             Phase::CreateLogin,
-            "it is no login flow",
+            "expected a login flow",
         ),
         (
             not_created(answer(200, &json!({ "id": "../x", "ui": {} }))),
             Phase::CreateLogin,
-            "the flow has no usable id",
+            "the id of the flow is not valid",
         ),
         (
             submitted(answer(200, &no_token)),
             Phase::SubmitLogin,
-            "the login has no usable session token",
+            "the login has no valid session token",
         ),
         (
             submitted(answer(200, &password_flow())),
             Phase::SubmitLogin,
-            "it is no login",
+            "expected a login",
         ),
         (
             submitted(answer(303, &json!({ "error": {} }))),
             Phase::SubmitLogin,
-            "Kratos does not answer a login flow with this status",
+            "unexpected status for a login flow",
         ),
     ] {
         let Err(Error::Answer {

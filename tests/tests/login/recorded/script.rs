@@ -1,8 +1,8 @@
 //! Logins over a scripted client.
 
 use http::Response;
-use kratos_traits::flow::{CodeSent, LoginOutcome, LoginProblems};
-use kratos_traits::{Error, SessionToken};
+use kratos_traits::login::{CodeSent, LoginProblems};
+use kratos_traits::{Error, LoginOutcome, SessionToken};
 use kratos_traits_tests::recorded::json_answer;
 use kratos_traits_tests::scripted::{self, Scripted, body, line};
 use serde_json::{Value, json};

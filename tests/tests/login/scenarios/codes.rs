@@ -1,8 +1,8 @@
 //! Logins with a code that is sent: as a fresh login, and as the second factor.
 
-use kratos_traits::flow::{CodeSent, LoginOutcome};
+use kratos_traits::login::CodeSent;
 use kratos_traits::session::Method;
-use kratos_traits::{Error, MessageId, Outcome};
+use kratos_traits::{Error, LoginOutcome, MessageId, Outcome};
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::outcomes::{
     ended, logged_in, refused, saved, unexpected, wrong_credentials,
@@ -49,14 +49,14 @@ pub(crate) async fn a_code_can_be_the_second_factor(server: &Server) -> Result<(
     server.register(&traits).await?;
     let client = server.client()?;
     let first = client.login_with_password("ada", PASSWORD).await;
-    let LoginOutcome::SecondFactorNeeded(first) = ended(first)? else {
+    let LoginOutcome::SecondFactorRequired(first) = ended(first)? else {
         return Err(Failure::new("one factor was enough"));
     };
     let update = ChangeUsername {
         username: "countess",
     };
     let waiting = client.settings(&first.session).update(&update).await;
-    let Ok(Outcome::SecondFactorNeeded(pending)) = waiting else {
+    let Ok(Outcome::SecondFactorRequired(pending)) = waiting else {
         return Err(unexpected(&waiting));
     };
     let sent = match client.login(&first.session).second_factor_choices().await {

@@ -1,7 +1,6 @@
 //! Logins with a password, by our client.
 
-use kratos_traits::flow::LoginOutcome;
-use kratos_traits::{MessageId, SessionToken};
+use kratos_traits::{LoginOutcome, MessageId, SessionToken};
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::outcomes::{
     ended, logged_in, refused, saved, unexpected, wrong_credentials,
@@ -81,8 +80,8 @@ pub(crate) async fn somebody_else_gets_another_session(server: &Server) -> Resul
     assert_eq!(logged_in(bobs.await)?.identity_id, bob.identity_id);
 
     for (session, expected) in [
-        (&bob.session, "another_person"),
-        (&ada.session, "reauthentication_needed"),
+        (&bob.session, "identity_mismatch"),
+        (&ada.session, "reauthentication_required"),
     ] {
         let resumed = client.settings(session).resume(pending.clone()).await;
         let resumed = resumed.map_err(|error| Failure::because("no outcome", &error))?;
@@ -100,12 +99,12 @@ pub(crate) async fn an_unknown_session_has_no_fresh_login(server: &Server) -> Re
     let nobody = SessionToken::new("ory_st_0123456789abcdefghijABCDEFGHIJ")
         .map_err(|error| Failure::because("the session token", &error))?;
     let client = server.client()?;
-    for login in [
-        client.login(&nobody).refresh_with_password(PASSWORD),
-        client.login(&nobody).second_factor_totp("123456"),
+    for outcome in [
+        client.login(&nobody).refresh_with_password(PASSWORD).await,
+        client.login(&nobody).second_factor_totp("123456").await,
     ] {
-        match ended(login.await)? {
-            LoginOutcome::SessionGone => {}
+        match ended(outcome)? {
+            LoginOutcome::SessionInactive => {}
             other => return Err(unexpected(&other)),
         }
     }
@@ -118,12 +117,17 @@ pub(crate) async fn an_expired_login_is_gone(server: &Server) -> Result<(), Fail
         .register(&json!({ "email": "ada@example.org" }))
         .await?;
     let client = server.client()?;
-    for login in [
-        client.login_with_password("ada@example.org", PASSWORD),
-        client.login(&ada.session).refresh_with_password(PASSWORD),
+    for outcome in [
+        client
+            .login_with_password("ada@example.org", PASSWORD)
+            .await,
+        client
+            .login(&ada.session)
+            .refresh_with_password(PASSWORD)
+            .await,
     ] {
-        match ended(login.await)? {
-            LoginOutcome::FlowGone => {}
+        match ended(outcome)? {
+            LoginOutcome::FlowExpired => {}
             other => return Err(unexpected(&other)),
         }
     }

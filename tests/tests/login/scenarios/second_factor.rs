@@ -1,8 +1,7 @@
 //! Changes that wait for a second factor that the person has: an authenticator app, backup codes.
 
-use kratos_traits::flow::{LoginOutcome, Pending};
 use kratos_traits::session::Method;
-use kratos_traits::{MessageId, Outcome, SessionToken};
+use kratos_traits::{LoginOutcome, MessageId, Outcome, Pending, SessionToken};
 use serde_json::json;
 
 use super::codes::another;
@@ -68,7 +67,7 @@ async fn waits(
     let client = server.client()?;
     let update = rename("Countess");
     let pending = match client.settings(&session).update(&update).await {
-        Ok(Outcome::SecondFactorNeeded(pending)) => pending,
+        Ok(Outcome::SecondFactorRequired(pending)) => pending,
         other => return Err(unexpected(&other)),
     };
     match client.login(&session).second_factor_choices().await {
@@ -82,7 +81,7 @@ async fn first_factor(server: &Server) -> Result<SessionToken, Failure> {
     let client = server.client()?;
     let first = client.login_with_password("ada@example.org", PASSWORD);
     match ended(first.await)? {
-        LoginOutcome::SecondFactorNeeded(login) => {
+        LoginOutcome::SecondFactorRequired(login) => {
             assert_eq!(login.identity_id, None);
             Ok(login.session)
         }

@@ -24,7 +24,7 @@ async fn a_flow_without_a_session() -> Result<(), Failure> {
             let answer = asked.ask(path, &headers, None).await?;
             let ended = created(&answer);
             assert!(
-                matches!(ended, Ok(Outcome::SessionGone(_))),
+                matches!(ended, Ok(Outcome::SessionInactive(_))),
                 "{path}: {ended:?}"
             );
         }
@@ -102,7 +102,10 @@ async fn a_flow_for_a_person_who_is_switched_off() -> Result<(), Failure> {
     let off = json!([{ "op": "replace", "path": "/state", "value": "inactive" }]);
     asked.server.patch(&asked.ada.id().await?, &off).await?;
     let ended = created(&asked.flow().await?);
-    assert!(matches!(ended, Ok(Outcome::SessionGone(_))), "{ended:?}");
+    assert!(
+        matches!(ended, Ok(Outcome::SessionInactive(_))),
+        "{ended:?}"
+    );
 
     Ok(())
 }
@@ -131,7 +134,7 @@ async fn a_flow_that_expired() -> Result<(), Failure> {
     let flow = id(&asked.flow().await?)?;
     let get = format!("/self-service/settings/flows?id={flow}");
     let ended = created(&asked.ask_as_ada(&get, &[], None).await?);
-    assert!(matches!(ended, Ok(Outcome::FlowGone(_))), "{ended:?}");
+    assert!(matches!(ended, Ok(Outcome::FlowExpired(_))), "{ended:?}");
 
     let submit = format!("/self-service/settings?flow={flow}");
     let body = r#"{"method":"profile","traits":{"email":"ada@example.org"}}"#;

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use kratos_traits::forecast::{Foreseen, FreshLogin, Reason, ServerFacts};
+use kratos_traits::forecast::{Forecast, FreshLogin, Reason, ServerFacts};
 use kratos_traits::marker::Privileged;
 use kratos_traits::{Client, IdentityTraits, Outcome, Patch, SessionToken, SettingsUpdate};
 use kratos_traits_tests::kratos::{Api, Failure, Kratos, KratosConfig, People, create_identity};
@@ -122,7 +122,7 @@ impl Place {
             .forecast(update, &self.facts, SystemTime::now())
             .await
         {
-            Ok(Foreseen::FreshLogin(login)) => Ok(login),
+            Ok(Forecast::FreshLogin(login)) => Ok(login),
             other => Err(Failure::new(format_args!("no forecast: {other:?}"))),
         }
     }
@@ -134,7 +134,7 @@ impl Place {
     {
         match self.client.settings(session).update(update).await {
             Ok(Outcome::Saved(_)) => Ok(true),
-            Ok(Outcome::ReauthenticationNeeded(_)) => Ok(false),
+            Ok(Outcome::ReauthenticationRequired(_)) => Ok(false),
             Ok(other) => Err(Failure::new(format_args!("{other:?}"))),
             Err(error) => Err(Failure::because("no outcome", &error)),
         }
@@ -323,7 +323,7 @@ async fn a_server_of_unknown_version() -> Result<(), Failure> {
         let settings = place.client.settings(&session);
         let unknown = ServerFacts::new(MAX_AGE);
         let said = settings.forecast(&row.change, &unknown, now + later).await;
-        let Ok(Foreseen::FreshLogin(said)) = said else {
+        let Ok(Forecast::FreshLogin(said)) = said else {
             return Err(Failure::new(format_args!("{said:?}")));
         };
         assert_eq!(said, expected);

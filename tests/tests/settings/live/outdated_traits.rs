@@ -1,9 +1,8 @@
 //! Stored traits that break today's schema can be read and repaired.
 
-use kratos_traits::flow::Invalid;
-use kratos_traits::session::WhoamiOutcome;
 use kratos_traits::{
-    Client, Identity, IdentityTraits, MessageId, Outcome, Patch, SessionToken, TraitPath,
+    Client, Identity, IdentityTraits, Invalid, MessageId, Outcome, Patch, SessionToken, TraitPath,
+    WhoamiOutcome,
 };
 use kratos_traits_tests::kratos::{Failure, Kratos, KratosConfig, People};
 use kratos_traits_tests::schemas::people::PersonTraits;

@@ -1,7 +1,6 @@
 //! A second factor that is missing, at each request.
 
-use kratos_traits::Outcome;
-use kratos_traits::session::WhoamiOutcome;
+use kratos_traits::{Outcome, WhoamiOutcome};
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::schemas::customer::CustomerTraits;
 use serde_json::Value;
@@ -29,7 +28,7 @@ async fn a_session_without_the_second_factor() -> Result<(), Failure> {
     let ended = ended(vec![before, answer.clone()]);
     assert_waits(&path, &ended, &body(&answer)?);
     // By then Kratos had shown whose flow it is.
-    let Ok(Outcome::SecondFactorNeeded(pending)) = ended else {
+    let Ok(Outcome::SecondFactorRequired(pending)) = ended else {
         return Err(Failure::new("unreachable"));
     };
     assert!(pending.person().is_some());
@@ -37,7 +36,7 @@ async fn a_session_without_the_second_factor() -> Result<(), Failure> {
     let client = asked.server.client()?;
     let whoami = client.whoami::<CustomerTraits>(&asked.ada.session).await;
     assert!(
-        matches!(whoami, Ok(WhoamiOutcome::SecondFactorNeeded { .. })),
+        matches!(whoami, Ok(WhoamiOutcome::SecondFactorRequired { .. })),
         "{whoami:?}"
     );
 
@@ -49,7 +48,7 @@ fn assert_waits(
     ended: &Result<Outcome<CustomerTraits>, kratos_traits::Error>,
     body: &Value,
 ) {
-    let Ok(Outcome::SecondFactorNeeded(pending)) = ended else {
+    let Ok(Outcome::SecondFactorRequired(pending)) = ended else {
         panic!("{path}: {ended:?}");
     };
     let place = pending.redirect_browser_to.as_deref().unwrap_or_default();

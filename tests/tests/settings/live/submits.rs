@@ -1,6 +1,5 @@
 //! Submits with mistakes.
 
-use kratos_traits::flow::ParkReason;
 use kratos_traits::{Error, IdentityTraits, MessageId, Outcome, TraitPath};
 use kratos_traits_tests::kratos::{Failure, Kratos, KratosConfig};
 use kratos_traits_tests::schemas::customer::CustomerTraits;
@@ -29,7 +28,7 @@ fn general(message: u64) -> impl Fn(&Ended) -> bool {
 }
 
 fn gone(ended: &Ended) -> bool {
-    matches!(ended, Ok(Outcome::SessionGone(_)))
+    matches!(ended, Ok(Outcome::SessionInactive(_)))
 }
 
 const GOOD: &str = r#"{"method":"profile","traits":{"email":"ada@example.org"}}"#;
@@ -236,10 +235,7 @@ async fn a_200_whose_state_is_show_form() -> Result<(), Failure> {
     let answer = asked.ask_as_ada(&path, &[JSON], Some(text)).await?;
     assert_eq!(answer.status(), 200);
     let ended = asked.submitted(&answer).await?;
-    let Ok(Outcome::Parked(parked)) = ended else {
-        return Err(Failure::new(format_args!("{ended:?}")));
-    };
-    assert_eq!(parked.reason, ParkReason::Unknown);
+    assert!(matches!(ended, Ok(Outcome::Unconfirmed(_))), "{ended:?}");
 
     Ok(())
 }
@@ -256,7 +252,7 @@ async fn a_422_says_where_to_go() -> Result<(), Failure> {
     let link = r#"{"method":"oidc","link":"github"}"#;
     let answer = asked.ask_as_ada(&path, &[JSON], Some(link)).await?;
     let ended = asked.submitted(&answer).await?;
-    let Ok(Outcome::GoElsewhere(place)) = ended else {
+    let Ok(Outcome::BrowserRedirectRequired(place)) = ended else {
         return Err(Failure::new(format_args!("{ended:?}: {}", body(&answer)?)));
     };
     let place = place.redirect_browser_to.unwrap_or_default();
@@ -283,7 +279,7 @@ async fn rename_on(config: Value) -> Result<Outcome<CustomerTraits>, Failure> {
 async fn an_expired_flow_is_gone() -> Result<(), Failure> {
     let config = json!({ "selfservice": { "flows": { "settings": { "lifespan": "1ms" } } } });
     let outcome = rename_on(config).await?;
-    assert!(matches!(outcome, Outcome::FlowGone(_)), "{outcome:?}");
+    assert!(matches!(outcome, Outcome::FlowExpired(_)), "{outcome:?}");
     Ok(())
 }
 

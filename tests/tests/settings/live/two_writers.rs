@@ -8,10 +8,9 @@
 use std::sync::{Arc, Mutex};
 
 use http::{Method, Request, Response};
-use kratos_traits::client::{HttpClient, Limits, PublicClient, Reqwest};
-use kratos_traits::exchange::SendError;
-use kratos_traits::flow::{Difference, Differing, Pending};
-use kratos_traits::{Outcome, Patch, RawTraits, SessionToken, TraitPath};
+use kratos_traits::client::{HttpClient, Limits, SendError};
+use kratos_traits::settings::Difference;
+use kratos_traits::{Client, Outcome, Patch, Pending, RawTraits, SessionToken, TraitPath};
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::schemas::customer::{CustomerTraits, CustomerTraitsName};
 use kratos_traits_tests::server::Server;
@@ -35,30 +34,32 @@ enum Seen {
 /// reqwest, and a record of what it carries.
 #[derive(Clone, Debug)]
 struct Recording {
-    http: Reqwest,
+    http: reqwest::Client,
     seen: Arc<Mutex<Vec<Seen>>>,
 }
 
 impl HttpClient for Recording {
-    async fn send(
-        &self,
+    fn send<'a>(
+        &'a self,
         request: Request<Vec<u8>>,
-        limits: &Limits,
-    ) -> Result<Response<Vec<u8>>, SendError> {
-        let submit = request.method() == Method::POST;
-        let sent: Value = serde_json::from_slice(request.body()).unwrap_or_default();
-        let answer = self.http.send(request, limits).await?;
-        let body: Value = serde_json::from_slice(answer.body()).unwrap_or_default();
-        let stored = body["identity"]["traits"].clone();
-        let sent = sent["traits"].clone();
-        let seen = match (submit, answer.status() == 200) {
-            (false, false) => None,
-            (false, true) => Some(Seen::Shown(stored)),
-            (true, true) => Some(Seen::Saved { sent, stored }),
-            (true, false) => Some(Seen::Refused { sent }),
-        };
-        self.seen.lock().expect("no panic elsewhere").extend(seen);
-        Ok(answer)
+        limits: &'a Limits,
+    ) -> Pin<Box<dyn Future<Output = Result<Response<Vec<u8>>, SendError>> + Send + 'a>> {
+        Box::pin(async move {
+            let submit = request.method() == Method::POST;
+            let sent: Value = serde_json::from_slice(request.body()).unwrap_or_default();
+            let answer = self.http.send(request, limits).await?;
+            let body: Value = serde_json::from_slice(answer.body()).unwrap_or_default();
+            let stored = body["identity"]["traits"].clone();
+            let sent = sent["traits"].clone();
+            let seen = match (submit, answer.status() == 200) {
+                (false, false) => None,
+                (false, true) => Some(Seen::Shown(stored)),
+                (true, true) => Some(Seen::Saved { sent, stored }),
+                (true, false) => Some(Seen::Refused { sent }),
+            };
+            self.seen.lock().expect("no panic elsewhere").extend(seen);
+            Ok(answer)
+        })
     }
 }
 
@@ -105,7 +106,7 @@ impl Writer {
 #[derive(Debug)]
 struct Working {
     writer: Writer,
-    client: PublicClient<Recording>,
+    client: Client,
     seen: Arc<Mutex<Vec<Seen>>>,
     session: SessionToken,
     /// The traits of the last save.
@@ -121,16 +122,13 @@ impl Working {
         let failed = |error: &dyn std::error::Error| Failure::because("no client", error);
         let seen = Arc::<Mutex<Vec<Seen>>>::default();
         let recording = Recording {
-            http: Reqwest::new().map_err(|error| failed(&error))?,
+            http: plain_reqwest()?,
             seen: Arc::clone(&seen),
         };
-        let url = server
-            .public_url()
-            .parse()
-            .map_err(|error| failed(&error))?;
+        let client = Client::with(recording, &server.public_url());
         Ok(Self {
             writer,
-            client: PublicClient::with(recording, url),
+            client: client.map_err(|error| failed(&error))?,
             seen,
             session,
             base: RawTraits::parse(START).map_err(|error| failed(&error))?,
@@ -160,7 +158,7 @@ impl Working {
                 }
                 // Kratos's database gave up, which is told in many ways, none of which says whether the
                 // traits were saved: the guard makes it safe to try again.
-                Ok(Outcome::Refused(_) | Outcome::Invalid(_) | Outcome::SessionGone(_))
+                Ok(Outcome::Refused(_) | Outcome::Invalid(_) | Outcome::SessionInactive(_))
                     if failures < FAILURES =>
                 {
                     failures += 1;
@@ -170,10 +168,10 @@ impl Working {
         };
         self.saved += 1;
         self.failures += failures;
-        let ours = |one: &Differing| {
-            one.difference == Difference::Replaced && one.path == self.writer.path()
+        let ours = |one: &Difference| {
+            one.kind == DifferenceKind::Replaced && one.path == self.writer.path()
         };
-        self.told += saved.differing.iter().filter(|one| ours(one)).count();
+        self.told += saved.differences.iter().filter(|one| ours(one)).count();
         self.base = saved.identity.traits.raw().clone();
         Ok(())
     }

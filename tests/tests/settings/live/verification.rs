@@ -1,7 +1,7 @@
 //! A server on which addresses are verified.
 
-use kratos_traits::Outcome;
-use kratos_traits::flow::{ContinueWith, Saved};
+use kratos_traits::settings::Saved;
+use kratos_traits::{ContinueWith, Outcome};
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::schemas::customer::CustomerTraits;
 use kratos_traits_tests::updaters::ChangeEmail;

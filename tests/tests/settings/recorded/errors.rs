@@ -17,17 +17,17 @@ fn errors_by_status_and_id() {
             None,
             |it| matches!(it, Outcome::Refused(r) if r.status == 400 && r.id.is_none()),
         ),
-        (401, None, |it| matches!(it, Outcome::SessionGone(_))),
+        (401, None, |it| matches!(it, Outcome::SessionInactive(_))),
         (401, Some("session_inactive"), |it| {
-            matches!(it, Outcome::SessionGone(_))
+            matches!(it, Outcome::SessionInactive(_))
         }),
         (
             403,
             Some("session_refresh_required"),
-            |it| matches!(it, Outcome::ReauthenticationNeeded(p) if p.redirect_browser_to.is_some()),
+            |it| matches!(it, Outcome::ReauthenticationRequired(p) if p.redirect_browser_to.is_some()),
         ),
         (403, Some("session_aal2_required"), |it| {
-            matches!(it, Outcome::SecondFactorNeeded(_))
+            matches!(it, Outcome::SecondFactorRequired(_))
         }),
         (403, Some("security_identity_mismatch"), |it| {
             matches!(it, Outcome::Refused(_))
@@ -45,14 +45,14 @@ fn errors_by_status_and_id() {
             None,
             |it| matches!(it, Outcome::Refused(r) if r.status == 404),
         ),
-        (410, None, |it| matches!(it, Outcome::FlowGone(_))),
+        (410, None, |it| matches!(it, Outcome::FlowExpired(_))),
         (410, Some("self_service_flow_expired"), |it| {
-            matches!(it, Outcome::FlowGone(_))
+            matches!(it, Outcome::FlowExpired(_))
         }),
         (
             422,
             Some("browser_location_change_required"),
-            |it| matches!(it, Outcome::GoElsewhere(e) if e.redirect_browser_to.is_some()),
+            |it| matches!(it, Outcome::BrowserRedirectRequired(e) if e.redirect_browser_to.is_some()),
         ),
         // Around logins, and behind proxies: ids and statuses that are not of a settings flow.
         (403, Some("session_verified_address_required"), |it| {
@@ -78,14 +78,16 @@ fn errors_by_status_and_id() {
             matches!(it, Outcome::Refused(_))
         }),
         (401, Some("identity_disabled"), |it| {
-            matches!(it, Outcome::SessionGone(_))
+            matches!(it, Outcome::SessionInactive(_))
         }),
         (
             409,
             None,
             |it| matches!(it, Outcome::Refused(r) if r.status == 409),
         ),
-        (422, None, |it| matches!(it, Outcome::GoElsewhere(_))),
+        (422, None, |it| {
+            matches!(it, Outcome::BrowserRedirectRequired(_))
+        }),
         (
             429,
             None,

@@ -21,7 +21,10 @@ fn an_expired_flow_is_renewed_once() {
     let answers = [created(), expired(), json_answer(200, &renewed), expired()];
     let script = Scripted::new(answers);
     let outcome = script.result(script.settings().update(&change_email()));
-    assert!(matches!(outcome, Ok(Outcome::FlowGone(_))), "{outcome:?}");
+    assert!(
+        matches!(outcome, Ok(Outcome::FlowExpired(_))),
+        "{outcome:?}"
+    );
     let requests = script.requests();
     assert_eq!(requests[2].method(), Method::GET);
     assert_eq!(
@@ -44,10 +47,13 @@ fn a_renewed_flow_that_cannot_be_had() {
     // An expired flow that is fetched has no error id, and says where to get another.
     let gone = json!({ "error": { "code": 410, "message": "?", "details": { "api": "/self-service/settings/api" } } });
     let outcome = renewed(json_answer(410, &gone));
-    assert!(matches!(outcome, Ok(Outcome::FlowGone(_))), "{outcome:?}");
+    assert!(
+        matches!(outcome, Ok(Outcome::FlowExpired(_))),
+        "{outcome:?}"
+    );
     let outcome = renewed(error(401, None, Value::Null));
     assert!(
-        matches!(outcome, Ok(Outcome::SessionGone(_))),
+        matches!(outcome, Ok(Outcome::SessionInactive(_))),
         "{outcome:?}"
     );
     let outcome = renewed(answer(200, "<html>"));

@@ -15,7 +15,7 @@ fn the_status_decides() {
     assert!(matches!(outcome, Outcome::Invalid(_)), "{outcome:?}");
     body["state"] = json!("show_form");
     let outcome = after_submit(&json_answer(200, &body)).unwrap();
-    assert!(matches!(outcome, Outcome::Parked(_)), "{outcome:?}");
+    assert!(matches!(outcome, Outcome::Unconfirmed(_)), "{outcome:?}");
     body["state"] = json!("success");
     body["ui"]["messages"] = json!([{ "id": 4000001, "type": "error", "text": "?" }]);
     body["error"] = json!({ "id": "session_refresh_required", "code": 403 });

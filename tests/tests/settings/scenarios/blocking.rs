@@ -17,11 +17,11 @@ pub(crate) async fn a_blocking_client_does_the_same(server: &Server) -> Result<(
         let no_client = |error| Failure::because("no client", &error);
         let client = blocking::Client::new(&public).map_err(no_client)?;
         let update = rename("Countess");
-        let saved = saved(client.settings(&session).update(&update).send())?;
+        let saved = saved(client.settings(&session).update(&update))?;
 
         let client = blocking::AdminClient::new(&admin).map_err(no_client)?;
         let update = rename("Lady Lovelace");
-        let outcome = client.edit(&saved.identity.id).update(&update).send();
+        let outcome = client.edit(&saved.identity.id).update(&update);
         match outcome.map_err(|error| Failure::because("no outcome", &error))? {
             AdminOutcome::Saved(_) => Ok(()),
             other => Err(Failure::new(format_args!("not saved: {other:?}"))),

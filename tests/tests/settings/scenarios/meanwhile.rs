@@ -47,7 +47,7 @@ pub(crate) async fn different_traits_merge(server: &Server) -> Result<(), Failur
             .await,
     )?;
     assert!(saved_name.is_as_sent(), "{saved_name:?}");
-    assert!(saved_name.differing.is_empty(), "{saved_name:?}");
+    assert!(saved_name.differences.is_empty(), "{saved_name:?}");
     saved(settings().update(&rename("Countess")).await)?;
 
     let expected = json!({

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use kratos_traits::flow::{Cause, SealingKey};
+use kratos_traits::settings::{Cause, SealingKey};
 use kratos_traits::{Outcome, Pending};
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::outcomes::{ended, saved};
@@ -21,7 +21,7 @@ async fn waiting(server: &Server, person: &Person) -> Result<Pending<CustomerTra
     };
     let client = server.client()?;
     match ended(client.settings(&person.session).update(&update).await)? {
-        Outcome::ReauthenticationNeeded(pending) => Ok(pending),
+        Outcome::ReauthenticationRequired(pending) => Ok(pending),
         other => Err(Failure::new(format_args!("{other:?}"))),
     }
 }
@@ -69,7 +69,10 @@ pub(crate) async fn nobody_else_resumes_a_change(server: &Server) -> Result<(), 
     let before = grace.traits().await?;
     let client = server.client()?;
     let outcome = ended(client.settings(&grace.session).resume(pending).await)?;
-    assert!(matches!(outcome, Outcome::AnotherPerson(_)), "{outcome:?}");
+    assert!(
+        matches!(outcome, Outcome::IdentityMismatch(_)),
+        "{outcome:?}"
+    );
     assert_eq!(grace.traits().await?, before);
     Ok(())
 }
@@ -110,7 +113,7 @@ pub(crate) async fn a_refused_ordinary_change_is_not_its_cause(
     let client = server.client()?;
     let outcome = ended(client.settings(&ada.session).update(&update).await)?;
     let pending = match outcome {
-        Outcome::ReauthenticationNeeded(pending) => pending,
+        Outcome::ReauthenticationRequired(pending) => pending,
         Outcome::Saved(_) if !server.is_until_26_2().await? => return Ok(()),
         outcome => return Err(Failure::new(format_args!("{outcome:?}"))),
     };

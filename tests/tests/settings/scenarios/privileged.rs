@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use kratos_traits::forecast::{Foreseen, FreshLogin};
+use kratos_traits::forecast::{Forecast, FreshLogin};
 use kratos_traits::{IdentityTraits, Outcome, SettingsUpdate};
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::outcomes::{ended, logged_in, refused, saved};
@@ -76,7 +76,7 @@ pub(crate) async fn a_needed_login_is_forecast(server: &Server) -> Result<(), Fa
     let renamed = ended(client.settings(&ada.session).update(&rename).await)?;
     assert!(matches!(renamed, Outcome::Saved(_)), "{renamed:?}");
     let changed = ended(client.settings(&ada.session).update(&change).await)?;
-    assert!(matches!(changed, Outcome::ReauthenticationNeeded(_)));
+    assert!(matches!(changed, Outcome::ReauthenticationRequired(_)));
     Ok(())
 }
 
@@ -89,7 +89,7 @@ async fn foreseen<U: SettingsUpdate<Traits: IdentityTraits>>(
     let settings = client.settings(&person.session);
     let asked = settings.forecast(update, &server.facts(), SystemTime::now());
     match asked.await {
-        Ok(Foreseen::FreshLogin(login)) => Ok(login),
+        Ok(Forecast::FreshLogin(login)) => Ok(login),
         other => Err(Failure::new(format_args!("no forecast: {other:?}"))),
     }
 }

@@ -1,7 +1,6 @@
 //! Changes that Kratos, or our own check before it, refuses.
 
-use kratos_traits::flow::Invalid;
-use kratos_traits::{MessageId, Outcome, SessionToken, TraitPath};
+use kratos_traits::{Invalid, MessageId, Outcome, SessionToken, TraitPath};
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::outcomes::{ended, saved};
 use kratos_traits_tests::schemas::customer::CustomerTraits;
@@ -61,7 +60,7 @@ pub(crate) async fn an_unknown_session_is_inactive(server: &Server) -> Result<()
     let update = rename("Countess");
     let client = server.client()?;
     let outcome = ended(client.settings(&session).update(&update).await)?;
-    let Outcome::SessionGone(pending) = outcome else {
+    let Outcome::SessionInactive(pending) = outcome else {
         return Err(Failure::new(format_args!("{outcome:?}")));
     };
     assert_eq!(pending.person(), None);

@@ -7,6 +7,7 @@ use super::blocking;
 use super::call::{Core, limit_methods};
 use crate::admin::{AdminContext, AdminOutcome, AdminUpdate, FindIdentity, Lookup, ReadIdentity};
 use crate::http::{AdminToken, Error, HttpClient, InvalidUrl};
+use crate::traits::document::ReadTraits;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
 use crate::update::updater::{SettingsUpdate, Unprivileged};

@@ -7,6 +7,7 @@ use std::time::Duration;
 use http::Response;
 
 use super::base_url::InvalidUrl;
+use crate::traits::document::is_of_another_schema;
 use crate::traits::facts::IdentityTraits;
 
 type Source = Box<dyn StdError + Send + Sync>;

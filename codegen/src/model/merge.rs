@@ -35,6 +35,20 @@ impl<'s> MergedSchema<'s> {
             && self.kinds == other.kinds
     }
 
+    /// Adds a schema, and returns whether it is new.
+    fn insert(&mut self, schema: &'s Schema<'s>, is_certain: bool) -> bool {
+        let schemas = if is_certain {
+            &mut self.certain
+        } else {
+            &mut self.possible
+        };
+        let is_new = !contains(schemas, schema);
+        if is_new {
+            schemas.push(schema);
+        }
+        is_new
+    }
+
     pub(super) fn all(&self) -> impl Iterator<Item = &'s Schema<'s>> {
         self.certain.iter().chain(&self.possible).copied()
     }
@@ -106,7 +120,7 @@ impl<'s> Builder<'s, '_> {
         is_certain: bool,
         merged: &mut MergedSchema<'s>,
     ) {
-        if self.merging.iter().any(|one| ptr::eq(*one, schema)) {
+        if contains(&self.merging, schema) {
             let mut references = self.merging.iter().rev().filter_map(|one| one.reference);
             let spot = references.next().map_or(schema.spot, |found| found.spot);
             self.problems.report(
@@ -116,42 +130,24 @@ impl<'s> Builder<'s, '_> {
             return;
         }
         self.merging.push(schema);
-        if schema.reference.is_none() {
-            self.add_with_parts(schema, is_certain, merged);
-        } else if let Some(target) = self.document.target(schema) {
+        if let Some(target) = self.document.target(schema) {
             self.add(target, is_certain, merged);
-        }
-        self.merging.pop();
-    }
-
-    fn add_with_parts(
-        &mut self,
-        schema: &'s Schema<'s>,
-        is_certain: bool,
-        merged: &mut MergedSchema<'s>,
-    ) {
-        let list = if is_certain {
-            &mut merged.certain
-        } else {
-            &mut merged.possible
-        };
-        if list.iter().any(|one| ptr::eq(*one, schema)) {
-            return;
-        }
-        list.push(schema);
-        for one in &schema.all_of {
-            self.add(one, is_certain, merged);
-        }
-        for branches in &schema.alternatives {
-            let only = self.only_branch(branches);
-            for branch in branches {
-                let is_only = only.is_some_and(|only| ptr::eq(only, branch));
-                self.add(branch, is_certain && is_only, merged);
+        } else if schema.reference.is_none() && merged.insert(schema, is_certain) {
+            for one in &schema.all_of {
+                self.add(one, is_certain, merged);
+            }
+            for branches in &schema.alternatives {
+                let only = self.only_branch(branches);
+                for branch in branches {
+                    let is_only = only.is_some_and(|only| ptr::eq(only, branch));
+                    self.add(branch, is_certain && is_only, merged);
+                }
+            }
+            for one in schema.perhaps.iter().chain(&schema.conditions) {
+                self.add(one, false, merged);
             }
         }
-        for one in schema.perhaps.iter().chain(&schema.conditions) {
-            self.add(one, false, merged);
-        }
+        self.merging.pop();
     }
 
     /// The branch that every value except null satisfies.
@@ -193,6 +189,10 @@ impl<'s> Builder<'s, '_> {
         self.kinds.insert(schema, kinds);
         kinds
     }
+}
+
+fn contains(schemas: &[&Schema<'_>], schema: &Schema<'_>) -> bool {
+    schemas.iter().any(|one| ptr::eq(*one, schema))
 }
 
 /// The kinds that each schema allows, as far as they are known: one that many places refer to is read once.

@@ -58,22 +58,18 @@ impl Comment<'_> {
             let has_more = docs.description.is_some_and(|text| !text.trim().is_empty());
             !has_more || !letters(title).eq(letters(known))
         });
-        let mut wrote = false;
-        for text in [title, docs.description].into_iter().flatten() {
-            let mut blank = wrote;
-            let lines = text.split(is_line_end).map(str::trim);
-            for line in lines.skip_while(|line| line.is_empty()) {
-                if line.is_empty() {
-                    blank = true;
-                    continue;
-                }
-                if blank {
-                    self.line("");
-                    blank = false;
-                }
-                self.line(&escaped(line));
-                wrote = true;
+        let paragraphs: Vec<&str> = title.into_iter().chain(docs.description).collect();
+        let (mut wrote, mut is_after_blank) = (false, false);
+        for line in paragraphs.join("\n\n").split(is_line_end).map(str::trim) {
+            if line.is_empty() {
+                is_after_blank = wrote;
+                continue;
             }
+            if is_after_blank {
+                self.line("");
+            }
+            self.line(&escaped(line));
+            (wrote, is_after_blank) = (true, false);
         }
         wrote
     }

@@ -25,7 +25,9 @@ use crate::settings::Options;
 
 #[cfg(feature = "kratos-config")]
 pub(crate) use any_schema::{AnySchemaVariant, any_schema};
-pub(crate) use names::{check_name, is_keyword, is_reserved_type, root_type};
+#[cfg(feature = "kratos-config")]
+pub(crate) use names::root_type;
+pub(crate) use names::{check_name, is_keyword, is_reserved_type};
 pub(crate) use resolve::resolve;
 pub(crate) use resolved::Resolved;
 

@@ -49,32 +49,18 @@ pub(crate) fn generate_at(
     options: &Options,
 ) -> Result<Generated, Errors> {
     stack::with_room(text, || {
-        generate_on_this_stack(name, path, shown, text, options)
-    })
-}
+        let mut of_settings = options.problems();
+        if let Err(message) = rust::check_name(name) {
+            of_settings.push(Problem::of_file(shown, message));
+            return Err(Errors::new(of_settings));
+        }
+        let are_valid = of_settings.is_empty();
+        let options = &options.valid();
 
-fn generate_on_this_stack(
-    name: &str,
-    path: &Path,
-    shown: &str,
-    text: &str,
-    options: &Options,
-) -> Result<Generated, Errors> {
-    let mut of_settings = options.problems();
-    if let Err(message) = rust::check_name(name) {
-        of_settings.push(Problem::of_file(shown, message));
-        return Err(Errors::new(of_settings));
-    }
-    let are_valid = of_settings.is_empty();
-    let options = &options.valid();
-
-    let files = schema::read_files(path, shown, text, options);
-    let sources = schema::sources(&files);
-    let mut problems = Problems::default();
-    let nodes: Vec<Option<Node<'_>>> = sources
-        .iter()
-        .enumerate()
-        .map(|(index, source)| {
+        let files = schema::read_files(path, shown, text, options);
+        let sources = schema::sources(&files);
+        let mut problems = Problems::default();
+        let nodes = sources.iter().enumerate().map(|(index, source)| {
             let node = schema::parse(source, &mut problems)?;
             let is_referred_to = index > 0;
             Some(if is_referred_to {
@@ -82,46 +68,45 @@ fn generate_on_this_stack(
             } else {
                 node
             })
-        })
-        .collect();
-    let names: Vec<&str> = files.iter().map(|file| file.shown.as_str()).collect();
-    let source = input::emitted(shown);
-    let rust = nodes[0].is_some().then(|| {
-        let set = schema::schema_set(&files, &sources, &nodes);
-        let context = rust::Context {
-            name,
-            source: &source,
-            settings: options,
-            sources: &sources,
-            names: &names,
-            json: sources[0].text,
-        };
-        steps(&set, &context, &mut problems, &mut of_settings)
-    });
-    of_settings.sort_by_key(|problem| (problem.line, problem.column));
-    of_settings.dedup();
-    let of_schema = problems.into_problems(&sources, &names, |name| options.is_denied(name));
-    // Warnings may depend on settings that were left out.
-    let of_schema = of_schema
-        .into_iter()
-        .filter(|problem| are_valid || problem.severity == Severity::Error);
-    let problems: Vec<Problem> = of_settings.into_iter().chain(of_schema).collect();
-    let is_refused = problems
-        .iter()
-        .any(|problem| problem.severity == Severity::Error);
-    match rust.flatten() {
-        Some((rust, types)) if !is_refused => Ok(Generated {
-            rust,
-            types,
-            warnings: problems,
-            files: files
-                .into_iter()
-                .skip(1)
-                .filter_map(|file| file.path)
-                .collect(),
-        }),
-        _ => Err(Errors::new(problems)),
-    }
+        });
+        let nodes: Vec<Option<Node<'_>>> = nodes.collect();
+        let names: Vec<&str> = files.iter().map(|file| file.shown.as_str()).collect();
+        let source = input::emitted(shown);
+        let rust = nodes[0].is_some().then(|| {
+            let set = schema::schema_set(&files, &sources, &nodes);
+            let context = rust::Context {
+                name,
+                source: &source,
+                settings: options,
+                sources: &sources,
+                names: &names,
+                json: sources[0].text,
+            };
+            steps(&set, &context, &mut problems, &mut of_settings)
+        });
+        of_settings.sort_by_key(|problem| (problem.line, problem.column));
+        of_settings.dedup();
+        let is_error = |problem: &Problem| problem.severity == Severity::Error;
+        let mut of_schema =
+            problems.into_problems(&sources, &names, |name| options.is_denied(name));
+        // Warnings may depend on settings that were left out.
+        of_schema.retain(|problem| are_valid || is_error(problem));
+        let problems: Vec<Problem> = of_settings.into_iter().chain(of_schema).collect();
+        let is_refused = problems.iter().any(is_error);
+        match rust.flatten() {
+            Some((rust, types)) if !is_refused => Ok(Generated {
+                rust,
+                types,
+                warnings: problems,
+                files: files
+                    .into_iter()
+                    .skip(1)
+                    .filter_map(|file| file.path)
+                    .collect(),
+            }),
+            _ => Err(Errors::new(problems)),
+        }
+    })
 }
 
 /// Runs each step as far as possible, so that all problems of a schema are reported at once.

@@ -21,6 +21,7 @@ const SESSION: &str = "ory_kratos_session=MTcw; Path=/; Expires=Mon, 23 Nov 2026
 const TOKEN: &str = "LEQAHxehy017NZbui8P5oqrIGzzCJC88wdAMLRKSe+27QDBf==";
 
 /// How an update ended, and its cookies.
+#[derive(Debug)]
 struct Ended {
     outcome: Result<Outcome<CustomerTraits>, Error>,
     cookies: BrowserCookies,
@@ -189,7 +190,7 @@ fn a_native_submit_has_no_csrf_token_and_no_cookie() {
 
 #[test]
 fn without_cookies_there_is_no_header() {
-    let requests = requests(&BrowserCookies::default(), []);
+    let requests = requests(BrowserCookies::default(), []);
     assert!(!requests[0].headers().contains_key("cookie"));
 }
 
@@ -201,7 +202,7 @@ fn a_saved_change_returns_the_cookies() {
     ]);
     let relayed = after_submit(answer(200, &saved, &[SESSION]));
     assert_eq!(set_cookies(&relayed.cookies), [CSRF, SESSION]);
-    assert!(relayed.set_cookies.iter().all(|one| one.is_sensitive()));
+    assert!(relayed.cookies.set_cookies().all(|one| one.is_sensitive()));
     let Outcome::Saved(saved) = relayed.outcome.unwrap() else {
         panic!("not saved");
     };
@@ -410,7 +411,7 @@ fn no_value_of_a_cookie_or_token_is_shown() {
     );
     let saved = flow("6e2f", "success", NEW_EMAIL, TOKEN);
     let relayed = after_submit(answer(200, &saved, &[SESSION]));
-    let requests = requests(&cookies, [created()]);
+    let requests = requests(cookies, [created()]);
     for shown in [
         format!("{relayed:#?}"),
         format!("{:?} {:?}", requests[0].headers(), requests[1].headers()),
@@ -424,7 +425,7 @@ fn no_value_of_a_cookie_or_token_is_shown() {
 #[test]
 fn malformed_cookies_are_skipped() {
     let headers = ["a=1; b ;=c; d=", " e = 2 ;;f=x=y==", "g=\"h\"", "i=\u{1}"];
-    let requests = requests(&BrowserCookies::new(headers), []);
+    let requests = requests(BrowserCookies::new(headers), []);
     assert_eq!(
         requests[0].headers()["cookie"],
         "a=1; d=; e = 2; f=x=y==; g=\"h\""

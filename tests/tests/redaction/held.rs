@@ -5,12 +5,9 @@ use kratos_traits::settings::SealingKey;
 use kratos_traits::{
     AdminClient, AdminToken, Auth, BrowserCookies, Client, RawTraits, SessionToken,
 };
-use kratos_traits_tests::schemas::customer::CustomerTraits;
 use kratos_traits_tests::scripted::Scripted;
 
-use crate::script::{
-    COOKIES, EMAIL, SECRET, change_email, quiet, quiet_error, rename, seen, session,
-};
+use crate::script::{COOKIES, EMAIL, SECRET, quiet, quiet_error, seen, session};
 
 #[test]
 fn tokens_cookies_and_passwords() {

@@ -92,7 +92,8 @@ fn sessions_and_forecasts() {
     });
     let whoami = |status, body: &_| {
         let script = Scripted::new([answer(status, body)]);
-        let call = script.client.whoami::<CustomerTraits>(&session());
+        let session = session();
+        let call = script.client.whoami::<CustomerTraits>(&session);
         quiet("whoami", script.result(call).unwrap())
     };
     let outcome = whoami(200, &body);

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use http::{Request, Response};
-use kratos_traits::client::{BlockingHttpClient, Limits};
-use kratos_traits::{Client, IdentityTraits, Outcome, SessionToken, SettingsUpdate, TraitPath};
+use kratos_traits::client::Limits;
+use kratos_traits::{IdentityTraits, Outcome, SessionToken, SettingsUpdate, TraitPath, blocking};
 use serde_json::json;
 
 use crate::client::{Kratos, Person, exchange};

@@ -1,7 +1,7 @@
 //! The guard against lost updates: base, ours and theirs.
 
 use http::Response;
-use kratos_traits::settings::{Difference, TraitConflict};
+use kratos_traits::settings::{DifferenceKind, TraitConflict};
 use kratos_traits::{IdentityTraits, Outcome, Patch, RawTraits, SettingsUpdate};
 use kratos_traits_tests::recorded::{self, ADA, error};
 use kratos_traits_tests::schemas::member::MemberTraits;

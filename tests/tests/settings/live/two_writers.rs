@@ -5,15 +5,17 @@
 //! last save reports every value that was taken back. What was really lost is
 //! counted apart from our guard, in the bodies that went over the wire.
 
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
 use http::{Method, Request, Response};
 use kratos_traits::client::{HttpClient, Limits, SendError};
-use kratos_traits::settings::Difference;
+use kratos_traits::settings::{Difference, DifferenceKind};
 use kratos_traits::{Client, Outcome, Patch, Pending, RawTraits, SessionToken, TraitPath};
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::schemas::customer::{CustomerTraits, CustomerTraitsName};
 use kratos_traits_tests::server::Server;
+use kratos_traits_tests::wire::plain_reqwest;
 use serde_json::{Value, json};
 
 const UPDATES: usize = 200;
@@ -141,11 +143,10 @@ impl Working {
     /// Saves one value on the traits of the last save; over the other's when that took ours back.
     async fn save(&mut self, value: &str) -> Result<(), Failure> {
         let update = self.writer.patch(value);
-        let settings = self.client.settings(&self.session);
         let mut waiting: Option<Pending<CustomerTraits>> = None;
         let mut failures = 0;
         let saved = loop {
-            let settings = settings.clone();
+            let settings = self.client.settings(&self.session);
             let outcome = match &waiting {
                 None => settings.based_on(&self.base).update(&update).await,
                 Some(pending) => settings.resume(pending.clone()).await,

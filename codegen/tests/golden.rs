@@ -1,6 +1,6 @@
 //! The example schemas and the Rust that is committed beside them.
 //!
-//! `KRATOS_TRAITS_BLESS=1 cargo test -p kratos-traits-codegen --test golden` writes the Rust anew.
+//! `KRATOS_TRAITS_BLESS=1 cargo test -p kratos-traits-codegen golden` writes the Rust anew.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};

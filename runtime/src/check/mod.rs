@@ -183,3 +183,25 @@ impl Check<'_> {
         self.problems.push(Problem::invalid(path.clone(), reason));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_and_patterns_are_read_once() {
+        static SCHEMA: Schema = Schema::new(
+            "test.schema.json",
+            r#"{"properties":{"traits":{"properties":{"a":{"pattern":"^a$"},"b":{"pattern":"^a$"}}}}}"#,
+            &[],
+            0,
+        );
+        let rules = SCHEMA.rules().unwrap();
+        assert_eq!(rules.patterns.len(), 1);
+        assert!(rules.patterns["^a$"].get().is_none());
+        let traits = RawTraits::parse(r#"{"a":"b","b":"b"}"#).unwrap();
+        assert_eq!(SCHEMA.check(&traits).len(), 2);
+        assert!(matches!(rules.patterns["^a$"].get(), Some(Some(_))));
+        assert!(std::ptr::eq(rules, SCHEMA.rules().unwrap()));
+    }
+}

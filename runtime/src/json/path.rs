@@ -74,6 +74,13 @@ impl TraitPath {
         joined
     }
 
+    /// Shows the hidden names for whose path `is_public` returns true.
+    pub(crate) fn show(&mut self, is_public: impl Fn(&[String]) -> bool) {
+        let segments = &self.segments;
+        self.hidden
+            .retain(|position| !is_public(&segments[..=*position]));
+    }
+
     /// The first `depth` names of the path.
     pub(crate) fn above(&self, depth: usize) -> Self {
         let hidden = self.hidden.iter().copied();

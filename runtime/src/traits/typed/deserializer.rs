@@ -203,14 +203,20 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
     fn deserialize_any<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Mismatch> {
         let is_compound = matches!(self.json.kind(), Kind::Array(_) | Kind::Object(_));
         if let Some(notes) = self.notes.take().filter(|_| is_compound) {
-            notes.borrow_mut().buffered.push(self.place.segments());
+            notes
+                .borrow_mut()
+                .buffered
+                .push(self.place.path().segments().to_vec());
         }
         self.visit(visitor, None, &[])
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         if let Some(notes) = self.notes {
-            notes.borrow_mut().ignored.insert(self.place.segments());
+            notes
+                .borrow_mut()
+                .ignored
+                .insert(self.place.path().segments().to_vec());
         }
         visitor.visit_unit()
     }

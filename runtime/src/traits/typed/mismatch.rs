@@ -13,16 +13,9 @@ use crate::traits::facts::{TraitFacts, is_trait};
 ///
 /// The messages of serde quote the value, so they are not used.
 pub(crate) struct Mismatch {
-    place: Option<OwnedPlace>,
+    /// The names that are not fields of a struct are hidden.
+    place: Option<TraitPath>,
     cause: Cause,
-}
-
-/// The place of a value in a document.
-#[derive(Default)]
-struct OwnedPlace {
-    segments: Vec<String>,
-    /// The positions in `segments` of names that are not fields of a struct.
-    unlisted: Vec<usize>,
 }
 
 /// The place of a value while it is read, as a list of steps that ends at the document.
@@ -47,24 +40,14 @@ impl Place<'_> {
         step: Step::Root,
     };
 
-    pub(super) fn segments(&self) -> Vec<String> {
-        self.to_owned_place().segments
-    }
-
-    fn to_owned_place(&self) -> OwnedPlace {
-        let above = self.above.map(Self::to_owned_place);
-        let mut place = above.unwrap_or_default();
+    pub(super) fn path(&self) -> TraitPath {
+        let above = self.above.map_or(TraitPath::ROOT, Self::path);
         match self.step {
-            Step::Root => {}
-            Step::Member { name, listed } => {
-                if !listed {
-                    place.unlisted.push(place.segments.len());
-                }
-                place.segments.push(name.to_owned());
-            }
-            Step::Item(position) => place.segments.push(position.to_string()),
+            Step::Root => above,
+            Step::Member { name, listed: true } => above.child(name),
+            Step::Member { name, .. } => above.hidden_child(name),
+            Step::Item(position) => above.child(position.to_string()),
         }
-        place
     }
 }
 
@@ -88,7 +71,7 @@ pub(super) enum Cause {
 impl Mismatch {
     /// Adds the place, unless a place inside it has been added already.
     pub(super) fn at(mut self, place: &Place<'_>) -> Self {
-        self.place.get_or_insert_with(|| place.to_owned_place());
+        self.place.get_or_insert_with(|| place.path());
         self
     }
 
@@ -102,7 +85,7 @@ impl Mismatch {
 
     /// The path of the place.
     pub(super) fn path(&self) -> &[String] {
-        (self.place.as_ref()).map_or(&[], |place| &place.segments)
+        self.place.as_ref().map_or(&[], TraitPath::segments)
     }
 
     /// The name of the member that is missing at the place, if that is the cause.
@@ -120,9 +103,8 @@ impl Mismatch {
 
     /// The same mismatch, in a member of the place. Where in the member is unknown.
     pub(super) fn in_member(mut self, name: &str) -> Self {
-        let place = self.place.get_or_insert_default();
-        place.unlisted.push(place.segments.len());
-        place.segments.push(name.to_owned());
+        let place = self.place.unwrap_or_default();
+        self.place = Some(place.hidden_child(name));
         match &mut self.cause {
             Cause::Kind { expected, .. } => *expected = None,
             Cause::Missing(_) => self.cause = Cause::Other,
@@ -133,21 +115,12 @@ impl Mismatch {
 
     /// The problem to report. `Display` shows the names that are fields of a struct or in the schema.
     pub(crate) fn problem(self, facts: &[TraitFacts]) -> Problem {
-        let OwnedPlace {
-            mut segments,
-            mut unlisted,
-        } = self.place.unwrap_or_default();
+        let mut path = self.place.unwrap_or_default();
         if let Cause::Missing(name) = self.cause {
-            segments.push(name.to_owned());
+            path = path.child(name);
         }
-        unlisted.retain(|position| {
-            let path = &segments[..=*position];
-            !is_trait(facts, path)
-        });
-        Problem::of(
-            TraitPath::with_hidden(segments, unlisted),
-            self.cause.message(),
-        )
+        path.show(|path| is_trait(facts, path));
+        Problem::of(path, self.cause.message())
     }
 }
 

@@ -1,36 +1,36 @@
-//! What sets a browser apart: cookies, and the token against forged forms (CSRF).
+//! Browsers: the session cookie, and the cookie and token against forged forms (CSRF).
 //!
 //! Source: `x/nosurf.go`, `session/manager_http.go` and `selfservice/flow/request.go` of Kratos.
 
 use http::header::SET_COOKIE;
 use http::{HeaderValue, Response};
 
-use super::error::Refusal;
-use super::failure::Failure;
-use super::flow::Flow;
+use super::flow::{Failure, Flow};
 use super::ids;
+use super::refusal::Refusal;
+use super::reply::Answer;
 use super::request::Request;
 use super::session::Session;
-use super::state::{Answer, State};
+use super::state::State;
 
-/// The name of the session cookie unless Kratos is told otherwise.
-pub(super) const SESSION_COOKIE: &str = "ory_kratos_session";
+/// Kratos's default name of the session cookie.
+const SESSION_COOKIE: &str = "ory_kratos_session";
 
-/// How many letters vary from one cookie or token to the next.
+/// The length of the random prefix of a session cookie or CSRF token.
 const MASK: usize = 8;
 const CSRF_COOKIE: usize = 44;
 const SESSION_SECONDS: u32 = 24 * 3600;
 
-/// Who a flow is made for.
+/// The kind of client that a flow is made for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Client {
     Native,
-    /// With the cookie against forged forms that it has; empty when it has none.
+    /// With the value of its CSRF cookie; empty if it has none.
     Browser(String),
 }
 
 impl Client {
-    /// Whoever sends the request, of the kind that the flow was made for.
+    /// The client that sends the request, of the kind that the flow was made for.
     pub(super) fn of(flow: &Flow, state: &State, request: &Request) -> Self {
         match flow.client {
             Self::Native => Self::Native,
@@ -46,7 +46,7 @@ impl Client {
         }
     }
 
-    /// The token for a form: another each time, for the same cookie.
+    /// A CSRF token for a form; it differs each time, also for the same cookie.
     pub(super) fn csrf_token(&self) -> String {
         match self {
             Self::Browser(cookie) if !cookie.is_empty() => ids::letters(MASK) + cookie,
@@ -55,7 +55,7 @@ impl Client {
     }
 }
 
-/// Answers on behalf of a client that gets the cookie against forged forms, if it has none yet.
+/// Answers a browser, and sets the CSRF cookie if the request has none.
 pub(super) fn with_csrf_cookie(
     state: &mut State,
     request: &Request,
@@ -70,7 +70,7 @@ pub(super) fn with_csrf_cookie(
     Ok(reply)
 }
 
-/// Refuses a submit that does not come from whom the flow was made for.
+/// Refuses a submit that does not come from the client that the flow was made for.
 pub(super) fn ensure_client(
     state: &State,
     request: &Request,
@@ -78,25 +78,22 @@ pub(super) fn ensure_client(
     csrf_token: &str,
 ) -> Result<(), Failure> {
     match Client::of(&state.flows[flow], state, request) {
-        Client::Native => match request.looks_like_a_browser() {
-            Some(reason) => Err(Failure::reason(&reason)),
-            None => Ok(()),
-        },
+        Client::Native => request.ensure_native(),
         Client::Browser(cookie)
             if !cookie.is_empty() && csrf_token.get(MASK..) == Some(cookie.as_str()) =>
         {
             Ok(())
         }
-        Client::Browser(_) => Err(Failure::Refused(Refusal::forged())),
+        Client::Browser(_) => Err(Refusal::csrf_violation().into()),
     }
 }
 
-/// Whoever logs in anew gets another cookie against forged forms.
+/// Sets a new CSRF cookie, as Kratos does for a new session.
 pub(super) fn renew_csrf_cookie(state: &State, reply: &mut Response<Vec<u8>>) {
     set_csrf_cookie(state, reply, &ids::letters(CSRF_COOKIE));
 }
 
-/// Kratos seals the token anew each time, so that no two cookies of a session are the same.
+/// Sets the session cookie. Like Kratos's encrypted cookies, each value is different.
 pub(super) fn set_session_cookie(reply: &mut Response<Vec<u8>>, session: &Session) {
     let value = ids::letters(MASK) + &session.token;
     set(reply, SESSION_COOKIE, &value, SESSION_SECONDS);

@@ -1,4 +1,4 @@
-//! Points in time, written as Kratos writes them. Nothing in the fake depends on them.
+//! Points in time in Kratos's format. The fake only shows them; no decision depends on them.
 
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -22,12 +22,12 @@ impl Time {
         Self(self.0 - span)
     }
 
-    /// How long ago it was; nothing for a time to come.
+    /// The time since then; zero for a time in the future.
     pub(super) fn ago(self) -> Duration {
         self.0.elapsed().unwrap_or_default()
     }
 
-    /// How long ago it was, as Kratos says it in its messages.
+    /// The minutes since then, in the format of Kratos's messages.
     pub(super) fn minutes_ago(self) -> String {
         format!("{:.2}", self.ago().as_secs_f64() / 60.0)
     }
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn dates() {
+    fn dates_are_written_in_rfc_3339() {
         for (seconds, text) in [
             (0, "1970-01-01T00:00:00.000000000Z"),
             (951_782_400, "2000-02-29T00:00:00.000000000Z"),

@@ -1,18 +1,24 @@
-//! Self-service flows: what the three kinds share, and their JSON.
+//! Self-service flows: what the three kinds share, their JSON, and why a submit fails.
 
 use std::time::Duration;
 
+use http::StatusCode;
+use kratos_traits::{MessageId, TraitPath};
 use serde::Serialize;
 use serde_json::Value;
 
 use super::browser::Client;
 use super::clock::Time;
-use super::ids;
 use super::login_code::CodeLogin;
 use super::person::IdentityJson;
-use super::ui::Ui;
+use super::refusal::Refusal;
+use super::reply::{self, Answer};
+use super::request::Request;
+use super::state::State;
+use super::ui::{Group, Message, Ui};
+use super::{ids, login, registration, settings};
 
-/// How long Kratos keeps a flow open unless it is told otherwise.
+/// Kratos's default lifespan of a flow.
 const LIFESPAN: Duration = Duration::from_secs(3600);
 
 /// What a flow is for.
@@ -26,12 +32,22 @@ pub(super) enum Kind {
 /// What a login is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Login {
-    /// A session for somebody who has none.
+    /// A new session.
     First,
-    /// A fresh look at somebody who has one (`?refresh=true`).
+    /// A fresh login within a session (`?refresh=true`).
     Refresh,
-    /// The second factor of somebody who has one (`?aal=aal2`).
+    /// The second factor of a session (`?aal=aal2`).
     SecondFactor,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Registration => "registration",
+            Self::Login(_) => "login",
+            Self::Settings => "settings",
+        }
+    }
 }
 
 /// A flow.
@@ -39,18 +55,18 @@ pub(super) struct Flow {
     pub(super) id: String,
     pub(super) kind: Kind,
     pub(super) client: Client,
-    /// Whose settings they are: the position of the person. Other flows are nobody's yet.
+    /// The position of the person whose settings they are; `None` for other kinds.
     pub(super) owner: Option<usize>,
     pub(super) life: Life,
     pub(super) ui: Ui,
     pub(super) state: &'static str,
-    /// How far a login is with a code.
+    /// The state of a login with a code.
     pub(super) code: CodeLogin,
     request_url: String,
     issued_at: Time,
 }
 
-/// Whether a flow can still be used. Time alone ends none.
+/// Whether a flow can still be used. Only [`Flow::expire`] ends it, not the clock.
 #[derive(Clone, Copy)]
 pub(super) enum Life {
     Open(Time),
@@ -58,8 +74,17 @@ pub(super) enum Life {
 }
 
 impl Flow {
-    pub(super) fn new(kind: Kind, owner: Option<usize>, url: String, id: String, ui: Ui) -> Self {
+    /// A native flow that was requested at `url`, with an id of its own.
+    pub(super) fn new(
+        base: &str,
+        kind: Kind,
+        owner: Option<usize>,
+        url: String,
+        mut ui: Ui,
+    ) -> Self {
         let now = Time::now();
+        let id = ids::uuid();
+        ui.action = format!("{base}/self-service/{}?flow={id}", kind.name());
         Self {
             id,
             kind,
@@ -79,7 +104,8 @@ impl Flow {
 
     /// The same flow, for this client.
     pub(super) fn made_for(mut self, client: Client) -> Self {
-        self.ui.set_csrf_token(client.csrf_token());
+        let token = client.csrf_token();
+        self.ui.set("csrf_token", token.into(), Group::Default);
         self.client = client;
         self
     }
@@ -94,7 +120,7 @@ impl Flow {
         }
     }
 
-    /// The flow as Kratos shows it; a settings flow comes with its person.
+    /// The flow in JSON; a settings flow has an identity.
     pub(super) fn json<'a>(
         &'a self,
         identity: Option<IdentityJson<'a>>,
@@ -160,14 +186,82 @@ struct LoginJson {
     requested_aal: &'static str,
 }
 
-/// An id for a flow, and where it is submitted to.
-pub(super) fn fresh_id(base: &str, kind: Kind) -> (String, String) {
-    let id = ids::uuid();
-    let name = match kind {
-        Kind::Registration => "registration",
-        Kind::Login(_) => "login",
-        Kind::Settings => "settings",
+/// Refuses a flow that has expired; as Kratos does, it creates another one that replaces it.
+pub(super) fn refuse_expired(
+    state: &mut State,
+    request: &Request,
+    flow: usize,
+) -> Result<(), Refusal> {
+    let old = &state.flows[flow];
+    let Life::Expired(at) = old.life else {
+        return Ok(());
     };
-    let action = format!("{base}/self-service/{name}?flow={id}");
-    (id, action)
+    let url = old.request_url().to_owned();
+    let client = Client::of(old, state, request);
+    let kind = old.kind;
+    let (mut fresh, id) = match (kind, old.owner) {
+        (Kind::Settings, Some(person)) => {
+            (settings::fresh(state, url, person), MessageId::FLOW_EXPIRED)
+        }
+        (Kind::Login(login), _) => (
+            login::fresh(state, url, login, None),
+            MessageId::LOGIN_FLOW_EXPIRED,
+        ),
+        _ => (registration::fresh(state, url), MessageId(4_040_001)),
+    };
+    fresh
+        .ui
+        .add_message(Message::flow_expired(id, kind.name(), at));
+    let fresh = fresh.made_for(client);
+    let use_flow_id = fresh.id.clone();
+    state.flows.push(fresh);
+    Err(Refusal::expired(at, use_flow_id))
+}
+
+/// Why a submit does not succeed.
+pub(super) enum Failure {
+    /// Problems of the traits, which their nodes show.
+    Traits(Vec<(TraitPath, Message)>),
+    /// Problems of other inputs, by the name of their nodes.
+    Inputs(Vec<(&'static str, Message)>),
+    /// A message of the flow itself.
+    General(Message),
+    /// An error instead of the flow, whose form does not change.
+    Refused(Refusal),
+}
+
+impl Failure {
+    /// Message 4000001.
+    pub(super) fn reason(reason: &str) -> Self {
+        Self::General(Message::invalid(reason))
+    }
+
+    pub(super) fn input(name: &'static str, message: Message) -> Self {
+        Self::Inputs(vec![(name, message)])
+    }
+
+    /// Answers with the flow at this position, which gets the form `ui`.
+    pub(super) fn answer(self, state: &mut State, flow: usize, mut ui: Ui) -> Answer {
+        match self {
+            Self::Traits(problems) => ui.refuse(problems, state.schema),
+            Self::Inputs(inputs) => {
+                for (name, message) in inputs {
+                    ui.add_message_at(name, message);
+                }
+            }
+            Self::General(message) => ui.add_message(message),
+            Self::Refused(refusal) => return Err(refusal),
+        }
+        state.flows[flow].ui = ui;
+        Ok(reply::json(
+            StatusCode::BAD_REQUEST,
+            &state.flow_json(flow, &[]),
+        ))
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
 }

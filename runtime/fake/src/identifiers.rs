@@ -1,4 +1,4 @@
-//! Identifiers and addresses: what the roles of a schema make of the traits.
+//! Identifiers and addresses, derived from the traits by the roles in a schema.
 //!
 //! Source: `identity/extension_*.go` and `x/normalize.go` of Kratos v1.3.1.
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use kratos_traits::{Channel, RawTraits, Role, Schema, TraitPath};
 
-/// What the traits ask for, before it is compared with what is stored.
+/// The identifiers and addresses of some traits.
 #[derive(Default)]
 pub(super) struct Derived {
     pub(super) identifiers: Identifiers,
@@ -25,8 +25,8 @@ pub(super) struct Identifiers {
 }
 
 impl Derived {
-    /// Follows the roles. Of an array, every element has the role; what is neither text, number nor
-    /// `null` has none.
+    /// Derives them by the roles. In an array, every element has the role; values other than text,
+    /// numbers and `null` are skipped.
     pub(super) fn of(schema: &Schema, traits: &RawTraits) -> Self {
         let mut derived = Self::default();
         for facts in schema.traits {
@@ -74,8 +74,8 @@ impl Identifiers {
         ]
     }
 
-    /// Whether what is stored would change. A credential that gets none keeps those it has; what
-    /// was stored trimmed differs from what has blanks around it.
+    /// Whether the stored identifiers would change. A credential without derived identifiers keeps
+    /// its own; a derived identifier with surrounding blanks differs from the stored, trimmed one.
     pub(super) fn would_change(&self, derived: &Self) -> bool {
         (self.pairs(derived).iter())
             .any(|(stored, derived)| !derived.is_empty() && stored != derived)
@@ -87,7 +87,7 @@ impl Identifiers {
             .any(|(stored, derived)| derived.iter().any(|one| stored.contains(&normalized(one))))
     }
 
-    /// Whether the person logs in with this one.
+    /// Whether this is one of the stored identifiers.
     pub(super) fn hold(&self, identifier: &str) -> bool {
         let identifier = normalized(identifier);
         let all = [&self.password, &self.webauthn, &self.code];
@@ -100,7 +100,7 @@ impl Identifiers {
             .any(|(derived, _)| derived.iter().any(|one| one.trim().is_empty()))
     }
 
-    /// Stores what was derived.
+    /// Stores the derived identifiers.
     pub(super) fn replace(&mut self, derived: Self) {
         let stored = |set: BTreeSet<String>| set.iter().map(|one| normalized(one)).collect();
         for (held, derived) in [
@@ -120,7 +120,7 @@ pub(super) fn normalized(identifier: &str) -> String {
     phone(identifier).unwrap_or_else(|| lowercase(identifier.trim()))
 }
 
-/// Kratos formats a value as text, and so makes an identifier of `null` too.
+/// The text of a value. Kratos formats it with `%s`, so `null` becomes an identifier too.
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -153,7 +153,7 @@ fn lowercase(text: &str) -> String {
         .collect()
 }
 
-/// A number with a country code, without what people write between the digits.
+/// A phone number with a country code, without the separators between its digits.
 fn phone(text: &str) -> Option<String> {
     let digits = text.trim().strip_prefix('+')?;
     let between = |c: char| matches!(c, ' ' | '-' | '.' | '(' | ')' | '/');

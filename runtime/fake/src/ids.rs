@@ -23,17 +23,12 @@ pub(super) fn session_token() -> String {
     format!("ory_st_{}", letters(32))
 }
 
-/// A code that is sent: six digits.
+/// A login code: six digits.
 pub(super) fn code() -> String {
     format!("{:06}", random() % 1_000_000)
 }
 
-/// The value of a cookie that nobody reads.
-pub(super) fn cookie() -> String {
-    letters(44)
-}
-
-/// Whether the text is a UUID. Kratos refuses a flow id that is none before it looks for the flow.
+/// Whether the text is a UUID. Kratos refuses a malformed flow id before it looks for the flow.
 pub(super) fn is_uuid(text: &str) -> bool {
     text.len() == 36
         && text.bytes().enumerate().all(|(at, byte)| match at {
@@ -42,14 +37,14 @@ pub(super) fn is_uuid(text: &str) -> bool {
         })
 }
 
-/// Letters and digits.
+/// Random letters and digits.
 pub(super) fn letters(count: usize) -> String {
     (0..count)
         .map(|_| char::from(LETTERS[(random() % 62) as usize]))
         .collect()
 }
 
-/// The standard library seeds every map anew: random enough for a server that guards nothing.
+/// A random number from the seed of a standard library map: good enough for a test server.
 fn random() -> u64 {
     RandomState::new().build_hasher().finish()
 }
@@ -59,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shapes() {
+    fn uuids_and_tokens_have_the_form_of_kratos() {
         let id = uuid();
         assert!(is_uuid(&id), "{id}");
         assert_eq!(&id[14..15], "4");
@@ -75,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_uuid() {
+    fn malformed_uuids_are_recognized() {
         for text in [
             "",
             "xyz",

@@ -1,6 +1,6 @@
 //! A fake of Kratos on 127.0.0.1, for tests and examples.
 //!
-//! [`Fake`] is a small HTTP server in the process of the test. It is driven by an identity schema
+//! [`Fake`] is a small HTTP server in the process of the test. It takes an identity schema
 //! (its rules, and the roles of its traits) and answers like Kratos v1.3.1 with the methods `password`
 //! and `profile`, the hook `session` after registration, and verification switched on. It starts without
 //! identities; they register over HTTP, as with Kratos.
@@ -38,66 +38,60 @@
 //! | `GET /sessions/whoami`, `GET /schemas/default`, `GET /health/ready` | |
 //! | on [`Fake::admin_url`]: `GET /admin/identities?credentials_identifier=`, `GET` and `PATCH /admin/identities/{id}` | JSON Patch |
 //!
-//! - A submit replaces all traits; none at all are `{}`; absent objects are filled in with `{}`.
-//! - A person whose session is old changes no identifier and no address to verify: 403
-//!   `session_refresh_required`, and a cookie that a native client must not send back.
-//! - Of a credential whose last identifier is removed, the old identifier stays; no login is asked for.
-//! - An identifier or address of somebody else is refused with message 4000007 of the whole flow,
+//! - A submit replaces all traits. Absent traits are read as `{}`, and absent objects are filled in
+//!   with `{}`.
+//! - With an old session, a change of an identifier or a verifiable address is refused: 403
+//!   `session_refresh_required`, with a cookie that a native client must not send back.
+//! - When the last identifier of a credential is removed, the credential keeps it, and no fresh login
+//!   is required.
+//! - An identifier or address of another person is refused with message 4000007 of the whole flow,
 //!   an empty identifier with status 500.
 //! - A JSON Patch changes traits, metadata and whether an address is verified; the operation `test` is
 //!   refused, as by every known version of Kratos.
-//! - A person with a verified address changes nothing with an old session (ory/kratos#4435).
-//! - A native submit with `Cookie` or `Origin` is refused; flows of others, unknown and expired ones
-//!   are.
-//! - Browsers are known by the cookie `ory_kratos_session`, and a submit of theirs by a cookie
-//!   `csrf_token_…` that fits the token in the form: 403 `security_csrf_violation`. They may return to
-//!   [`Fake::RETURN_URL`] and whatever begins with it.
+//! - With a verified address, an old session can change nothing (ory/kratos#4435).
+//! - A native submit with `Cookie` or `Origin` is refused, and so are the flows of other people,
+//!   unknown flows and expired flows.
+//! - Browsers send the session in the cookie `ory_kratos_session`. A submit needs the cookie
+//!   `csrf_token_…` and the token in the form that matches it; else 403 `security_csrf_violation`.
+//!   They may return to [`Fake::RETURN_URL`] and the URLs below it.
 //!
 //! # What it does not implement
 //!
-//! - What [`Schema::check`](kratos_traits::Schema::check) leaves to Kratos is let through: most formats, composed schemas,
-//!   referenced schemas, `dependencies`; an address without `format: email` may be any text. Roles
-//!   inside the objects of an array do nothing.
+//! - Rules that [`Schema::check`](kratos_traits::Schema::check) leaves to Kratos are not checked: most
+//!   formats, composed schemas, referenced schemas, `dependencies`. Roles inside the objects of an
+//!   array are ignored.
 //! - Registration in a browser, forms, flat JSON (`"traits.email": …`), other methods, verification and
-//!   recovery, the rest of the admin API: status 501, or nothing at all where Kratos does something by
-//!   itself.
-//! - Everybody has the same authenticator app ([`Fake::TOTP_CODE`]) and no other second factor.
-//! - No address is verified by itself, not by the code of a login either
-//!   ([`Fake::verify_addresses`] and the admin API do it), and with several addresses nothing is
-//!   refused at random.
+//!   recovery, the rest of the admin API: the answer has status 501. Effects that Kratos has without a
+//!   request do not happen.
+//! - All people have the same authenticator app ([`Fake::TOTP_CODE`]) and no other second factor.
+//! - Addresses are only verified by [`Fake::verify_addresses`] and the admin API, not by the code of a
+//!   login; and with several addresses nothing is refused at random.
 //! - Phone numbers are compared by their digits; numbers that do not exist are not refused.
-//! - Passwords are only measured: at least 8 bytes. They are kept as they are, in memory.
-//! - Everything is answered in JSON, whatever `Accept` says, and nothing ends by itself:
-//!   [`Fake::age_sessions`] and [`Fake::expire_flows`] stand for the clock.
+//! - Passwords need at least 8 bytes, without other rules. They are stored in memory in plain text.
+//! - All answers are JSON, regardless of `Accept`. Sessions and flows do not age with the clock:
+//!   [`Fake::age_sessions`] and [`Fake::expire_flows`] do it.
 
 mod admin;
-mod body;
 mod browser;
 mod clock;
-mod connection;
-mod error;
-mod expired;
-mod failure;
+mod decoder;
 mod flow;
 mod identifiers;
 mod ids;
-mod injection;
 mod login;
 mod login_code;
 mod paths;
 mod person;
+mod refusal;
 mod registration;
 mod reply;
 mod request;
-mod route;
-mod schemas;
-mod second_factor;
+mod routes;
 mod server;
 mod session;
 mod settings;
 mod state;
 mod ui;
 mod validation;
-mod whoami;
 
 pub use self::server::Fake;

@@ -1,25 +1,24 @@
-//! The login flow: method `password`, for a new session or for a fresh look at one.
+//! The login flow: with a password, for a new session or to refresh one, and the second factor.
 
-use http::{Response, StatusCode};
+use http::Response;
+use kratos_traits::{Role, Schema};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::body::Body;
 use super::browser::{self, Client};
-use super::error::Refusal;
-use super::expired;
-use super::failure::Failure;
-use super::flow::{self, Flow, Kind, Life, Login};
+use super::flow::{self, Failure, Flow, Kind, Life, Login};
 use super::identifiers::normalized;
 use super::login_code;
-use super::reply;
-use super::request::Request;
-use super::second_factor;
+use super::refusal::Refusal;
+use super::reply::{self, Answer, redirect_browser_to};
+use super::request::{Body, Request};
 use super::server::Fake;
 use super::session::{Session, SessionJson};
-use super::state::{Answer, State, redirect_browser_to};
+use super::state::State;
 use super::ui::{Group, Message, Node, Ui};
-use kratos_traits::{Role, Schema};
+
+/// The code that every authenticator app shows.
+pub(super) const TOTP_CODE: &str = "123456";
 
 const LOGGED_IN: &str = "A valid session was detected and thus login is not possible. \
                          Did you forget to set `?refresh=true`?";
@@ -29,30 +28,26 @@ pub(super) fn create(state: &mut State, request: &Request, client: Client) -> An
     let session = state.session(request);
     let second = request.query("aal").is_some_and(|level| level != "aal1");
     let kind = match (session, request.query("refresh")) {
-        (None, _) if second => return Err(Refusal::first_factor_first()),
+        (None, _) if second => return Err(Refusal::first_factor_required()),
         (None, _) => Login::First,
         (Some(session), _) if second && !state.sessions[session].has_second_factor() => {
             Login::SecondFactor
         }
         (Some(_), Some("true")) => Login::Refresh,
-        (Some(_), _) => return Err(Refusal::logged_in_already(LOGGED_IN)),
+        (Some(_), _) => return Err(Refusal::already_logged_in(LOGGED_IN)),
     };
     let person = session.map(|session| state.sessions[session].person);
     let flow = fresh(state, request.url(&state.base), kind, person).made_for(client);
-    let reply = reply::json(StatusCode::OK, &flow.json(None, &[]));
-    state.flows.push(flow);
-    Ok(reply)
+    Ok(state.open(flow))
 }
 
-/// A flow with a form for this person, if it is known who it is.
+/// A flow with a form for this person, if the person is known.
 pub(super) fn fresh(state: &State, url: String, login: Login, person: Option<usize>) -> Flow {
     let kind = Kind::Login(login);
-    let (id, action) = flow::fresh_id(&state.base, kind);
     if login == Login::SecondFactor {
-        let ui = second_factor::form(action);
-        return Flow::new(kind, None, url, id, ui);
+        return Flow::new(&state.base, kind, None, url, second_factor_form());
     }
-    // Where codes are sent, Kratos forgets whose login it is.
+    // With codes switched on, Kratos does not fill in the identifier.
     let person = person.filter(|_| !state.logins_by_code);
     let known = person.and_then(|person| state.people[person].identifiers.password.first());
     let identifier = match known {
@@ -60,24 +55,24 @@ pub(super) fn fresh(state: &State, url: String, login: Login, person: Option<usi
         None => Node::identifier(identifier_label(state.schema)),
     };
     let button = match login {
-        Login::First => Message::label(1_010_022, "Sign in with password"),
-        Login::Refresh | Login::SecondFactor => Message::label(1_010_001, "Sign in"),
+        Login::First => Message::info(1_010_022, "Sign in with password"),
+        Login::Refresh | Login::SecondFactor => Message::info(1_010_001, "Sign in"),
     };
     let mut nodes = vec![Node::csrf_token(), identifier];
     if state.logins_by_code {
-        let button = Message::label(1_010_015, "Send sign in code");
+        let button = Message::info(1_010_015, "Send sign in code");
         nodes.push(Node::submit(Group::Code, "code", button));
     }
     nodes.push(Node::password());
     nodes.push(Node::submit(Group::Password, "password", button));
-    let mut ui = Ui::new(action, nodes);
+    let mut ui = Ui::new(nodes);
     if login == Login::Refresh {
-        ui.say(Message::confirm_it_is_you());
+        ui.add_message(Message::CONFIRM_IT_IS_YOU);
     }
-    Flow::new(kind, None, url, id, ui)
+    Flow::new(&state.base, kind, None, url, ui)
 }
 
-/// The title of the trait that identifies a person.
+/// The label of the identifier: the title of the first trait that is one.
 fn identifier_label(schema: &Schema) -> Message {
     let json: Option<serde_json::Value> = serde_json::from_str(schema.json).ok();
     let title = json.and_then(|json| {
@@ -90,8 +85,8 @@ fn identifier_label(schema: &Schema) -> Message {
             })
     });
     match title {
-        Some(title) => Message::label_from_title(&title),
-        None => Message::label(1_070_004, "ID"),
+        Some(title) => Message::title(&title),
+        None => Message::info(1_070_004, "ID"),
     }
 }
 
@@ -103,10 +98,10 @@ pub(super) fn submit(state: &mut State, request: &Request) -> Answer {
     let session = state.session(request);
     let mut ui = state.flows[flow].ui.clone();
     ui.clear_messages();
-    // Nothing takes the place of a login that expired while its person is logged in.
+    // An expired login is not replaced while its person is logged in.
     let expired = matches!(state.flows[flow].life, Life::Expired(_));
     let done = match (state.flows[flow].kind, session) {
-        (Kind::Login(Login::SecondFactor), None) => return Err(Refusal::first_factor_first()),
+        (Kind::Login(Login::SecondFactor), None) => return Err(Refusal::first_factor_required()),
         (Kind::Login(Login::SecondFactor), Some(at)) => state.sessions[at].has_second_factor(),
         (kind, Some(_)) => kind == Kind::Login(Login::First),
         (_, None) => false,
@@ -114,9 +109,9 @@ pub(super) fn submit(state: &mut State, request: &Request) -> Answer {
     if done || (session.is_some() && expired) {
         return Failure::reason(LOGGED_IN).answer(state, flow, ui);
     }
-    expired::refuse(state, request, flow)?;
+    flow::refuse_expired(state, request, flow)?;
     if let (Kind::Login(Login::SecondFactor), Some(session)) = (state.flows[flow].kind, session) {
-        return match second_factor::attempt(state, flow, request) {
+        return match attempt_second_factor(state, flow, request) {
             Ok(()) => {
                 state.sessions[session].add_second_factor();
                 Ok(shown(state, flow, session, Token::Kept))
@@ -128,7 +123,7 @@ pub(super) fn submit(state: &mut State, request: &Request) -> Answer {
     let (method, person) = if by_code && state.logins_by_code {
         ("code", login_code::attempt(state, flow, request, &mut ui))
     } else {
-        ("password", attempt(state, request, flow, &mut ui))
+        ("password", attempt_password(state, request, flow, &mut ui))
     };
     match person {
         Ok(person) => Ok(logged_in(state, request, flow, session, (person, method))),
@@ -136,19 +131,26 @@ pub(super) fn submit(state: &mut State, request: &Request) -> Answer {
     }
 }
 
-fn attempt(state: &State, request: &Request, flow: usize, ui: &mut Ui) -> Result<usize, Failure> {
+/// Checks identifier and password; returns the position of the person.
+fn attempt_password(
+    state: &State,
+    request: &Request,
+    flow: usize,
+    ui: &mut Ui,
+) -> Result<usize, Failure> {
     let body = Body::read(request)?;
-    match body.text("method").as_str() {
-        "password" => {}
-        method @ ("oidc" | "saml" | "totp" | "lookup_secret" | "webauthn" | "passkey") => {
-            let what = format!("the method {method} in logins");
-            return Err(Failure::Refused(Refusal::not_played(&what)));
-        }
-        _ => return Err(Failure::General(Message::no_login_strategy())),
-    }
+    let known = [
+        "oidc",
+        "saml",
+        "totp",
+        "lookup_secret",
+        "webauthn",
+        "passkey",
+    ];
+    body.ensure_method("password", &known, "logins", Message::NO_LOGIN_STRATEGY)?;
     let identifier = body.text("identifier");
     let password = body.text("password");
-    ui.show_identifier(&identifier);
+    ui.set("identifier", identifier.as_str().into(), Group::Default);
     let missing: Vec<_> = [("identifier", &identifier), ("password", &password)]
         .into_iter()
         .filter(|(_, text)| text.is_empty())
@@ -163,7 +165,7 @@ fn attempt(state: &State, request: &Request, flow: usize, ui: &mut Ui) -> Result
         .position(|person| {
             person.identifiers.password.contains(&identifier) && person.password == password
         })
-        .ok_or_else(|| Failure::General(Message::wrong_credentials()))
+        .ok_or_else(|| Failure::General(Message::WRONG_CREDENTIALS))
 }
 
 #[derive(Serialize)]
@@ -175,7 +177,7 @@ struct LoggedIn<'a> {
     continue_with: Value,
 }
 
-/// The same person keeps the session; anybody else gets a new one.
+/// Renews the session if it belongs to the same person; otherwise creates one.
 fn logged_in(
     state: &mut State,
     request: &Request,
@@ -192,31 +194,28 @@ fn logged_in(
     shown(state, flow, state.sessions.len() - 1, Token::Fresh)
 }
 
-/// What becomes of a browser's token against forged forms: another session has another one.
+/// Whether a browser keeps its CSRF cookie: a new session gets a new one.
 #[derive(PartialEq, Eq)]
 enum Token {
     Kept,
     Fresh,
 }
 
-/// The session of a person who is logged in; the person is not shown while a factor is missing.
+/// The answer to a login: the session, without its person while a factor is missing.
 fn shown(state: &State, flow: usize, session: usize, token: Token) -> Response<Vec<u8>> {
     let native = state.flows[flow].client == Client::Native;
     let lacks = state.lacks_second_factor(session);
     let shown = &state.sessions[session];
     let person = &state.people[shown.person];
-    let mut reply = reply::json(
-        StatusCode::OK,
-        &LoggedIn {
-            session_token: native.then_some(&shown.token),
-            session: shown.json((!lacks).then(|| person.json(&state.base))),
-            continue_with: if native {
-                Value::Null
-            } else {
-                json!([redirect_browser_to(&format!("{}/", Fake::RETURN_URL))])
-            },
+    let mut reply = reply::ok(&LoggedIn {
+        session_token: native.then_some(&shown.token),
+        session: shown.json((!lacks).then(|| person.json(&state.base))),
+        continue_with: if native {
+            Value::Null
+        } else {
+            json!([redirect_browser_to(&format!("{}/", Fake::RETURN_URL))])
         },
-    );
+    });
     if !native {
         if token == Token::Fresh {
             browser::renew_csrf_cookie(state, &mut reply);
@@ -224,4 +223,38 @@ fn shown(state: &State, flow: usize, session: usize, token: Token) -> Response<V
         browser::set_session_cookie(&mut reply, &state.sessions[session]);
     }
     reply
+}
+
+/// The form for the code of an authenticator app.
+fn second_factor_form() -> Ui {
+    let button = Message::info(1_010_009, "Use Authenticator");
+    let nodes = vec![
+        Node::csrf_token(),
+        Node::totp_code(),
+        Node::submit(Group::Totp, "totp", button),
+    ];
+    let mut ui = Ui::new(nodes);
+    ui.add_message(Message::SECOND_FACTOR_COMES_NEXT);
+    ui
+}
+
+/// Checks the code of the authenticator app.
+fn attempt_second_factor(state: &State, flow: usize, request: &Request) -> Result<(), Failure> {
+    let body = Body::read(request)?;
+    if body.text("method") == "lookup_secret" {
+        return Err(Failure::General(Message::NO_LOOKUP_SECRETS));
+    }
+    let known = ["code", "webauthn"];
+    body.ensure_method("totp", &known, "logins", Message::NO_LOGIN_STRATEGY)?;
+    browser::ensure_client(state, request, flow, &body.text("csrf_token"))?;
+    let typed = body.text("totp_code");
+    match typed.chars().count() {
+        0 => Err(Failure::input("totp_code", Message::required("totp_code"))),
+        length if length < TOTP_CODE.len() => {
+            let message = Message::too_short(TOTP_CODE.len(), length);
+            Err(Failure::input("totp_code", message))
+        }
+        _ if typed != TOTP_CODE => Err(Failure::General(Message::WRONG_TOTP_CODE)),
+        _ => Ok(()),
+    }
 }

@@ -1,23 +1,22 @@
-//! Logins with a code that is sent: asked for first, submitted then. Source:
-//! `selfservice/strategy/code/strategy_login.go` of Kratos.
+//! Logins with a code: one submit sends it, a second one submits it.
+//!
+//! Source: `selfservice/strategy/code/strategy_login.go` of Kratos.
 
-use super::body::Body;
-use super::browser;
-use super::failure::Failure;
+use super::flow::Failure;
 use super::identifiers::normalized;
-use super::ids;
-use super::request::Request;
+use super::request::{Body, Request};
 use super::state::State;
-use super::ui::{Message, Ui};
+use super::ui::{Group, Message, Ui};
+use super::{browser, ids};
 
-/// How many wrong codes a flow takes.
+/// The number of wrong codes after which a flow refuses all codes.
 const TRIES: u8 = 5;
 
-/// How far a login flow is with a code.
+/// The state of a login with a code.
 #[derive(Default)]
 pub(super) enum CodeLogin {
     #[default]
-    NotAsked,
+    NotSent,
     Sent {
         /// The position of the person.
         to: usize,
@@ -28,17 +27,18 @@ pub(super) enum CodeLogin {
 }
 
 impl CodeLogin {
-    /// What the flow says of itself.
+    /// The member `state` of the flow.
     pub(super) fn state(&self) -> &'static str {
         match self {
-            Self::NotAsked => "choose_method",
+            Self::NotSent => "choose_method",
             Self::Sent { .. } => "sent_email",
             Self::Passed => "passed_challenge",
         }
     }
 }
 
-/// Who logs in, if the code is right; a code that was sent is a failure, too.
+/// Sends a code, or checks it. Returns the position of the person if the code is right; a sent code
+/// is a [`Failure`] with a message about it.
 pub(super) fn attempt(
     state: &mut State,
     flow: usize,
@@ -48,11 +48,11 @@ pub(super) fn attempt(
     let body = Body::read(request)?;
     browser::ensure_client(state, request, flow, &body.text("csrf_token"))?;
     let identifier = body.text("identifier");
-    ui.show_identifier(&identifier);
-    let asked_again = body.text("resend") == "code";
+    ui.set("identifier", identifier.as_str().into(), Group::Default);
+    let resend = body.text("resend") == "code";
     match &state.flows[flow].code {
-        CodeLogin::Passed if !asked_again => Err(Failure::General(Message::no_login_strategy())),
-        CodeLogin::Sent { .. } if !asked_again => {
+        CodeLogin::Passed if !resend => Err(Failure::General(Message::NO_LOGIN_STRATEGY)),
+        CodeLogin::Sent { .. } if !resend => {
             let typed = body.text("code");
             if typed.is_empty() {
                 return Err(Failure::input("code", Message::required("code")));
@@ -68,25 +68,23 @@ pub(super) fn attempt(
                 .codes_sent
                 .push((normalized(&identifier), code.clone()));
             state.flows[flow].code = CodeLogin::Sent { to, code, wrong: 0 };
-            ui.ask_for_the_code(&identifier);
-            Err(Failure::General(Message::code_sent()))
+            ui.show_code_form(&identifier);
+            Err(Failure::General(Message::CODE_SENT))
         }
     }
 }
 
-/// The person who logs in with codes that are sent to this address.
+/// The position of the person who gets codes at this address.
 fn person(state: &State, identifier: &str) -> Result<usize, Failure> {
     if identifier.is_empty() {
-        return Err(Failure::input(
-            "identifier",
-            Message::required("identifier"),
-        ));
+        let message = Message::required("identifier");
+        return Err(Failure::input("identifier", message));
     }
     let identifier = normalized(identifier);
     let mut people = state.people.iter();
     people
         .position(|person| person.identifiers.code.contains(&identifier))
-        .ok_or_else(|| Failure::General(Message::no_code_login()))
+        .ok_or_else(|| Failure::General(Message::NO_CODE_LOGIN))
 }
 
 fn check(state: &mut State, flow: usize, person: usize, typed: &str) -> Result<(), Failure> {
@@ -99,7 +97,7 @@ fn check(state: &mut State, flow: usize, person: usize, typed: &str) -> Result<(
     }
     if code != typed || *to != person {
         *wrong += 1;
-        return Err(Failure::General(Message::wrong_login_code()));
+        return Err(Failure::General(Message::WRONG_LOGIN_CODE));
     }
     state.flows[flow].code = CodeLogin::Passed;
     Ok(())

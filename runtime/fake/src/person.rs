@@ -1,5 +1,6 @@
 //! A person, and the identity that Kratos shows of them.
 
+use kratos_traits::{Channel, RawTraits};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -7,8 +8,6 @@ use serde_json::{Value, json};
 use super::clock::Time;
 use super::identifiers::{Derived, Identifiers};
 use super::ids;
-use kratos_traits::Channel;
-use kratos_traits::RawTraits;
 
 /// The id of the only schema. Its unpadded base64url form is in [`SCHEMA_ID_BASE64`].
 pub(super) const SCHEMA_ID: &str = "default";
@@ -61,23 +60,22 @@ impl Person {
         &self.id
     }
 
-    /// The person proves to own all addresses.
+    /// Marks all addresses as verified.
     pub(super) fn verify_addresses(&mut self) {
         for address in &mut self.verifiable {
             address.verified = true;
         }
     }
 
-    /// Whether a session must be privileged for the change: an identifier, or an address to verify,
-    /// becomes another; or an address is verified, for what Kratos compares it with never is
-    /// (ory/kratos#4435, up to v26.2.0).
+    /// Whether the change needs a privileged session: an identifier or a verifiable address changes,
+    /// or an address is verified (Kratos up to v26.2.0 then sees a difference: ory/kratos#4435).
     pub(super) fn needs_privilege(&self, derived: &Derived) -> bool {
         self.identifiers.would_change(&derived.identifiers)
             || !same(&self.verifiable, &derived.verifiable)
             || self.verifiable.iter().any(|one| one.verified)
     }
 
-    /// The addresses to verify that the person does not have yet.
+    /// The verifiable addresses that the person does not have yet.
     pub(super) fn new_addresses(&self, derived: &Derived) -> Vec<String> {
         (derived.verifiable.iter())
             .filter(|(via, value)| !self.verifiable.iter().any(|one| one.is(*via, value)))
@@ -85,19 +83,19 @@ impl Person {
             .collect()
     }
 
-    /// The values of all addresses to verify.
+    /// The values of all verifiable addresses.
     pub(super) fn addresses(&self) -> impl Iterator<Item = &str> {
         self.verifiable.iter().map(|one| one.value.as_str())
     }
 
-    /// Whether the person has an identifier or address that `derived` asks for.
+    /// Whether the person has one of these identifiers or addresses.
     pub(super) fn holds_any(&self, derived: &Derived) -> bool {
         self.identifiers.overlap(&derived.identifiers)
             || has_any(&self.verifiable, &derived.verifiable)
             || has_any(&self.recovery, &derived.recovery)
     }
 
-    /// Says of an address whether it is verified.
+    /// Sets whether an address is verified.
     pub(super) fn verify(&mut self, address: &str, verified: bool) {
         for one in &mut self.verifiable {
             if one.value == address {
@@ -106,13 +104,13 @@ impl Person {
         }
     }
 
-    /// Replaces all traits, and what follows from them.
+    /// Replaces all traits, and the identifiers and addresses derived from them.
     pub(super) fn change(&mut self, traits: RawTraits, derived: Derived) {
         self.traits = traits;
         self.identifiers.replace(derived.identifiers);
-        recompute(&mut self.verifiable, derived.verifiable);
-        recompute(&mut self.recovery, derived.recovery);
-        // Kratos does not say it any more once the identity was updated.
+        replace_addresses(&mut self.verifiable, derived.verifiable);
+        replace_addresses(&mut self.recovery, derived.recovery);
+        // Kratos drops this member when an identity is updated.
         self.state_changed_at = None;
     }
 
@@ -120,7 +118,8 @@ impl Person {
         let verifiable = |one: &Address| {
             json!({
                 "id": one.id, "value": one.value, "verified": one.verified, "via": via(one.via),
-                "status": if one.verified { "completed" } else { "sent" }, "created_at": one.created_at, "updated_at": one.created_at,
+                "status": if one.verified { "completed" } else { "sent" },
+                "created_at": one.created_at, "updated_at": one.created_at,
             })
         };
         let recovery = |one: &Address| {
@@ -144,10 +143,8 @@ impl Person {
             organization_id: (),
         }
     }
-}
 
-impl Person {
-    /// The identity as the admin API shows it.
+    /// The identity in the JSON of the admin API.
     pub(super) fn admin_json(&self, base: &str) -> AdminIdentityJson<'_> {
         AdminIdentityJson {
             identity: self.json(base),
@@ -198,23 +195,23 @@ fn via(channel: Channel) -> &'static str {
     }
 }
 
-fn same(held: &[Address], asked: &[(Channel, String)]) -> bool {
-    held.len() == asked.len()
+fn same(held: &[Address], derived: &[(Channel, String)]) -> bool {
+    held.len() == derived.len()
         && held
             .iter()
-            .zip(asked)
+            .zip(derived)
             .all(|(one, (via, value))| one.is(*via, value))
 }
 
-fn has_any(held: &[Address], asked: &[(Channel, String)]) -> bool {
+fn has_any(held: &[Address], derived: &[(Channel, String)]) -> bool {
     held.iter()
-        .any(|one| asked.iter().any(|(via, value)| one.is(*via, value)))
+        .any(|one| derived.iter().any(|(via, value)| one.is(*via, value)))
 }
 
-/// An address that stays keeps its id; the others go, and new ones come.
-fn recompute(held: &mut Vec<Address>, asked: Vec<(Channel, String)>) {
+/// Replaces the addresses; one that was there before keeps its id.
+fn replace_addresses(held: &mut Vec<Address>, derived: Vec<(Channel, String)>) {
     let mut before = std::mem::take(held);
-    for (via, value) in asked {
+    for (via, value) in derived {
         match before.iter().position(|one| one.is(via, &value)) {
             Some(position) => held.push(before.swap_remove(position)),
             None => held.push(Address {

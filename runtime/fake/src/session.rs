@@ -1,4 +1,4 @@
-//! Sessions, known by their token; that of a browser is in a cookie.
+//! Sessions. A token identifies each one; browsers send it in a cookie.
 
 use std::time::Duration;
 
@@ -10,9 +10,9 @@ use super::ids;
 use super::person::IdentityJson;
 use super::request::Request;
 
-/// How long Kratos keeps a session unless it is told otherwise.
+/// Kratos's default lifespan of a session.
 const LIFESPAN: Duration = Duration::from_secs(24 * 3600);
-/// How old Kratos lets a privileged session be unless it is told otherwise.
+/// Kratos's default maximum age of a privileged session.
 const PRIVILEGED_MAX_AGE: Duration = Duration::from_secs(3600);
 
 /// A session.
@@ -20,22 +20,16 @@ pub(super) struct Session {
     pub(super) token: String,
     /// The position of the person.
     pub(super) person: usize,
-    pub(super) login: Login,
+    /// Whether it is too old for privileged changes. Only [`age`](Self::age) sets it, not the clock.
+    pub(super) is_old: bool,
     id: String,
     issued_at: Time,
     authenticated_at: Time,
     expires_at: Time,
-    /// The method of each login, and when it was.
+    /// The method and time of each login.
     logins: Vec<(&'static str, Time)>,
     second_factor: Option<Time>,
     device: Value,
-}
-
-/// Whether privileged changes are still allowed. Time alone makes no login old.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Login {
-    Fresh,
-    Old,
 }
 
 impl Session {
@@ -44,7 +38,7 @@ impl Session {
         Self {
             token: ids::session_token(),
             person,
-            login: Login::Fresh,
+            is_old: false,
             id: ids::uuid(),
             issued_at: now,
             authenticated_at: now,
@@ -55,13 +49,13 @@ impl Session {
         }
     }
 
-    /// The person has logged in again.
+    /// Records a new login of the person.
     pub(super) fn refresh(&mut self, method: &'static str) {
         self.renew();
         self.logins.push((method, self.authenticated_at));
     }
 
-    /// The person has given their second factor.
+    /// Records the second factor of the person.
     pub(super) fn add_second_factor(&mut self) {
         self.renew();
         self.second_factor = Some(self.authenticated_at);
@@ -72,14 +66,14 @@ impl Session {
     }
 
     fn renew(&mut self) {
-        self.login = Login::Fresh;
+        self.is_old = false;
         self.authenticated_at = Time::now();
         self.expires_at = self.authenticated_at.after(LIFESPAN);
     }
 
-    /// The login becomes too old, and says so.
+    /// Makes the session too old for privileged changes, and sets its times back.
     pub(super) fn age(&mut self) {
-        self.login = Login::Old;
+        self.is_old = true;
         let old = |time: Time| time.before(PRIVILEGED_MAX_AGE);
         self.issued_at = old(self.issued_at);
         self.authenticated_at = old(self.authenticated_at);
@@ -88,7 +82,7 @@ impl Session {
         }
     }
 
-    /// The session as Kratos shows it; without the person when a second factor is missing.
+    /// The session in JSON; without the person when a second factor is missing.
     pub(super) fn json<'a>(&'a self, identity: Option<IdentityJson<'a>>) -> SessionJson<'a> {
         let first = |(method, at): &(&str, Time)| json!({ "method": method, "aal": "aal1", "completed_at": at });
         let totp = |at: &Time| json!({ "method": "totp", "aal": "aal2", "completed_at": at });

@@ -1,22 +1,20 @@
-//! All that the server knows.
+//! All that the server stores.
 
 use http::{Method, Response};
-use serde_json::{Value, json};
+use kratos_traits::Schema;
+use serde_json::Value;
 
-use super::error::Refusal;
 use super::flow::{Flow, FlowJson, Kind};
 use super::identifiers::Derived;
 use super::ids;
 use super::paths::{self, Listed};
 use super::person::Person;
+use super::refusal::Refusal;
+use super::reply;
 use super::request::Request;
 use super::session::Session;
-use kratos_traits::Schema;
 
-/// What an endpoint answers with.
-pub(super) type Answer = Result<Response<Vec<u8>>, Refusal>;
-
-/// The people, their sessions and flows, and how the server shall behave.
+/// The people, their sessions and flows, and the settings of the server.
 pub(super) struct State {
     pub(super) schema: &'static Schema,
     pub(super) paths: Vec<Listed>,
@@ -24,32 +22,20 @@ pub(super) struct State {
     pub(super) base: String,
     /// The admin URL, without a slash at its end.
     pub(super) admin_base: String,
-    /// The name of the cookie that Kratos sets against forged forms.
+    /// The name of the CSRF cookie.
     pub(super) csrf_cookie: String,
     pub(super) people: Vec<Person>,
     pub(super) sessions: Vec<Session>,
     pub(super) flows: Vec<Flow>,
-    pub(super) assurance: Assurance,
-    pub(super) addresses: NewAddresses,
-    /// Whether people log in with codes that are sent.
+    /// Whether a session needs a second factor.
+    pub(super) second_factor_required: bool,
+    /// Whether a new address is only saved once it is verified.
+    pub(super) verify_new_addresses: bool,
+    /// Whether people can log in with codes sent to their address.
     pub(super) logins_by_code: bool,
-    /// The codes that were sent: the address, and the code.
+    /// The codes sent so far: the address, and the code.
     pub(super) codes_sent: Vec<(String, String)>,
     pub(super) requests: Vec<(Method, String)>,
-}
-
-/// What a session must have to be let in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Assurance {
-    Password,
-    SecondFactor,
-}
-
-/// When a new address becomes part of the traits.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum NewAddresses {
-    AtOnce,
-    OnceVerified,
 }
 
 impl State {
@@ -63,15 +49,21 @@ impl State {
             people: Vec::new(),
             sessions: Vec::new(),
             flows: Vec::new(),
-            assurance: Assurance::Password,
-            addresses: NewAddresses::AtOnce,
+            second_factor_required: false,
+            verify_new_addresses: false,
             logins_by_code: false,
             codes_sent: Vec::new(),
             requests: Vec::new(),
         }
     }
 
-    /// The position of the session that the request is made in.
+    /// Adds a request to the list that [`Fake::requests`](super::Fake::requests) returns.
+    pub(super) fn log(&mut self, request: &Request) {
+        let path = request.path().to_owned();
+        self.requests.push((request.method.clone(), path));
+    }
+
+    /// The position of the session of this request.
     pub(super) fn session(&self, request: &Request) -> Option<usize> {
         let token = request.session_token()?;
         self.sessions
@@ -79,12 +71,12 @@ impl State {
             .position(|session| session.token == token)
     }
 
-    /// Whether the session lacks a second factor that is asked for.
+    /// Whether a second factor is required and the session lacks it.
     pub(super) fn lacks_second_factor(&self, session: usize) -> bool {
-        self.assurance == Assurance::SecondFactor && !self.sessions[session].has_second_factor()
+        self.second_factor_required && !self.sessions[session].has_second_factor()
     }
 
-    /// The flow that the request names by this parameter; `None` when there is none.
+    /// The position of the flow whose id is in this query parameter; `None` if it is unknown.
     pub(super) fn flow(
         &self,
         request: &Request,
@@ -99,7 +91,13 @@ impl State {
             .position(|flow| flow.id == id && kind(flow.kind)))
     }
 
-    /// A flow as Kratos shows it: with its owner, if it has one.
+    /// Stores a new flow, and answers with it.
+    pub(super) fn open(&mut self, flow: Flow) -> Response<Vec<u8>> {
+        self.flows.push(flow);
+        reply::ok(&self.flow_json(self.flows.len() - 1, &[]))
+    }
+
+    /// A flow in JSON, with its owner if it has one.
     pub(super) fn flow_json<'a>(&'a self, flow: usize, continue_with: &'a [Value]) -> FlowJson<'a> {
         let flow = &self.flows[flow];
         let owner = flow
@@ -108,28 +106,9 @@ impl State {
         flow.json(owner, continue_with)
     }
 
-    /// Whether somebody other than `person` holds an identifier or address that is asked for.
+    /// Whether a person other than `person` has one of these identifiers or addresses.
     pub(super) fn is_taken(&self, derived: &Derived, person: Option<usize>) -> bool {
-        let others = self
-            .people
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| Some(*at) != person);
-        others
-            .into_iter()
-            .any(|(_, other)| other.holds_any(derived))
+        let mut people = self.people.iter().enumerate();
+        people.any(|(at, other)| Some(at) != person && other.holds_any(derived))
     }
-}
-
-/// The proposal to go on in another place; browsers only.
-pub(super) fn redirect_browser_to(url: &str) -> Value {
-    json!({ "action": "redirect_browser_to", "redirect_browser_to": url })
-}
-
-/// The proposal to verify an address; the verification flow behind it does not exist.
-pub(super) fn show_verification_ui(address: &str) -> Value {
-    json!({
-        "action": "show_verification_ui",
-        "flow": { "id": ids::uuid(), "verifiable_address": address },
-    })
 }

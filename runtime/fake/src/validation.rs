@@ -1,14 +1,14 @@
-//! Validates submitted traits: by the schema, then by the formats that roles demand.
+//! Validates submitted traits: by the schema, then by the formats that roles require.
 
 use kratos_traits::{Channel, RawTraits, Role, Schema, TraitPath};
 use serde_json::Value;
 
-use super::failure::Failure;
-use super::injection::Decoded;
+use super::decoder::Decoded;
+use super::flow::Failure;
 use super::paths::referenced;
 use super::ui::Message;
 
-/// The traits, if they obey the schema and each address can be one of its channel.
+/// The traits, if they match the schema and each address fits its channel.
 pub(super) fn validated(schema: &Schema, decoded: Decoded) -> Result<RawTraits, Failure> {
     let document = match decoded {
         Decoded::Document(document) => document,
@@ -21,8 +21,8 @@ pub(super) fn validated(schema: &Schema, decoded: Decoded) -> Result<RawTraits, 
     let mut problems: Vec<_> = problems
         .map(|one| (one.path, Message::of_problem(one.message)))
         .collect();
-    for problem in unreachable(schema, &document) {
-        // `check` judges a `format` too.
+    for problem in invalid_addresses(schema, &document) {
+        // `check` may have reported the same `format`.
         if !problems.contains(&problem) {
             problems.push(problem);
         }
@@ -34,8 +34,8 @@ pub(super) fn validated(schema: &Schema, decoded: Decoded) -> Result<RawTraits, 
     }
 }
 
-/// A message for each address that its channel cannot reach.
-fn unreachable(schema: &Schema, traits: &RawTraits) -> Vec<(TraitPath, Message)> {
+/// A message for each address that does not fit its channel.
+fn invalid_addresses(schema: &Schema, traits: &RawTraits) -> Vec<(TraitPath, Message)> {
     let root = serde_json::from_str::<Value>(schema.json).unwrap_or_default();
     let mut found = Vec::new();
     for facts in schema.traits {
@@ -44,11 +44,11 @@ fn unreachable(schema: &Schema, traits: &RawTraits) -> Vec<(TraitPath, Message)>
         let mut formats = facts
             .roles
             .iter()
-            .filter_map(|role| demanded(*role, declared));
+            .filter_map(|role| required_format(*role, declared));
         let (Some(format), Some(value)) = (formats.next(), traits.get(&path)) else {
             continue;
         };
-        let mut judge = |path: TraitPath, value: &Value| match value {
+        let mut check = |path: TraitPath, value: &Value| match value {
             Value::String(text) if !may_be(format, text) => {
                 let reason = format!("{text:?} is not valid {format:?}");
                 found.push((path, Message::invalid(&reason)));
@@ -58,20 +58,20 @@ fn unreachable(schema: &Schema, traits: &RawTraits) -> Vec<(TraitPath, Message)>
         match serde_json::from_str(value.get()).unwrap_or_default() {
             Value::Array(items) => {
                 for (position, item) in items.iter().enumerate() {
-                    judge(path.child(position.to_string()), item);
+                    check(path.child(position.to_string()), item);
                 }
             }
-            value => judge(path, &value),
+            value => check(path, &value),
         }
     }
     found
 }
 
-/// The format that a role demands, by the `format` in the schema.
+/// The format that a role requires, by the `format` in the schema.
 ///
 /// A `format` takes precedence over the channel. An identifier of `code` by e-mail is only held to its `format`, one by
 /// SMS is always a phone number. Source: `identity/extension_*.go` of Kratos; tested on v1.3.1.
-fn demanded(role: Role, declared: Option<&str>) -> Option<&'static str> {
+fn required_format(role: Role, declared: Option<&str>) -> Option<&'static str> {
     match (role, declared) {
         (Role::CodeIdentifier(Channel::Sms), _)
         | (Role::Verification(Channel::Sms), Some("tel"))
@@ -99,7 +99,7 @@ fn declared_format<'a>(root: &'a Value, path: &[&str]) -> Option<&'a str> {
     rules.get("format").map_or(Some(""), Value::as_str)
 }
 
-/// Whether the text can have the format; only plain mistakes are refused.
+/// Whether the text can have the format; refuses obvious mistakes only.
 ///
 /// Source: `isEmail` and `isTel` in `formats.go` of `ory/jsonschema`.
 fn may_be(format: &str, text: &str) -> bool {

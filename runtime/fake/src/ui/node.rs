@@ -17,7 +17,7 @@ pub(crate) struct Node {
     meta: Meta,
 }
 
-/// What a node belongs to; forms have them in this order.
+/// The group of a node. Forms are sorted in this order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Group {
@@ -71,7 +71,7 @@ impl Node {
         }
     }
 
-    /// Native flows have it too; its value is empty and nobody asks for it.
+    /// Native flows have it too: its value is empty, and Kratos does not check it.
     pub(crate) fn csrf_token() -> Self {
         Self::input(Group::Default, "csrf_token", "hidden")
             .value("")
@@ -89,7 +89,7 @@ impl Node {
         node.value("").required().label(label)
     }
 
-    /// The identifier of somebody who is known already.
+    /// The hidden identifier of a known person.
     pub(crate) fn known_identifier(identifier: &str) -> Self {
         Self::input(Group::Default, "identifier", "hidden").value(identifier)
     }
@@ -97,30 +97,30 @@ impl Node {
     pub(crate) fn password() -> Self {
         let mut node = Self::input(Group::Password, "password", "password").required();
         node.attributes.autocomplete = Some("current-password");
-        node.label(Message::label(1_070_001, "Password"))
+        node.label(Message::info(1_070_001, "Password"))
     }
 
     pub(crate) fn totp_code() -> Self {
         let node = Self::input(Group::Totp, "totp_code", "text").required();
         node.value("")
-            .label(Message::label(1_010_006, "Authentication code"))
+            .label(Message::info(1_010_006, "Authentication code"))
     }
 
     pub(crate) fn code() -> Self {
-        let label = Message::label(1_070_013, "Login code");
+        let label = Message::info(1_070_013, "Login code");
         Self::input(Group::Code, "code", "text")
             .required()
             .label(label)
     }
 
     pub(crate) fn resend() -> Self {
-        let label = Message::label(1_070_008, "Resend code");
+        let label = Message::info(1_070_008, "Resend code");
         Self::input(Group::Code, "resend", "submit")
             .value("code")
             .label(label)
     }
 
-    /// The node of a place that the schema names.
+    /// The node of a place in the schema.
     pub(super) fn of_schema(place: &Listed, group: Group) -> Self {
         let (type_, autocomplete) = match (place.format.as_deref(), place.kind) {
             (Some("date-time"), _) => ("datetime-local", None),
@@ -136,11 +136,11 @@ impl Node {
         node.attributes.autocomplete = autocomplete;
         node.attributes.required = place.required;
         node.attributes.pattern.clone_from(&place.pattern);
-        node.meta.label = place.title.as_deref().map(Message::label_from_title);
+        node.meta.label = place.title.as_deref().map(Message::title);
         node
     }
 
-    /// The node of a value that has none by the schema.
+    /// The node of a value that the schema does not list.
     pub(super) fn of_value(name: String, value: Value) -> Self {
         let type_ = match value {
             Value::Number(_) => "number",
@@ -150,8 +150,8 @@ impl Node {
         Self::input(Group::Profile, name, type_).value(value)
     }
 
-    /// The node of a problem that has none.
-    pub(super) fn synthetic(name: String) -> Self {
+    /// An empty text input.
+    pub(super) fn text(name: &str) -> Self {
         Self::input(Group::Default, name, "text")
     }
 

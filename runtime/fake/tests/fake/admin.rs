@@ -15,7 +15,7 @@ fn place(ada: &Person<'_>) -> String {
 }
 
 #[test]
-fn a_patch_changes_traits_and_what_follows_from_them() {
+fn a_patch_changes_traits_and_their_identifiers_and_addresses() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "email": "ada@example.org", "x/~": { "y": 1.50 } }));
     let (status, body) = patch(
@@ -37,7 +37,7 @@ fn a_patch_changes_traits_and_what_follows_from_them() {
     );
     assert_eq!(body["verifiable_addresses"][0]["verified"], false);
     assert_eq!(ada.traits(), traits);
-    // The person does not see it.
+    // Only the admin API shows it.
     assert!(
         ada.whoami().body["identity"]
             .get("metadata_admin")
@@ -51,11 +51,11 @@ fn a_patch_changes_traits_and_what_follows_from_them() {
     };
     assert_eq!(found("COUNTESS%40example.org"), Some(1));
     assert_eq!(found("ada%40example.org"), Some(0));
-    assert_eq!(found(""), Some(1), "everybody");
+    assert_eq!(found(""), Some(1), "an empty identifier finds all");
 }
 
 #[test]
-fn what_kratos_refuses() {
+fn invalid_patches_are_refused() {
     let kratos = Kratos::start(&MEMBER);
     kratos.person(&json!({ "username": "grace" }));
     let ada = kratos.person(&json!({ "username": "ada" }));
@@ -102,10 +102,10 @@ fn what_kratos_refuses() {
         assert!(body.to_string().contains(part), "{operations}: {body}");
     }
     assert_eq!(ada.traits(), json!({ "username": "ada" }));
-    let nobody = kratos.admin("GET", "/admin/identities/nobody", &json!(null));
-    assert_eq!((nobody.status, nobody.error_id()), (404, Some("-")));
-    let elsewhere = kratos.admin("POST", "/admin/identities", &json!({}));
-    assert_eq!(elsewhere.status, 501);
+    let unknown = kratos.admin("GET", "/admin/identities/unknown", &json!(null));
+    assert_eq!((unknown.status, unknown.error_id()), (404, Some("-")));
+    let created = kratos.admin("POST", "/admin/identities", &json!({}));
+    assert_eq!(created.status, 501);
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn a_verified_address_makes_every_change_privileged() {
 }
 
 #[test]
-fn the_public_api_sends_elsewhere_what_is_not_for_it() {
+fn the_public_api_redirects_to_the_admin_api() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "username": "ada" }));
     let answer = kratos.get(&place(&ada), "");

@@ -1,4 +1,4 @@
-//! Requests that look like those of a browser: no native flow takes them.
+//! Native flows refuse requests with the headers of a browser.
 
 use serde_json::json;
 
@@ -49,7 +49,7 @@ fn cookies_and_origins_are_refused() {
 }
 
 #[test]
-fn what_is_wrong_is_said_first() {
+fn invalid_traits_are_reported_before_the_headers() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "username": "ada" }));
     let path = format!("/self-service/settings?flow={}", ada.flow());

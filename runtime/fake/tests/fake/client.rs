@@ -130,7 +130,7 @@ impl Kratos {
         )
     }
 
-    /// Registers somebody who becomes a person with a session token.
+    /// Registers a person, who then has a session.
     pub(crate) fn person(&self, traits: &Value) -> Person<'_> {
         let answer = self.register(traits);
         assert_eq!(answer.status, 200, "{}", answer.text);

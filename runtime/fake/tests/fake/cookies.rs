@@ -111,9 +111,9 @@ fn settings_are_saved_with_the_cookies() {
     let kratos = Kratos::start(&MEMBER);
     kratos.person(&json!({ "username": "ada" }));
     let mut browser = Browser::at(&kratos);
-    let nobody = browser.get("/self-service/settings/browser");
+    let logged_out = browser.get("/self-service/settings/browser");
     assert_eq!(
-        (nobody.status, set(&nobody)),
+        (logged_out.status, set(&logged_out)),
         (401, vec!["csrf_token_…".to_owned()])
     );
     browser.log_in("");
@@ -135,7 +135,7 @@ fn settings_are_saved_with_the_cookies() {
 }
 
 #[test]
-fn a_form_without_its_token_or_its_cookie_is_forged() {
+fn a_form_without_its_token_or_its_cookie_is_refused() {
     let kratos = Kratos::start(&MEMBER);
     kratos.person(&json!({ "username": "ada" }));
     let mut browser = Browser::at(&kratos);
@@ -153,7 +153,7 @@ fn a_form_without_its_token_or_its_cookie_is_forged() {
         (untold.status, untold.error_id()),
         (403, Some("security_csrf_violation"))
     );
-    // What is wrong with the traits is said first.
+    // Invalid traits are reported first.
     let wrong = profile(&json!({ "age": "x" }));
     assert_eq!(browser.send("POST", &path, &wrong.to_string()).status, 400);
     browser.forget("csrf_token");
@@ -166,7 +166,7 @@ fn a_form_without_its_token_or_its_cookie_is_forged() {
 }
 
 #[test]
-fn an_expired_flow_of_a_browser_is_followed_by_one() {
+fn an_expired_flow_of_a_browser_is_replaced_by_one() {
     let kratos = Kratos::start(&MEMBER);
     kratos.person(&json!({ "username": "ada" }));
     let mut browser = Browser::at(&kratos);

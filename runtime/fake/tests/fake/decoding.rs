@@ -1,4 +1,4 @@
-//! What becomes of a body before it is validated.
+//! How a body is decoded before it is validated.
 
 use serde_json::json;
 
@@ -6,7 +6,7 @@ use crate::client::Kratos;
 use crate::{FAMILY, MEMBER, customer};
 
 #[test]
-fn no_traits_at_all_are_the_empty_object() {
+fn absent_traits_are_the_empty_object() {
     let kratos = Kratos::start(&MEMBER);
     for (name, body) in [
         ("a", json!({ "method": "profile" })),
@@ -29,7 +29,7 @@ fn no_traits_at_all_are_the_empty_object() {
 }
 
 #[test]
-fn what_is_required_is_missing_then() {
+fn absent_traits_lack_the_required_ones() {
     let kratos = Kratos::start(customer());
     let ada = kratos.person(&json!({ "email": "ada@example.org" }));
     let answer = ada.submit(&ada.flow(), &json!({ "method": "profile" }));
@@ -47,7 +47,7 @@ fn absent_objects_are_filled_in() {
         ada.traits(),
         json!({ "username": "ada", "children": [], "home": { "place": {} } })
     );
-    // What stands where an object belongs is overwritten.
+    // A value in the place of an object is overwritten.
     let answer = ada.change(&json!({ "username": "ada", "children": [], "home": "x" }));
     assert_eq!(answer.status, 200);
     assert_eq!(ada.traits()["home"], json!({ "place": {} }));
@@ -69,7 +69,7 @@ fn an_absent_array_of_objects_is_filled_in_wrongly() {
 }
 
 #[test]
-fn traits_that_are_no_object() {
+fn traits_that_are_not_an_object_are_refused() {
     let member = Kratos::start(&MEMBER);
     let ada = member.person(&json!({ "username": "ada" }));
     for traits in [json!([]), json!(5), json!(true), json!("\"x\"")] {
@@ -87,7 +87,7 @@ fn traits_that_are_no_object() {
         bob.change(&json!([])),
         bob.change(&json!({ "home": [] })),
     ] {
-        // The status is 400 and the body says 500.
+        // The status is 400, and the code in the body is 500.
         assert_eq!(
             (answer.status, &answer.body["error"]["code"]),
             (400, &json!(500))
@@ -102,7 +102,7 @@ fn traits_that_are_no_object() {
 }
 
 #[test]
-fn other_methods() {
+fn other_settings_methods_are_refused() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "username": "ada" }));
     for body in [
@@ -127,7 +127,7 @@ fn other_methods() {
 }
 
 #[test]
-fn bodies_that_are_no_json_object() {
+fn bodies_that_are_not_a_json_object_are_refused() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "username": "ada" }));
     let path = format!("/self-service/settings?flow={}", ada.flow());

@@ -1,4 +1,4 @@
-//! Flows that cannot be used: unknown, somebody else's, expired, or without a session.
+//! Flows that cannot be used: unknown, of another person, expired, or without a session.
 
 use serde_json::{Value, json};
 
@@ -31,12 +31,12 @@ fn is(answer: &Answer, status: u16, id: &str) {
 }
 
 #[test]
-fn without_a_session() {
+fn settings_flows_need_a_session() {
     let kratos = Kratos::start(&MEMBER);
     let (ada, _) = two(&kratos);
     let flow = ada.flow();
-    for token in ["", "nobody"] {
-        let nobody = Person {
+    for token in ["", "unknown"] {
+        let logged_out = Person {
             kratos: &kratos,
             token: token.to_owned(),
         };
@@ -45,15 +45,15 @@ fn without_a_session() {
             401,
             "session_inactive",
         );
-        is(&nobody.submit(&flow, &profile()), 401, "-");
-        is(&nobody.submit(UNKNOWN, &profile()), 401, "-");
-        is(&get(&nobody, &flow), 401, "-");
+        is(&logged_out.submit(&flow, &profile()), 401, "-");
+        is(&logged_out.submit(UNKNOWN, &profile()), 401, "-");
+        is(&get(&logged_out, &flow), 401, "-");
     }
     assert_eq!(ada.traits(), json!({ "username": "ada" }));
 }
 
 #[test]
-fn unknown_and_malformed_ids() {
+fn unknown_and_malformed_ids_are_refused() {
     let kratos = Kratos::start(&MEMBER);
     let (ada, _) = two(&kratos);
     is(&ada.submit(UNKNOWN, &profile()), 404, "-");
@@ -78,7 +78,7 @@ fn unknown_and_malformed_ids() {
 }
 
 #[test]
-fn a_flow_of_somebody_else() {
+fn a_flow_of_another_person_is_refused() {
     let kratos = Kratos::start(&MEMBER);
     let (ada, bob) = two(&kratos);
     let flow = ada.flow();
@@ -93,7 +93,7 @@ fn a_flow_of_somebody_else() {
 }
 
 #[test]
-fn an_expired_flow_has_another_in_its_place() {
+fn an_expired_flow_is_replaced() {
     let kratos = Kratos::start(&MEMBER);
     let (ada, bob) = two(&kratos);
     let flow = ada.flow();
@@ -118,7 +118,7 @@ fn an_expired_flow_has_another_in_its_place() {
 }
 
 #[test]
-fn expired_logins_and_registrations() {
+fn expired_logins_and_registrations_are_replaced() {
     let kratos = Kratos::start(&MEMBER);
     let (ada, _) = two(&kratos);
     let login = kratos.flow("login/api", "");
@@ -140,7 +140,7 @@ fn expired_logins_and_registrations() {
 }
 
 #[test]
-fn a_flow_that_is_asked_for_comes_with_a_cookie() {
+fn a_requested_flow_has_a_csrf_cookie() {
     let kratos = Kratos::start(&MEMBER);
     let (ada, _) = two(&kratos);
     let answer = get(&ada, &ada.flow());

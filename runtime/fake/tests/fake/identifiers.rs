@@ -1,4 +1,4 @@
-//! Identifiers and addresses follow the traits, except where Kratos forgets one.
+//! Identifiers and addresses follow the traits, except the last identifier of a credential.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use crate::client::{Kratos, PASSWORD};
 use crate::{GROUP, MEMBER};
 
 #[test]
-fn the_old_identifier_is_gone_at_once() {
+fn the_old_identifier_is_removed_at_once() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "username": "ada" }));
     assert_eq!(ada.change(&json!({ "username": "Countess" })).status, 200);
@@ -25,7 +25,7 @@ fn the_last_identifier_of_a_credential_stays_when_it_is_removed() {
         200
     );
     assert_eq!(kratos.login("ada", PASSWORD).status, 400);
-    // The last one is a ghost: no trait, and still a way in that nobody else can have.
+    // The last one stays without a trait: it still logs in, and other people cannot take it.
     assert_eq!(ada.change(&json!({})).status, 200);
     assert_eq!(ada.traits(), json!({}));
     assert_eq!(kratos.login("ada@example.org", PASSWORD).status, 200);
@@ -58,7 +58,7 @@ fn addresses_are_removed_with_their_traits() {
 }
 
 #[test]
-fn what_somebody_else_has_is_refused_without_a_name() {
+fn a_taken_identifier_is_refused_without_naming_it() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "username": "ada" }));
     kratos.person(
@@ -79,7 +79,7 @@ fn what_somebody_else_has_is_refused_without_a_name() {
         assert!(answer.problems().is_empty());
     }
     assert_eq!(ada.traits(), json!({ "username": "ada" }));
-    // An identifier of one credential is none of another.
+    // Two credentials may have the same identifier.
     assert_eq!(
         ada.change(&json!({ "username": "+49301234567" })).status,
         200
@@ -87,7 +87,7 @@ fn what_somebody_else_has_is_refused_without_a_name() {
 }
 
 #[test]
-fn an_empty_identifier_is_an_error_of_the_server() {
+fn an_empty_identifier_is_a_server_error() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "username": "ada" }));
     for username in ["", "  "] {
@@ -125,7 +125,7 @@ fn every_element_of_an_array_has_its_role() {
 }
 
 #[test]
-fn an_address_that_is_no_identifier_is_privileged_too() {
+fn an_address_that_is_not_an_identifier_is_privileged_too() {
     let kratos = Kratos::start(&GROUP);
     let ada = kratos.person(&json!({ "name": "ada", "contacts": ["a@example.org"] }));
     kratos.0.age_sessions();

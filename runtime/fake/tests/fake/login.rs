@@ -1,4 +1,4 @@
-//! Login with a password, and a fresh look at a session.
+//! Login with a password, and its refresh.
 
 use kratos_traits_fake::Fake;
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ fn every_identifier_logs_in() {
 }
 
 #[test]
-fn who_is_not_known_does_not_log_in() {
+fn wrong_credentials_are_refused() {
     let kratos = Kratos::start(&MEMBER);
     kratos.person(&json!({ "username": "ada" }));
     for (identifier, password) in [("ada", "wrong password"), ("bob", PASSWORD)] {
@@ -44,7 +44,7 @@ fn who_is_not_known_does_not_log_in() {
 }
 
 #[test]
-fn other_methods() {
+fn other_login_methods_are_refused() {
     let kratos = Kratos::start(&MEMBER);
     let path = format!("/self-service/login?flow={}", kratos.flow("login/api", ""));
     for body in [json!({}), json!({ "method": "carrier pigeon" })] {
@@ -82,8 +82,8 @@ fn a_code_is_sent_and_submitted() {
     assert_eq!(flow.node("identifier")["attributes"]["value"], "");
     let submit = format!("/self-service/login?flow={}", flow.text_at("/id"));
     let post = |body: &Value| kratos.post(&submit, &ada.token, body);
-    let nobody = post(&json!({ "method": "code", "identifier": "bob@example.org" }));
-    assert_eq!((nobody.status, nobody.messages()), (400, vec![4000035]));
+    let unknown = post(&json!({ "method": "code", "identifier": "bob@example.org" }));
+    assert_eq!((unknown.status, unknown.messages()), (400, vec![4000035]));
     assert_eq!(
         post(&json!({ "method": "code" })).problems(),
         [("identifier".to_owned(), 4000002)]
@@ -116,14 +116,14 @@ fn a_code_is_sent_and_submitted() {
 }
 
 #[test]
-fn the_second_factor_comes_second() {
+fn the_second_factor_needs_a_session() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "username": "ada" }));
     kratos.0.require_second_factor(true);
     let path = "/self-service/login/api?aal=aal2";
-    let nobody = kratos.get(path, "");
-    assert_eq!(nobody.status, 401);
-    assert_eq!(nobody.error_id(), Some("session_aal1_required"));
+    let unknown = kratos.get(path, "");
+    assert_eq!(unknown.status, 401);
+    assert_eq!(unknown.error_id(), Some("session_aal1_required"));
 
     let flow = kratos.get(path, &ada.token);
     assert_eq!(flow.body["requested_aal"], "aal2");
@@ -161,7 +161,7 @@ fn the_second_factor_comes_second() {
 }
 
 #[test]
-fn who_has_a_session_says_that_it_is_a_refresh() {
+fn a_login_within_a_session_needs_refresh() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "username": "ada" }));
     let answer = kratos.get("/self-service/login/api", &ada.token);
@@ -210,7 +210,7 @@ fn a_refresh_keeps_the_session_and_its_token() {
 }
 
 #[test]
-fn a_refresh_by_somebody_else_or_without_the_token_is_another_session() {
+fn a_refresh_by_another_person_or_without_the_token_creates_a_session() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "username": "ada" }));
     kratos.person(&json!({ "username": "bob" }));
@@ -253,7 +253,7 @@ fn whoami_takes_either_header() {
     assert_eq!(id, answer.body["identity"]["id"].as_str());
     assert!(!answer.text.contains(&ada.token));
     for header in [
-        "X-Session-Token: nobody",
+        "X-Session-Token: unknown",
         "Authorization: Basic eA==",
         "X: y",
     ] {

@@ -1,6 +1,6 @@
-//! The fake of Kratos, as its clients see it: native ones, and in `cookies` browsers.
+//! The fake of Kratos through HTTP: native clients, and browsers in `cookies`.
 //!
-//! Everything that is expected here was seen on Kratos v1.3.1.
+//! All expectations were observed on Kratos v1.3.1.
 
 mod admin;
 mod browsers;

@@ -1,4 +1,4 @@
-//! What an old session may not change.
+//! Changes that an old session may not make.
 
 use serde_json::{Value, json};
 
@@ -50,7 +50,7 @@ fn an_old_session_needs_a_fresh_login() {
 }
 
 #[test]
-fn what_is_privileged() {
+fn changes_of_identifiers_and_addresses_are_privileged() {
     for (status, traits) in [
         (200, traits()),
         (200, with("nickname", json!("abc"))),
@@ -83,7 +83,7 @@ fn what_is_privileged() {
 }
 
 #[test]
-fn what_is_wrong_is_said_before_the_login_is_asked_for() {
+fn invalid_traits_are_reported_before_the_fresh_login_is_required() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&traits());
     kratos.person(&json!({ "username": "bob" }));
@@ -94,7 +94,7 @@ fn what_is_wrong_is_said_before_the_login_is_asked_for() {
         ada.change(&wrong).problems(),
         [("traits.nickname".to_owned(), 4000004)]
     );
-    // That somebody else has it comes only after the login.
+    // That it is taken is only reported after the login.
     assert_eq!(ada.change(&with("username", json!("bob"))).status, 403);
     ada.refresh("ada");
     assert_eq!(
@@ -104,7 +104,7 @@ fn what_is_wrong_is_said_before_the_login_is_asked_for() {
 }
 
 #[test]
-fn each_session_is_as_old_as_its_own_login() {
+fn each_session_ages_by_its_own_login() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&traits());
     kratos.0.age_sessions();

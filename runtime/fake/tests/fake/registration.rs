@@ -6,7 +6,7 @@ use crate::client::{Kratos, PASSWORD};
 use crate::{MEMBER, customer};
 
 #[test]
-fn who_registers_is_logged_in() {
+fn a_registration_logs_in() {
     let kratos = Kratos::start(customer());
     let answer = kratos.register(&json!({ "email": "Ada@Example.org" }));
     assert_eq!(answer.status, 200);
@@ -28,7 +28,7 @@ fn who_registers_is_logged_in() {
 }
 
 #[test]
-fn the_identity_has_what_follows_from_the_traits() {
+fn the_identity_has_the_addresses_of_the_traits() {
     let kratos = Kratos::start(customer());
     let identity = kratos.register(&json!({ "email": "Ada@Example.org" })).body["identity"].take();
     assert_eq!(identity["schema_id"], "default");
@@ -53,7 +53,7 @@ fn the_identity_has_what_follows_from_the_traits() {
 }
 
 #[test]
-fn what_is_wrong_is_said_at_its_node() {
+fn problems_are_reported_at_their_nodes() {
     let kratos = Kratos::start(customer());
     let answer = kratos.register(&json!({ "nickname": "x" }));
     assert_eq!(
@@ -71,7 +71,7 @@ fn what_is_wrong_is_said_at_its_node() {
 }
 
 #[test]
-fn passwords_have_eight_characters() {
+fn passwords_need_eight_bytes() {
     let kratos = Kratos::start(&MEMBER);
     for (password, id) in [
         (json!("seven77"), 4000032),
@@ -95,7 +95,7 @@ fn passwords_have_eight_characters() {
 }
 
 #[test]
-fn somebody_must_have_a_name_that_nobody_has() {
+fn the_identifier_is_required_and_unique() {
     let kratos = Kratos::start(&MEMBER);
     kratos.person(
         &json!({ "username": "ada", "email": "ada@example.org", "phone": "+49 30 1234567" }),
@@ -126,7 +126,7 @@ fn somebody_must_have_a_name_that_nobody_has() {
 }
 
 #[test]
-fn who_has_a_session_does_not_register() {
+fn a_session_prevents_registration() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "username": "ada" }));
     let flow = kratos.flow("registration/api", "");
@@ -145,7 +145,7 @@ fn who_has_a_session_does_not_register() {
 }
 
 #[test]
-fn other_methods() {
+fn other_registration_methods_are_refused() {
     let kratos = Kratos::start(&MEMBER);
     let flow = kratos.flow("registration/api", "");
     let path = format!("/self-service/registration?flow={flow}");

@@ -1,4 +1,4 @@
-//! The server itself: where it is, how long it lives, and what it never shows.
+//! The server itself: its URLs, its lifetime, and its `Debug` output.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -9,7 +9,7 @@ use crate::client::{Kratos, exchange};
 use crate::{MEMBER, customer};
 
 #[test]
-fn it_is_ready_when_it_is_started() {
+fn the_server_is_ready_when_it_is_started() {
     let kratos = Kratos::start(customer());
     let answer = kratos.get("/health/ready", "");
     assert_eq!(
@@ -19,7 +19,7 @@ fn it_is_ready_when_it_is_started() {
 }
 
 #[test]
-fn it_is_gone_when_it_is_dropped() {
+fn the_server_stops_when_it_is_dropped() {
     let kratos = Kratos::start(customer());
     let url = kratos.0.public_url();
     // A connection that is open does not keep it alive.
@@ -32,7 +32,7 @@ fn it_is_gone_when_it_is_dropped() {
 }
 
 #[test]
-fn two_of_them_know_nothing_of_each_other() {
+fn two_servers_share_no_state() {
     let (one, other) = (Kratos::start(&MEMBER), Kratos::start(&MEMBER));
     assert_ne!(one.0.public_url(), other.0.public_url());
     let ada = one.person(&json!({ "username": "ada" }));
@@ -41,7 +41,7 @@ fn two_of_them_know_nothing_of_each_other() {
 }
 
 #[test]
-fn the_requests_are_remembered_without_their_queries() {
+fn requests_are_listed_without_their_queries() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "username": "ada" }));
     let before = kratos.0.requests().len();
@@ -87,7 +87,7 @@ fn the_schema_is_served_as_it_is() {
 }
 
 #[test]
-fn what_is_not_played_says_so() {
+fn endpoints_that_are_not_implemented_answer_501() {
     let kratos = Kratos::start(customer());
     for path in [
         "/self-service/recovery/api",
@@ -105,10 +105,10 @@ fn what_is_not_played_says_so() {
 }
 
 #[test]
-fn bodies_have_an_end() {
+fn large_bodies_are_refused() {
     let kratos = Kratos::start(customer());
     let url = kratos.0.public_url();
-    // Refused by its head: nobody waits for the rest.
+    // Refused by its head: the rest is not read.
     let mut connection = TcpStream::connect(url.trim_start_matches("http://")).unwrap();
     let head =
         "POST /self-service/settings HTTP/1.1\r\nHost: kratos\r\nContent-Length: 8388609\r\n\r\n";

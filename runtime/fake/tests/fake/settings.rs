@@ -1,4 +1,4 @@
-//! A settings flow that goes well.
+//! Settings flows that are saved.
 
 use serde_json::{Value, json};
 
@@ -105,7 +105,7 @@ fn a_submit_replaces_all_traits() {
 }
 
 #[test]
-fn traits_are_kept_to_the_letter() {
+fn the_text_of_traits_is_kept() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "username": "ada" }));
     let traits = r#"{"z":1.50,"username":"ada","n":123456789012345678901234567890,"a":""}"#;
@@ -119,7 +119,7 @@ fn traits_are_kept_to_the_letter() {
 }
 
 #[test]
-fn the_next_step_after_a_new_address_is_to_verify_it() {
+fn a_new_address_proposes_its_verification() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "email": "ada@example.org" }));
     let before = ada.whoami().body["identity"]["verifiable_addresses"].take();
@@ -159,7 +159,7 @@ fn a_flow_can_be_submitted_again() {
 }
 
 #[test]
-fn the_form_of_a_success_is_that_of_another_flow() {
+fn a_saved_flow_has_the_form_of_a_new_flow() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "username": "ada" }));
     let answer = ada.change(&json!({ "username": "ada" }));

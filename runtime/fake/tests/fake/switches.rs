@@ -1,4 +1,4 @@
-//! What only some configurations of Kratos do.
+//! Behaviour of some configurations of Kratos only.
 
 use serde_json::json;
 
@@ -6,7 +6,7 @@ use crate::MEMBER;
 use crate::client::{Kratos, PASSWORD};
 
 #[test]
-fn a_second_factor_is_asked_for_everywhere() {
+fn a_second_factor_is_required_everywhere() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "username": "ada" }));
     let flow = ada.flow();
@@ -33,7 +33,7 @@ fn a_second_factor_is_asked_for_everywhere() {
             redirect
         );
     }
-    // A login goes well, but does not show the person.
+    // A login succeeds, but does not show the person.
     let login = kratos.login("ada", PASSWORD);
     assert_eq!(
         (login.status, &login.body["session"]["identity"]),
@@ -46,7 +46,7 @@ fn a_second_factor_is_asked_for_everywhere() {
 }
 
 #[test]
-fn a_new_address_waits_for_its_verification() {
+fn a_new_address_is_parked_until_it_is_verified() {
     let kratos = Kratos::start(&MEMBER);
     let traits = json!({ "username": "ada", "email": "ada@example.org" });
     let ada = kratos.person(&traits);
@@ -70,7 +70,7 @@ fn a_new_address_waits_for_its_verification() {
 
     let taken = ada.change(&json!({ "username": "ada", "email": "bob@example.org" }));
     assert_eq!(taken.messages(), [4000007]);
-    // Whatever adds no address is saved at once.
+    // Changes without a new address are saved at once.
     assert_eq!(
         ada.change(&json!({ "username": "countess" }))
             .text_at("/state"),

@@ -1,4 +1,4 @@
-//! The settings flow of this crate on the fake: each ending, through typed updates.
+//! The settings flow of this crate on the fake: each outcome, through typed updates.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -75,7 +75,7 @@ where
 }
 
 #[test]
-fn saved_with_two_requests() {
+fn a_saved_update_takes_two_requests() {
     let kratos = Kratos::start(customer());
     let ada = kratos.person(&json!({ "email": "ada@example.org", "newsletter": true }));
     let before = kratos.0.requests().len();
@@ -90,7 +90,7 @@ fn saved_with_two_requests() {
 }
 
 #[test]
-fn resumed_after_a_fresh_login() {
+fn an_update_is_resumed_after_a_fresh_login() {
     let kratos = Kratos::start(customer());
     let ada = kratos.person(&json!({ "email": "ada@example.org" }));
     kratos.0.age_sessions();
@@ -109,7 +109,7 @@ fn resumed_after_a_fresh_login() {
 }
 
 #[test]
-fn every_other_ending() {
+fn every_other_outcome() {
     let kratos = Kratos::start(customer());
     let ada = kratos.person(&json!({ "email": "ada@example.org" }));
     kratos.person(&json!({ "email": "bob@example.org" }));
@@ -137,18 +137,18 @@ fn every_other_ending() {
         "{factor:?}"
     );
 
-    let nobody = Person {
+    let logged_out = Person {
         kratos: &kratos,
-        token: "not_found".to_owned(),
+        token: "unknown".to_owned(),
     };
-    let gone = update(&nobody, &rename("Ada"));
+    let gone = update(&logged_out, &rename("Ada"));
     assert!(matches!(gone, Outcome::SessionInactive(_)), "{gone:?}");
     kratos.0.require_second_factor(false);
     assert_eq!(ada.traits()["email"], "ada@example.org");
 }
 
 #[test]
-fn the_flow_expires_in_between() {
+fn a_flow_that_expires_in_between_is_replaced() {
     let kratos = Kratos::start(customer());
     let ada = kratos.person(&json!({ "email": "ada@example.org" }));
     let first = AtomicBool::new(true);

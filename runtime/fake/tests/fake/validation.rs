@@ -27,7 +27,7 @@ static REACHED: Schema = Schema::new(
 );
 
 #[test]
-fn an_address_is_one_of_its_channel() {
+fn an_address_must_fit_its_channel() {
     let kratos = Kratos::start(&REACHED);
     let ada = kratos.person(&json!({ "username": "ada", "mails": ["ada@example.org"] }));
     let answer = ada.change(&json!({ "username": "ada", "mails": ["ada@example.org", "ada"] }));
@@ -66,17 +66,17 @@ fn all_problems_come_at_once() {
 }
 
 #[test]
-fn formats_have_no_ids_of_their_own() {
+fn formats_have_the_general_message_id() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "username": "ada" }));
-    let answer = ada.change(&json!({ "email": "not_found", "phone": "12" }));
+    let answer = ada.change(&json!({ "email": "ada", "phone": "12" }));
     let problems = [("traits.email", 4000001), ("traits.phone", 4000001)];
     assert_eq!(
         answer.problems(),
         problems.map(|(name, id)| (name.to_owned(), id))
     );
     let message = &answer.node("traits.email")["messages"][0];
-    let reason = r#""not_found" is not valid "email""#;
+    let reason = r#""ada" is not valid "email""#;
     assert_eq!(
         (&message["text"], &message["context"]),
         (&json!(reason), &json!({ "reason": reason }))
@@ -84,7 +84,7 @@ fn formats_have_no_ids_of_their_own() {
 }
 
 #[test]
-fn what_has_no_node_gets_one() {
+fn problems_without_a_node_get_one() {
     let kratos = Kratos::start(customer());
     let ada = kratos.person(&json!({ "email": "ada@example.org" }));
     let answer = ada.change(&json!({ "email": "ada@example.org", "a": 1, "name": { "b": 2 } }));
@@ -109,7 +109,7 @@ fn elements_have_nodes_of_their_own() {
 }
 
 #[test]
-fn nothing_is_said_twice() {
+fn messages_of_an_earlier_submit_are_removed() {
     let kratos = Kratos::start(&MEMBER);
     let ada = kratos.person(&json!({ "username": "ada" }));
     kratos.person(&json!({ "username": "bob" }));

@@ -1,25 +1,24 @@
-//! What Kratos's decoder makes of the submitted traits before it validates them.
+//! Kratos's decoder: it changes the submitted traits before they are validated.
 //!
-//! It writes `{}` for every absent place of a JSON kind, and over any text, number or `null` that
-//! stands in the way of one. Source: `decoderx/http.go` of `ory/x`, seen on v1.3.1.
+//! It writes `{}` at every absent place of the kind JSON, and replaces a text, number or `null` where
+//! a parent of such a place must be an object. Source: `decoderx/http.go` of `ory/x`; tested on v1.3.1.
 
+use kratos_traits::{RawTraits, TraitPath};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::error::Refusal;
 use super::paths::{Kind, Listed};
-use kratos_traits::RawTraits;
-use kratos_traits::TraitPath;
+use super::refusal::Refusal;
 
-/// The traits as they are validated.
+/// The decoded traits.
 pub(super) enum Decoded {
     Document(RawTraits),
-    /// The JSON type of what is no object.
+    /// The JSON type of a value that is not an object.
     NotAnObject(&'static str),
 }
 
 impl Decoded {
-    /// What the form of a refused submit shows.
+    /// The values that the form of a refused submit shows.
     pub(super) fn shown(&self) -> Value {
         match self {
             Self::Document(traits) => serde_json::from_str(traits.as_str()).unwrap_or_default(),
@@ -34,7 +33,7 @@ pub(super) fn decode(traits: Option<&RawValue>, paths: &[Listed]) -> Result<Deco
         .map(|one| one.name.as_str())
         .collect();
     let text = traits.map_or("null", RawValue::get);
-    // The text of a string is taken for the traits themselves.
+    // Kratos reads the text of a string as JSON.
     let text = serde_json::from_str::<String>(text).unwrap_or_else(|_| text.to_owned());
     let value = if text.is_empty() {
         Value::Null
@@ -58,7 +57,7 @@ pub(super) fn decode(traits: Option<&RawValue>, paths: &[Listed]) -> Result<Deco
 }
 
 fn fill(mut document: RawTraits, name: &str) -> Result<RawTraits, Refusal> {
-    // Kratos cuts the name at every dot, those inside a member name too.
+    // Kratos splits the name at every dot, also at dots within a member name.
     let path = TraitPath::new(name.split('.'));
     if document.get(&path).is_some() {
         return Ok(document);
@@ -72,7 +71,7 @@ fn fill(mut document: RawTraits, name: &str) -> Result<RawTraits, Refusal> {
         let text = document.get(&blocked).unwrap_or_default();
         match text.get().as_bytes().first() {
             Some(b'[') => return Err(in_an_array(&path.segments()[blocked.segments().len()])),
-            // An object always has room; the text would have to be no JSON.
+            // Unreachable: a member can always be added to an object.
             Some(b'{') => return Ok(document),
             _ => match document.with(&blocked, empty()) {
                 Ok(cleared) => document = cleared,
@@ -144,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_written_into_an_array() {
+    fn an_array_in_the_place_of_an_object_is_refused() {
         for traits in ["[]", r#"{"name":[]}"#, r#""x""#] {
             assert_eq!(decoded(&NESTED, traits), "refused", "{traits}");
         }

@@ -1,13 +1,8 @@
 //! The places of the traits that Kratos lists from a schema: for the nodes of a form, and for what
 //! its decoder fills in. Source: `jsonschemax/keys.go` of `ory/x`.
 
-mod kind;
-
 use kratos_traits::Schema;
 use serde_json::Value;
-
-pub(super) use self::kind::{Kind, referenced};
-use self::kind::{kind, resolve};
 
 /// One listed place below the traits object.
 pub(super) struct Listed {
@@ -20,7 +15,7 @@ pub(super) struct Listed {
     pub(super) title: Option<String>,
 }
 
-/// All places by name. Of several that have one name, the last one that Kratos meets counts.
+/// All places, sorted by name. If several have the same name, the last one in Kratos's order wins.
 pub(super) fn list(schema: &Schema) -> Vec<Listed> {
     let Ok(root) = serde_json::from_str::<Value>(schema.json) else {
         return Vec::new();
@@ -75,7 +70,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Kratos ignores what stands beside a `$ref`. On a circle of them its forms fail; we stop.
+    /// Follows a `$ref`, and ignores the keywords beside it as Kratos does. The fake skips circular
+    /// references, at which Kratos's forms fail.
     fn follow(&mut self, reference: &'a str) {
         if self.references.contains(&reference) {
             return;
@@ -111,6 +107,87 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// How Kratos treats a place of the traits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Number,
+    Checkbox,
+    /// An object, or an array of objects, arrays or nulls: no node, and `{}` when it is absent.
+    Json,
+}
+
+/// The target of a reference into the same document.
+fn resolve<'a>(root: &'a Value, reference: &str) -> Option<&'a Value> {
+    root.pointer(reference.strip_prefix('#')?)
+}
+
+/// The rules after all references; `None` if one leads to another document or back to itself.
+pub(super) fn referenced<'a>(root: &'a Value, rules: &'a Value) -> Option<&'a Value> {
+    let mut here = rules;
+    // Longer chains do not occur in practice.
+    for _ in 0..32 {
+        match here.get("$ref").and_then(Value::as_str) {
+            Some(reference) => here = resolve(root, reference)?,
+            None => return Some(here),
+        }
+    }
+    None
+}
+
+/// The kind of a place; `None` if Kratos does not list it: no type, `null`, or several types.
+fn kind(root: &Value, rules: &Value) -> Option<Kind> {
+    if let Some(constant) = rules.get("const") {
+        return match constant {
+            Value::Null => None,
+            Value::Bool(_) => Some(Kind::Checkbox),
+            Value::Number(_) => Some(Kind::Number),
+            Value::String(_) => Some(Kind::Text),
+            Value::Array(_) | Value::Object(_) => Some(Kind::Json),
+        };
+    }
+    match types(rules)[..] {
+        ["object"] => Some(Kind::Json),
+        ["array"] => Some(array(root, rules)),
+        ["string"] => Some(Kind::Text),
+        ["number" | "integer"] => Some(Kind::Number),
+        ["boolean"] => Some(Kind::Checkbox),
+        _ => rules.get("default").map(|_| Kind::Text),
+    }
+}
+
+fn array(root: &Value, rules: &Value) -> Kind {
+    let items = match rules.get("items") {
+        Some(Value::Array(items)) => items.iter().collect(),
+        Some(items) => vec![items],
+        None => Vec::new(),
+    };
+    let mut of_items = Vec::new();
+    for rules in items {
+        of_items.extend(types(rules));
+        let reference = rules.get("$ref").and_then(Value::as_str);
+        of_items.extend(
+            reference
+                .and_then(|to| resolve(root, to))
+                .map(types)
+                .unwrap_or_default(),
+        );
+    }
+    of_items.dedup();
+    match of_items[..] {
+        ["object" | "array" | "null"] => Kind::Json,
+        _ => Kind::Text,
+    }
+}
+
+fn types(rules: &Value) -> Vec<&str> {
+    match rules.get("type") {
+        Some(Value::String(one)) => vec![one],
+        Some(Value::Array(several)) => several.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn kinds_as_kratos_has_them() {
+    fn kinds_are_those_of_kratos() {
         for (rules, found) in [
             (r#"{"type":"string"}"#, "t"),
             (r#"{"type":"object"}"#, "t json"),
@@ -166,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn members_of_objects() {
+    fn members_of_objects_are_listed() {
         assert_eq!(
             listed(
                 r##"{"b":{"$ref":"#/definitions/addr"},"a.x":{"type":"object","properties":{"y":{"type":"string"}}}}"##

@@ -40,7 +40,6 @@
 mod config;
 mod diagnostics;
 mod generate;
-mod hidden;
 mod input;
 #[cfg(feature = "kratos-config")]
 mod kratos_yml;

@@ -7,9 +7,7 @@ use clap::Args;
 use kratos_traits_codegen::{Config, Errors, Output, Problem};
 
 use super::flags::SettingFlags;
-use super::name::name_of;
-use super::report::MessageFormat;
-use super::{diff, print};
+use super::{MessageFormat, print};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -144,7 +142,7 @@ fn difference(path: &Path, rust: &str) -> Option<Problem> {
                 format!("cannot read this file ({error}); run the same command without `--check`");
             return Some(of_file(path, message));
         }
-        Ok(old) => diff::short(&old, rust)?,
+        Ok(old) => first_difference(&old, rust)?,
     };
     let message =
         format!("this file is out of date; run the same command without `--check`\n{diff}");
@@ -155,4 +153,94 @@ fn difference(path: &Path, rust: &str) -> Option<Problem> {
 
 fn of_file(path: &Path, message: impl Into<String>) -> Problem {
     Problem::of_file(path.display().to_string(), message)
+}
+
+/// How many lines of each side are shown.
+const SHOWN: usize = 5;
+
+/// The first line that differs, from 1, and the lines around the difference; `None` if there is none.
+fn first_difference(old: &str, new: &str) -> Option<(usize, String)> {
+    if old == new {
+        return None;
+    }
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let same = |(a, b): &(&&str, &&str)| a == b;
+    let before = old.iter().zip(&new).take_while(same).count();
+    let (old_rest, new_rest) = (&old[before..], &new[before..]);
+    let reversed = old_rest.iter().rev().zip(new_rest.iter().rev());
+    let after = reversed.take_while(same).count();
+    let mut diff = String::new();
+    push(&mut diff, '-', &old_rest[..old_rest.len() - after]);
+    push(&mut diff, '+', &new_rest[..new_rest.len() - after]);
+    if diff.is_empty() {
+        // Only line ends differ, or the end of the last line.
+        diff.push_str("only the line ends differ\n");
+    }
+    diff.pop();
+    Some((before + 1, diff))
+}
+
+fn push(diff: &mut String, sign: char, lines: &[&str]) {
+    for line in lines.iter().take(SHOWN) {
+        diff.push(sign);
+        diff.push_str(line);
+        diff.push('\n');
+    }
+    if lines.len() > SHOWN {
+        diff.push_str(&format!("{sign}… {} more lines\n", lines.len() - SHOWN));
+    }
+}
+
+/// `schemas/customer.schema.json` → `customer`.
+fn name_of(file: &Path) -> String {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let mut stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
+    while let Some((rest, kind)) = stem.rsplit_once('.')
+        && matches!(kind, "schema" | "identity" | "traits" | "kratos")
+    {
+        stem = rest;
+    }
+    stem.chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '-' {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{first_difference, name_of};
+    use std::path::Path;
+
+    #[test]
+    fn the_lines_that_differ() {
+        assert_eq!(first_difference("a\nb\n", "a\nb\n"), None);
+        let diff = |old, new| first_difference(old, new).unwrap();
+        assert_eq!(diff("a\nb\nc\n", "a\nx\ny\nc\n"), (2, "-b\n+x\n+y".into()));
+        assert_eq!(diff("a\n", "a\nb\n"), (2, "+b".into()));
+        assert_eq!(diff("", "1\n2\n3\n4\n5\n6\n7\n").1.lines().count(), 6);
+        assert!(
+            diff("a\r\n", "a\n")
+                .1
+                .starts_with("only the line ends differ")
+        );
+    }
+
+    #[test]
+    fn names_from_files() {
+        for (file, name) in [
+            ("schemas/customer.schema.json", "customer"),
+            ("customer.identity.schema.json", "customer"),
+            ("identity.schema.json", "identity"),
+            ("v1.customer.json", "v1_customer"),
+            ("b2b-customer.json", "b2b-customer"),
+            ("customer", "customer"),
+        ] {
+            assert_eq!(name_of(Path::new(file)), name, "{file}");
+        }
+    }
 }

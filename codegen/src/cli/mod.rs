@@ -1,18 +1,15 @@
 //! The command line: `kratos-traits generate FILE`.
 
-mod diff;
 mod flags;
 mod generate;
-mod name;
-mod report;
 
-use std::io::{self, ErrorKind, Write as _};
+use std::env;
+use std::ffi::OsString;
+use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use kratos_traits_codegen::Problem;
-
-use self::report::MessageFormat;
 
 /// Typed Rust traits from an Ory Kratos identity schema.
 #[derive(Debug, Parser)]
@@ -45,7 +42,7 @@ pub(crate) fn run() -> ExitCode {
         message_format,
     } = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) if error.use_stderr() && MessageFormat::is_json_asked() => {
+        Err(error) if error.use_stderr() && MessageFormat::is_json_given() => {
             let message = error.to_string();
             let message = message.strip_prefix("error: ").unwrap_or(&message);
             MessageFormat::Json.report(&[Problem::new(message.trim_end())]);
@@ -75,4 +72,44 @@ fn print(text: &str) -> Result<(), Vec<Problem>> {
         }
         _ => Ok(()),
     }
+}
+
+/// How problems are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageFormat {
+    /// In the layout of rustc.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+impl MessageFormat {
+    /// Whether the command line asks for JSON; also for a command line that clap refuses.
+    pub(super) fn is_json_given() -> bool {
+        let words: Vec<_> = env::args_os().collect();
+        let is_one = words.iter().any(|word| word == "--message-format=json");
+        let two = |pair: &[OsString]| pair[0] == "--message-format" && pair[1] == "json";
+        is_one || words.windows(2).any(two)
+    }
+
+    #[expect(clippy::print_stderr, reason = "stdout is for the code")]
+    pub(super) fn report(self, problems: &[Problem]) {
+        let is_colored = has_colors();
+        let (between, show): (_, fn(&Problem, bool) -> String) = match self {
+            Self::Text => ("\n\n", Problem::annotated),
+            Self::Json => ("\n", |problem, _| problem.to_json()),
+        };
+        let shown: Vec<String> = problems.iter().map(|one| show(one, is_colored)).collect();
+        if !shown.is_empty() {
+            eprintln!("{}", shown.join(between));
+        }
+    }
+}
+
+/// Whether stderr is a terminal that shows colors, and <https://no-color.org> does not forbid them.
+fn has_colors() -> bool {
+    let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = env::var_os("TERM").is_none_or(|term| term == "dumb");
+    io::stderr().is_terminal() && !is_set("NO_COLOR") && !is_dumb
 }

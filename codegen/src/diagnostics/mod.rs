@@ -1,20 +1,16 @@
 //! Problems with places, for the person who wrote the schema: in one line, with the source line, or as JSON.
 
-mod excerpt;
-mod serialize;
-#[cfg(feature = "cli")]
-mod snippet;
-mod suggest;
-mod text;
+mod render;
 mod warning;
 
 use std::fmt;
 
-pub(crate) use excerpt::Excerpt;
-pub(crate) use suggest::{hint, nearest};
-pub(crate) use warning::Warning;
+use serde::Serialize;
+use serde::ser::Serializer;
 
-use crate::hidden::visible;
+pub(crate) use self::render::Excerpt;
+pub(crate) use self::warning::Warning;
+use crate::input::visible;
 
 /// An error or a warning: where it is, what is wrong, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +33,8 @@ pub struct Problem {
 }
 
 /// Whether a problem stops the generator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Severity {
     /// No code is written.
@@ -108,21 +105,6 @@ impl Problem {
             },
             ..self
         }
-    }
-}
-
-impl Problem {
-    /// The first line of the message, and what follows it, such as a diff, which is shown after the place.
-    fn message_lines(&self) -> (&str, Option<&str>) {
-        match self.message.split_once('\n') {
-            Some((message, more)) => (message, Some(more)),
-            None => (&self.message, None),
-        }
-    }
-
-    /// Whether it is about a place in its file, not about the whole file.
-    fn has_place(&self) -> bool {
-        self.excerpt.is_some() || (self.line, self.column) != (1, 1)
     }
 }
 
@@ -197,3 +179,90 @@ impl fmt::Display for Errors {
 }
 
 impl std::error::Error for Errors {}
+
+/// `{"file", "line", "column", "severity", "code", "message"}`. `code` is null for an error without a name; `file`, `line` and `column`
+/// are null for a problem that is not in a file.
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Object<'p> {
+            file: Option<&'p str>,
+            line: Option<u32>,
+            column: Option<u32>,
+            severity: Severity,
+            code: Option<&'p str>,
+            message: &'p str,
+        }
+        let is_in_file = !self.file.is_empty();
+        let object = Object {
+            file: is_in_file.then_some(&self.file),
+            line: is_in_file.then_some(self.line),
+            column: is_in_file.then_some(self.column),
+            severity: self.severity,
+            code: self.code,
+            message: &self.message,
+        };
+        object.serialize(serializer)
+    }
+}
+
+impl Problem {
+    /// The problem as one JSON object in one line.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // Writing strings and numbers as JSON cannot fail.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl Errors {
+    /// A JSON array of the problems.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(&self.0).unwrap_or_default()
+    }
+}
+
+/// The known word that `written` is most likely a misspelling of, if there is one.
+///
+/// One edit is allowed for every four letters of the known word, and at least one; swapping two neighbouring letters is one edit.
+pub(crate) fn nearest<'w>(written: &str, known: &[&'w str]) -> Option<&'w str> {
+    known
+        .iter()
+        .map(|word| (strsim::osa_distance(written, word), *word))
+        .min()
+        .filter(|(distance, word)| *distance <= (word.len() / 4).max(1))
+        .map(|(_, word)| word)
+}
+
+/// "; did you mean `x`?" or "; write one of `x`, `y`, `z`".
+pub(crate) fn hint(written: &str, known: &[&str]) -> String {
+    match nearest(written, known) {
+        Some(word) => format!("; did you mean `{word}`?"),
+        None => format!("; write {}", one_of(known)),
+    }
+}
+
+/// "`x`", "`x` or `y`", "one of `x`, `y`, `z`".
+fn one_of(known: &[&str]) -> String {
+    match known {
+        [only] => format!("`{only}`"),
+        [first, second] => format!("`{first}` or `{second}`"),
+        more => format!("one of `{}`", more.join("`, `")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn misspellings_have_a_suggestion_and_other_words_have_none() {
+        let known = ["credentials", "verification", "recovery", "via"];
+        assert_eq!(nearest("recovry", &known), Some("recovery"));
+        assert_eq!(nearest("Verification", &known), Some("verification"));
+        assert_eq!(nearest("vai", &known), Some("via"));
+        assert_eq!(nearest("phone", &known), None);
+        assert_eq!(nearest("", &known), None);
+    }
+}

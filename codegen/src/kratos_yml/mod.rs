@@ -1,7 +1,6 @@
 //! The identity schemas of a Kratos configuration: one source for the server and the application.
 
 mod entries;
-mod url;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -11,8 +10,7 @@ use crate::generate::{Generated, generate_at};
 use crate::settings::{File, Options};
 use crate::{input, rust};
 
-use self::entries::Entry;
-use self::url::Place;
+use self::entries::{Entry, Place};
 
 /// The schema files that the configuration at `path` names; none if it cannot be read.
 pub(crate) fn files(base: &Path, path: &Path) -> Vec<PathBuf> {
@@ -21,7 +19,7 @@ pub(crate) fn files(base: &Path, path: &Path) -> Vec<PathBuf> {
     let entries = read.ok().and_then(|text| entries::read(&text, &shown).ok());
     let places = entries.into_iter().flatten().filter_map(|entry| {
         let folder = base.join(path.parent()?);
-        match url::place(entry.url.as_deref()?, &folder) {
+        match entries::place(entry.url.as_deref()?, &folder) {
             Ok(Place::File(file)) => Some(file),
             _ => None,
         }
@@ -169,7 +167,7 @@ fn schema_text(
     base: &Path,
     shown: &str,
 ) -> Result<Read, Errors> {
-    match url::place(url, folder) {
+    match entries::place(url, folder) {
         Ok(Place::Text(text)) => {
             let shown = format!("{shown}#{}", entry.id());
             Ok(Read {

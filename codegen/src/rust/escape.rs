@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::hidden::is_hidden;
+use crate::input::is_hidden;
 
 /// A string literal; invisible characters are escaped.
 pub(crate) fn literal(text: &str) -> String {

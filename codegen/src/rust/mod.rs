@@ -19,7 +19,7 @@ mod types;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use crate::hidden::visible;
+use crate::input::visible;
 use crate::schema::{Source, Spot};
 use crate::settings::Options;
 

@@ -4,8 +4,11 @@
 
 use std::fmt;
 
-use super::json::{Node, Value};
+use super::extension::Region;
+use super::json::{Member, Node, Value};
 use super::source::Problems;
+use super::tree::Found;
+use crate::diagnostics::{Warning, nearest};
 
 /// The JSON value that a keyword takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -262,6 +265,92 @@ pub(super) fn check_draft(root: &Node<'_>, problems: &mut Problems) {
             ),
         );
     }
+}
+
+/// Words that people write for a keyword although they are not similar to it, and words that look like misspelt keywords and are not,
+/// such as keywords of newer drafts.
+const OTHER_WORDS: [(&str, Option<&str>); 10] = [
+    ("regex", Some("pattern")),
+    ("regexp", Some("pattern")),
+    ("ory.sh", Some("ory.sh/kratos")),
+    ("kratos", Some("ory.sh/kratos")),
+    ("$defs", None),
+    ("$anchor", None),
+    ("id", None),
+    ("example", None),
+    ("writeOnly", None),
+    ("minContains", None),
+];
+
+/// The formats that Kratos knows; it ignores any other.
+const FORMATS: [&str; 19] = [
+    "date-time",
+    "date",
+    "time",
+    "email",
+    "tel",
+    "hostname",
+    "ipv4",
+    "ip-address",
+    "ipv6",
+    "uri",
+    "iri",
+    "uri-reference",
+    "uriref",
+    "iri-reference",
+    "uri-template",
+    "regex",
+    "json-pointer",
+    "relative-json-pointer",
+    "no-validate",
+];
+
+/// Warns of an unknown keyword that looks like a mistake.
+pub(super) fn check_unknown(member: &Member<'_>, region: Region, problems: &mut Problems) {
+    if !region.has_roles() {
+        return;
+    }
+    let written = &*member.key;
+    let meant = match OTHER_WORDS.iter().find(|(word, _)| *word == written) {
+        Some((_, meant)) => *meant,
+        None => nearest(written, Keyword::NAMES),
+    };
+    if let Some(meant) = meant {
+        problems.warn(
+            member.spot,
+            Warning::MisspeltKeyword,
+            format!("Kratos does not know the keyword {written:?} and ignores it; did you mean `{meant}`?"),
+        );
+    }
+}
+
+/// Warns of a format that Kratos does not know.
+pub(super) fn check_format(found: Found<&str>, region: Region, problems: &mut Problems) {
+    let written = found.value;
+    if !region.has_roles() || is_enforced(written) {
+        return;
+    }
+    let meant = match written {
+        "phone" | "phone-number" | "e164" => Some("tel"),
+        "mail" => Some("email"),
+        "url" => Some("uri"),
+        "datetime" => Some("date-time"),
+        _ => nearest(written, &FORMATS),
+    };
+    let hint = meant.map_or_else(
+        || String::from("; remove it, or write a `pattern`"),
+        |meant| format!("; did you mean `{meant}`?"),
+    );
+    problems.warn(
+        found.spot,
+        Warning::UnknownFormat,
+        format!("Kratos does not know the format {written:?} and does not check it{hint}"),
+    );
+}
+
+/// Whether Kratos knows the format. If so, it refuses every value that is not a string.
+pub(crate) fn is_enforced(format: &str) -> bool {
+    FORMATS.contains(&format)
 }
 
 #[cfg(test)]

@@ -13,12 +13,11 @@ mod refs;
 mod shape;
 mod source;
 mod tree;
-mod unknown;
 
 pub(crate) use document::{Document, document};
 pub(crate) use extension::{Channel, Credential, Role};
 pub(crate) use json::{Node, Value, deeper_than, parse};
-pub(crate) use keywords::Keyword;
+pub(crate) use keywords::{Keyword, is_enforced};
 pub(crate) use number::Number;
 #[cfg(feature = "kratos-config")]
 pub(crate) use refs::decode_base64;
@@ -27,4 +26,3 @@ pub(crate) use refs::{
 };
 pub(crate) use source::{Problems, Source, Spot};
 pub(crate) use tree::{Dependent, Found, Kinds, Rule, Schema, SubSchema, Types, Within};
-pub(crate) use unknown::is_enforced;

@@ -9,7 +9,7 @@ use super::keywords::{Draft, Keyword};
 use super::refs::is_url_reference;
 use super::source::Problems;
 use super::tree::{Dependent, Found, Kinds, Property, Rule, Schema, SubSchema, Types};
-use super::{pattern, shape, unknown};
+use super::{keywords, pattern, shape};
 use crate::diagnostics::{Warning, hint};
 
 /// Reads the schemas of one file.
@@ -67,7 +67,7 @@ impl Reader<'_> {
                     self.keyword(&mut schema, keyword, member, region);
                 }
                 Some(keyword) => self.keyword(&mut Schema::default(), keyword, member, region),
-                None => unknown::keyword(member, region, self.problems),
+                None => keywords::check_unknown(member, region, self.problems),
             }
         }
         if let Some(member) = additional_items {
@@ -105,7 +105,7 @@ impl Reader<'_> {
             Keyword::Format => {
                 schema.format = node.text().map(|text| found(node, text));
                 if let Some(found) = schema.format {
-                    unknown::format(found, region, self.problems);
+                    keywords::check_format(found, region, self.problems);
                 }
             }
             Keyword::Enum => {

@@ -6,7 +6,7 @@
 use syn::parse::{Parse, ParseStream, Parser as _};
 
 use crate::diagnostics::{Warning, hint};
-use crate::hidden::is_hidden;
+use crate::input::is_hidden;
 use crate::rust::{is_keyword, is_reserved_type};
 
 /// The values of the setting `debug`.

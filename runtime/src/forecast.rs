@@ -309,10 +309,10 @@ impl<T: IdentityTraits> ForecastRequest<T> {
             });
         };
         Error::of_other_schema::<T>(Phase::Whoami, &person.schema_id)?;
-        let current = person.traits.raw();
-        Ok(match Change::new(&self.patch, current) {
+        let current = person.traits.raw().json();
+        Ok(match Change::new(&self.patch, &current) {
             Ok(change) => Forecast::FreshLogin(self.server.forecast(&change, session, self.now)),
-            Err(problems) => Forecast::Invalid(Invalid::of_update(problems, &self.patch, current)),
+            Err(problems) => Forecast::Invalid(Invalid::of_update(problems, &self.patch, &current)),
         })
     }
 }

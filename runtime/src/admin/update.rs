@@ -9,6 +9,7 @@ use super::outcome::AdminOutcome;
 use crate::http::answer::Answer;
 use crate::http::{Error, Exchange, Invalid, Phase, Refusal, Step, trace};
 use crate::identity::Identity;
+use crate::json::Json;
 use crate::json::path::TraitPath;
 use crate::problem::{Message, Problem};
 use crate::settings::Saved;
@@ -118,18 +119,18 @@ impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
 impl<T: IdentityTraits> AdminUpdate<T> {
     /// Makes the patch for the traits that were just read.
     fn prepare(mut self, found: Identity<T>, tries: u8) -> Step<Self> {
-        let current = found.traits.raw();
+        let current = &found.traits.raw().json();
         let patch = match &self.base {
             None => self.patch.clone(),
-            Some(base) => match self.patch.merge(base, current) {
+            Some(base) => match self.patch.merge(&base.json(), current) {
                 Ok(merged) if merged.conflicts.is_empty() => merged.patch,
                 Ok(merged) => return Step::Done(AdminOutcome::Conflict(merged.conflicts)),
-                Err(problems) => return self.invalid(problems, &found),
+                Err(problems) => return self.invalid(problems, current),
             },
         };
         let sent = match patch.apply(current) {
             Ok(sent) => sent,
-            Err(problems) => return self.invalid(problems, &found),
+            Err(problems) => return self.invalid(problems, current),
         };
         let edits = edits(current, &sent);
         trace::traits(edits.iter().map(|edit| &edit.path));
@@ -139,20 +140,19 @@ impl<T: IdentityTraits> AdminUpdate<T> {
         }
         let problems = problems::as_sent(&patch, current, &sent);
         if !problems.is_empty() {
-            return self.invalid(problems, &found);
+            return self.invalid(problems, current);
         }
         // Another attempt must not overwrite what was changed since this one.
-        self.base.get_or_insert_with(|| current.clone());
+        self.base.get_or_insert_with(|| found.traits.raw().clone());
         self.state = State::Patch(Attempt {
             edits: member_by_member(edits),
-            sent,
+            sent: RawTraits::of(&sent),
             tries,
         });
         Step::Next(self)
     }
 
-    fn invalid(&self, problems: Vec<Problem>, found: &Identity<T>) -> Step<Self> {
-        let current = found.traits.raw();
+    fn invalid(&self, problems: Vec<Problem>, current: &Json<'_>) -> Step<Self> {
         let invalid = Invalid::of_update(problems, &self.patch, current);
         Step::Done(AdminOutcome::Invalid(invalid))
     }

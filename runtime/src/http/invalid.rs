@@ -1,11 +1,11 @@
 //! Traits that break the schema.
 
 use super::flow::Ui;
+use crate::json::Json;
 use crate::json::path::TraitPath;
 use crate::problem::{Message, Problem};
 use crate::traits::facts::IdentityTraits;
 use crate::traits::marker::Privileged;
-use crate::traits::raw::RawTraits;
 use crate::update::patch::Patch;
 use crate::update::problems::partition;
 
@@ -71,7 +71,7 @@ impl Invalid {
     pub(crate) fn of_update<T: IdentityTraits>(
         problems: Vec<Problem>,
         patch: &Patch<T, Privileged>,
-        current: &RawTraits,
+        current: &Json<'_>,
     ) -> Self {
         let found = partition(problems, patch, T::schema(), Some(current));
         Self::new(found, Vec::new())

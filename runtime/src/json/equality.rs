@@ -6,7 +6,6 @@ use super::{Json, Kind};
 
 /// Whether two values are the same JSON. Members may be in any order, and numbers are compared by their exact value, because
 /// databases rewrite both. An opaque value is only equal to the same text.
-#[cfg(feature = "client")]
 pub(crate) fn json_eq(a: Option<&Json<'_>>, b: Option<&Json<'_>>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => equal(a, b, &|a, b| a == b || Decimal::read(a) == Decimal::read(b)),
@@ -14,7 +13,6 @@ pub(crate) fn json_eq(a: Option<&Json<'_>>, b: Option<&Json<'_>>) -> bool {
     }
 }
 
-#[cfg(feature = "client")]
 /// A JSON number: its digits without leading and trailing zeros, and the power of ten.
 #[derive(PartialEq, Eq)]
 struct Decimal<'a> {
@@ -25,7 +23,6 @@ struct Decimal<'a> {
     beyond: Option<&'a str>,
 }
 
-#[cfg(feature = "client")]
 impl<'a> Decimal<'a> {
     fn read(text: &'a str) -> Self {
         let (negative, unsigned) = match text.strip_prefix('-') {
@@ -108,7 +105,7 @@ fn typed_eq_numbers(stored: &str, new: &str) -> bool {
     }
 }
 
-#[cfg(all(test, feature = "client"))]
+#[cfg(test)]
 mod tests {
     use serde_json::value::RawValue;
 

@@ -3,8 +3,6 @@
 //! Numbers and values without edits keep their text, and members their order. Of duplicate members the last one is read, and an
 //! unpaired surrogate in a string is read as U+FFFD: so does Kratos, which is written in Go.
 
-#![allow(dead_code, unused_imports, reason = "its users are converted next")]
-
 mod edit;
 mod equality;
 mod members;
@@ -17,9 +15,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-#[cfg(feature = "client")]
-pub(crate) use self::equality::json_eq;
-pub(crate) use self::equality::typed_eq;
+pub(crate) use self::equality::{json_eq, typed_eq};
 pub(crate) use self::members::Members;
 
 /// The number of nested objects and arrays that are read, as in serde_json. It bounds recursive walks.

@@ -65,6 +65,11 @@ impl TraitPath {
         child
     }
 
+    /// Whether `Display` hides the name at this position.
+    pub(crate) fn is_hidden(&self, position: usize) -> bool {
+        self.hidden.contains(&position)
+    }
+
     /// The path of `inner`, which begins at this path.
     pub(crate) fn join(&self, inner: &Self) -> Self {
         let mut joined = self.clone();
@@ -172,7 +177,7 @@ impl fmt::Display for TraitPath {
             if position > 0 {
                 f.write_str(".")?;
             }
-            if self.hidden.contains(&position) {
+            if self.is_hidden(position) {
                 f.write_str("*")?;
             } else {
                 f.write_str(&segment.replace('\\', "\\\\").replace('.', "\\."))?;

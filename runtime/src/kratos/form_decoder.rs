@@ -7,31 +7,27 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::value::RawValue;
-
 use super::form_paths::{FormPath, FormPaths, Kind, form_paths};
 use crate::check::Rules;
 use crate::json::path::TraitPath;
 use crate::json::{Json, Kind as JsonKind, Members};
+#[cfg(feature = "client")]
+use crate::json::{json_eq, names};
 use crate::problem::Problem;
 use crate::traits::facts::Schema;
-use crate::traits::raw::RawTraits;
-#[cfg(feature = "client")]
-use crate::traits::tree::{Tree, member, names};
-#[cfg(feature = "client")]
-use crate::update::equality::json_eq;
 
 /// The document to send, and the problems that Kratos will report.
-pub(crate) fn complete(schema: &Schema, traits: RawTraits) -> (RawTraits, Vec<Problem>) {
+pub(crate) fn complete<'a>(schema: &Schema, traits: &Json<'a>) -> (Json<'a>, Vec<Problem>) {
+    let mut sent = traits.clone();
     let Some(rules) = schema.rules() else {
-        return (traits, Vec::new());
+        return (sent, Vec::new());
     };
     let paths = form_paths(rules);
-    let sent = with_required_values(&paths, traits.clone());
+    add_required_values(&paths, &mut sent);
     let mut problems = decoded_problems(rules, &paths, &sent);
     if !problems.is_empty() {
         // A problem that the document does not have by itself is one of a filled-in value.
-        let own = rules.judge(&traits.json());
+        let own = rules.judge(traits);
         let filled_in = problems.iter_mut().filter(|one| !own.contains(one));
         filled_in.for_each(Problem::blame_filling_in);
     }
@@ -39,15 +35,32 @@ pub(crate) fn complete(schema: &Schema, traits: RawTraits) -> (RawTraits, Vec<Pr
 }
 
 /// The problems that Kratos will report for a document that is sent.
-fn decoded_problems(rules: &Rules<'_>, paths: &FormPaths, traits: &RawTraits) -> Vec<Problem> {
-    let mut decoded = traits.json();
-    let overwritten = overwritten(&decoded, paths);
+fn decoded_problems(rules: &Rules<'_>, paths: &FormPaths, sent: &Json<'_>) -> Vec<Problem> {
+    let mut decoded = sent.clone();
     for (path, FormPath { kind, .. }) in paths {
         fill_in(&mut decoded, path, *kind);
     }
     let mut problems = rules.judge(&decoded);
-    problems.extend(overwritten.into_iter().map(Problem::written_over));
+    let overwritten = overwritten(sent, paths).into_iter();
+    problems.extend(overwritten.map(Problem::written_over));
     problems
+}
+
+/// Adds `[]` for absent arrays, and `{}` for absent objects that are required.
+fn add_required_values(paths: &FormPaths, traits: &mut Json<'_>) {
+    for (path, form_path) in paths.iter().filter(|(_, one)| one.always) {
+        let holder = &path[..path.len().saturating_sub(1)];
+        let has_holder = traits.at(holder).and_then(Json::members).is_some();
+        let empty = match form_path.kind {
+            Kind::Array => Json::array([]),
+            Kind::Object if form_path.required && has_holder => empty_object(),
+            _ => continue,
+        };
+        if traits.at(path).is_none() {
+            // Fails if a stored value cannot hold it; Kratos rejects that value.
+            let _ = traits.set(path, empty);
+        }
+    }
 }
 
 /// The values that Kratos would overwrite or fail at: those that are not an object although Kratos inserts a
@@ -56,71 +69,48 @@ fn overwritten(traits: &Json<'_>, paths: &FormPaths) -> BTreeSet<TraitPath> {
     let inserts = |kind| matches!(kind, Kind::Object | Kind::Array);
     let mut found = BTreeSet::new();
     for (path, _) in paths.iter().filter(|(_, one)| inserts(one.kind)) {
-        for depth in 0..path.len() {
-            let here = traits.at(&path[..depth]).map(Json::kind);
-            if traits.at(&path[..=depth]).is_some() {
-                continue;
-            }
-            let is_safe = matches!(
-                here,
-                Some(JsonKind::Object(_) | JsonKind::Null | JsonKind::Opaque)
-            );
-            if !is_safe {
-                found.insert(TraitPath::new(path[..depth].iter().cloned()));
-            }
-            break;
+        let mut depths = 1..=path.len();
+        let absent = depths.find(|depth| traits.at(&path[..*depth]).is_none());
+        let Some(holder) = absent.map(|depth| &path[..depth - 1]) else {
+            continue;
+        };
+        let is_safe = |kind: &JsonKind<'_>| {
+            matches!(
+                kind,
+                JsonKind::Object(_) | JsonKind::Null | JsonKind::Opaque
+            )
+        };
+        if !traits.at(holder).map(Json::kind).is_some_and(is_safe) {
+            found.insert(TraitPath::new(holder));
         }
     }
     found
 }
 
-/// Adds `[]` for absent arrays, and `{}` for absent objects that are required.
-fn with_required_values(paths: &FormPaths, mut traits: RawTraits) -> RawTraits {
-    for (path, form_path) in paths.iter().filter(|(_, one)| one.always) {
-        let empty = match form_path.kind {
-            Kind::Array => "[]",
-            Kind::Object if form_path.required && holder_is_object(path, &traits) => "{}",
-            _ => continue,
-        };
-        let path = TraitPath::new(path.iter().cloned());
-        if traits.get(&path).is_none()
-            && let Ok(empty) = RawValue::from_string(empty.to_owned())
-        {
-            traits = traits.with(&path, empty).unwrap_or(traits);
-        }
-    }
-    traits
-}
-
-fn holder_is_object(path: &[String], traits: &RawTraits) -> bool {
-    let holder = path.split_last().map_or(path, |(_, holder)| holder);
-    let holder = traits.get(&TraitPath::new(holder.iter().cloned()));
-    holder.is_some_and(|holder| holder.get().starts_with('{'))
-}
-
-/// Inserts as Kratos does: `{}` for an absent value, overwriting any scalar on the way to it.
+/// Inserts `{}` for an absent value as Kratos does, overwriting any scalar on the way to it.
 fn fill_in(document: &mut Json<'_>, path: &[String], kind: Kind) {
+    // It is unknown whether Kratos inserts a value if the reference leads to another document.
+    let inserted = || match kind {
+        Kind::Unknown => Json::new(JsonKind::Opaque),
+        _ => empty_object(),
+    };
     if kind == Kind::Other {
         return;
     }
-    // It is unknown whether Kratos inserts a value where the reference leads to another document.
-    let inserted = || match kind {
-        Kind::Unknown => Json::new(JsonKind::Opaque),
-        _ => Json::new(JsonKind::Object(Members::default())),
-    };
-    for depth in 0..path.len() {
-        match document.at(&path[..depth]).map(Json::kind) {
-            Some(JsonKind::Array(_) | JsonKind::Opaque) => return,
+    for depth in 0..=path.len() {
+        let here = &path[..depth];
+        match document.at(here).map(Json::kind) {
             Some(JsonKind::Object(_)) => {}
-            // Cannot fail: the value is there, or the object that holds it is.
-            _ => {
-                let _ = document.set(&path[..depth], inserted());
-            }
+            Some(JsonKind::Array(_) | JsonKind::Opaque) => return,
+            Some(_) if depth == path.len() => return,
+            // Cannot fail: the holder is an object.
+            _ => drop(document.set(here, inserted())),
         }
     }
-    if document.at(path).is_none() {
-        let _ = document.set(path, inserted());
-    }
+}
+
+fn empty_object<'a>() -> Json<'a> {
+    Json::new(JsonKind::Object(Members::default()))
 }
 
 /// The paths at which an empty value means the same as an absent one: Kratos's decoder, or [`complete`], added it.
@@ -134,36 +124,35 @@ impl FilledIn {
     }
 
     /// Whether the value is absent, or means the same as an absent one.
-    pub(crate) fn is_absent(&self, path: &TraitPath, value: Option<&Tree<'_>>) -> bool {
-        let Some(value) = value else {
-            return true;
-        };
-        if value.text() == "null" {
-            return self.adds_object(path);
+    pub(crate) fn is_absent(&self, path: &TraitPath, value: Option<&Json<'_>>) -> bool {
+        match value.map(Json::kind) {
+            None => true,
+            Some(JsonKind::Null) => self.adds_object(path),
+            Some(JsonKind::Array(items)) => {
+                let form_path = self.0.get(path.segments());
+                items.is_empty() && form_path.is_some_and(|one| one.kind == Kind::Array)
+            }
+            Some(JsonKind::Object(members)) => {
+                let mut members = members.sorted();
+                self.adds_object(path)
+                    && members.all(|(name, member)| self.is_absent(&path.child(name), Some(member)))
+            }
+            Some(_) => false,
         }
-        if value.text().starts_with('[') {
-            let form_path = self.0.get(path.segments());
-            return form_path.is_some_and(|one| one.kind == Kind::Array)
-                && value.text()[1..].trim_start() == "]";
-        }
-        let Some(members) = value.members() else {
-            return false;
-        };
-        self.adds_object(path)
-            && (members.iter())
-                .all(|(name, (_, member))| self.is_absent(&path.child(&**name), Some(member)))
     }
 
     /// Whether two stored values are equal apart from filled-in values.
     pub(crate) fn equal(
         &self,
         path: &TraitPath,
-        a: Option<&Tree<'_>>,
-        b: Option<&Tree<'_>>,
+        a: Option<&Json<'_>>,
+        b: Option<&Json<'_>>,
     ) -> bool {
         if let Some(names) = names(a, b) {
-            return (names.into_iter())
-                .all(|name| self.equal(&path.child(name), member(a, name), member(b, name)));
+            return names.into_iter().all(|name| {
+                let [a, b] = [a, b].map(|one| one.and_then(|one| one.get(name)));
+                self.equal(&path.child(name), a, b)
+            });
         }
         json_eq(a, b) || self.is_absent(path, a) && self.is_absent(path, b)
     }

@@ -11,11 +11,12 @@ fn completed(traits: &str, document: &str) -> (String, Vec<String>) {
         "properties":{{"traits":{{"type":"object",{traits}}}}}}}"##
     );
     let schema = Schema::new("test.schema.json", json.leak(), &[], 0);
-    let (sent, problems) = complete(&schema, RawTraits::parse(document).unwrap());
+    let document = RawTraits::parse(document).unwrap();
+    let (sent, problems) = complete(&schema, &document.json());
     let problems = problems
         .iter()
         .map(|one| format!("{} {}", one.path, one.message.id.0));
-    (sent.as_str().to_owned(), problems.collect())
+    (sent.text().into_owned(), problems.collect())
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::{Draft, Rules, strings};
-use crate::json::{Json, Kind as JsonKind};
+use crate::json::{Json, Kind as JsonKind, Members};
 
 /// The paths of the settings form. An object comes before its members.
 pub(super) type FormPaths = BTreeMap<Vec<String>, FormPath>;
@@ -76,7 +76,7 @@ impl<'a> Walk<'a> {
         }
         let required = rules.get("required").map_or_else(Vec::new, strings);
         let members = rules.get("properties").and_then(Json::members);
-        for (name, rules) in members.into_iter().flat_map(|members| members.sorted()) {
+        for (name, rules) in members.into_iter().flat_map(Members::sorted) {
             // Kratos interprets the name as a path, and writes to another path or not at all.
             if name.is_empty()
                 || name.contains(['.', '*', '?', '|', '#', '@', '\\'])

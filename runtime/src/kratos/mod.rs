@@ -1,6 +1,5 @@
 //! The rules of Kratos that an identity schema does not express. Each rule names its source.
 
-pub(crate) mod addresses;
 pub(crate) mod form_decoder;
 #[cfg(test)]
 mod form_decoder_tests;

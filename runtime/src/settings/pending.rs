@@ -6,6 +6,7 @@ use super::outcome::{Conflict, Outcome};
 use crate::http::Invalid;
 use crate::http::flow::FlowId;
 use crate::identity::Identity;
+use crate::json::Json;
 use crate::problem::Problem;
 use crate::traits::facts::{IdentityTraits, Role, TraitFacts, TraitsObject};
 use crate::traits::marker::{Access, Privileged};
@@ -139,9 +140,13 @@ impl<T: TraitsObject> Pending<T> {
     ///     pending.based_on(displayed)
     /// }
     /// ```
-    pub fn based_on(mut self, base: &RawTraits) -> Self {
+    pub fn based_on(self, base: &RawTraits) -> Self {
+        self.made_on(&base.json())
+    }
+
+    fn made_on(mut self, base: &Json<'_>) -> Self {
         self.patch = self.patch.made_on(base);
-        self.base = Some(self.patch.project(base));
+        self.base = Some(RawTraits::of(&self.patch.project(base)));
         self
     }
 }
@@ -200,7 +205,8 @@ impl<T: IdentityTraits> Pending<T> {
     /// }
     /// ```
     pub fn cause(&self) -> Cause {
-        let found = match &self.base {
+        let base = self.base.as_ref().map(RawTraits::json);
+        let found = match &base {
             Some(base) => match self.patch.apply(base) {
                 Ok(after) => privileged(&self.patch, base, &after),
                 Err(_) => Vec::new(),
@@ -242,10 +248,10 @@ impl<T: IdentityTraits> Pending<T> {
         if self.person.as_ref().is_some_and(|id| *id != identity.id) {
             return Guarded::End(Outcome::IdentityMismatch(self));
         }
-        let current = identity.traits.raw();
+        let current = &identity.traits.raw().json();
         let patch = match &self.base {
             None => self.patch,
-            Some(base) => match self.patch.merge(base, current) {
+            Some(base) => match self.patch.merge(&base.json(), current) {
                 Err(problems) => return invalid(problems, &self.patch, current),
                 Ok(merged) if merged.conflicts.is_empty() => merged.patch,
                 Ok(merged) => {
@@ -253,8 +259,8 @@ impl<T: IdentityTraits> Pending<T> {
                     let keeping = Self::of(merged.patch).of_person(&identity.id);
                     return Guarded::End(Outcome::Conflict(Conflict {
                         traits: merged.conflicts,
-                        overwriting: overwriting.based_on(current),
-                        keeping: keeping.based_on(current),
+                        overwriting: overwriting.made_on(current),
+                        keeping: keeping.made_on(current),
                     }));
                 }
             },
@@ -262,7 +268,7 @@ impl<T: IdentityTraits> Pending<T> {
         match Change::new(&patch, current) {
             Ok(change) => Guarded::Change {
                 change,
-                pending: Self::of(patch).of_person(&identity.id).based_on(current),
+                pending: Self::of(patch).of_person(&identity.id).made_on(current),
             },
             Err(problems) => invalid(problems, &patch, current),
         }
@@ -272,7 +278,7 @@ impl<T: IdentityTraits> Pending<T> {
 fn invalid<T: IdentityTraits>(
     problems: Vec<Problem>,
     patch: &Patch<T, Privileged>,
-    current: &RawTraits,
+    current: &Json<'_>,
 ) -> Guarded<T> {
     let invalid = Invalid::of_update(problems, patch, current);
     Guarded::End(Outcome::Invalid(invalid))

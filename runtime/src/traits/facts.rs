@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::check::Rules;
+use crate::json::Json;
 use crate::json::path::TraitPath;
 
 /// An object of the schema: the traits themselves, or an object among them.
@@ -129,6 +130,11 @@ impl TraitFacts {
     /// The path of the trait.
     pub(crate) fn path(&self) -> TraitPath {
         TraitPath::new(self.path.iter().copied())
+    }
+
+    /// The value of the trait in a document.
+    pub(crate) fn value<'j, 'a>(&self, document: &'j Json<'a>) -> Option<&'j Json<'a>> {
+        document.at(self.path().segments())
     }
 
     /// Whether the trait is at this path, holds it, or is inside it.

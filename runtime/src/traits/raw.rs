@@ -7,7 +7,6 @@ use serde_json::value::RawValue;
 
 use crate::json::Json;
 use crate::json::path::TraitPath;
-use crate::traits::editing::Editing;
 
 /// A traits document as JSON text.
 ///
@@ -49,13 +48,6 @@ impl RawTraits {
         Self::try_from(raw)
     }
 
-    /// A document without any trait.
-    #[cfg(feature = "client")]
-    pub(crate) fn empty() -> Self {
-        let empty = RawValue::from_string("{}".to_owned());
-        Self(empty.unwrap_or_else(|_| RawValue::NULL.to_owned()))
-    }
-
     /// The JSON text.
     pub fn as_str(&self) -> &str {
         self.0.get()
@@ -67,6 +59,7 @@ impl RawTraits {
     }
 
     /// The document itself.
+    #[cfg(feature = "client")]
     pub(crate) fn raw(&self) -> &RawValue {
         &self.0
     }
@@ -79,11 +72,6 @@ impl RawTraits {
     /// The document with this content, which is an object; values without edits keep their text.
     pub(crate) fn of(json: &Json<'_>) -> Self {
         Self(json.to_raw())
-    }
-
-    /// The value at `path`, when there is one.
-    pub(crate) fn value(&self, path: &TraitPath) -> Option<serde_json::Value> {
-        serde_json::from_str(&self.json().at(path.segments())?.text()).ok()
     }
 
     /// The document with `value` at `path`. Absent objects on the way are created, and the position after the last item of
@@ -112,17 +100,6 @@ impl RawTraits {
         let removed = json.remove(path.segments());
         removed.map_err(|depth| path.above(depth))?;
         Ok(Self::of(&json))
-    }
-
-    /// Starts several edits.
-    pub(crate) fn edit(&self) -> Editing {
-        Editing::of(&self.0)
-    }
-
-    /// Finishes the edits of this document.
-    pub(crate) fn edited(&self, editing: Editing) -> Self {
-        // Cannot fail: the edits replace JSON with JSON.
-        editing.into_text().map_or_else(|| self.clone(), Self)
     }
 }
 

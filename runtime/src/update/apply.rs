@@ -3,18 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::Bound::{Included, Unbounded};
 
-use serde_json::value::RawValue;
-
 use super::keep::{Stored, preserve_text};
 use super::patch::{Action, Entry, Patch};
+use crate::json::Json;
 use crate::json::path::TraitPath;
 use crate::problem::{MessageId, Problem};
-use crate::traits::editing::Editing;
 use crate::traits::facts::TraitsObject;
-use crate::traits::raw::RawTraits;
-use crate::traits::tree::Tree;
 
-/// The updaters that change a place.
+/// The updaters that change a path.
 #[derive(PartialEq, Eq)]
 enum By {
     One(usize),
@@ -45,9 +41,9 @@ impl<T: TraitsObject, A> Patch<T, A> {
         })
     }
 
-    /// Applies the patch to `current`. Values that do not change keep their text.
+    /// Applies the patch. Values that do not change keep their text.
     #[cfg(feature = "client")]
-    pub(crate) fn apply(&self, current: &RawTraits) -> Result<RawTraits, Vec<Problem>> {
+    pub(crate) fn apply<'a>(&'a self, current: &Json<'a>) -> Result<Json<'a>, Vec<Problem>> {
         let (traits, problems) = self.applied(current);
         if problems.is_empty() {
             Ok(traits)
@@ -57,27 +53,35 @@ impl<T: TraitsObject, A> Patch<T, A> {
     }
 
     /// Applies what can be applied, and returns the problems of the rest.
-    pub(super) fn applied(&self, current: &RawTraits) -> (RawTraits, Vec<Problem>) {
-        let mut traits = current.edit();
+    pub(super) fn applied<'a>(&'a self, current: &Json<'a>) -> (Json<'a>, Vec<Problem>) {
+        let mut traits = current.clone();
         let mut problems: Vec<Problem> = self.changed_twice().collect();
         let stored = Stored::<T>::of(current);
-        for Entry { path, action, .. } in self.resolved(&stored).iter() {
+        for Entry { path, action, .. } in &self.entries {
+            let place = path.segments();
             let changed = match action {
-                Action::Remove => traits.remove(path.segments()).map(drop),
-                Action::SetItem(value) if lacks_array(&mut traits, path) => {
-                    first_item(&mut traits, path, value)
+                Action::Remove => traits.remove(place).map(drop),
+                Action::RemoveOthers { but } => {
+                    let others = stored.others(path, but).into_iter();
+                    let mut removed = others.map(|other| traits.remove(other.segments()));
+                    removed.try_for_each(|removed| removed.map(drop))
+                }
+                Action::Unwritable => {
+                    problems.push(unwritable(path.clone()));
+                    continue;
+                }
+                Action::SetItem(value) if lacks_array(&traits, place) => {
+                    set_first_item(&mut traits, place, Json::read(value))
                 }
                 Action::Set(value) | Action::SetItem(value) | Action::Replace(value) => {
-                    let replaces = matches!(action, Action::Replace(_));
-                    let kept = match traits.get(path.segments()) {
-                        Some(before) if replaces => {
-                            Ok(preserve_text(&Tree::read(before), &Tree::read(value)))
-                        }
-                        Some(before) => stored.keep(path, before, value),
-                        None => Ok(Some(value.clone())),
+                    let new = Json::read(value);
+                    let kept = match (traits.at(place), action) {
+                        (None, _) => Ok(Some(new)),
+                        (Some(before), Action::Replace(_)) => Ok(preserve_text(before, &new)),
+                        (Some(before), _) => stored.keep(path, before, &new),
                     };
                     match kept {
-                        Ok(Some(value)) => traits.set(path.segments(), value),
+                        Ok(Some(value)) => traits.set(place, value),
                         Ok(None) => continue,
                         Err(lost) => {
                             problems.extend(lost.into_iter().map(Problem::would_be_lost));
@@ -85,36 +89,30 @@ impl<T: TraitsObject, A> Patch<T, A> {
                         }
                     }
                 }
-                // Replaced by removals in `resolved`.
-                Action::RemoveOthers { .. } => continue,
-                Action::Unwritable => {
-                    problems.push(unwritable(path.clone()));
-                    continue;
-                }
             };
             if let Err(depth) = changed {
                 problems.push(blocked_at(path.above(depth)));
             }
         }
-        (current.edited(traits), problems)
+        (traits, problems)
     }
 }
 
 /// Whether the array of the item is absent.
-fn lacks_array(traits: &mut Editing, item: &TraitPath) -> bool {
-    let array = item.segments().split_last().map(|(_, array)| array);
-    array.is_some_and(|array| traits.get(array).is_none())
+fn lacks_array(traits: &Json<'_>, item: &[String]) -> bool {
+    let array = item.split_last().map(|(_, array)| array);
+    array.is_some_and(|array| traits.at(array).is_none())
 }
 
-/// Sets a new array of one item; the error is that of [`Editing::set`].
-fn first_item(traits: &mut Editing, item: &TraitPath, value: &RawValue) -> Result<(), usize> {
-    let Some((position, array)) = item.segments().split_last() else {
-        return Err(0);
-    };
-    let items = (position == "0").then(|| serde_json::value::to_raw_value(&[value]));
-    match items {
-        Some(Ok(items)) => traits.set(array, items),
-        _ => Err(array.len()),
+/// Sets a new array of one item; the error is that of [`Json::set`].
+fn set_first_item<'a>(
+    traits: &mut Json<'a>,
+    item: &[String],
+    value: Json<'a>,
+) -> Result<(), usize> {
+    match item.split_last() {
+        Some((position, array)) if position == "0" => traits.set(array, Json::array([value])),
+        _ => Err(item.len().saturating_sub(1)),
     }
 }
 

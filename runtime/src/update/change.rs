@@ -2,11 +2,9 @@
 
 use std::marker::PhantomData;
 
-use serde_json::Value;
-
 use super::patch::Patch;
 use super::problems::of_update;
-use crate::json::path::TraitPath;
+use crate::json::{Json, Members, json_eq};
 use crate::kratos::form_decoder;
 use crate::kratos::identifiers::{normalised, own_value};
 use crate::problem::Problem;
@@ -26,10 +24,10 @@ pub struct Change<T> {
 }
 
 impl<T: IdentityTraits> Change<T> {
-    pub(crate) fn new<A>(patch: &Patch<T, A>, current: &RawTraits) -> Result<Self, Vec<Problem>> {
+    pub(crate) fn new<A>(patch: &Patch<T, A>, current: &Json<'_>) -> Result<Self, Vec<Problem>> {
         let (patched, mut problems) = patch.applied(current);
-        let empty = patched.as_str() == current.as_str();
-        let (traits, found) = form_decoder::complete(T::schema(), patched);
+        let empty = patched.text() == current.text();
+        let (traits, found) = form_decoder::complete(T::schema(), &patched);
         let mut found = of_update(found, patch, current, &traits);
         // A trait that could not be changed is not judged further: its other problems are unknown.
         found.retain(|one| {
@@ -41,13 +39,12 @@ impl<T: IdentityTraits> Change<T> {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let changes = |facts: &&TraitFacts| changes::<T>(facts, current, &traits);
-        let changed = patch.touched().into_iter().filter(changes).collect();
-        let privileged = privileged(patch, current, &traits);
+        let touched = patch.touched().into_iter();
+        let changed = touched.filter(|facts| changes::<T>(facts, current, &traits));
         Ok(Self {
-            traits,
-            changed,
-            privileged,
+            changed: changed.collect(),
+            privileged: privileged(patch, current, &traits),
+            traits: RawTraits::of(&traits),
             empty,
             of: PhantomData,
         })
@@ -99,10 +96,7 @@ impl<T: IdentityTraits> Change<T> {
 impl<T: IdentityTraits, A> Patch<T, A> {
     /// The traits that the patch sets or removes, those in them, and those that hold them.
     pub(crate) fn touched(&self) -> Vec<&'static TraitFacts> {
-        let touches = |facts: &&TraitFacts| {
-            let mut paths = self.paths().map(TraitPath::segments);
-            paths.any(|path| facts.overlaps(path))
-        };
+        let touches = |facts: &&TraitFacts| self.entries.iter().any(|entry| entry.touches(facts));
         T::TRAITS.iter().filter(touches).collect()
     }
 }
@@ -110,15 +104,14 @@ impl<T: IdentityTraits, A> Patch<T, A> {
 /// The identifiers and addresses that the patch changes, each with its role.
 pub(crate) fn privileged<T: IdentityTraits, A>(
     patch: &Patch<T, A>,
-    before: &RawTraits,
-    after: &RawTraits,
+    before: &Json<'_>,
+    after: &Json<'_>,
 ) -> Vec<(&'static TraitFacts, Role)> {
     let mut found = Vec::new();
     for facts in patch.touched() {
-        let path = facts.path();
-        let (before, after) = (before.value(&path), after.value(&path));
+        let values = [before, after].map(|document| facts.value(document));
         let changes = |role: &Role| {
-            let [before, after] = [&before, &after].map(|value| normalised(*role, value.as_ref()));
+            let [before, after] = values.map(|value| normalised(*role, value));
             role.is_privileged() && before != after
         };
         let roles = facts.roles.iter().copied().filter(changes);
@@ -128,29 +121,30 @@ pub(crate) fn privileged<T: IdentityTraits, A>(
 }
 
 /// Whether the value of the trait changes, as listed by [`Change::changed`].
-fn changes<T: IdentityTraits>(facts: &TraitFacts, before: &RawTraits, after: &RawTraits) -> bool {
-    let path = facts.path();
-    before.value(&path) != after.value(&path)
+fn changes<T: IdentityTraits>(facts: &TraitFacts, before: &Json<'_>, after: &Json<'_>) -> bool {
+    !json_eq(facts.value(before), facts.value(after))
         && (!facts.roles.is_empty() || own_value_changes::<T>(facts, before, after))
 }
 
 /// Whether the value changes in anything other than its members that are traits.
 fn own_value_changes<T: IdentityTraits>(
     facts: &TraitFacts,
-    before: &RawTraits,
-    after: &RawTraits,
+    before: &Json<'_>,
+    after: &Json<'_>,
 ) -> bool {
-    let own = |traits| own_value(facts, T::TRAITS, traits);
-    let path = facts.path();
-    let whole = |traits: &RawTraits| traits.value(&path);
+    let own = |document| own_value(facts, T::TRAITS, document);
     match (own(before), own(after)) {
         // An object with named members is added or removed: the members are listed, unless there are none.
-        (None, Some(rest)) if is_empty_object(&rest) => whole(after) == Some(rest),
-        (Some(rest), None) if is_empty_object(&rest) => whole(before) == Some(rest),
-        (before, after) => before != after,
+        (None, Some(rest)) if is_empty_object(&rest) => {
+            facts.value(after).is_some_and(is_empty_object)
+        }
+        (Some(rest), None) if is_empty_object(&rest) => {
+            facts.value(before).is_some_and(is_empty_object)
+        }
+        (before, after) => !json_eq(before.as_ref(), after.as_ref()),
     }
 }
 
-fn is_empty_object(value: &Value) -> bool {
-    value.as_object().is_some_and(serde_json::Map::is_empty)
+fn is_empty_object(value: &Json<'_>) -> bool {
+    value.members().is_some_and(Members::is_empty)
 }

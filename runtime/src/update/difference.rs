@@ -1,12 +1,11 @@
 //! The differences between the traits that were sent and those that are stored after the save.
 
-use super::equality::json_eq;
 use crate::json::path::TraitPath;
+use crate::json::{Json, json_eq, names};
 use crate::kratos::form_decoder::FilledIn;
 use crate::kratos::identifiers::normalised;
 use crate::traits::facts::{Channel, IdentityTraits, Role};
 use crate::traits::raw::RawTraits;
-use crate::traits::tree::{Tree, member, names};
 
 /// A difference between the sent and the stored traits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +48,7 @@ pub(crate) fn differing<T: IdentityTraits>(
             comparing.phones.push((facts.path, *role));
         }
     }
-    let (sent, stored) = (Tree::read(sent.raw()), Tree::read(stored.raw()));
+    let (sent, stored) = (sent.json(), stored.json());
     comparing.compare(&TraitPath::ROOT, Some(&sent), Some(&stored));
     comparing.found
 }
@@ -61,10 +60,11 @@ struct Comparing {
 }
 
 impl Comparing {
-    fn compare(&mut self, path: &TraitPath, sent: Option<&Tree<'_>>, stored: Option<&Tree<'_>>) {
+    fn compare(&mut self, path: &TraitPath, sent: Option<&Json<'_>>, stored: Option<&Json<'_>>) {
         if let Some(names) = names(sent, stored) {
             for name in names {
-                self.compare(&path.child(name), member(sent, name), member(stored, name));
+                let [sent, stored] = [sent, stored].map(|one| one.and_then(|one| one.get(name)));
+                self.compare(&path.child(name), sent, stored);
             }
             return;
         }
@@ -89,21 +89,15 @@ impl Comparing {
     fn is_one_phone(
         &self,
         path: &TraitPath,
-        sent: Option<&Tree<'_>>,
-        stored: Option<&Tree<'_>>,
+        sent: Option<&Json<'_>>,
+        stored: Option<&Json<'_>>,
     ) -> bool {
         let mut holding = self.phones.iter().filter(|(phone, _)| {
             let mut pairs = phone.iter().zip(path.segments());
             phone.len() <= path.segments().len() && pairs.all(|(a, b)| a == b)
         });
-        let value = |one: Option<&Tree<'_>>| {
-            one.and_then(|one| serde_json::from_str::<serde_json::Value>(one.text()).ok())
-        };
-        let (sent, stored) = (value(sent), value(stored));
         sent.is_some()
             && stored.is_some()
-            && holding.any(|(_, role)| {
-                normalised(*role, sent.as_ref()) == normalised(*role, stored.as_ref())
-            })
+            && holding.any(|(_, role)| normalised(*role, sent) == normalised(*role, stored))
     }
 }

@@ -7,31 +7,25 @@
 //! A [`Survey`] of the stored document finds the members that the type names. In a value that cannot be read, a member counts as
 //! named if the table of the traits has it; all others are kept.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
 
-use serde_json::value::{RawValue, to_raw_value};
-
-use super::equality::typed_eq;
 use crate::json::path::TraitPath;
-use crate::traits::editing::Editing;
+use crate::json::{Json, Kind, typed_eq};
 use crate::traits::facts::{TraitFacts, TraitsObject, is_trait};
-use crate::traits::raw::RawTraits;
-use crate::traits::tree::{Inside, Tree, object_text};
 use crate::traits::typed::Survey;
 
 /// The document that an update is applied to, and the members that `T` names in it.
 pub(super) struct Stored<'c, T> {
-    current: &'c RawTraits,
+    current: &'c Json<'c>,
     /// Computed on first use; `None` if the document does not fit the type.
     survey: OnceCell<Option<Survey>>,
     traits: PhantomData<fn() -> T>,
 }
 
 impl<'c, T: TraitsObject> Stored<'c, T> {
-    pub(super) fn of(current: &'c RawTraits) -> Self {
+    pub(super) fn of(current: &'c Json<'c>) -> Self {
         Self {
             current,
             survey: OnceCell::new(),
@@ -39,64 +33,69 @@ impl<'c, T: TraitsObject> Stored<'c, T> {
         }
     }
 
-    /// The text that replaces `stored` if it is set to `new`; `None` if nothing changes.
+    /// The value that replaces `stored` if it is set to `new`; `None` if nothing changes.
     ///
     /// # Errors
     ///
     /// The members of array items that would be lost.
-    pub(super) fn keep(
+    pub(super) fn keep<'a>(
         &self,
         path: &TraitPath,
-        stored: &RawValue,
-        new: &RawValue,
-    ) -> Result<Option<Box<RawValue>>, Vec<TraitPath>> {
-        let (stored_tree, new_tree) = (Tree::read(stored), Tree::read(new));
-        let has_members = stored.get().contains('{') && new.get().starts_with(['{', '[']);
-        if !has_members {
-            return Ok(preserve_text(&stored_tree, &new_tree));
+        stored: &Json<'a>,
+        new: &Json<'a>,
+    ) -> Result<Option<Json<'a>>, Vec<TraitPath>> {
+        if !contains_object(stored) || !matches!(new.kind(), Kind::Object(_) | Kind::Array(_)) {
+            return Ok(preserve_text(stored, new));
         }
         self.with_survey(path, |survey| {
             let mut keeping = Keeping {
                 survey,
-                rewritten: survey.rewritten.as_deref().map(Tree::read),
+                rewritten: survey.rewritten.as_deref().map(Json::read),
                 facts: T::TRAITS,
                 path: path.segments().to_vec(),
                 lost: Vec::new(),
             };
-            let kept = keeping.value(&stored_tree, &new_tree);
+            let kept = keeping.value(stored, new);
             if keeping.lost.is_empty() {
                 return Ok(kept);
             }
             let lost = keeping.lost.into_iter();
-            let hide = |place| hidden(place, path.segments().len(), &stored_tree, T::TRAITS);
+            let hide = |lost| hidden(lost, path.segments().len(), stored, T::TRAITS);
             Err(lost.map(hide).collect())
         })
     }
 
-    /// The members of an object that its type names and the table of the traits does not have: those of a map.
-    pub(super) fn unlisted(&self, object: &TraitPath) -> Vec<String> {
-        let stored = Tree::read(self.current.raw());
-        let members = stored.at(object.segments()).and_then(Tree::members);
-        let Some(members) = members else {
+    /// The paths of the members of an object that its type collects in a map, except for these names.
+    pub(super) fn others(&self, object: &TraitPath, except: &BTreeSet<String>) -> Vec<TraitPath> {
+        let stored = self.current.at(object.segments());
+        let Some(members) = stored.and_then(Json::members) else {
             return Vec::new();
         };
         self.with_survey(object, |survey| {
-            let names = members.keys().map(|name| (**name).to_owned());
-            let is_unlisted = |name: &String| {
-                let place = object.child(name.as_str());
-                survey.names(place.segments()) && !is_trait(T::TRAITS, place.segments())
+            let names = members.sorted().map(|(name, _)| name);
+            let others = names.filter(|name| !except.contains(*name));
+            let paths = others.map(|name| object.hidden_child(name));
+            let is_in_map = |path: &TraitPath| {
+                survey.names(path.segments()) && !is_trait(T::TRAITS, path.segments())
             };
-            names.filter(is_unlisted).collect()
+            paths.filter(is_in_map).collect()
         })
     }
 
-    /// Calls `ask` with a survey of the document or, if that does not fit the type, of the value at `path`.
-    fn with_survey<R>(&self, path: &TraitPath, ask: impl FnOnce(&Survey) -> R) -> R {
-        let current = self.current.json();
-        match self.survey.get_or_init(|| Survey::of::<T>(&current)) {
-            Some(survey) => ask(survey),
-            None => ask(&Survey::at::<T>(&current, path.segments())),
+    /// Calls `read` with a survey of the document or, if that does not fit the type, of the value at `path`.
+    fn with_survey<R>(&self, path: &TraitPath, read: impl FnOnce(&Survey) -> R) -> R {
+        match self.survey.get_or_init(|| Survey::of::<T>(self.current)) {
+            Some(survey) => read(survey),
+            None => read(&Survey::at::<T>(self.current, path.segments())),
         }
+    }
+}
+
+fn contains_object(value: &Json<'_>) -> bool {
+    match value.kind() {
+        Kind::Object(_) | Kind::Opaque => true,
+        Kind::Array(items) => items.iter().any(contains_object),
+        _ => false,
     }
 }
 
@@ -104,7 +103,7 @@ impl<'c, T: TraitsObject> Stored<'c, T> {
 struct Keeping<'s> {
     survey: &'s Survey,
     /// The JSON that the type writes for the stored document.
-    rewritten: Option<Tree<'s>>,
+    rewritten: Option<Json<'s>>,
     facts: &'static [TraitFacts],
     path: Vec<String>,
     /// The members that would be lost.
@@ -112,28 +111,26 @@ struct Keeping<'s> {
 }
 
 impl Keeping<'_> {
-    /// As [`preserve_text`], with the stored members that the type does not name.
-    fn value(&mut self, stored: &Tree<'_>, new: &Tree<'_>) -> Option<Box<RawValue>> {
-        match (&stored.inside, &new.inside) {
-            (Inside::Members(_), Inside::Members(_)) => {
-                merged(stored, new, |name, before, after| {
-                    self.within(name, |inside| match after {
-                        Some(after) => {
-                            let kept = inside.value(before, after);
-                            kept.map_or(Fate::Kept, Fate::Replaced)
-                        }
-                        None if inside.is_named() => Fate::Removed,
-                        None => Fate::Kept,
-                    })
+    /// The same as [`preserve_text`], but keeps the stored members that the type does not name.
+    fn value<'a>(&mut self, stored: &Json<'a>, new: &Json<'a>) -> Option<Json<'a>> {
+        match (stored.kind(), new.kind()) {
+            (Kind::Object(_), Kind::Object(_)) => merged(stored, new, |name, before, after| {
+                self.within(name, |inside| match after {
+                    Some(after) => {
+                        let kept = inside.value(before, after);
+                        kept.map_or(Fate::Kept, Fate::Replaced)
+                    }
+                    None if inside.is_named() => Fate::Removed,
+                    None => Fate::Kept,
                 })
-            }
-            (Inside::Items(_), Inside::Items(_)) => self.items(stored, new),
+            }),
+            (Kind::Array(_), Kind::Array(_)) => self.items(stored, new),
             _ => preserve_text(stored, new),
         }
     }
 
-    /// As [`preserve_text`]; adds members that would be lost to `lost`.
-    fn items(&mut self, stored: &Tree<'_>, new: &Tree<'_>) -> Option<Box<RawValue>> {
+    /// The same as [`preserve_text`]; adds members that would be lost to `lost`.
+    fn items<'a>(&mut self, stored: &Json<'a>, new: &Json<'a>) -> Option<Json<'a>> {
         let rewritten = self.rewritten.as_ref().and_then(|one| one.at(&self.path));
         if rewritten.is_some_and(|rewritten| typed_eq(rewritten, new)) {
             return None;
@@ -145,13 +142,10 @@ impl Keeping<'_> {
         if lost.is_empty() {
             return preserve_text(stored, new);
         }
-        let mut named = Editing::of(stored.raw());
+        let mut named = stored.clone();
         let depth = self.path.len();
-        let removed = lost
-            .iter()
-            .all(|place| named.remove(&place[depth..]).is_ok());
-        let named = named.into_text().filter(|_| removed);
-        if !named.is_some_and(|named| typed_eq(&Tree::read(&named), new)) {
+        let removed = lost.iter().all(|path| named.remove(&path[depth..]).is_ok());
+        if !removed || !typed_eq(&named, new) {
             self.lost.append(&mut lost);
         }
         None
@@ -161,16 +155,16 @@ impl Keeping<'_> {
     /// the members that the new value does not have.
     fn unnamed_in(
         &mut self,
-        stored: &Tree<'_>,
+        stored: &Json<'_>,
         new: &BTreeSet<&str>,
         unnamed: &mut Vec<Vec<String>>,
     ) {
-        match &stored.inside {
-            Inside::Members(members) => {
-                for (name, (_, member)) in members {
+        match stored.kind() {
+            Kind::Object(members) => {
+                for (name, member) in members.sorted() {
                     self.within(name, |inside| {
                         let is_new =
-                            || inside.survey.is_unknown(&inside.path) && new.contains(&**name);
+                            || inside.survey.is_unknown(&inside.path) && new.contains(name);
                         if inside.survey.names(&inside.path) || is_new() {
                             inside.unnamed_in(member, new, unnamed);
                         } else {
@@ -179,14 +173,14 @@ impl Keeping<'_> {
                     });
                 }
             }
-            Inside::Items(items) => {
+            Kind::Array(items) => {
                 for (position, item) in items.iter().enumerate() {
                     self.within(&position.to_string(), |inside| {
                         inside.unnamed_in(item, new, unnamed);
                     });
                 }
             }
-            Inside::Whole => {}
+            _ => {}
         }
     }
 
@@ -206,92 +200,85 @@ impl Keeping<'_> {
 }
 
 /// The names of all members in a value.
-fn names_in<'t>(value: &'t Tree<'_>, names: &mut BTreeSet<&'t str>) {
-    match &value.inside {
-        Inside::Members(members) => {
-            for (name, (_, member)) in members {
+fn names_in<'t>(value: &'t Json<'_>, names: &mut BTreeSet<&'t str>) {
+    match value.kind() {
+        Kind::Object(members) => {
+            for (name, member) in members.sorted() {
                 names.insert(name);
                 names_in(member, names);
             }
         }
-        Inside::Items(items) => items.iter().for_each(|item| names_in(item, names)),
-        Inside::Whole => {}
+        Kind::Array(items) => items.iter().for_each(|item| names_in(item, names)),
+        _ => {}
     }
 }
 
 /// The path of a member, hiding the names after the first `shown` that the table of the traits does not have.
-fn hidden(place: Vec<String>, shown: usize, stored: &Tree<'_>, facts: &[TraitFacts]) -> TraitPath {
-    let positions = shown..place.len();
+fn hidden(path: Vec<String>, shown: usize, stored: &Json<'_>, facts: &[TraitFacts]) -> TraitPath {
+    let positions = shown..path.len();
     let is_name = |position: &usize| {
-        let holder = stored.at(&place[shown..*position]);
+        let holder = stored.at(&path[shown..*position]);
         holder.is_none_or(|holder| holder.members().is_some())
-            && !is_trait(facts, &place[..=*position])
+            && !is_trait(facts, &path[..=*position])
     };
     let hidden = positions.filter(is_name).collect();
-    TraitPath::with_hidden(place, hidden)
+    TraitPath::with_hidden(path, hidden)
 }
 
-/// The text of `new`, with the stored text of every value that is equal; `None` if all are equal.
+/// The new value, with the stored text of every value that is equal; `None` if all are equal.
 ///
 /// A typed value is written as `1.1` where `1.10` is stored, and without the last digits of a long number.
-pub(super) fn preserve_text(stored: &Tree<'_>, new: &Tree<'_>) -> Option<Box<RawValue>> {
-    match (&stored.inside, &new.inside) {
-        (Inside::Members(_), Inside::Members(_)) => members(stored, new),
-        (Inside::Items(stored), Inside::Items(new)) => elements(stored, new),
-        _ => (!typed_eq(stored, new)).then(|| new.raw().to_owned()),
+pub(super) fn preserve_text<'a>(stored: &Json<'a>, new: &Json<'a>) -> Option<Json<'a>> {
+    match (stored.kind(), new.kind()) {
+        (Kind::Object(_), Kind::Object(_)) => merged(stored, new, |_, before, after| match after {
+            Some(after) => preserve_text(before, after).map_or(Fate::Kept, Fate::Replaced),
+            None => Fate::Removed,
+        }),
+        (Kind::Array(before), Kind::Array(after)) => {
+            let mut changed = before.len() != after.len();
+            let items = after.iter().enumerate().map(|(position, item)| {
+                let Some(stored) = before.get(position) else {
+                    return item.clone();
+                };
+                let kept = preserve_text(stored, item);
+                changed |= kept.is_some();
+                kept.unwrap_or_else(|| stored.clone())
+            });
+            let items = Json::array(items);
+            changed.then_some(items)
+        }
+        _ => (!typed_eq(stored, new)).then(|| new.clone()),
     }
-}
-
-fn members(stored: &Tree<'_>, new: &Tree<'_>) -> Option<Box<RawValue>> {
-    merged(stored, new, |_, before, after| match after {
-        Some(after) => preserve_text(before, after).map_or(Fate::Kept, Fate::Replaced),
-        None => Fate::Removed,
-    })
 }
 
 /// The change of a stored member.
-enum Fate {
+enum Fate<'a> {
     Kept,
-    Replaced(Box<RawValue>),
+    Replaced(Json<'a>),
     Removed,
 }
 
-/// The text of an object with the stored members in their order and then the new ones; `None` when nothing changes.
-fn merged(
-    stored: &Tree<'_>,
-    new: &Tree<'_>,
-    mut fate: impl FnMut(&str, &Tree<'_>, Option<&Tree<'_>>) -> Fate,
-) -> Option<Box<RawValue>> {
+/// An object with the stored members in their order and then the new ones; `None` if nothing changes.
+fn merged<'a>(
+    stored: &Json<'a>,
+    new: &Json<'a>,
+    mut fate: impl FnMut(&str, &Json<'a>, Option<&Json<'a>>) -> Fate<'a>,
+) -> Option<Json<'a>> {
     let mut changed = false;
-    let mut merged: Vec<(&str, Cow<'_, RawValue>)> = Vec::new();
-    for (name, before) in stored.in_order() {
+    let mut merged = Vec::new();
+    for (name, before) in stored.members()?.iter() {
         let fate = fate(name, before, new.get(name));
         changed |= !matches!(fate, Fate::Kept);
         match fate {
-            Fate::Kept => merged.push((name, Cow::Borrowed(before.raw()))),
-            Fate::Replaced(after) => merged.push((name, Cow::Owned(after))),
+            Fate::Kept => merged.push((name.to_owned(), before.clone())),
+            Fate::Replaced(after) => merged.push((name.to_owned(), after)),
             Fate::Removed => {}
         }
     }
-    let of_new = new.in_order().into_iter();
-    for (name, value) in of_new.filter(|(name, _)| stored.get(name).is_none()) {
+    let added = new.members()?.iter();
+    for (name, value) in added.filter(|(name, _)| stored.get(name).is_none()) {
         changed = true;
-        merged.push((name, Cow::Borrowed(value.raw())));
+        merged.push((name.to_owned(), value.clone()));
     }
-    changed.then(|| object_text(&merged))?
-}
-
-fn elements(stored: &[Tree<'_>], new: &[Tree<'_>]) -> Option<Box<RawValue>> {
-    let mut changed = stored.len() != new.len();
-    let mut merged: Vec<Cow<'_, RawValue>> = Vec::with_capacity(new.len());
-    for (position, after) in new.iter().enumerate() {
-        let Some(before) = stored.get(position) else {
-            merged.push(Cow::Borrowed(after.raw()));
-            continue;
-        };
-        let after = preserve_text(before, after);
-        changed |= after.is_some();
-        merged.push(after.map_or(Cow::Borrowed(before.raw()), Cow::Owned));
-    }
-    changed.then(|| to_raw_value(&merged).ok())?
+    changed.then(|| Json::object(merged))
 }

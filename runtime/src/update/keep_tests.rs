@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::keep::Stored;
 use crate::JsonValue;
+use crate::json::Json;
 use crate::json::path::TraitPath;
 use crate::traits::facts::{IdentityTraits, Schema, TraitFacts, TraitsObject};
 use crate::traits::raw::RawTraits;
@@ -86,12 +87,15 @@ impl IdentityTraits for Person {
 /// The new text of a trait, or the paths of the members that would be lost: their segments and their `Display`.
 fn set(document: &str, path: &str, new: &impl Serialize) -> Result<String, Vec<[String; 2]>> {
     let current = RawTraits::parse(document).unwrap();
+    let current = current.json();
     let path = TraitPath::parse(path);
-    let stored = current.get(&path).unwrap();
+    let stored = current.at(path.segments()).unwrap();
     let new = typed::written(new).unwrap();
-    let kept = Stored::<Person>::of(&current).keep(&path, &stored, &new);
-    let kept = kept.map(|kept| kept.map_or_else(|| "as it is".to_owned(), |kept| kept.to_string()));
-    kept.map_err(|lost| {
+    let kept = Stored::<Person>::of(&current).keep(&path, stored, &Json::read(&new));
+    let text = |kept: Option<Json<'_>>| {
+        kept.map_or_else(|| "as it is".into(), |kept| kept.text().into_owned())
+    };
+    kept.map(text).map_err(|lost| {
         let names = |path: &TraitPath| TraitPath::new(path.segments()).to_string();
         let both = |path: &TraitPath| [names(path), path.to_string()];
         lost.iter().map(both).collect()
@@ -117,7 +121,7 @@ fn with_email(rest: &str) -> String {
 }
 
 #[test]
-fn an_object_keeps_what_its_type_does_not_name() {
+fn an_object_keeps_members_that_its_type_does_not_name() {
     let stored = with_email(r#""name":{"title":1.10,"first":"Ada","last":"King","x":{"y":[]}}"#);
     assert_eq!(
         set(&stored, "name", &name("Grace")).unwrap(),
@@ -131,7 +135,7 @@ fn an_object_keeps_what_its_type_does_not_name() {
 }
 
 #[test]
-fn a_map_names_every_entry_and_its_values_what_their_type_names() {
+fn a_map_names_every_entry_and_its_values_name_their_members() {
     let stored =
         with_email(r#""accounts":{"a":{"recipient":"r","n":1},"b":{"recipient":"s","n":2}}"#);
     let new = BTreeMap::from([("a", gift("q")), ("c", gift("t"))]);
@@ -161,9 +165,20 @@ fn an_object_with_a_flattened_map_names_every_member() {
         r#"{"company":"d","a":1.0,"b":{"x":1}}"#
     );
     let current = RawTraits::parse(&stored).unwrap();
+    let current = current.json();
     let stored = Stored::<Person>::of(&current);
-    assert_eq!(stored.unlisted(&TraitPath::parse("delivery")), ["a", "b"]);
-    assert!(stored.unlisted(&TraitPath::ROOT).is_empty());
+    let others = |object: &TraitPath, except: &[&str]| {
+        let except = except.iter().map(|name| (*name).to_owned()).collect();
+        let others = stored.others(object, &except);
+        others
+            .iter()
+            .map(|one| one.segments().join("."))
+            .collect::<Vec<_>>()
+    };
+    let delivery = TraitPath::parse("delivery");
+    assert_eq!(others(&delivery, &[]), ["delivery.a", "delivery.b"]);
+    assert_eq!(others(&delivery, &["a"]), ["delivery.b"]);
+    assert!(others(&TraitPath::ROOT, &[]).is_empty());
 }
 
 #[test]
@@ -192,7 +207,7 @@ fn an_array_is_not_replaced_when_that_loses_members_of_its_items() {
 }
 
 #[test]
-fn of_a_document_that_does_not_fit_the_value_is_read_alone() {
+fn the_value_is_read_alone_if_the_document_does_not_fit() {
     let stored =
         r#"{"name":{"first":"Ada","last":"King","x":1},"gifts":[{"recipient":"r","n":1}]}"#;
     assert_eq!(
@@ -210,7 +225,7 @@ fn of_a_document_that_does_not_fit_the_value_is_read_alone() {
 }
 
 #[test]
-fn of_a_value_that_does_not_fit_nothing_is_lost() {
+fn a_value_that_does_not_fit_loses_nothing() {
     let stored = with_email(
         r#""name":{"first":5,"last":"King","x":1},"gifts":[{"recipient":5,"until":"u","n":{"o":1}}]"#,
     );
@@ -229,7 +244,7 @@ fn of_a_value_that_does_not_fit_nothing_is_lost() {
 }
 
 #[test]
-fn what_is_of_another_kind_is_replaced() {
+fn a_value_of_another_type_is_replaced() {
     let stored = with_email(r#""name":"Ada","accounts":[{"x":1}]"#);
     assert_eq!(
         set(&stored, "name", &name("G")).unwrap(),
@@ -240,10 +255,42 @@ fn what_is_of_another_kind_is_replaced() {
     assert_eq!(set(&stored, "email", &"f").unwrap(), "\"f\"");
 }
 
+/// Kratos may find an identifier among the members of a map.
+#[test]
+fn the_removal_of_other_members_touches_the_object() {
+    use super::patch::{Action, Patch};
+
+    let mut patch = Patch::<Person, _>::privileged();
+    let but = std::collections::BTreeSet::new();
+    patch.push(TraitPath::parse("delivery"), Action::RemoveOthers { but });
+    let touched: Vec<_> = patch.touched().iter().map(|facts| facts.path).collect();
+    assert_eq!(touched, [&["delivery"]]);
+}
+
+#[cfg(feature = "client")]
+#[test]
+fn a_stored_patch_hides_the_same_names() {
+    use super::patch::Patch;
+
+    let form = r#"{"email":"e","delivery":{"a":1},"x":2}"#;
+    let form: Person = typed::read(&RawTraits::parse(form).unwrap().json())
+        .ok()
+        .unwrap();
+    let mut patch = Patch::whole(&form);
+    patch.push(
+        TraitPath::parse("delivery").hidden_child("a"),
+        super::patch::Action::Remove,
+    );
+    let text = serde_json::to_string(patch.entries()).unwrap();
+    let read = Patch::<Person, _>::from_stored(serde_json::from_str(&text).unwrap()).unwrap();
+    assert!(format!("{patch:?}").contains("delivery.*"));
+    assert_eq!(format!("{read:?}"), format!("{patch:?}"));
+}
+
 /// The later of two updates from one form.
 #[cfg(feature = "client")]
 #[test]
-fn what_somebody_else_added_meanwhile_stays() {
+fn members_that_another_client_adds_stay() {
     use super::patch::Patch;
 
     let base = with_email(
@@ -260,6 +307,7 @@ fn what_somebody_else_added_meanwhile_stays() {
         .replace(r#""n":1"#, r#""n":2"#)
         .replace(r#""b":2"#, r#""b":2,"c":3"#);
     let current = RawTraits::parse(&current).unwrap();
+    let (base, current) = (base.json(), current.json());
     let patch = Patch::whole(&form);
     let patch = Patch::<Person, _>::from_stored(patch.made_on(&base).entries).unwrap();
     let merged = patch.merge(&patch.project(&base), &current).ok().unwrap();
@@ -268,16 +316,17 @@ fn what_somebody_else_added_meanwhile_stays() {
     let expected = with_email(
         r#""name":{"x":2,"y":3},"gifts":[{"recipient":"r","n":2}],"delivery":{"b":2,"c":3}"#,
     );
-    assert_eq!(after.as_str(), expected);
+    assert_eq!(after.text(), expected);
 }
 
 #[cfg(feature = "client")]
 #[test]
-fn an_update_of_an_array_is_refused_when_it_is_taken_up_again_too() {
+fn an_update_of_an_array_is_refused_after_it_is_stored_too() {
     use super::patch::{Action, Patch};
 
     let base = with_email(r#""gifts":[{"recipient":"r","n":1}]"#);
     let base = RawTraits::parse(&base).unwrap();
+    let base = base.json();
     let gifts = |gifts: &[Gift]| {
         let mut patch = Patch::<Person, _>::privileged();
         let gifts = typed::written(gifts).unwrap();
@@ -290,7 +339,7 @@ fn an_update_of_an_array_is_refused_when_it_is_taken_up_again_too() {
     assert!(problems[0].is_of_unnamed_member());
     let replacing = other.replacing().merge(&seen, &base).ok().unwrap();
     let after = replacing.patch.apply(&base).unwrap();
-    assert!(after.as_str().ends_with(r#""gifts":[{"recipient":"s"}]}"#));
+    assert!(after.text().ends_with(r#""gifts":[{"recipient":"s"}]}"#));
     let same = gifts(&[gift("r")]).merge(&seen, &base).ok().unwrap();
     assert!(same.patch.is_empty());
 }

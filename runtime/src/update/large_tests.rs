@@ -68,14 +68,17 @@ fn wide_documents() {
     assert_eq!(found.len(), MANY * 2 / 3);
     assert_eq!(found[0].kind, DifferenceKind::Replaced);
 
-    let merged = setting(&ours).merge(&read(&base), &read(&theirs));
+    let theirs = read(&theirs);
+    let merged = setting(&ours).merge(&read(&base).json(), &theirs.json());
     let merged = merged.ok().unwrap();
     let changed = merged.patch.paths().count() + merged.conflicts.len();
     assert_eq!(changed, MANY / 2);
-    let after = merged.overwriting().apply(&read(&theirs)).unwrap();
-    assert_eq!(differing::<Anything>(&read(&ours), &after).len(), MANY / 3);
-    let seen = merged.overwriting().project(&after);
-    assert!(seen.as_str().len() > MANY);
+    let overwriting = merged.overwriting();
+    let theirs = theirs.json();
+    let after = overwriting.apply(&theirs).unwrap();
+    let differences = differing::<Anything>(&read(&ours), &RawTraits::of(&after));
+    assert_eq!(differences.len(), MANY / 3);
+    assert!(overwriting.project(&after).text().len() > MANY);
 }
 
 #[test]
@@ -83,10 +86,11 @@ fn deep_documents() {
     let (base, ours, theirs) = (deep(1), deep(2), deep(3));
     let found = differing::<Anything>(&read(&base), &read(&theirs));
     assert_eq!(found.len(), 1);
-    let merged = setting(&ours).merge(&read(&base), &read(&theirs));
+    let base = read(&base);
+    let merged = setting(&ours).merge(&base.json(), &read(&theirs).json());
     let merged = merged.ok().unwrap();
     assert_eq!(merged.conflicts.len(), 1);
     assert!(merged.patch.is_empty());
-    let applied = setting(&ours).apply(&read(&base)).unwrap();
-    assert_eq!(applied.as_str(), ours);
+    let (patch, base) = (setting(&ours), base.json());
+    assert_eq!(patch.apply(&base).unwrap().text(), ours);
 }

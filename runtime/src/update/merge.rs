@@ -4,16 +4,13 @@ use std::fmt;
 
 use serde_json::value::RawValue;
 
-use super::equality::{json_eq, typed_eq};
 use super::patch::{Action, Patch};
 use crate::json::path::TraitPath;
+use crate::json::{Json, Kind, Members, json_eq, names, typed_eq};
 use crate::kratos::form_decoder::FilledIn;
 use crate::problem::Problem;
-use crate::traits::editing::Editing;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::marker::Privileged;
-use crate::traits::raw::RawTraits;
-use crate::traits::tree::{Tree, member, names};
 
 /// A trait that the update changes and that another client has meanwhile changed to another value.
 ///
@@ -54,8 +51,8 @@ impl<T: IdentityTraits, A> Patch<T, A> {
     /// not a change, so the value of the other client stays.
     pub(crate) fn merge(
         &self,
-        base: &RawTraits,
-        current: &RawTraits,
+        base: &Json<'_>,
+        current: &Json<'_>,
     ) -> Result<Merged<T>, Vec<Problem>> {
         let patch = self.made_on(base);
         let base = patch.project(base);
@@ -67,11 +64,9 @@ impl<T: IdentityTraits, A> Patch<T, A> {
                 conflicts: Vec::new(),
             },
         };
-        let mut documents = [&base, &wanted, current].map(RawTraits::edit);
         for path in patch.units(&base) {
-            let values = documents.each_mut().map(|one| one.get(path.segments()));
-            let [base, ours, theirs] = values.map(|value| value.map(Tree::read));
-            merging.merge(&path, base.as_ref(), ours.as_ref(), theirs.as_ref());
+            let values = [&base, &wanted, current].map(|document| document.at(path.segments()));
+            merging.merge(&path, values);
         }
         Ok(merging.merged)
     }
@@ -82,7 +77,7 @@ impl<T> Merged<T> {
     pub(crate) fn overwriting(&self) -> Patch<T, Privileged> {
         let mut patch = self.patch.clone();
         for one in &self.conflicts {
-            put(&mut patch, &one.path, one.ours.as_deref());
+            put(&mut patch, &one.path, one.ours.clone());
         }
         patch
     }
@@ -94,50 +89,40 @@ struct Merging<T> {
 }
 
 impl<T> Merging<T> {
-    fn merge(
-        &mut self,
-        path: &TraitPath,
-        base: Option<&Tree<'_>>,
-        ours: Option<&Tree<'_>>,
-        theirs: Option<&Tree<'_>>,
-    ) {
+    fn merge(&mut self, path: &TraitPath, [base, ours, theirs]: [Option<&Json<'_>>; 3]) {
         if json_eq(base, ours) || is_stored(ours, theirs) {
             return;
         }
         if self.filled_in.equal(path, base, theirs) {
-            return put(&mut self.merged.patch, path, ours.map(Tree::raw));
+            return put(&mut self.merged.patch, path, ours.map(Json::to_raw));
         }
-        let is_object = |one: &Tree<'_>| one.members().is_some();
-        if theirs.is_some_and(is_object)
+        if theirs.is_some_and(|theirs| theirs.members().is_some())
             && let Some(names) = names(ours, base.or(ours))
         {
             for name in names {
-                self.merge(
-                    &path.child(name),
-                    member(base, name),
-                    member(ours, name),
-                    member(theirs, name),
-                );
+                let members = [base, ours, theirs].map(|one| one.and_then(|one| one.get(name)));
+                self.merge(&path.child(name), members);
             }
             return;
         }
+        let raw = |one: Option<&Json<'_>>| one.map(Json::to_raw);
         self.merged.conflicts.push(TraitConflict {
             path: path.clone(),
-            base: base.map(|one| one.raw().to_owned()),
-            ours: ours.map(|one| one.raw().to_owned()),
-            theirs: theirs.map(|one| one.raw().to_owned()),
+            base: raw(base),
+            ours: raw(ours),
+            theirs: raw(theirs),
         });
     }
 }
 
-fn put<T>(patch: &mut Patch<T, Privileged>, path: &TraitPath, value: Option<&RawValue>) {
+/// Sets or removes a value.
+fn put<T>(patch: &mut Patch<T, Privileged>, path: &TraitPath, value: Option<Box<RawValue>>) {
     // The value already contains the members to keep.
-    let action = value.map_or(Action::Remove, |value| Action::Replace(value.to_owned()));
-    patch.push(path.clone(), action);
+    patch.push(path.clone(), value.map_or(Action::Remove, Action::Replace));
 }
 
 /// Whether the new value is stored already.
-fn is_stored(new: Option<&Tree<'_>>, stored: Option<&Tree<'_>>) -> bool {
+fn is_stored(new: Option<&Json<'_>>, stored: Option<&Json<'_>>) -> bool {
     match (new, stored) {
         (Some(new), Some(stored)) => typed_eq(stored, new),
         (new, stored) => new.is_none() && stored.is_none(),
@@ -147,37 +132,34 @@ fn is_stored(new: Option<&Tree<'_>>, stored: Option<&Tree<'_>>) -> bool {
 impl<T, A> Patch<T, A> {
     /// A document with the values of `traits` that the patch sets or removes, and nothing else. An array is one value: the
     /// position of an item is meaningless without the other items.
-    pub(crate) fn project(&self, traits: &RawTraits) -> RawTraits {
-        let nothing = RawTraits::empty();
-        let (mut seen, mut all) = (nothing.edit(), traits.edit());
+    pub(crate) fn project<'a>(&self, traits: &Json<'a>) -> Json<'a> {
+        let mut projected = Json::new(Kind::Object(Members::default()));
         for path in self.units(traits) {
-            if let Some(value) = all.get(path.segments()) {
+            if let Some(value) = traits.at(path.segments()) {
                 // Cannot fail: no other value is on the path.
-                let _ = seen.set(path.segments(), value.to_owned());
+                let _ = projected.set(path.segments(), value.clone());
             }
         }
-        nothing.edited(seen)
+        projected
     }
 
     /// The paths that are compared and merged one by one: those of the patch, cut off at the first array, without those
     /// inside another.
-    pub(super) fn units(&self, traits: &RawTraits) -> Vec<TraitPath> {
-        let mut traits = traits.edit();
-        let units = self.paths().map(|path| unit(path, &mut traits));
-        let mut all: Vec<TraitPath> = units.collect();
+    pub(super) fn units(&self, traits: &Json<'_>) -> Vec<TraitPath> {
+        let mut units: Vec<TraitPath> = self.paths().map(|path| unit(path, traits)).collect();
         // An object comes before its members.
-        all.sort();
-        all.dedup_by(|later, kept| later.segments().starts_with(kept.segments()));
-        all
+        units.sort();
+        units.dedup_by(|later, kept| later.segments().starts_with(kept.segments()));
+        units
     }
 }
 
-fn unit(path: &TraitPath, traits: &mut Editing) -> TraitPath {
+fn unit(path: &TraitPath, traits: &Json<'_>) -> TraitPath {
     let segments = path.segments();
     let mut depths = 0..segments.len();
-    let array = depths.find(|depth| {
-        let value = traits.get(&segments[..*depth]);
-        value.is_some_and(|value| value.get().starts_with('['))
-    });
-    path.above(array.unwrap_or(segments.len()))
+    let is_array = |depth: &usize| {
+        let value = traits.at(&segments[..*depth]);
+        value.is_some_and(|value| value.items().is_some())
+    };
+    path.above(depths.find(is_array).unwrap_or(segments.len()))
 }

@@ -5,7 +5,6 @@ pub(crate) mod change;
 pub(crate) mod derived;
 #[cfg(feature = "client")]
 pub(crate) mod difference;
-pub(crate) mod equality;
 pub(crate) mod field;
 mod keep;
 #[cfg(test)]

@@ -56,12 +56,22 @@ pub struct Patch<T, A = Ordinary> {
 /// A change of a patch. Its serialized form has values in plaintext.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Entry {
-    #[serde(with = "segments")]
+    #[serde(with = "stored_path")]
     pub(super) path: TraitPath,
     pub(super) action: Action,
     /// The updater that the change belongs to: 0 for this one, another number for each one inside it.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub(super) updater: usize,
+}
+
+impl Entry {
+    /// Whether it can change the trait: at its path, inside it, or around it.
+    pub(super) fn touches(&self, facts: &TraitFacts) -> bool {
+        let path = self.path.segments();
+        // It keeps the members of the object that the schema names.
+        let keeps_members = matches!(self.action, Action::RemoveOthers { .. });
+        facts.overlaps(path) && !(keeps_members && facts.path.len() > path.len())
+    }
 }
 
 /// The change of one trait.
@@ -213,32 +223,49 @@ impl<T: TraitsObject> Patch<T, Privileged> {
     /// once: no updater creates such a patch.
     #[cfg(feature = "client")]
     pub(crate) fn from_stored(entries: Vec<Entry>) -> Option<Self> {
-        let is_allowed = |Entry { path, action, .. }: &Entry| {
-            let path = path.segments();
-            // Neither affects the traits that the schema names in the object.
-            let only_others = matches!(action, Action::Unwritable | Action::RemoveOthers { .. });
+        let denied = |entry: &Entry| {
             let mut denied = T::TRAITS.iter().filter(|facts| !facts.editable);
-            let is_denied = denied.any(|facts| {
-                facts.overlaps(path) && !(only_others && facts.path.len() > path.len())
-            });
-            !is_denied && (only_others || !path.is_empty())
+            denied.any(|facts| entry.touches(facts))
+        };
+        let is_allowed = |entry: &Entry| match entry.action {
+            Action::Unwritable => true,
+            Action::RemoveOthers { .. } => !denied(entry),
+            _ => !denied(entry) && !entry.path.is_root(),
         };
         entries.iter().all(is_allowed).then(|| Self::of(entries))
     }
 }
 
-/// The serialized form of a path: its member names.
-mod segments {
+/// The serialized form of a path: its names, each hidden one in an array.
+mod stored_path {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     use super::TraitPath;
 
+    #[derive(Serialize, Deserialize)]
+    #[serde(untagged)]
+    enum Name {
+        Shown(String),
+        Hidden([String; 1]),
+    }
+
     pub(super) fn serialize<S: Serializer>(path: &TraitPath, to: S) -> Result<S::Ok, S::Error> {
-        path.segments().serialize(to)
+        let names = path.segments().iter().cloned().enumerate();
+        to.collect_seq(names.map(|(position, name)| {
+            if path.is_hidden(position) {
+                Name::Hidden([name])
+            } else {
+                Name::Shown(name)
+            }
+        }))
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<TraitPath, D::Error> {
-        Vec::<String>::deserialize(from).map(TraitPath::new)
+        let names = Vec::<Name>::deserialize(from)?.into_iter();
+        Ok(names.fold(TraitPath::ROOT, |path, name| match name {
+            Name::Shown(name) => path.child(name),
+            Name::Hidden([name]) => path.hidden_child(name),
+        }))
     }
 }
 

@@ -1,56 +1,52 @@
 //! The problems of an update: which it causes itself, and which Kratos judges.
 
 use super::patch::Patch;
+use crate::json::Json;
 #[cfg(feature = "client")]
 use crate::json::path::{PathSet, TraitPath};
-use crate::kratos::addresses;
 #[cfg(feature = "client")]
 use crate::kratos::form_decoder;
-use crate::kratos::identifiers::removed_last_identifiers;
+use crate::kratos::identifiers;
 #[cfg(feature = "client")]
 use crate::problem::MessageId;
 use crate::problem::{Cause, Problem};
 use crate::traits::facts::IdentityTraits;
 #[cfg(feature = "client")]
 use crate::traits::facts::Schema;
-use crate::traits::raw::RawTraits;
 
 /// The problems of a document on the admin API, which inserts nothing.
 #[cfg(feature = "client")]
 pub(crate) fn as_sent<T: IdentityTraits, A>(
     patch: &Patch<T, A>,
-    before: &RawTraits,
-    after: &RawTraits,
+    before: &Json<'_>,
+    after: &Json<'_>,
 ) -> Vec<Problem> {
-    of_update(T::schema().check(after), patch, before, after)
+    let rules = T::schema().rules();
+    let problems = rules.map_or_else(Vec::new, |rules| rules.judge(after));
+    of_update(problems, patch, before, after)
 }
 
 /// The problems of an update: those that the schema reports for the document `after`, and those of identifiers and addresses.
 pub(super) fn of_update<T: IdentityTraits, A>(
     mut problems: Vec<Problem>,
     patch: &Patch<T, A>,
-    before: &RawTraits,
-    after: &RawTraits,
+    before: &Json<'_>,
+    after: &Json<'_>,
 ) -> Vec<Problem> {
-    drop_stored_members(&mut problems, before, after);
-    addresses::add_problems(T::schema(), &patch.touched(), before, after, &mut problems);
-    problems.extend(removed_last_identifiers(T::schema(), before, after));
+    drop_stored_members(&mut problems, before);
+    let touched = patch.touched();
+    identifiers::add_problems(T::schema(), &touched, before, after, &mut problems);
     problems
 }
 
 /// Drops the problems of stored members that the schema does not allow: a newer schema of the server may allow them, so Kratos
 /// judges them.
-fn drop_stored_members(problems: &mut Vec<Problem>, before: &RawTraits, after: &RawTraits) {
-    let undeclared = |problem: &Problem| matches!(problem.cause(), Cause::Undeclared(_));
-    if !problems.iter().any(undeclared) {
-        return;
-    }
-    let (before, after) = (before.json(), after.json());
+fn drop_stored_members(problems: &mut Vec<Problem>, before: &Json<'_>) {
     problems.retain(|problem| {
-        let object = problem.path.segments();
-        match (problem.cause(), before.at(object), after.at(object)) {
-            (Cause::Undeclared(names), Some(before), Some(_)) => {
-                names.iter().any(|name| before.get(name).is_none())
+        let object = before.at(problem.path.segments());
+        match (problem.cause(), object) {
+            (Cause::Undeclared(names), Some(object)) => {
+                names.iter().any(|name| object.get(name).is_none())
             }
             _ => true,
         }
@@ -66,9 +62,9 @@ pub(crate) fn partition<T, A>(
     problems: Vec<Problem>,
     patch: &Patch<T, A>,
     schema: &Schema,
-    current: Option<&RawTraits>,
+    current: Option<&Json<'_>>,
 ) -> (Vec<Problem>, Vec<Problem>) {
-    let before = current.map(|current| form_decoder::complete(schema, current.clone()).1);
+    let before = current.map(|current| form_decoder::complete(schema, current).1);
     let named = PathSet::of(patch.paths());
     problems.into_iter().partition(|problem| {
         let was_stored = before.as_ref().map(|before| holds(before, problem));

@@ -66,7 +66,7 @@ pub trait SettingsUpdate {
     where
         Self::Traits: IdentityTraits,
     {
-        Change::new(&self.patch(), current)
+        Change::new(&self.patch(), &current.json())
     }
 }
 

@@ -1,17 +1,16 @@
 //! The patch of a generated struct that is used as an update.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use serde_json::value::RawValue;
-
+#[cfg(feature = "client")]
 use super::keep::Stored;
-use super::patch::{Action, Entry, Patch};
+#[cfg(feature = "client")]
+use super::patch::Entry;
+use super::patch::{Action, Patch};
 use crate::json::path::TraitPath;
+use crate::json::{Json, Members};
 use crate::traits::facts::{TraitFacts, TraitsObject};
 use crate::traits::marker::Privileged;
-use crate::traits::raw::RawTraits;
-use crate::traits::tree::Tree;
 use crate::traits::typed::{Survey, written};
 
 impl<T: TraitsObject> Patch<T, Privileged> {
@@ -22,22 +21,25 @@ impl<T: TraitsObject> Patch<T, Privileged> {
     /// the trait's own field is `None`.
     pub(crate) fn whole(object: &T) -> Self {
         let mut patch = Self::privileged();
-        match written(object).filter(|text| text.get().starts_with('{')) {
-            Some(text) => patch.members(&text, &TraitPath::ROOT, Some(&Tree::read(&text))),
-            None => patch.push(TraitPath::ROOT, Action::Unwritable),
+        let text = written(object);
+        match text.as_deref().map(Json::read) {
+            Some(whole) if whole.members().is_some() => {
+                patch.set_members(&whole, &TraitPath::ROOT, Some(&whole));
+            }
+            _ => patch.push(TraitPath::ROOT, Action::Unwritable),
         }
         patch
     }
 
-    /// Sets and removes the members of the object at `holder`. A member that holds a denied trait is changed member by
+    /// Sets and removes the members of the object at `path`. A member that holds a denied trait is changed member by
     /// member, any other member as a whole.
-    fn members(&mut self, whole: &RawValue, holder: &TraitPath, object: Option<&Tree<'_>>) {
+    fn set_members(&mut self, whole: &Json<'_>, path: &TraitPath, object: Option<&Json<'_>>) {
         let mut named = BTreeSet::new();
         for facts in T::TRAITS {
-            let Some((name, above)) = facts.path.split_last() else {
+            let Some((name, holder)) = facts.path.split_last() else {
                 continue;
             };
-            if above != holder.segments() {
+            if holder != path.segments() {
                 continue;
             }
             named.insert(*name);
@@ -47,66 +49,57 @@ impl<T: TraitsObject> Patch<T, Privileged> {
             }
             if holds_denied(facts, T::TRAITS) {
                 let inner = value.filter(|value| value.members().is_some());
-                self.members(whole, &facts.path(), inner);
+                self.set_members(whole, &facts.path(), inner);
                 continue;
             }
             self.push(facts.path(), value.map_or(Action::Remove, setting));
         }
-        let members = object.and_then(Tree::members).into_iter().flatten();
-        let others = members.filter(|(name, _)| !named.contains(&***name));
         let mut but = BTreeSet::new();
-        for (name, (_, value)) in others {
-            self.push(holder.hidden_child(&**name), setting(value));
-            but.insert((**name).to_owned());
+        let members = object.and_then(Json::members);
+        for (name, value) in members.into_iter().flat_map(Members::sorted) {
+            if !named.contains(name) {
+                self.push(path.hidden_child(name), setting(value));
+                but.insert(name.to_owned());
+            }
         }
-        if has_flattened_map::<T>(whole, holder) {
-            self.push(holder.clone(), Action::RemoveOthers { but });
+        if has_flattened_map::<T>(whole, path) {
+            self.push(path.clone(), Action::RemoveOthers { but });
         }
     }
 }
 
-fn setting(value: &Tree<'_>) -> Action {
-    Action::Set(value.raw().to_owned())
+fn setting(value: &Json<'_>) -> Action {
+    Action::Set(value.to_raw())
 }
 
 /// Whether the type of an object has a map of unnamed members: it then reads a member that no schema has.
-fn has_flattened_map<T: TraitsObject>(whole: &RawValue, object: &TraitPath) -> bool {
+fn has_flattened_map<T: TraitsObject>(whole: &Json<'_>, object: &TraitPath) -> bool {
     let other = object.child("\u{0}");
-    let with_other = RawTraits::try_from(whole)
-        .ok()
-        .and_then(|whole| whole.with(&other, RawValue::NULL.to_owned()).ok());
-    with_other.is_some_and(|text| {
-        let survey = Survey::at::<T>(&text.json(), other.segments());
-        !survey.ignores(other.segments())
-    })
+    let mut with_other = whole.clone();
+    with_other.set(other.segments(), Json::null()).is_ok()
+        && !Survey::at::<T>(&with_other, other.segments()).ignores(other.segments())
 }
 
+#[cfg(feature = "client")]
 impl<T: TraitsObject, A> Patch<T, A> {
     /// The same changes for this document, with one removal for each member that a whole object does not have.
-    #[cfg(feature = "client")]
-    pub(crate) fn made_on(&self, current: &RawTraits) -> Self {
-        Self::of(self.resolved(&Stored::of(current)).into_owned())
-    }
-
-    /// The changes of a stored document, each with one path.
-    pub(super) fn resolved(&self, stored: &Stored<'_, T>) -> Cow<'_, [Entry]> {
-        if !self.removes_others() {
-            return Cow::Borrowed(&self.entries);
-        }
-        let entries = self.entries.iter().flat_map(|entry| match &entry.action {
-            Action::RemoveOthers { but } => {
-                let others = stored.unlisted(&entry.path).into_iter();
-                let others = others.filter(|name| !but.contains(name));
-                let remove = |name| Entry {
-                    path: entry.path.hidden_child(name),
-                    action: Action::Remove,
-                    updater: entry.updater,
-                };
-                others.map(remove).collect()
+    pub(crate) fn made_on(&self, current: &Json<'_>) -> Self {
+        let stored = Stored::<T>::of(current);
+        let mut entries = Vec::with_capacity(self.entries.len());
+        for entry in &self.entries {
+            match &entry.action {
+                Action::RemoveOthers { but } => {
+                    let others = stored.others(&entry.path, but).into_iter();
+                    entries.extend(others.map(|path| Entry {
+                        path,
+                        action: Action::Remove,
+                        updater: entry.updater,
+                    }));
+                }
+                _ => entries.push(entry.clone()),
             }
-            _ => vec![entry.clone()],
-        });
-        entries.collect()
+        }
+        Self::of(entries)
     }
 }
 

@@ -235,6 +235,6 @@ fn without_out_dir() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         String::from_utf8(output.stderr).unwrap(),
-        "error: the variable `OUT_DIR` is not set; call this in a build script, or write `.out_dir(…)`\n --> build.rs\n"
+        "error: the variable `OUT_DIR` is not set; call this in a build script, or write `.out_dir(…)`\n--> build.rs\n"
     );
 }

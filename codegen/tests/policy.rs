@@ -63,7 +63,7 @@ fn problems_of_a_build_script_name_its_call() {
     let errors = config.deny("guest", "rolle").generate().unwrap_err();
     assert_eq!(
         errors.rendered(),
-        "error: `.deny(…)`: there is no trait `rolle` to deny; did you mean `role`?\n --> build.rs"
+        "error: `.deny(…)`: there is no trait `rolle` to deny; did you mean `role`?\n--> build.rs"
     );
 }
 

@@ -407,7 +407,7 @@ fn no_value_of_a_cookie_or_token_is_shown() {
     let cookies = BrowserCookies::new([SENT]);
     assert_eq!(
         format!("{cookies:?}"),
-        r#"BrowserCookies(["csrf_token_806060", "ory_kratos_session", "theme"])"#
+        r#"BrowserCookies { cookies: ["csrf_token_806060", "ory_kratos_session", "theme"], set_cookies: [] }"#
     );
     let saved = flow("6e2f", "success", NEW_EMAIL, TOKEN);
     let relayed = after_submit(answer(200, &saved, &[SESSION]));
@@ -440,6 +440,6 @@ fn of_kratos_keeps_the_cookies_of_kratos() {
     ]);
     assert_eq!(
         format!("{:?}", cookies.of_kratos("sso")),
-        r#"BrowserCookies(["csrf_token_1", "ory_kratos_continuity", "sso"])"#
+        r#"BrowserCookies { cookies: ["csrf_token_1", "ory_kratos_continuity", "sso"], set_cookies: [] }"#
     );
 }

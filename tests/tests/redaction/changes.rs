@@ -28,7 +28,10 @@ fn settings() {
     seen("Document", &saved.identity.traits);
     seen("RawTraits", saved.identity.traits.raw());
     let parked = outcome("parked", 200, &flow("show_form", EMAIL));
-    assert!(matches!(parked, Outcome::Unconfirmed(_)), "{parked:?}");
+    assert!(
+        matches!(parked, Outcome::VerificationRequired(_)),
+        "{parked:?}"
+    );
     let invalid = outcome("invalid", 400, &flow("show_form", EMAIL));
     let Outcome::Invalid(invalid) = invalid else {
         panic!("{invalid:?}");

@@ -111,7 +111,10 @@ async fn a_pending_change_logs_no_value() -> Result<(), Failure> {
     let email = "countess@example.org";
     let log = watched(&server, &ada, &ChangeEmail { email }).await?;
     assert_quiet(&log, &ada);
-    assert!(log.contains("outcome=\"reauthentication_needed\""), "{log}");
+    assert!(
+        log.contains("outcome=\"reauthentication_required\""),
+        "{log}"
+    );
     Ok(())
 }
 

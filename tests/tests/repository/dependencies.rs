@@ -69,10 +69,10 @@ fn types_and_derive_have_no_http() {
 }
 
 #[test]
-fn the_flow_has_no_client() {
+fn the_feature_client_has_no_http_client() {
     let client = ["hyper", "reqwest", "rustls", "ureq", "httparse"];
-    none_of(&client, "flow,tracing");
-    none_of(&ASYNC, "flow,tracing");
+    none_of(&client, "client,tracing");
+    none_of(&ASYNC, "client,tracing");
 }
 
 #[test]

@@ -210,7 +210,7 @@ fn metadata_is_read_as_a_type_of_the_application() {
     assert_eq!(public.unwrap().plan, "gold");
     assert_eq!(
         person.metadata_public::<Vec<u8>>().unwrap_err().to_string(),
-        "`metadata_public` of the identity is not of the type that it is read as"
+        "`metadata_public` of the identity is not of the expected type"
     );
     let admin: Result<Option<Public>, MetadataError> = person.metadata_admin();
     assert!(admin.unwrap().is_none());

@@ -69,7 +69,7 @@ pub(crate) async fn the_public_api_is_not_the_admin_api(server: &Server) -> Resu
     );
     assert!(!error.may_have_been_saved());
 
-    for id in [nobody, "not_found"] {
+    for id in [nobody, "nobody"] {
         let outcome = ended(server.admin()?.edit(id).update(&rename("Ada")).await)?;
         assert!(
             matches!(outcome, AdminOutcome::NotFound),

@@ -69,7 +69,12 @@ fn a_flow_id_that_changes_the_request_is_an_error() {
     for id in ["", "a&b=c", "../x", "a b"] {
         body["id"] = json!(id);
         let error = after_create(&json_answer(200, &body)).unwrap_err();
-        assert!(error.to_string().contains("usable id"), "{error}");
+        assert!(
+            error
+                .to_string()
+                .contains("the id of the flow is not valid"),
+            "{error}"
+        );
     }
 }
 

@@ -5,12 +5,14 @@
     reason = "a test that cannot go on says so this way"
 )]
 
-#[path = "../../schemas/customer.rs"]
 #[allow(unreachable_pub, dead_code)]
-mod customer;
-#[path = "../../schemas/subscriber.rs"]
+mod customer {
+    include!("../../schemas/customer.rs");
+}
 #[allow(unreachable_pub, dead_code)]
-mod subscriber;
+mod subscriber {
+    include!("../../schemas/subscriber.rs");
+}
 
 use kratos_traits::{Channel, IdentityTraits, Role, Schema, SchemaError};
 

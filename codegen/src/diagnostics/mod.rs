@@ -1,6 +1,8 @@
 //! Problems with places, for the person who wrote the schema: in one line, with the source line, or as JSON.
 
 mod render;
+#[cfg(feature = "cli")]
+mod snippet;
 mod warning;
 
 use std::fmt;

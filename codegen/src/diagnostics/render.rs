@@ -9,52 +9,27 @@ impl Problem {
     /// The problem with its source line and a mark under the place, in the layout of rustc. A problem about a whole file has no line.
     #[must_use]
     pub fn rendered(&self) -> impl fmt::Display + '_ {
-        self.annotated(false)
-    }
-
-    /// As [`rendered`](Self::rendered), with the colors of a terminal if `is_colored`.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn annotated(&self, is_colored: bool) -> String {
-        let paint = |style: &str, text: &str| {
-            if is_colored {
-                format!("\u{1b}[{style}m{text}\u{1b}[0m")
-            } else {
-                text.to_owned()
-            }
-        };
-        let (bold, frame) = ("1", "1;34");
-        let (level, color) = match self.severity {
-            Severity::Error => ("error", "1;31"),
-            Severity::Warning => ("warning", "1;33"),
+        let level = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
         };
         let code = self.code.map_or(String::new(), |code| format!("[{code}]"));
-        let (message, more) = match self.message.split_once('\n') {
-            Some((message, more)) => (message, Some(more)),
-            None => (&*self.message, None),
-        };
-        let mut text = paint(color, &format!("{level}{code}"));
-        text.push_str(&paint(bold, &format!(": {message}")));
+        let (message, more) = self.message_lines();
+        let mut text = format!("{level}{code}: {message}");
         let line = self.line.to_string();
         let gutter = " ".repeat(self.excerpt.as_ref().map_or(0, |_| line.len()));
         if !self.file.is_empty() {
-            let arrow = paint(frame, &format!("{gutter}-->"));
-            text.push_str(&format!("\n{arrow} {}", visible(&self.file)));
+            text.push_str(&format!("\n{gutter}--> {}", visible(&self.file)));
         }
-        // Without an excerpt, the first place stands for the whole file.
-        if self.excerpt.is_some() || (self.line, self.column) != (1, 1) {
+        if self.has_place() {
             text.push_str(&format!(":{line}:{}", self.column));
         }
         if let Some(excerpt) = &self.excerpt {
-            let (before, marked) = excerpt.widths();
-            let bar = paint(frame, &format!("{gutter} |"));
-            let numbered = paint(frame, &format!("{line} |"));
             let shown = format!(" {}", excerpt.shown);
-            let mark = paint(color, &"^".repeat(marked));
-            let shown = shown.trim_end();
+            let (before, mark) = (" ".repeat(excerpt.before), "^".repeat(excerpt.length));
             text.push_str(&format!(
-                "\n{bar}\n{numbered}{shown}\n{bar} {}{mark}",
-                " ".repeat(before)
+                "\n{gutter} |\n{line} |{}\n{gutter} | {before}{mark}",
+                shown.trim_end()
             ));
         }
         if let Some(more) = more {
@@ -63,13 +38,30 @@ impl Problem {
         }
         text
     }
+
+    /// The first line of the message, and the other lines, such as a diff.
+    pub(super) fn message_lines(&self) -> (&str, Option<&str>) {
+        match self.message.split_once('\n') {
+            Some((message, more)) => (message, Some(more)),
+            None => (&self.message, None),
+        }
+    }
+
+    /// Whether it has a line and a column. Without an excerpt, the first place is that of the whole file.
+    pub(super) fn has_place(&self) -> bool {
+        self.excerpt.is_some() || (self.line, self.column) != (1, 1)
+    }
 }
 
 impl Errors {
     /// All problems, each as in [`Problem::rendered`], separated by empty lines.
     #[must_use]
     pub fn rendered(&self) -> String {
-        let all: Vec<String> = self.0.iter().map(|one| one.annotated(false)).collect();
+        let all: Vec<String> = self
+            .0
+            .iter()
+            .map(|one| one.rendered().to_string())
+            .collect();
         all.join("\n\n")
     }
 }
@@ -80,9 +72,9 @@ const WIDTH: usize = 120;
 /// A part of a line, and the place in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Excerpt {
-    shown: String,
+    pub(super) shown: String,
     /// The number of characters before the place.
-    before: usize,
+    pub(super) before: usize,
     /// The number of characters of the JSON token at the place.
     length: usize,
 }
@@ -120,12 +112,14 @@ impl Excerpt {
         Self::of(line, offset.unwrap_or(line.len()))
     }
 
-    /// The number of columns before the mark and of the mark itself.
-    fn widths(&self) -> (usize, usize) {
-        let mut shown = self.shown.chars();
-        let before = shown.by_ref().take(self.before).map(width).sum();
-        let marked: usize = shown.take(self.length).map(width).sum();
-        (before, marked.max(1))
+    /// The token as a range of bytes in `shown`.
+    #[cfg(feature = "cli")]
+    pub(super) fn bytes(&self) -> std::ops::Range<usize> {
+        let offset = |characters: usize| {
+            let mut offsets = self.shown.char_indices().map(|(offset, _)| offset);
+            offsets.nth(characters).unwrap_or(self.shown.len())
+        };
+        offset(self.before)..offset(self.before + self.length)
     }
 }
 
@@ -158,96 +152,12 @@ fn token(rest: &[char]) -> usize {
     length.max(1)
 }
 
-/// The number of columns of a character in a terminal.
-#[cfg(feature = "cli")]
-fn width(character: char) -> usize {
-    unicode_width::UnicodeWidthChar::width(character).unwrap_or(1)
-}
-
-/// A build script takes no crate for it.
-#[cfg(not(feature = "cli"))]
-fn width(_character: char) -> usize {
-    1
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Excerpt, Problem};
 
-    fn annotated(line: &str, column: u32) -> String {
-        let excerpt = Excerpt::of_line(line, column);
-        Problem::at("a.json", (12, column), String::from("wrong"), excerpt).annotated(false)
-    }
-
-    #[cfg(feature = "cli")]
     #[test]
     fn the_mark_is_under_the_token() {
-        for (line, column, shown) in [
-            (
-                "\t\"type\": \"strin\\\"g\" }",
-                10,
-                "12 |  \"type\": \"strin\\\"g\" }\n   |          ^^^^^^^^^^",
-            ),
-            ("", 1, "12 |\n   | ^"),
-            ("{", 2, "12 | {\n   |  ^"),
-            // Each of these two characters has two columns.
-            (
-                "{ \"名前\": 12 }",
-                9,
-                "12 | { \"名前\": 12 }\n   |           ^^",
-            ),
-            (
-                "{ \"\u{202e}\u{200b}\u{7}\": 12 }",
-                10,
-                "12 | { \"\u{fffd}\u{fffd}\u{fffd}\": 12 }\n   |          ^^",
-            ),
-        ] {
-            assert_eq!(
-                annotated(line, column),
-                format!("error: wrong\n  --> a.json:12:{column}\n   |\n{shown}")
-            );
-        }
-    }
-
-    #[test]
-    fn a_long_line_is_cut_and_the_column_is_that_in_the_file() {
-        let line = format!("{}true,{}", " ".repeat(5_000), "x".repeat(5_000));
-        let shown = annotated(&line, 5_001);
-        assert!(
-            shown.starts_with("error: wrong\n  --> a.json:12:5001\n"),
-            "{shown}"
-        );
-        assert!(shown.contains("true,xxx"), "{shown}");
-        assert!(shown.ends_with("^^^^"), "{shown}");
-        assert!(shown.lines().all(|line| line.len() < 140), "{shown}");
-    }
-
-    #[test]
-    fn what_has_no_line_is_shown_without_one() {
-        let shown = |problem: Problem| problem.annotated(false);
-        assert_eq!(
-            shown(Problem::of_file("a.json", "wrong\n-a\n+b")),
-            "error: wrong\n--> a.json\n-a\n+b"
-        );
-        let line = Problem {
-            line: 12,
-            ..Problem::of_file("a.rs", "wrong")
-        };
-        assert_eq!(shown(line), "error: wrong\n--> a.rs:12:1");
-        assert_eq!(shown(Problem::new("wrong")), "error: wrong");
-        assert_eq!(Problem::new("wrong").rendered().to_string(), "error: wrong");
-        assert_eq!(Problem::new("wrong").to_string(), "wrong");
-    }
-
-    #[test]
-    fn colors_are_asked_for() {
-        let problem = Problem::new("wrong");
-        assert!(problem.annotated(true).contains("\u{1b}["));
-        assert!(!problem.annotated(false).contains('\u{1b}'));
-    }
-
-    #[test]
-    fn a_build_script_shows_the_same() {
         let problem = Problem::at(
             "a.json",
             (12, 10),

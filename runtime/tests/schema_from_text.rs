@@ -1,10 +1,5 @@
 //! The facts of a schema that is read at run time.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so this way"
-)]
-
 #[allow(unreachable_pub, dead_code)]
 mod customer {
     include!("../../schemas/customer.rs");
@@ -41,6 +36,7 @@ fn roles_of_values_inside() {
   "required": ["a"],
   "allOf": [{ "required": ["c"], "properties": { "c": { "items": { "$ref": "#/definitions/mail" } } } }],
   "anyOf": [{ "required": ["d"], "properties": { "d": {} } }],
+  "dependencies": { "a": ["c"], "d": { "properties": { "d": { "$ref": "#/definitions/mail" } } } },
   "properties": {
     "a": { "properties": { "b": { "$ref": "#/definitions/mail" }, "a": { "$ref": "#/properties/traits" } } },
     "m": { "additionalProperties": { "properties": { "x": { "ory.sh/kratos": { "credentials": {
@@ -62,12 +58,12 @@ fn roles_of_values_inside() {
         ("a.a", false, &[mail, code, Role::TotpAccountName]),
         ("m", false, &[code, Role::TotpAccountName]),
         ("c", true, &[mail]),
-        ("d", false, &[]),
+        ("d", false, &[mail]),
     ];
     let expected =
         expected.map(|(path, required, roles)| (path.to_owned(), required, roles.to_vec()));
     assert_eq!(found, expected);
-    assert_eq!((schema.traits[0].line, schema.traits[0].column), (6, 5));
+    assert_eq!((schema.traits[0].line, schema.traits[0].column), (7, 5));
 }
 
 #[test]

@@ -132,6 +132,13 @@ impl<'r> Reader<'r> {
                 self.branches(branch, false, found);
             }
         }
+        let dependencies = node.get("dependencies").and_then(Json::members);
+        for (_, branch) in dependencies.into_iter().flat_map(|all| all.iter()) {
+            // Otherwise it is a list of names.
+            if branch.members().is_some() {
+                self.branches(branch, false, found);
+            }
+        }
     }
 
     /// Adds the facts of the named members of an object.

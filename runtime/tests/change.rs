@@ -1,10 +1,5 @@
 //! What a change says of itself, and what it refuses of identifiers, on the example schemas.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so this way"
-)]
-
 /// Several identifiers; `username` and `email` are required, `phone` is not.
 #[allow(missing_docs, unreachable_pub)]
 mod member {

@@ -1,10 +1,5 @@
 //! Each rule of the local check, with the id that Kratos gives to its problem (seen on v1.3.1, v26.2.0 and later).
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so this way"
-)]
-
 use crate::check_rows::{DRAFT_04, LEFT_TO_KRATOS, ROWS, Row};
 use kratos_traits::{RawTraits, Schema};
 use serde_json::{Value, json};

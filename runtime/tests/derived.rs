@@ -1,10 +1,5 @@
 //! Derived updaters: what each form of a field does to the traits.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so this way"
-)]
-
 #[allow(unreachable_pub)]
 mod customer {
     include!("../../schemas/customer.rs");

@@ -1,10 +1,5 @@
 //! Identifiers and addresses inside arrays and objects.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so this way"
-)]
-
 use crate::handmade::{Handmade, empty_patch, json, paths, settings_update, shown};
 
 fn privileged(

@@ -1,10 +1,5 @@
 //! Items of arrays, named by their position.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so this way"
-)]
-
 #[allow(missing_docs, unreachable_pub)]
 mod subscriber {
     include!(concat!(

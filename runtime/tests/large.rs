@@ -1,11 +1,6 @@
 //! Documents that are very wide or very deep: no work that grows faster than they do, which would not end here,
 //! and no walk that ends the stack.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so this way"
-)]
-
 use crate::handmade::{Handmade, empty_patch, whole};
 
 use kratos_traits::{JsonValue, RawTraits, Schema, SettingsUpdate, TraitPath};

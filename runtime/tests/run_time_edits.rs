@@ -1,10 +1,5 @@
 //! Updates that are put together at run time are held to the rules that the derive has for fields.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so this way"
-)]
-
 #[allow(missing_docs, unreachable_pub)]
 mod subscriber {
     include!(concat!(

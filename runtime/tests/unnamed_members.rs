@@ -1,10 +1,5 @@
 //! Members that the generated types do not name: they do not disturb the reading, and an update keeps them.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so this way"
-)]
-
 #[path = "../../schemas/customer.rs"]
 #[allow(unreachable_pub, dead_code)]
 mod customer;

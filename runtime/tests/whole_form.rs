@@ -1,10 +1,5 @@
 //! A whole generated struct as an update: what it leaves alone, and what stays to the letter.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on says so this way"
-)]
-
 /// An object with members that the schema does not name.
 #[allow(missing_docs, unreachable_pub, dead_code)]
 mod subscriber {

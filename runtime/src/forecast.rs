@@ -324,7 +324,7 @@ impl<T: IdentityTraits> Exchange for ForecastRequest<T> {
         self.whoami.phase()
     }
 
-    fn request(&self) -> Result<Request<Vec<u8>>, Error> {
+    fn request(&self) -> Result<Request<Vec<u8>>, http::Error> {
         self.whoami.request()
     }
 

@@ -119,11 +119,10 @@ impl<T: ReadTraits> Exchange for ReadIdentity<T> {
         Phase::ReadIdentity
     }
 
-    fn request(&self) -> Result<Request<Vec<u8>>, Error> {
-        let request = self.context.identity(Method::GET, &self.id);
-        request
-            .and_then(|request| request.body(Vec::new()))
-            .map_err(Error::unbuilt(self.phase()))
+    fn request(&self) -> Result<Request<Vec<u8>>, http::Error> {
+        self.context
+            .identity(Method::GET, &self.id)?
+            .body(Vec::new())
     }
 
     fn receive(self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
@@ -163,11 +162,8 @@ impl<T: ReadTraits> Exchange for FindIdentity<T> {
         Phase::FindIdentity
     }
 
-    fn request(&self) -> Result<Request<Vec<u8>>, Error> {
-        let request = self.context.search(&self.identifier);
-        request
-            .and_then(|request| request.body(Vec::new()))
-            .map_err(Error::unbuilt(self.phase()))
+    fn request(&self) -> Result<Request<Vec<u8>>, http::Error> {
+        self.context.search(&self.identifier)?.body(Vec::new())
     }
 
     fn receive(self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
@@ -176,8 +172,8 @@ impl<T: ReadTraits> Exchange for FindIdentity<T> {
             return Ok(Step::Done(declined(&answer)?.into()));
         }
         let all: Vec<&RawValue> = answer.read("expected a list of identities")?;
-        let all: Option<Vec<Identity<T>>> = all.into_iter().map(Identity::read).collect();
-        let mut all = all.ok_or(answer.error(NO_IDENTITY))?;
+        let all: Result<Vec<Identity<T>>, _> = all.into_iter().map(Identity::read).collect();
+        let mut all = all.map_err(|reason| answer.error(reason))?;
         Ok(Step::Done(match all.pop() {
             None => Lookup::NotFound,
             Some(one) if all.is_empty() => Lookup::Found(Box::new(one)),
@@ -193,13 +189,10 @@ impl<T: ReadTraits> Exchange for FindIdentity<T> {
     }
 }
 
-/// The error for a response that [`Identity::read`] rejects.
-const NO_IDENTITY: &str = "the identity has no id, or its traits are not an object";
-
 /// Reads the identity in a response.
 pub(super) fn identity<T: ReadTraits>(answer: &Answer<'_>) -> Result<Identity<T>, Error> {
     let raw: &RawValue = answer.read("expected an identity")?;
-    Identity::read(raw).ok_or(answer.error(NO_IDENTITY))
+    Identity::read(raw).map_err(|reason| answer.error(reason))
 }
 
 /// An answer that is not a success.

@@ -62,20 +62,6 @@ impl<T: IdentityTraits> AdminUpdate<T> {
             state: State::Read { tries: TRIES },
         }
     }
-
-    fn build(&self) -> Result<Request<Vec<u8>>, http::Error> {
-        match &self.state {
-            State::Read { .. } => self
-                .context
-                .identity(Method::GET, &self.id)?
-                .body(Vec::new()),
-            State::Patch(Attempt { edits, .. }) => self
-                .context
-                .identity(Method::PATCH, &self.id)?
-                .header(CONTENT_TYPE, "application/json")
-                .body(body(edits)),
-        }
-    }
 }
 
 impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
@@ -88,8 +74,18 @@ impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
         }
     }
 
-    fn request(&self) -> Result<Request<Vec<u8>>, Error> {
-        self.build().map_err(Error::unbuilt(self.phase()))
+    fn request(&self) -> Result<Request<Vec<u8>>, http::Error> {
+        match &self.state {
+            State::Read { .. } => self
+                .context
+                .identity(Method::GET, &self.id)?
+                .body(Vec::new()),
+            State::Patch(Attempt { edits, .. }) => self
+                .context
+                .identity(Method::PATCH, &self.id)?
+                .header(CONTENT_TYPE, "application/json")
+                .body(body(edits)),
+        }
     }
 
     fn receive(mut self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {

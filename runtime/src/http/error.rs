@@ -64,11 +64,6 @@ pub enum Error {
 }
 
 impl Error {
-    /// The request could not be built.
-    pub(crate) fn unbuilt(phase: Phase) -> impl FnOnce(http::Error) -> Self {
-        move |source| Self::Request { phase, source }
-    }
-
     /// An error if the identity is known to have another schema than the traits of an update.
     pub(crate) fn of_other_schema<T: IdentityTraits>(
         phase: Phase,

@@ -18,7 +18,7 @@ pub(crate) trait Exchange: Sized {
     fn phase(&self) -> Phase;
 
     /// Builds the current request.
-    fn request(&self) -> Result<Request<Vec<u8>>, Error>;
+    fn request(&self) -> Result<Request<Vec<u8>>, http::Error>;
 
     /// Reads the response: the next request, or the result.
     fn receive(self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error>;
@@ -66,12 +66,14 @@ impl<'a, X: Exchange> Call<'a, X> {
         let build = || {
             let mut request = self.exchange.request()?;
             if let Some(cookies) = self.cookies.as_ref().and_then(|cookies| cookies.header()) {
-                let cookies = cookies.map_err(Error::unbuilt(self.exchange.phase()))?;
-                request.headers_mut().insert(COOKIE, cookies);
+                request.headers_mut().insert(COOKIE, cookies?);
             }
             Ok(request)
         };
-        build().inspect_err(trace::failed)
+        let phase = self.exchange.phase();
+        build()
+            .map_err(|source| Error::Request { phase, source })
+            .inspect_err(trace::failed)
     }
 
     /// Reads the result of sending the current request.

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
@@ -195,21 +194,13 @@ impl<T> Identity<T> {
     }
 }
 
-/// The identity as Kratos writes it.
-#[derive(Deserialize)]
-#[serde(transparent)]
-pub(crate) struct WireIdentity(Box<RawValue>);
-
-impl WireIdentity {
-    /// `None` if there is no id, or the traits are not an object.
-    pub(crate) fn read<T: ReadTraits>(&self) -> Option<Identity<T>> {
-        Identity::read(&self.0)
-    }
-}
-
 impl<T: ReadTraits> Identity<T> {
-    /// `None` if there is no id, or the traits are not an object.
-    pub(crate) fn read(raw: &RawValue) -> Option<Self> {
+    /// Reads an identity; the error is the reason why it is not one.
+    pub(crate) fn read(raw: &RawValue) -> Result<Self, &'static str> {
+        Self::read_members(raw).ok_or("the identity has no id, or its traits are not an object")
+    }
+
+    fn read_members(raw: &RawValue) -> Option<Self> {
         let object = Object::read(raw)?;
         let schema_id: String = object.get("schema_id").unwrap_or_default();
         let traits = RawTraits::try_from(object.raw("traits")?).ok()?;

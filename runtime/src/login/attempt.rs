@@ -59,20 +59,6 @@ impl LoginAttempt {
         }
     }
 
-    fn build(&self) -> Result<Request<Vec<u8>>, http::Error> {
-        match &self.flow {
-            None => self.purpose.create(&self.server),
-            Some(flow) => {
-                let path = format!("/self-service/login?flow={}", flow.as_str());
-                let body = self.credentials.body(self.identifier.as_deref());
-                self.purpose
-                    .request(&self.server, Method::POST, &path)?
-                    .header(CONTENT_TYPE, "application/json")
-                    .body(body)
-            }
-        }
-    }
-
     fn created(mut self, id: FlowId, flow: &LoginFlow) -> Step<Self> {
         trace::flow(id.as_str());
         if self.purpose.is_lost_in(flow) {
@@ -116,8 +102,18 @@ impl Exchange for LoginAttempt {
         }
     }
 
-    fn request(&self) -> Result<Request<Vec<u8>>, Error> {
-        self.build().map_err(Error::unbuilt(self.phase()))
+    fn request(&self) -> Result<Request<Vec<u8>>, http::Error> {
+        match &self.flow {
+            None => self.purpose.create(&self.server),
+            Some(flow) => {
+                let path = format!("/self-service/login?flow={}", flow.as_str());
+                let body = self.credentials.body(self.identifier.as_deref());
+                self.purpose
+                    .request(&self.server, Method::POST, &path)?
+                    .header(CONTENT_TYPE, "application/json")
+                    .body(body)
+            }
+        }
     }
 
     fn receive(self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
@@ -160,10 +156,8 @@ impl Exchange for LoginOffer {
         Phase::CreateLogin
     }
 
-    fn request(&self) -> Result<Request<Vec<u8>>, Error> {
-        self.purpose
-            .create(&self.server)
-            .map_err(Error::unbuilt(self.phase()))
+    fn request(&self) -> Result<Request<Vec<u8>>, http::Error> {
+        self.purpose.create(&self.server)
     }
 
     fn receive(self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {

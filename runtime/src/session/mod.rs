@@ -120,10 +120,7 @@ impl<T: ReadTraits> Session<T> {
     /// Reads a session; the error is the reason why it is not one.
     pub(crate) fn read(raw: &RawValue) -> Result<Self, &'static str> {
         let object = Object::read(raw).ok_or("expected a session")?;
-        let identity = object.raw("identity").map(|identity| {
-            Identity::read(identity)
-                .ok_or("the identity has no id, or its traits are not an object")
-        });
+        let identity = object.raw("identity").map(Identity::read);
         let methods = object.objects("authentication_methods");
         Ok(Self {
             id: object.get("id").ok_or("the session has no id")?,
@@ -245,11 +242,10 @@ impl<T: ReadTraits> Exchange for Whoami<T> {
         Phase::Whoami
     }
 
-    fn request(&self) -> Result<Request<Vec<u8>>, Error> {
-        let request = self.context.request(http::Method::GET, "/sessions/whoami");
-        request
-            .and_then(|request| request.body(Vec::new()))
-            .map_err(Error::unbuilt(Phase::Whoami))
+    fn request(&self) -> Result<Request<Vec<u8>>, http::Error> {
+        self.context
+            .request(http::Method::GET, "/sessions/whoami")?
+            .body(Vec::new())
     }
 
     fn receive(self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {

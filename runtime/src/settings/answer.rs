@@ -3,13 +3,14 @@
 use http::{Response, StatusCode};
 use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::outcome::{Outcome, Saved, Unsaved};
 use super::pending::Pending;
 use crate::http::answer::{Answer, Envelope};
 use crate::http::flow::{CsrfToken, FlowId, Ui};
 use crate::http::{ContinueWith, Error, Invalid, Phase, Refusal};
-use crate::identity::{Identity, WireIdentity};
+use crate::identity::Identity;
 use crate::json::path::TraitPath;
 use crate::problem::{Message, MessageId};
 use crate::traits::facts::IdentityTraits;
@@ -162,7 +163,7 @@ struct SettingsFlow {
     id: String,
     #[serde(default)]
     state: String,
-    identity: WireIdentity,
+    identity: Box<RawValue>,
     #[serde(default)]
     ui: Ui,
     #[serde(default)]
@@ -175,7 +176,6 @@ impl SettingsFlow {
     }
 
     fn identity<T: IdentityTraits>(&self, answer: &Answer<'_>) -> Result<Identity<T>, Error> {
-        let identity = self.identity.read();
-        identity.ok_or(answer.error("the identity has no id, or its traits are not an object"))
+        Identity::read(&self.identity).map_err(|reason| answer.error(reason))
     }
 }

@@ -49,25 +49,6 @@ impl<T: IdentityTraits> Update<T> {
         }
     }
 
-    fn build(&self) -> Result<Request<Vec<u8>>, http::Error> {
-        match &self.state {
-            State::Create => self.context.create("settings")?.body(Vec::new()),
-            State::Renew { flow } => {
-                let path = format!("/self-service/settings/flows?id={}", flow.as_str());
-                self.context.request(Method::GET, &path)?.body(Vec::new())
-            }
-            State::Submit {
-                flow, traits, csrf, ..
-            } => {
-                let path = format!("/self-service/settings?flow={}", flow.as_str());
-                self.context
-                    .request(Method::POST, &path)?
-                    .header(CONTENT_TYPE, "application/json")
-                    .body(submit_body(traits, csrf.as_ref()))
-            }
-        }
-    }
-
     /// Applies the change to the traits in a flow.
     fn submit(
         self,
@@ -144,8 +125,23 @@ impl<T: IdentityTraits> Exchange for Update<T> {
         }
     }
 
-    fn request(&self) -> Result<Request<Vec<u8>>, Error> {
-        self.build().map_err(Error::unbuilt(self.phase()))
+    fn request(&self) -> Result<Request<Vec<u8>>, http::Error> {
+        match &self.state {
+            State::Create => self.context.create("settings")?.body(Vec::new()),
+            State::Renew { flow } => {
+                let path = format!("/self-service/settings/flows?id={}", flow.as_str());
+                self.context.request(Method::GET, &path)?.body(Vec::new())
+            }
+            State::Submit {
+                flow, traits, csrf, ..
+            } => {
+                let path = format!("/self-service/settings?flow={}", flow.as_str());
+                self.context
+                    .request(Method::POST, &path)?
+                    .header(CONTENT_TYPE, "application/json")
+                    .body(submit_body(traits, csrf.as_ref()))
+            }
+        }
     }
 
     fn receive(self, answer: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {

@@ -49,7 +49,7 @@ impl From<&str> for TraitPath {
             let last = path.len() - 1;
             match c {
                 '.' => path.push(String::new()),
-                '\\' => path[last].extend(chars.next()),
+                '\\' => path[last].push(chars.next().unwrap_or('\\')),
                 c => path[last].push(c),
             }
         }
@@ -114,5 +114,7 @@ mod tests {
             assert!(TraitPath::from(text).is(names), "{text}");
             assert_eq!(written(names), text);
         }
+        // As in the derive and in the runtime, a backslash at the end is part of the name.
+        assert!(TraitPath::from(r"a\").is(&[r"a\"]));
     }
 }

@@ -21,7 +21,7 @@ use serde_json::Value;
 
 #[allow(dead_code, reason = "there may be no document")]
 fn check<T: IdentityTraits + Serialize + DeserializeOwned>(what: &str, document: &str) -> bool {
-    let _: Value = serde_json::from_str(T::SCHEMA.json).expect("the schema is JSON");
+    let _: Value = serde_json::from_str(T::schema().json).expect("the schema is JSON");
     let before: Value = serde_json::from_str(document).expect("the document is JSON");
     let traits: T = match serde_json::from_value(before.clone()) {
         Ok(traits) => traits,

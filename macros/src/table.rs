@@ -23,7 +23,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::{LitInt, LitStr, Token, Visibility};
 
 pub(crate) use self::companion::Companion;
-pub(crate) use self::fact::{CREDENTIALS, Credential, Role, word_of};
+pub(crate) use self::fact::{CREDENTIALS, Role, word_of};
 pub(crate) use self::row::{Kind, Place, Row, canonical, part};
 use crate::messages::{Errors, suggestion};
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::escape::{code, escaped, is_line_end};
 use super::resolved::{Body, Field, Item, Subject};
 use crate::model::{Docs, Roles};
-use crate::schema::{Channel, Keyword, Role, Rule, Value};
+use crate::schema::{Keyword, Role, Rule, Value};
 
 /// The doc comment of a struct or enum; `name` is that of the schema.
 pub(super) fn item(out: &mut String, item: &Item<'_>, name: &str) {
@@ -183,27 +183,11 @@ fn count(unit: &str, least: Option<&str>, most: Option<&str>) -> Option<String> 
 fn words_of_roles(roles: &[Role]) -> String {
     let (identifiers, others): (Vec<_>, Vec<_>) =
         roles.iter().partition(|role| role.credential().is_some());
-    let identifiers: Vec<_> = identifiers.into_iter().map(words_of_role).collect();
+    let identifiers: Vec<_> = identifiers.into_iter().map(Role::words).collect();
     let mut words = Vec::new();
     if !identifiers.is_empty() {
         words.push(format!("identifier of {}", identifiers.join(", ")));
     }
-    words.extend(others.into_iter().map(|role| words_of_role(role).into()));
+    words.extend(others.into_iter().map(|role| role.words().into()));
     words.join("; ")
-}
-
-fn words_of_role(role: Role) -> &'static str {
-    match role {
-        Role::PasswordIdentifier => "`password`",
-        Role::WebauthnIdentifier => "`webauthn`",
-        Role::CodeIdentifier(Channel::Email) => "`code` by e-mail",
-        Role::CodeIdentifier(Channel::Sms) => "`code` by SMS",
-        Role::TotpAccountName => "account name of `totp`",
-        Role::PasskeyDisplayName => "display name of `passkey`",
-        Role::Verification(Channel::Email) => "verified by e-mail",
-        Role::Verification(Channel::Sms) => "verified by SMS",
-        Role::Recovery(Channel::Email) => "recovery by e-mail",
-        Role::Recovery(Channel::Sms) => "recovery by SMS",
-        Role::OrganizationMatcher => "tells the organization",
-    }
 }

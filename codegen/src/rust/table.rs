@@ -8,7 +8,7 @@ use super::disambiguate::constants;
 use super::escape::{literal, push_long_literal};
 use super::resolved::{Resolved, Row};
 use crate::model::{Additional, Plain, Type};
-use crate::schema::{Channel, Role, Spot, push_part};
+use crate::schema::{Role, Spot, push_part};
 
 /// The version of the grammar.
 const FORMAT: u32 = 1;
@@ -74,9 +74,9 @@ fn row(row: &Row<'_>, constant: Option<String>, pointers: &HashMap<Spot, String>
         "{path}:{required}{nullable} {} as {}",
         row.kind, row.ty
     )];
-    facts.extend(identifiers.into_iter().map(fact));
+    facts.extend(identifiers.into_iter().map(Role::table_fact));
     facts.extend(row.only.iter().map(|only| format!("only({})", only.name())));
-    facts.extend(others.into_iter().map(fact));
+    facts.extend(others.into_iter().map(Role::table_fact));
     if !roles.items.is_empty() {
         facts.push(format!("items({})", joined(&roles.items)));
     }
@@ -131,23 +131,6 @@ fn pointer(path: &[&str]) -> String {
 }
 
 fn joined(roles: &[Role]) -> String {
-    let facts: Vec<String> = roles.iter().map(|role| fact(*role)).collect();
+    let facts: Vec<String> = roles.iter().map(|role| role.table_fact()).collect();
     facts.join(", ")
-}
-
-fn fact(role: Role) -> String {
-    let channel = |channel| match channel {
-        Channel::Email => "email",
-        Channel::Sms => "sms",
-    };
-    match role {
-        Role::PasswordIdentifier => "identifier(password)".into(),
-        Role::WebauthnIdentifier => "identifier(webauthn)".into(),
-        Role::CodeIdentifier(via) => format!("identifier(code, {})", channel(via)),
-        Role::TotpAccountName => "account_name".into(),
-        Role::PasskeyDisplayName => "display_name".into(),
-        Role::Verification(via) => format!("verification({})", channel(via)),
-        Role::Recovery(via) => format!("recovery({})", channel(via)),
-        Role::OrganizationMatcher => "organization".into(),
-    }
 }

@@ -36,6 +36,37 @@ impl Role {
             | Self::OrganizationMatcher => None,
         }
     }
+
+    /// The word in the table of the traits. `macros/src/table/fact.rs` reads it.
+    pub(crate) fn table_fact(self) -> String {
+        match self {
+            Self::PasswordIdentifier => "identifier(password)".into(),
+            Self::WebauthnIdentifier => "identifier(webauthn)".into(),
+            Self::CodeIdentifier(via) => format!("identifier(code, {})", via.name()),
+            Self::TotpAccountName => "account_name".into(),
+            Self::PasskeyDisplayName => "display_name".into(),
+            Self::Verification(via) => format!("verification({})", via.name()),
+            Self::Recovery(via) => format!("recovery({})", via.name()),
+            Self::OrganizationMatcher => "organization".into(),
+        }
+    }
+
+    /// The words in the documentation of a field; for an identifier those after "identifier of".
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::PasswordIdentifier => "`password`",
+            Self::WebauthnIdentifier => "`webauthn`",
+            Self::CodeIdentifier(Channel::Email) => "`code` by e-mail",
+            Self::CodeIdentifier(Channel::Sms) => "`code` by SMS",
+            Self::TotpAccountName => "account name of `totp`",
+            Self::PasskeyDisplayName => "display name of `passkey`",
+            Self::Verification(Channel::Email) => "verified by e-mail",
+            Self::Verification(Channel::Sms) => "verified by SMS",
+            Self::Recovery(Channel::Email) => "recovery by e-mail",
+            Self::Recovery(Channel::Sms) => "recovery by SMS",
+            Self::OrganizationMatcher => "selects the organization",
+        }
+    }
 }
 
 /// A credential for which a trait can be an identifier.
@@ -64,6 +95,16 @@ impl Credential {
 pub(crate) enum Channel {
     Email,
     Sms,
+}
+
+impl Channel {
+    /// Its name in Kratos.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Sms => "sms",
+        }
+    }
 }
 
 /// The keyword in one schema.

@@ -9,7 +9,7 @@ use syn::Visibility;
 
 use super::objects::{Member, Object};
 use crate::messages::visible;
-use crate::table::{Credential, Role, Table};
+use crate::table::{Role, Table};
 
 /// Facts, constants and companion macro of an object.
 pub(super) fn object(object: &Object<'_>, table: &Table, runtime: &TokenStream) -> TokenStream {
@@ -87,7 +87,7 @@ fn facts(member: &Member, runtime: &TokenStream) -> TokenStream {
             roles.push(role);
         }
     }
-    let roles = roles.into_iter().map(|one| role(one, runtime));
+    let roles = roles.into_iter().map(|role| role.expand(runtime));
     let (line, column) = row.place.unwrap_or_default();
     let [line, column] = [line, column].map(Literal::u32_unsuffixed);
     quote! {
@@ -125,25 +125,6 @@ fn constant(index: usize, member: &Member, runtime: &TokenStream) -> TokenStream
         const #name: #runtime::Field<Self, #ty, #runtime::marker::#access, #runtime::marker::#presence> =
             #runtime::Field::at(#index);
     }
-}
-
-fn role(role: Role, runtime: &TokenStream) -> TokenStream {
-    let (name, channel) = match role {
-        Role::Identifier(Credential::Password, _) => ("PasswordIdentifier", None),
-        Role::Identifier(Credential::Webauthn, _) => ("WebauthnIdentifier", None),
-        Role::Identifier(Credential::Code, channel) => ("CodeIdentifier", channel),
-        Role::Verification(channel) => ("Verification", Some(channel)),
-        Role::Recovery(channel) => ("Recovery", Some(channel)),
-        Role::AccountName => ("TotpAccountName", None),
-        Role::DisplayName => ("PasskeyDisplayName", None),
-        Role::Organization => ("OrganizationMatcher", None),
-    };
-    let name = Ident::new(name, Span::call_site());
-    let channel = channel.map(|channel| {
-        let channel = Ident::new(&format!("{channel:?}"), Span::call_site());
-        quote!((#runtime::Channel::#channel))
-    });
-    quote!(#runtime::Role::#name #channel)
 }
 
 /// The impls of the struct of the traits.

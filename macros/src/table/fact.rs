@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{LitStr, Token};
@@ -153,6 +154,26 @@ impl Role {
             Self::Identifier(..) | Self::Verification(_) | Self::Recovery(_) => true,
             Self::AccountName | Self::DisplayName | Self::Organization => false,
         }
+    }
+
+    /// The value of the runtime's `Role`.
+    pub(crate) fn expand(self, runtime: &TokenStream) -> TokenStream {
+        let (name, channel) = match self {
+            Self::Identifier(Credential::Password, _) => ("PasswordIdentifier", None),
+            Self::Identifier(Credential::Webauthn, _) => ("WebauthnIdentifier", None),
+            Self::Identifier(Credential::Code, channel) => ("CodeIdentifier", channel),
+            Self::Verification(channel) => ("Verification", Some(channel)),
+            Self::Recovery(channel) => ("Recovery", Some(channel)),
+            Self::AccountName => ("TotpAccountName", None),
+            Self::DisplayName => ("PasskeyDisplayName", None),
+            Self::Organization => ("OrganizationMatcher", None),
+        };
+        let name = Ident::new(name, Span::call_site());
+        let channel = channel.map(|channel| {
+            let channel = Ident::new(&format!("{channel:?}"), Span::call_site());
+            quote!((#runtime::Channel::#channel))
+        });
+        quote!(#runtime::Role::#name #channel)
     }
 
     /// Whether a person logs in with it.

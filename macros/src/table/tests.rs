@@ -1,4 +1,5 @@
-use super::{Companion, Credential, Head, Kind, Row, Table};
+use super::fact::Credential;
+use super::{Companion, Head, Kind, Row, Table};
 
 fn row(text: &str) -> Result<Row, String> {
     syn::parse_str(text).map_err(|error| error.to_string())

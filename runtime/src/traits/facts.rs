@@ -199,7 +199,11 @@ impl Role {
             Self::CodeIdentifier(channel)
             | Self::Verification(channel)
             | Self::Recovery(channel) => Some(channel),
-            _ => None,
+            Self::PasswordIdentifier
+            | Self::WebauthnIdentifier
+            | Self::TotpAccountName
+            | Self::PasskeyDisplayName
+            | Self::OrganizationMatcher => None,
         }
     }
 
@@ -209,7 +213,11 @@ impl Role {
             Self::PasswordIdentifier => Some(Credential::Password),
             Self::WebauthnIdentifier => Some(Credential::Webauthn),
             Self::CodeIdentifier(_) => Some(Credential::Code),
-            _ => None,
+            Self::TotpAccountName
+            | Self::PasskeyDisplayName
+            | Self::Verification(_)
+            | Self::Recovery(_)
+            | Self::OrganizationMatcher => None,
         }
     }
 }

@@ -8,9 +8,9 @@ pub use std::prelude::v1::*;
 pub use kratos_traits_macros::{Choice, New, Redacted};
 pub use serde::{self, Deserialize, Serialize};
 
+pub use crate::JsonValue;
 /// This module under a name that no schema can have, for the derive `Choice`.
 pub use crate::generated as __kratos_traits;
-pub use crate::{JsonObject, JsonValue};
 
 pub mod read;
 

@@ -136,8 +136,6 @@ pub use crate::update::patch::Patch;
 pub use crate::update::set::UnnamedError;
 pub use crate::update::updater::{SettingsUpdate, Unprivileged};
 
-/// A JSON object whose members the schema does not name.
-pub type JsonObject = serde_json::Map<String, serde_json::Value>;
 /// Any JSON value: the type of a trait that has no precise Rust type.
 pub type JsonValue = serde_json::Value;
 

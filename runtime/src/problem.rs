@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::JsonObject;
 use crate::json::path::TraitPath;
 
 /// A problem of a trait.
@@ -140,7 +139,7 @@ pub struct Message {
     /// The English text. It may quote the value.
     pub text: String,
     /// The numbers and names of the message, such as `min_length`. It may contain the value.
-    pub context: JsonObject,
+    pub context: Map<String, Value>,
 }
 
 impl Message {
@@ -148,7 +147,7 @@ impl Message {
     pub(crate) fn new(id: MessageId, text: String, context: Value) -> Self {
         let context = match context {
             Value::Object(context) => context,
-            _ => JsonObject::new(),
+            _ => Map::new(),
         };
         Self { id, text, context }
     }

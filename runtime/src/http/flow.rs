@@ -4,10 +4,9 @@
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize, Serializer};
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
-use crate::JsonObject;
 use crate::problem::{Message, MessageId};
 
 /// The id of a flow: letters, digits, hyphens and underscores, so that it fits into a URL.
@@ -123,7 +122,7 @@ fn message(raw: &Value) -> Message {
             .to_owned(),
         context: match member("context") {
             Some(Value::Object(context)) => context.clone(),
-            _ => JsonObject::new(),
+            _ => Map::new(),
         },
     }
 }

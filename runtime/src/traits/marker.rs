@@ -1,5 +1,24 @@
 //! Facts of a trait or an updater as types: the last two type parameters of a [`Field`](crate::Field), and the last one of a
 //! [`Patch`](crate::Patch).
+//!
+//! A [`Field`](crate::Field) names its access, then its presence. Its access is [`Ordinary`] or [`Privileged`], or one of these, which
+//! no updater may change: `Denied` (by the settings of the generator), `HoldsDenied` (an object that contains a denied trait; its other
+//! members may be changed) and `NullableIdentifier` (an identifier that may be null, which Kratos would turn into the identifier
+//! `%!s(<nil>)`). Its presence is `Optional`, `Required` (by the schema), or `LastIdentifier`: the only trait that can identify a
+//! person for a credential, or an object that contains it; it may be changed, but not removed. A generic function takes any of them:
+//!
+//! ```
+//! use kratos_traits::marker::{ChangeableBy, Ordinary};
+//! use kratos_traits::{Field, Patch, TraitsObject};
+//!
+//! fn rename<T, A, P>(patch: &mut Patch<T>, field: Field<T, String, A, P>, name: &str)
+//! where
+//!     T: TraitsObject,
+//!     A: ChangeableBy<Ordinary>,
+//! {
+//!     patch.set(field, name);
+//! }
+//! ```
 
 /// A trait that a person may change at any time.
 #[derive(Clone, Copy, Debug)]
@@ -10,23 +29,28 @@ pub enum Ordinary {}
 pub enum Privileged {}
 
 /// A trait that no updater may change, according to the settings of the generator.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub enum Denied {}
 
 /// An object that contains a [`Denied`] trait: its other members may be changed, but not the object as a whole.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub enum HoldsDenied {}
 
 /// An identifier that may be null. Kratos would turn null into the identifier `%!s(<nil>)`, so no updater may change it. Remove
 /// `null` from its `type` in the schema.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub enum NullableIdentifier {}
 
 /// A trait that may be removed.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub enum Optional {}
 
 /// A trait that the schema requires.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub enum Required {}
 
@@ -34,6 +58,7 @@ pub enum Required {}
 ///
 /// It may be changed, but not removed: Kratos would accept the removal but keep the old identifier. The person could still log in
 /// with it, and no other person could use it.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub enum LastIdentifier {}
 

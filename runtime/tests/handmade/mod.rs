@@ -5,13 +5,13 @@
 use kratos_traits::__private::serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
 use kratos_traits::marker::{Denied, HoldsDenied, Optional, Ordinary, Privileged};
 use kratos_traits::{
-    Change, Channel, Field, IdentityTraits, JsonObject, JsonValue, Patch, Problem, RawTraits, Role,
-    Schema, SettingsUpdate, TraitFacts, TraitsObject,
+    Change, Channel, Field, IdentityTraits, JsonValue, Patch, Problem, RawTraits, Role, Schema,
+    SettingsUpdate, TraitFacts, TraitsObject,
 };
 
 /// Any object; `{"unwritable": …}` has no JSON form.
 #[derive(Clone, Debug)]
-pub struct Handmade(pub JsonObject);
+pub struct Handmade(pub serde_json::Map<String, JsonValue>);
 
 impl Serialize for Handmade {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -24,7 +24,7 @@ impl Serialize for Handmade {
 
 impl<'de> Deserialize<'de> for Handmade {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        JsonObject::deserialize(deserializer).map(Self)
+        serde_json::Map::deserialize(deserializer).map(Self)
     }
 }
 

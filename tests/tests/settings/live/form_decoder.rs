@@ -5,8 +5,7 @@
 use kratos_traits::__private::serde;
 use kratos_traits::marker::{Optional, Ordinary};
 use kratos_traits::{
-    Client, Field, IdentityTraits, JsonObject, Outcome, Patch, Schema, SessionToken, TraitFacts,
-    TraitsObject,
+    Client, Field, IdentityTraits, Outcome, Patch, Schema, SessionToken, TraitFacts, TraitsObject,
 };
 use kratos_traits_tests::kratos::{Api, Failure, Kratos, KratosConfig, People, create_identity};
 use serde_json::{Value, json};
@@ -274,7 +273,7 @@ const CASES: &[(&str, &str)] = &[
 ];
 
 #[derive(Clone, Debug)]
-struct Trap<const N: usize>(JsonObject);
+struct Trap<const N: usize>(serde_json::Map<String, serde_json::Value>);
 
 impl<const N: usize> serde::Serialize for Trap<N> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -284,7 +283,7 @@ impl<const N: usize> serde::Serialize for Trap<N> {
 
 impl<'de, const N: usize> serde::Deserialize<'de> for Trap<N> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        JsonObject::deserialize(deserializer).map(Self)
+        serde_json::Map::deserialize(deserializer).map(Self)
     }
 }
 

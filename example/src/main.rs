@@ -135,6 +135,9 @@ fn tell(what: &str, outcome: Outcome<CustomerTraits>) {
             println!("{what:<12}the session is gone; log in, then resume")
         }
         Outcome::FlowExpired(_) => println!("{what:<12}the flow expired; resume to try again"),
+        Outcome::Busy(refusal, _) => {
+            println!("{what:<12}try again in {:?}", refusal.retry_after())
+        }
         Outcome::Refused(refusal) => println!("{what:<12}refused: {refusal:?}"),
     }
 }

@@ -32,6 +32,7 @@ use std::time::{Duration, SystemTime};
 
 use http::{Request, Response};
 
+use crate::http::answer::Answer;
 use crate::http::{Context, Error, Exchange, Invalid, Phase, Refusal, Step, trace};
 use crate::session::{Session, Whoami, WhoamiOutcome};
 use crate::traits::facts::{IdentityTraits, Role, TraitFacts};
@@ -238,6 +239,8 @@ pub enum Forecast {
     /// There is no active session: the person must log in.
     #[doc(alias = "session_inactive")]
     SessionInactive,
+    /// Try again later, after [`Refusal::retry_after`]: too many requests (HTTP 429), or the server is not available (503).
+    Busy(Refusal),
     /// Kratos refused for another reason.
     Refused(Refusal),
 }
@@ -258,6 +261,7 @@ impl Forecast {
             Self::Invalid(_) => "invalid",
             Self::SecondFactorRequired { .. } => "second_factor_required",
             Self::SessionInactive => "session_inactive",
+            Self::Busy(_) => "busy",
             Self::Refused(_) => "refused",
         }
     }
@@ -273,6 +277,7 @@ impl fmt::Debug for Forecast {
                 .debug_struct("SecondFactorRequired")
                 .finish_non_exhaustive(),
             Self::SessionInactive => f.write_str("SessionInactive"),
+            Self::Busy(refusal) => f.debug_tuple("Busy").field(refusal).finish(),
             Self::Refused(refusal) => f.debug_tuple("Refused").field(refusal).finish(),
         }
     }
@@ -301,14 +306,14 @@ impl<T: IdentityTraits> ForecastRequest<T> {
         }
     }
 
-    fn forecast(&self, session: &Session<T>) -> Result<Forecast, Error> {
+    fn forecast(&self, session: &Session<T>, answer: &Answer<'_>) -> Result<Forecast, Error> {
         // Kratos does not return the identity while a second factor is missing.
         let Some(person) = &session.identity else {
             return Ok(Forecast::SecondFactorRequired {
                 redirect_browser_to: None,
             });
         };
-        Error::of_other_schema::<T>(Phase::Whoami, &person.schema_id)?;
+        Error::of_other_schema::<T>(answer, &person.schema_id)?;
         let current = person.traits.raw().json();
         Ok(match Change::new(&self.patch, &current) {
             Ok(change) => Forecast::FreshLogin(self.server.forecast(&change, session, self.now)),
@@ -331,13 +336,16 @@ impl<T: IdentityTraits> Exchange for ForecastRequest<T> {
     fn receive(self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
         trace::traits(self.patch.paths());
         Ok(Step::Done(match Whoami::read(response)? {
-            WhoamiOutcome::Session(session) => self.forecast(&session)?,
+            WhoamiOutcome::Session(session) => {
+                self.forecast(&session, &Answer::new(Phase::Whoami, response))?
+            }
             WhoamiOutcome::SecondFactorRequired {
                 redirect_browser_to,
             } => Forecast::SecondFactorRequired {
                 redirect_browser_to,
             },
             WhoamiOutcome::SessionInactive => Forecast::SessionInactive,
+            WhoamiOutcome::Busy(refusal) => Forecast::Busy(refusal),
             WhoamiOutcome::Refused(refusal) => Forecast::Refused(refusal),
         }))
     }

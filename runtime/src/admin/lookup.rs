@@ -8,7 +8,7 @@ use http::{Method, Request, Response, StatusCode};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::value::RawValue;
 
-use super::outcome::{AccessDenied, AdminOutcome};
+use super::outcome::AdminOutcome;
 use crate::http::answer::{Answer, Envelope};
 use crate::http::{AdminToken, BaseUrl, Error, Exchange, Phase, Refusal, Step};
 use crate::identity::Identity;
@@ -26,8 +26,10 @@ pub enum Lookup<T> {
     NotFound,
     /// Several identities have the identifier, for credentials of different types.
     Several(Vec<Identity<T>>),
-    /// The admin API, or a gateway in front of it, denies access.
-    AccessDenied(AccessDenied),
+    /// The admin API, or a gateway in front of it, denies access (HTTP 401 or 403).
+    AccessDenied(Refusal),
+    /// Try again later, after [`Refusal::retry_after`]: too many requests (HTTP 429), or the server is not available (503).
+    Busy(Refusal),
     /// Kratos refused for another reason.
     Refused(Refusal),
 }
@@ -46,6 +48,7 @@ impl<T> Lookup<T> {
             Self::NotFound => "not_found",
             Self::Several(_) => "several",
             Self::AccessDenied(_) => "access_denied",
+            Self::Busy(_) => "busy",
             Self::Refused(_) => "refused",
         }
     }
@@ -198,7 +201,8 @@ pub(super) fn identity<T: ReadTraits>(answer: &Answer<'_>) -> Result<Identity<T>
 /// An answer that is not a success.
 pub(super) enum Declined {
     NotFound,
-    AccessDenied(AccessDenied),
+    AccessDenied(Refusal),
+    Busy(Refusal),
     Refused(Refusal),
 }
 
@@ -206,7 +210,8 @@ impl<T> From<Declined> for Lookup<T> {
     fn from(declined: Declined) -> Self {
         match declined {
             Declined::NotFound => Self::NotFound,
-            Declined::AccessDenied(denied) => Self::AccessDenied(denied),
+            Declined::AccessDenied(refusal) => Self::AccessDenied(refusal),
+            Declined::Busy(refusal) => Self::Busy(refusal),
             Declined::Refused(refusal) => Self::Refused(refusal),
         }
     }
@@ -216,7 +221,8 @@ impl<T> From<Declined> for AdminOutcome<T> {
     fn from(declined: Declined) -> Self {
         match declined {
             Declined::NotFound => Self::NotFound,
-            Declined::AccessDenied(denied) => Self::AccessDenied(denied),
+            Declined::AccessDenied(refusal) => Self::AccessDenied(refusal),
+            Declined::Busy(refusal) => Self::Busy(refusal),
             Declined::Refused(refusal) => Self::Refused(refusal),
         }
     }
@@ -224,18 +230,13 @@ impl<T> From<Declined> for AdminOutcome<T> {
 
 /// Reads an answer that is not a success.
 pub(super) fn declined(answer: &Answer<'_>) -> Result<Declined, Error> {
-    let status = answer.status.as_u16();
+    if let Some(refusal) = answer.busy() {
+        return Ok(Declined::Busy(refusal));
+    }
     match answer.status {
         // A gateway need not answer with an error body of Kratos.
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
-            let error = answer.read::<Envelope>("").map(|envelope| envelope.error);
-            let error = error.unwrap_or_default();
-            Ok(Declined::AccessDenied(AccessDenied {
-                phase: answer.phase,
-                status,
-                id: error.id,
-                reason: error.reason.or(error.message),
-            }))
+            Ok(Declined::AccessDenied(Refusal::of_any_body(answer)))
         }
         StatusCode::NOT_FOUND => {
             answer.read::<Envelope>(
@@ -248,9 +249,9 @@ pub(super) fn declined(answer: &Answer<'_>) -> Result<Declined, Error> {
             Err(answer
                 .error("redirected, as by the public API: the URL is not that of the admin API"))
         }
-        _ if status >= 400 => {
+        _ if answer.status.is_client_error() || answer.status.is_server_error() => {
             let envelope: Envelope = answer.read("expected an error of Kratos")?;
-            Ok(Declined::Refused(Refusal::read(answer, envelope)?))
+            Ok(Declined::Refused(Refusal::read(answer, envelope)))
         }
         _ => Err(answer.error("unexpected status for an answer of the admin API")),
     }

@@ -11,5 +11,5 @@ mod update;
 
 pub use self::lookup::Lookup;
 pub(crate) use self::lookup::{AdminContext, FindIdentity, ReadIdentity};
-pub use self::outcome::{AccessDenied, AdminOutcome};
+pub use self::outcome::AdminOutcome;
 pub(crate) use self::update::AdminUpdate;

@@ -1,15 +1,13 @@
 //! The outcomes of an update through the admin API.
 
-use std::fmt;
-
-use crate::http::{Invalid, Phase, Refusal};
+use crate::http::{Invalid, Refusal};
 use crate::settings::Saved;
 use crate::update::merge::TraitConflict;
 
 /// Every outcome of an update through the admin API.
 ///
 /// Only [`Saved`](Self::Saved) means that the change is known to be saved. Of the other outcomes only
-/// [`Refused`](Self::Refused) may have changed the traits nevertheless:
+/// [`Busy`](Self::Busy) and [`Refused`](Self::Refused) may have changed the traits nevertheless:
 /// [`Refusal::may_have_been_saved`] tells.
 ///
 /// The enum is exhaustive on purpose, so that a `match` without `_` handles every response of Kratos; a
@@ -29,13 +27,13 @@ pub enum AdminOutcome<T> {
     /// Another client has changed one of the same traits meanwhile, to another value. Nothing was
     /// changed. To overwrite that value, send the same update again without a base.
     Conflict(Vec<TraitConflict>),
-    /// Kratos's database was busy with other changes, also when the request was repeated: try again
-    /// later. Nothing was changed.
+    /// Try again later, after [`Refusal::retry_after`]: Kratos's database was busy with other changes, also when the request was
+    /// repeated, there were too many requests (HTTP 429), or the server is not available (503).
     Busy(Refusal),
     /// No identity has this id. Nothing was changed.
     NotFound,
-    /// The admin API, or a gateway in front of it, denies access. Nothing was changed.
-    AccessDenied(AccessDenied),
+    /// The admin API, or a gateway in front of it, denies access (HTTP 401 or 403). Nothing was changed.
+    AccessDenied(Refusal),
     /// Kratos refused for another reason.
     Refused(Refusal),
 }
@@ -59,30 +57,5 @@ impl<T> AdminOutcome<T> {
             Self::AccessDenied(_) => "access_denied",
             Self::Refused(_) => "refused",
         }
-    }
-}
-
-/// The admin API, or a gateway in front of it, denies access: HTTP 401 or 403.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct AccessDenied {
-    /// The refused request.
-    pub phase: Phase,
-    /// The HTTP status.
-    pub status: u16,
-    /// `error.id`, if there is one.
-    pub id: Option<String>,
-    /// `error.reason`, or else `error.message`, if there is one.
-    pub reason: Option<String>,
-}
-
-impl fmt::Debug for AccessDenied {
-    /// Without the reason, which may quote the request.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AccessDenied")
-            .field("phase", &self.phase)
-            .field("status", &self.status)
-            .field("id", &self.id)
-            .finish_non_exhaustive()
     }
 }

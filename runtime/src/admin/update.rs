@@ -94,7 +94,7 @@ impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
         Ok(match std::mem::replace(&mut self.state, reading) {
             State::Read { tries } if answer.status == StatusCode::OK => {
                 let found: Identity<T> = identity(&answer)?;
-                Error::of_other_schema::<T>(answer.phase, &found.schema_id)?;
+                Error::of_other_schema::<T>(&answer, &found.schema_id)?;
                 self.prepare(found, tries)
             }
             State::Read { tries } => match declined(&answer)? {

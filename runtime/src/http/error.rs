@@ -4,8 +4,9 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use http::Response;
+use http::{HeaderMap, Response};
 
+use super::answer::Answer;
 use super::base_url::InvalidUrl;
 use crate::traits::document::is_of_another_schema;
 use crate::traits::facts::IdentityTraits;
@@ -37,6 +38,17 @@ pub enum Error {
         content_type: Option<String>,
         /// What is wrong with the body; never a part of it.
         what: &'static str,
+        /// The headers of the answer. Their values are marked as sensitive, so `Debug` does not show them.
+        headers: HeaderMap,
+    },
+    /// The answer to a submit has another identity than the settings flow, so it is not the answer to this update. The update may
+    /// have been saved.
+    #[non_exhaustive]
+    UnexpectedIdentity {
+        /// The request.
+        phase: Phase,
+        /// The headers of the answer. Their values are marked as sensitive, so `Debug` does not show them.
+        headers: HeaderMap,
     },
     /// The identity has another identity schema than the one that the traits of the update were
     /// generated from. Nothing was sent.
@@ -48,6 +60,8 @@ pub enum Error {
         schema_id: String,
         /// The ids of the schema that the type was generated from.
         known: &'static [&'static str],
+        /// The headers of the answer. Their values are marked as sensitive, so `Debug` does not show them.
+        headers: HeaderMap,
     },
     /// The request could not be built. Nothing was sent.
     #[non_exhaustive]
@@ -66,14 +80,15 @@ pub enum Error {
 impl Error {
     /// An error if the identity is known to have another schema than the traits of an update.
     pub(crate) fn of_other_schema<T: IdentityTraits>(
-        phase: Phase,
+        answer: &Answer<'_>,
         schema_id: &str,
     ) -> Result<(), Self> {
         if is_of_another_schema::<T>(schema_id) {
             return Err(Self::OtherSchema {
-                phase,
+                phase: answer.phase,
                 schema_id: schema_id.to_owned(),
                 known: T::SCHEMA_IDS,
+                headers: answer.headers(),
             });
         }
         Ok(())
@@ -91,16 +106,59 @@ impl Error {
     /// }
     /// ```
     pub fn may_have_been_saved(&self) -> bool {
-        let (phase, status) = match self {
-            Self::Send { phase, error } => (phase, error.status()),
-            Self::Answer { phase, status, .. } => (phase, Some(*status)),
+        let phase = match self {
+            Self::Send { phase, .. }
+            | Self::Answer { phase, .. }
+            | Self::UnexpectedIdentity { phase, .. } => phase,
             Self::OtherSchema { .. }
             | Self::Request { .. }
             | Self::InvalidUrl(_)
             | Self::HttpClient(_) => return false,
         };
         // With a 4xx Kratos has changed nothing, except for 400, which it also sends after a save.
+        let status = self.status();
         phase.saves() && !status.is_some_and(|status| (401..500).contains(&status))
+    }
+
+    /// The HTTP status of the answer; `None` if there is no answer.
+    ///
+    /// ```
+    /// use kratos_traits::Error;
+    ///
+    /// fn is_wrong_url(error: &Error) -> bool {
+    ///     error.status() == Some(404)
+    /// }
+    /// ```
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Send { error, .. } => error.status(),
+            Self::Answer { status, .. } => Some(*status),
+            // These are read from an answer with the status 200.
+            Self::UnexpectedIdentity { .. } | Self::OtherSchema { .. } => Some(200),
+            Self::Request { .. } | Self::InvalidUrl(_) | Self::HttpClient(_) => None,
+        }
+    }
+
+    /// The headers of the answer; `None` if there is no answer, or it was not read to its end. Their values are marked as
+    /// sensitive, so `Debug` does not show them.
+    ///
+    /// ```
+    /// use kratos_traits::Error;
+    ///
+    /// fn request_id(error: &Error) -> Option<&str> {
+    ///     error.headers()?.get("x-request-id")?.to_str().ok()
+    /// }
+    /// ```
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self {
+            Self::Answer { headers, .. }
+            | Self::UnexpectedIdentity { headers, .. }
+            | Self::OtherSchema { headers, .. } => Some(headers),
+            Self::Send { .. }
+            | Self::Request { .. }
+            | Self::InvalidUrl(_)
+            | Self::HttpClient(_) => None,
+        }
     }
 }
 
@@ -113,15 +171,21 @@ impl fmt::Display for Error {
                 status,
                 content_type,
                 what,
+                ..
             } => write!(
                 f,
                 "{phase}: unexpected response with status {status} and content type {}: {what}",
                 shown(content_type)
             ),
+            Self::UnexpectedIdentity { phase, .. } => write!(
+                f,
+                "{phase}: the answer has another identity than the settings flow"
+            ),
             Self::OtherSchema {
                 phase,
                 schema_id,
                 known,
+                ..
             } => write!(
                 f,
                 "{phase}: the identity has the schema {schema_id:?}, the traits are of {known:?}"
@@ -141,7 +205,9 @@ impl StdError for Error {
             Self::InvalidUrl(error) => error.source(),
             Self::Request { source, .. } => Some(source),
             Self::HttpClient(source) => Some(&**source),
-            Self::Answer { .. } | Self::OtherSchema { .. } => None,
+            Self::Answer { .. } | Self::UnexpectedIdentity { .. } | Self::OtherSchema { .. } => {
+                None
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use http::{Response, StatusCode};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::outcome::{LoggedIn, LoginChoices, LoginOutcome, LoginProblems};
 use crate::http::answer::{Answer, Envelope};
@@ -103,11 +103,26 @@ fn refused(answer: &Answer<'_>) -> Result<LoginOutcome, Error> {
     if let Some(flow) = rejected_flow(answer) {
         return Ok(rejected(flow.problems()));
     }
+    if let Some(refusal) = answer.busy() {
+        return Ok(LoginOutcome::Busy(refusal));
+    }
     let envelope: Envelope = answer.read("expected an error of Kratos")?;
     let id = envelope.error.id.as_deref();
     Ok(match (answer.status.as_u16(), id) {
         (_, Some("session_already_available" | "session_aal_already_fulfilled")) => {
             LoginOutcome::AlreadyLoggedIn
+        }
+        (_, Some("session_verified_address_required")) => {
+            let text = envelope.error.reason.as_ref();
+            let text = text.or(envelope.error.message.as_ref());
+            LoginOutcome::AddressNotVerified {
+                continue_with: envelope.error.continue_with(),
+                messages: vec![Message {
+                    id: MessageId::ADDRESS_NOT_VERIFIED,
+                    text: text.cloned().unwrap_or_default(),
+                    context: Map::new(),
+                }],
+            }
         }
         // Other kinds of 401 are not about the session, such as an inactive identity.
         (401, Some("session_aal1_required" | "session_inactive")) => LoginOutcome::SessionInactive,
@@ -115,7 +130,7 @@ fn refused(answer: &Answer<'_>) -> Result<LoginOutcome, Error> {
         (422, _) => LoginOutcome::BrowserRedirectRequired {
             redirect_browser_to: envelope.redirect_browser_to,
         },
-        (status, _) if status >= 400 => LoginOutcome::Refused(Refusal::read(answer, envelope)?),
+        (status, _) if status >= 400 => LoginOutcome::Refused(Refusal::read(answer, envelope)),
         _ => return Err(answer.error("unexpected status for a login flow")),
     })
 }
@@ -123,6 +138,14 @@ fn refused(answer: &Answer<'_>) -> Result<LoginOutcome, Error> {
 fn rejected(problems: LoginProblems) -> LoginOutcome {
     if problems.messages().any(is_about_expired_flow) {
         LoginOutcome::FlowExpired
+    } else if problems
+        .messages()
+        .any(|one| one.id == MessageId::ADDRESS_NOT_VERIFIED)
+    {
+        LoginOutcome::AddressNotVerified {
+            continue_with: Vec::new(),
+            messages: problems.messages().cloned().collect(),
+        }
     } else if problems.messages().any(|one| is_wrong(one.id)) {
         LoginOutcome::WrongCredentials(problems)
     } else {

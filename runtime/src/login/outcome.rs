@@ -34,8 +34,17 @@ pub enum LoginOutcome {
     CodeSent(CodeSent),
     /// The password or the code is wrong, or the person cannot log in with this method.
     WrongCredentials(LoginProblems),
-    /// Kratos rejects the form for another reason: a value is missing, there were too many wrong codes, or
-    /// an address must be verified first.
+    /// The password or the code is correct, but the person must verify an address first (hook `require_verified_address`).
+    #[non_exhaustive]
+    #[doc(alias = "session_verified_address_required")]
+    AddressNotVerified {
+        /// The verification flow that Kratos has started, as
+        /// [`ShowVerificationUi`](ContinueWith::ShowVerificationUi): a code is on its way. Empty on v1.3.1, which starts none.
+        continue_with: Vec<ContinueWith>,
+        /// The texts of Kratos for the person.
+        messages: Vec<Message>,
+    },
+    /// Kratos rejects the form for another reason: a value is missing, or there were too many wrong codes.
     Rejected(LoginProblems),
     /// The browser must go to another URL first (HTTP 422).
     #[non_exhaustive]
@@ -51,6 +60,8 @@ pub enum LoginOutcome {
     /// The login flow has expired. Start again; if it was about a code, a new one must be sent.
     #[doc(alias = "self_service_flow_expired")]
     FlowExpired,
+    /// Try again later, after [`Refusal::retry_after`]: too many requests (HTTP 429), or the server is not available (503).
+    Busy(Refusal),
     /// Kratos refused for another reason, such as an inactive identity (HTTP 401).
     Refused(Refusal),
 }
@@ -71,10 +82,12 @@ impl LoginOutcome {
             Self::AlreadyLoggedIn => "already_logged_in",
             Self::CodeSent(_) => "code_sent",
             Self::WrongCredentials(_) => "wrong_credentials",
+            Self::AddressNotVerified { .. } => "address_not_verified",
             Self::Rejected(_) => "rejected",
             Self::BrowserRedirectRequired { .. } => "browser_redirect_required",
             Self::SessionInactive => "session_inactive",
             Self::FlowExpired => "flow_expired",
+            Self::Busy(_) => "busy",
             Self::Refused(_) => "refused",
         }
     }
@@ -89,7 +102,8 @@ impl fmt::Debug for LoginOutcome {
             | Self::AnotherSession(login) => tuple.field(login),
             Self::CodeSent(sent) => tuple.field(sent),
             Self::WrongCredentials(problems) | Self::Rejected(problems) => tuple.field(problems),
-            Self::Refused(refusal) => tuple.field(refusal),
+            Self::Busy(refusal) | Self::Refused(refusal) => tuple.field(refusal),
+            Self::AddressNotVerified { continue_with, .. } => tuple.field(continue_with),
             // The URL may contain ids of flows and values of the application.
             Self::BrowserRedirectRequired { .. }
             | Self::AlreadyLoggedIn

@@ -162,6 +162,8 @@ pub enum WhoamiOutcome<T> {
     /// There is no active session: the person must log in.
     #[doc(alias = "session_inactive")]
     SessionInactive,
+    /// Try again later, after [`Refusal::retry_after`]: too many requests (HTTP 429), or the server is not available (503).
+    Busy(Refusal),
     /// Kratos refused for another reason.
     Refused(Refusal),
 }
@@ -179,6 +181,7 @@ impl<T> WhoamiOutcome<T> {
             Self::Session(_) => "session",
             Self::SecondFactorRequired { .. } => "second_factor_required",
             Self::SessionInactive => "session_inactive",
+            Self::Busy(_) => "busy",
             Self::Refused(_) => "refused",
         }
     }
@@ -193,6 +196,7 @@ impl<T> fmt::Debug for WhoamiOutcome<T> {
                 .debug_struct("SecondFactorRequired")
                 .finish_non_exhaustive(),
             Self::SessionInactive => f.write_str("SessionInactive"),
+            Self::Busy(refusal) => f.debug_tuple("Busy").field(refusal).finish(),
             Self::Refused(refusal) => f.debug_tuple("Refused").field(refusal).finish(),
         }
     }
@@ -223,6 +227,9 @@ impl<T: ReadTraits> Whoami<T> {
         if answer.status.as_u16() < 400 {
             return Err(answer.error("unexpected status for a session"));
         }
+        if let Some(refusal) = answer.busy() {
+            return Ok(WhoamiOutcome::Busy(refusal));
+        }
         let envelope: Envelope = answer.read("expected an error of Kratos")?;
         let id = envelope.error.id.as_deref();
         Ok(match (answer.status.as_u16(), id) {
@@ -230,7 +237,7 @@ impl<T: ReadTraits> Whoami<T> {
             (403, Some("session_aal2_required")) => WhoamiOutcome::SecondFactorRequired {
                 redirect_browser_to: envelope.redirect_browser_to,
             },
-            _ => WhoamiOutcome::Refused(Refusal::read(&answer, envelope)?),
+            _ => WhoamiOutcome::Refused(Refusal::read(&answer, envelope)),
         })
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn created<T: IdentityTraits>(
     }
     let flow = SettingsFlow::read(&answer)?;
     let identity: Identity<T> = flow.identity(&answer)?;
-    Error::of_other_schema::<T>(answer.phase, &identity.schema_id)?;
+    Error::of_other_schema::<T>(&answer, &identity.schema_id)?;
     Ok(Created::Flow {
         id: FlowId::new(flow.id).ok_or(answer.error("the id of the flow is not valid"))?,
         identity,
@@ -49,11 +49,12 @@ pub(super) fn created<T: IdentityTraits>(
     })
 }
 
-/// Reads the response to `POST /self-service/settings?flow=…`.
+/// Reads the response to `POST /self-service/settings?flow=…`, a flow of the identity `person`.
 pub(super) fn submitted<T: IdentityTraits>(
     response: &Response<Vec<u8>>,
     sent: &RawTraits,
     pending: Pending<T>,
+    person: &str,
 ) -> Result<Outcome<T>, Error> {
     #[derive(Deserialize)]
     struct RefusedForm {
@@ -62,7 +63,7 @@ pub(super) fn submitted<T: IdentityTraits>(
 
     let answer = Answer::new(Phase::Submit, response);
     match answer.status {
-        StatusCode::OK => accepted(&answer, sent),
+        StatusCode::OK => accepted(&answer, sent, person),
         // Kratos returns a refused form as a flow, and any other refusal as an error.
         StatusCode::BAD_REQUEST => match answer.read::<RefusedForm>("") {
             Ok(form) => {
@@ -80,9 +81,19 @@ pub(super) fn submitted<T: IdentityTraits>(
 }
 
 /// Reads a response with status 200, which does not always mean that the change is saved.
-fn accepted<T: IdentityTraits>(answer: &Answer<'_>, sent: &RawTraits) -> Result<Outcome<T>, Error> {
+fn accepted<T: IdentityTraits>(
+    answer: &Answer<'_>,
+    sent: &RawTraits,
+    person: &str,
+) -> Result<Outcome<T>, Error> {
     let flow = SettingsFlow::read(answer)?;
     let identity: Identity<T> = flow.identity(answer)?;
+    if identity.id != person {
+        return Err(Error::UnexpectedIdentity {
+            phase: answer.phase,
+            headers: answer.headers(),
+        });
+    }
     let continue_with = flow.continue_with.into_iter().flatten();
     let continue_with: Vec<_> = continue_with.map(ContinueWith::read).collect();
     if flow.state == "success" {
@@ -140,6 +151,9 @@ fn refused<T>(answer: &Answer<'_>, pending: Pending<T>) -> Result<Outcome<T>, Er
              removed the header `Accept`",
         ));
     }
+    if let Some(refusal) = answer.busy() {
+        return Ok(Outcome::Busy(refusal, pending));
+    }
     let envelope: Envelope = answer.read("expected an error of Kratos")?;
     let id = envelope.error.id.as_deref();
     let pending = Pending {
@@ -153,7 +167,14 @@ fn refused<T>(answer: &Answer<'_>, pending: Pending<T>) -> Result<Outcome<T>, Er
         (403, Some("session_aal2_required")) => Outcome::SecondFactorRequired(pending),
         (410, _) => Outcome::FlowExpired(pending),
         (422, _) => Outcome::BrowserRedirectRequired(pending),
-        (status, _) if status >= 400 => Outcome::Refused(Refusal::read(answer, envelope)?),
+        (status, _) if status >= 400 => {
+            let refusal = Refusal::read(answer, envelope);
+            if refusal.is_concurrent_update() {
+                Outcome::Busy(refusal, pending)
+            } else {
+                Outcome::Refused(refusal)
+            }
+        }
         _ => return Err(answer.error("unexpected status for a settings flow")),
     })
 }

@@ -12,7 +12,7 @@ use crate::update::merge::TraitConflict;
 /// The outcome of an update.
 ///
 /// Only [`Saved`](Self::Saved) means that the change is known to be saved. Of the other outcomes only
-/// [`Refused`](Self::Refused) may have changed the traits: [`Refusal::may_have_been_saved`] tells.
+/// [`Busy`](Self::Busy) and [`Refused`](Self::Refused) may have changed the traits: [`Refusal::may_have_been_saved`] tells.
 ///
 /// The enum is exhaustive on purpose, so that a `match` without `_` handles every response of Kratos; a
 /// new variant is a breaking change of this crate.
@@ -31,6 +31,7 @@ use crate::update::merge::TraitConflict;
 ///         Outcome::SecondFactorRequired(_) => "Please enter the code of your app.",
 ///         Outcome::BrowserRedirectRequired(_) => "Please continue in the browser.",
 ///         Outcome::IdentityMismatch(_) => "This change belongs to another account.",
+///         Outcome::Busy(..) => "Please try again in a minute.",
 ///         Outcome::FlowExpired(_) | Outcome::Refused(_) | Outcome::Unconfirmed(_) => "Please try again.",
 ///     }
 /// }
@@ -78,6 +79,9 @@ pub enum Outcome<T> {
     /// The flow expired before the submit, and so did the flow that replaced it. Nothing was changed.
     #[doc(alias = "self_service_flow_expired")]
     FlowExpired(Pending<T>),
+    /// Try again later, after [`Refusal::retry_after`]: too many requests (HTTP 429), the server is not available (503), or its
+    /// database was busy with other changes.
+    Busy(Refusal, Pending<T>),
     /// Kratos refused for another reason.
     #[doc(alias = "security_csrf_violation")]
     #[doc(alias = "self_service_flow_return_to_forbidden")]
@@ -108,6 +112,7 @@ impl<T> Outcome<T> {
             Self::BrowserRedirectRequired(_) => "browser_redirect_required",
             Self::SessionInactive(_) => "session_inactive",
             Self::FlowExpired(_) => "flow_expired",
+            Self::Busy(..) => "busy",
             Self::Refused(_) => "refused",
         }
     }

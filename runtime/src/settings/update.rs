@@ -31,6 +31,8 @@ enum State<T> {
     },
     Submit {
         flow: FlowId,
+        /// The id of the identity of the flow.
+        person: String,
         traits: RawTraits,
         csrf: Option<CsrfToken>,
         /// The pending change if this is refused, bound to the identity and its current traits.
@@ -71,6 +73,7 @@ impl<T: IdentityTraits> Update<T> {
             Guarded::Change { change, pending } => Step::Next(Self {
                 state: State::Submit {
                     flow,
+                    person: identity.id,
                     traits: change.into_traits(),
                     csrf: csrf.filter(|_| self.context.is_browser()),
                     pending,
@@ -95,11 +98,12 @@ impl<T: IdentityTraits> Update<T> {
             }
             State::Submit {
                 renewed,
+                person,
                 traits,
                 pending,
                 ..
             } => {
-                let outcome = answer::submitted(answer, &traits, pending)?;
+                let outcome = answer::submitted(answer, &traits, pending, &person)?;
                 Ok(match outcome {
                     Outcome::FlowExpired(Pending {
                         replacement: Some(flow),

@@ -244,7 +244,7 @@ fn refusals_by_status() {
         assert_eq!(outcome.name(), name);
         if let AdminOutcome::Refused(refusal) = outcome {
             assert_eq!(refusal.phase, Phase::PatchIdentity);
-            assert_eq!(refusal.may_have_been_saved(), refusal.status == 500);
+            assert_eq!(refusal.may_have_been_saved(), refusal.status() == 500);
         }
         if name == "identifier_taken" {
             continue;

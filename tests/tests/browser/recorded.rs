@@ -285,12 +285,12 @@ fn refusals_to_a_browser() {
         (
             403,
             error_body(Some("security_identity_mismatch"), json!({})),
-            |it| matches!(it, Outcome::Refused(one) if one.status == 403),
+            |it| matches!(it, Outcome::Refused(one) if one.status() == 403),
         ),
         (
             400,
             error_body(Some("self_service_flow_return_to_forbidden"), json!({})),
-            |it| matches!(it, Outcome::Refused(one) if one.status == 400),
+            |it| matches!(it, Outcome::Refused(one) if one.status() == 400),
         ),
         // A browser flow that is asked for says where to go in the details, and has no id.
         (

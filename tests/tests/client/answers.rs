@@ -95,7 +95,7 @@ on_each_client! {
                 Outcome::SessionInactive(_) => status == 401,
                 Outcome::FlowExpired(_) => status == 410,
                 Outcome::BrowserRedirectRequired(_) => status == 422,
-                Outcome::Refused(refusal) => status == refusal.status,
+                Outcome::Refused(refusal) => status == refusal.status(),
                 _ => false,
             };
             assert!(fits, "{status}: {outcome:?}");

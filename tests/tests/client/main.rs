@@ -10,6 +10,7 @@
 mod driver;
 mod answers;
 mod bounds;
+mod busy;
 mod exchanges;
 mod limits;
 mod own_client;

@@ -26,7 +26,7 @@ pub(crate) async fn a_taken_identifier_is_refused(server: &Server) -> Result<(),
     let AdminOutcome::IdentifierTaken(refusal) = outcome else {
         return Err(Failure::new(format_args!("not taken: {outcome:?}")));
     };
-    assert_eq!(refusal.status, 409);
+    assert_eq!(refusal.status(), 409);
     assert_eq!(ada.traits().await?, before);
     Ok(())
 }

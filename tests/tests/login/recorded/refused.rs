@@ -3,7 +3,7 @@
 use http::Response;
 use kratos_traits::client::Phase;
 use kratos_traits::session::Method;
-use kratos_traits::{Error, LoginOutcome, MessageId};
+use kratos_traits::{ContinueWith, Error, LoginOutcome, MessageId};
 use serde_json::{Value, json};
 
 use super::script::*;
@@ -71,7 +71,6 @@ fn wrong_credentials_by_their_message() {
 fn other_problems_of_the_form_are_rejected() {
     for id in [
         MessageId::INVALID,
-        MessageId::ADDRESS_NOT_VERIFIED,
         MessageId::NO_LOGIN_STRATEGY,
         MessageId(4_010_011),
         MessageId(4_999_999),
@@ -79,6 +78,37 @@ fn other_problems_of_the_form_are_rejected() {
         let body = with_messages(password_flow(), error_message(id.0));
         let problems = rejected(submitted(answer(400, &body)).unwrap());
         assert_eq!(problems.general[0].id, id);
+    }
+}
+
+/// v26.2.0 answers with an error and a verification flow, v1.3.1 with a message in the form.
+#[test]
+fn an_address_that_is_not_verified() {
+    let text = "Your account's email or phone address are not verified yet.";
+    let next = json!([{ "action": "show_verification_ui", "flow": { "id": "f10", "verifiable_address": "a@example.org" } }]);
+    let details = json!({ "continue_with": next });
+    let body = json!({ "error": { "id": "session_verified_address_required", "reason": text, "details": details } });
+    let form = with_messages(password_flow(), error_message(4_000_010));
+    for (response, flows) in [(answer(403, &body), 1), (answer(400, &form), 0)] {
+        let outcome = submitted(response).unwrap();
+        assert_eq!(outcome.name(), "address_not_verified");
+        assert!(!format!("{outcome:?}").contains("a@example.org"));
+        let LoginOutcome::AddressNotVerified {
+            continue_with,
+            messages,
+            ..
+        } = outcome
+        else {
+            panic!("{outcome:?}")
+        };
+        assert_eq!(messages[0].id, MessageId::ADDRESS_NOT_VERIFIED);
+        assert_eq!(continue_with.len(), flows);
+        for next in continue_with {
+            let ContinueWith::ShowVerificationUi { flow, address, .. } = next else {
+                panic!("{next:?}")
+            };
+            assert_eq!((&*flow, address.as_deref()), ("f10", Some("a@example.org")));
+        }
     }
 }
 
@@ -158,9 +188,9 @@ fn other_errors_are_kept_whole() {
             let Ok(LoginOutcome::Refused(refusal)) = outcome else {
                 panic!("{status} {id:?}: {outcome:?}");
             };
-            assert_eq!((refusal.status, refusal.id.as_deref()), (status, id));
+            assert_eq!((refusal.status(), refusal.id.as_deref()), (status, id));
             assert_eq!(refusal.phase, phase);
-            assert!(refusal.body.get().contains("\"x\":1"));
+            assert!(String::from_utf8_lossy(&refusal.body).contains("\"x\":1"));
             assert!(!refusal.may_have_been_saved());
         }
     }

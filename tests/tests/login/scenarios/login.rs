@@ -1,6 +1,6 @@
 //! Logins with a password, by our client.
 
-use kratos_traits::{LoginOutcome, MessageId, SessionToken};
+use kratos_traits::{ContinueWith, LoginOutcome, MessageId, SessionToken};
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::outcomes::{
     ended, logged_in, refused, saved, unexpected, wrong_credentials,
@@ -131,5 +131,26 @@ pub(crate) async fn an_expired_login_is_gone(server: &Server) -> Result<(), Fail
             other => return Err(unexpected(&other)),
         }
     }
+    Ok(())
+}
+
+/// The password is correct, and the address not verified yet: v26.2.0 starts a verification flow.
+pub(crate) async fn a_login_waits_for_a_verified_address(server: &Server) -> Result<(), Failure> {
+    let traits = json!({ "email": "ada@example.org" });
+    server.register(&traits).await?;
+    let login = server.client()?;
+    let login = login.login_with_password("ada@example.org", PASSWORD).await;
+    let login = login.map_err(|error| Failure::because("no login", &error))?;
+    let LoginOutcome::AddressNotVerified {
+        messages,
+        continue_with,
+        ..
+    } = login
+    else {
+        return Err(unexpected(&login));
+    };
+    assert_eq!(messages[0].id, MessageId::ADDRESS_NOT_VERIFIED);
+    let verifies = |one: &ContinueWith| matches!(one, ContinueWith::ShowVerificationUi { .. });
+    assert!(continue_with.iter().all(verifies), "{continue_with:?}");
     Ok(())
 }

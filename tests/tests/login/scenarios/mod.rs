@@ -50,7 +50,16 @@ async fn a_change_waits_for_a_backup_code() -> Result<(), Failure> {
     second_factor::a_change_waits_for_a_backup_code(&server).await
 }
 
+async fn a_login_waits_for_a_verified_address() -> Result<(), Failure> {
+    let hooks = json!({ "hooks": [{ "hook": "require_verified_address" }] });
+    let login = json!({ "after": { "password": hooks } });
+    let config = json!({ "selfservice": { "flows": { "login": login } } });
+    let server = Server::real_with::<CustomerTraits>(config).await?;
+    login::a_login_waits_for_a_verified_address(&server).await
+}
+
 kratos_traits_tests::live! {
+    a_login_waits_for_a_verified_address,
     a_first_login_where_the_identifier_comes_first,
     a_change_waits_for_a_code,
     a_code_can_be_the_second_factor,

@@ -63,7 +63,7 @@ async fn a_flow_that_is_unknown() -> Result<(), Failure> {
     let path = "/self-service/settings/flows?id=5b38f27c-8c47-4a3c-9e1f-0f1d2c3b4a59";
     let ended = created(&asked.ask_as_ada(path, &[], None).await?);
     assert!(
-        matches!(&ended, Ok(Outcome::Refused(refusal)) if refusal.status == 404),
+        matches!(&ended, Ok(Outcome::Refused(refusal)) if refusal.status() == 404),
         "{ended:?}"
     );
 
@@ -89,7 +89,7 @@ async fn a_flow_of_somebody_else() -> Result<(), Failure> {
         return Err(Failure::new(format_args!("{ended:?}")));
     };
     assert_eq!(
-        (refusal.status, refusal.id.as_deref()),
+        (refusal.status(), refusal.id.as_deref()),
         (403, Some("security_identity_mismatch"))
     );
 
@@ -169,7 +169,7 @@ async fn a_schema_that_fails_on_use() -> Result<(), Failure> {
     let Ok(Outcome::Refused(refusal)) = ended else {
         return Err(Failure::new(format_args!("{ended:?}")));
     };
-    assert_eq!(refusal.status, 500);
+    assert_eq!(refusal.status(), 500);
     assert!(!refusal.may_have_been_saved());
 
     Ok(())

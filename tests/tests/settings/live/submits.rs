@@ -16,7 +16,7 @@ type Headers<'a> = &'a [[&'a str; 2]];
 fn refused(status: u16, error_id: Option<&'static str>) -> impl Fn(&Ended) -> bool {
     move |ended| {
         matches!(ended, Ok(Outcome::Refused(refusal))
-            if refusal.status == status && refusal.id.as_deref() == error_id)
+            if refusal.status() == status && refusal.id.as_deref() == error_id)
     }
 }
 
@@ -188,7 +188,7 @@ async fn an_identifier_that_is_blank() -> Result<(), Failure> {
     let Ok(Outcome::Refused(refusal)) = ended else {
         return Err(Failure::new(format_args!("{ended:?}: {}", body(&answer)?)));
     };
-    assert_eq!(refusal.status, 500);
+    assert_eq!(refusal.status(), 500);
     assert!(
         refusal.may_have_been_saved(),
         "nobody can tell by the status"
@@ -206,7 +206,7 @@ async fn traits_that_are_a_list() -> Result<(), Failure> {
     let answer = asked.ask_as_ada(&path, &[JSON], Some(text)).await?;
     let ended = asked.submitted(&answer).await?;
     match &ended {
-        Ok(Outcome::Refused(refusal)) => assert_eq!(refusal.status, 400),
+        Ok(Outcome::Refused(refusal)) => assert_eq!(refusal.status(), 400),
         Ok(Outcome::Invalid(invalid)) => {
             assert_eq!(invalid.problems[0].message.id, MessageId::TYPE)
         }
@@ -289,7 +289,7 @@ async fn a_method_that_is_switched_off_is_refused() -> Result<(), Failure> {
     let Outcome::Refused(refusal) = outcome else {
         return Err(Failure::new(format_args!("{outcome:?}")));
     };
-    assert_eq!(refusal.status, 404);
+    assert_eq!(refusal.status(), 404);
     Ok(())
 }
 

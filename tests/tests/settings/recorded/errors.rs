@@ -15,7 +15,7 @@ fn errors_by_status_and_id() {
         (
             400,
             None,
-            |it| matches!(it, Outcome::Refused(r) if r.status == 400 && r.id.is_none()),
+            |it| matches!(it, Outcome::Refused(r) if r.status() == 400 && r.id.is_none()),
         ),
         (401, None, |it| matches!(it, Outcome::SessionInactive(_))),
         (401, Some("session_inactive"), |it| {
@@ -43,7 +43,7 @@ fn errors_by_status_and_id() {
         (
             404,
             None,
-            |it| matches!(it, Outcome::Refused(r) if r.status == 404),
+            |it| matches!(it, Outcome::Refused(r) if r.status() == 404),
         ),
         (410, None, |it| matches!(it, Outcome::FlowExpired(_))),
         (410, Some("self_service_flow_expired"), |it| {
@@ -83,7 +83,7 @@ fn errors_by_status_and_id() {
         (
             409,
             None,
-            |it| matches!(it, Outcome::Refused(r) if r.status == 409),
+            |it| matches!(it, Outcome::Refused(r) if r.status() == 409),
         ),
         (422, None, |it| {
             matches!(it, Outcome::BrowserRedirectRequired(_))
@@ -91,12 +91,12 @@ fn errors_by_status_and_id() {
         (
             429,
             None,
-            |it| matches!(it, Outcome::Refused(r) if r.status == 429),
+            |it| matches!(it, Outcome::Busy(r, _) if r.status() == 429),
         ),
         (
             500,
             Some("invalid_configuration"),
-            |it| matches!(it, Outcome::Refused(r) if r.status == 500),
+            |it| matches!(it, Outcome::Refused(r) if r.status() == 500),
         ),
         (502, Some("upstream_error"), |it| {
             matches!(it, Outcome::Refused(_))

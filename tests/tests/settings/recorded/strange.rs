@@ -1,7 +1,7 @@
 //! Answers of others than Kratos.
 
 use http::Response;
-
+use kratos_traits::Error;
 use kratos_traits_tests::recorded::answer;
 
 use super::script::{NEW_EMAIL, after_create, after_submit, flow};
@@ -82,4 +82,21 @@ fn answers_of_other_servers_are_errors() {
         let error = after_create(&response).unwrap_err();
         assert!(!error.may_have_been_saved());
     }
+}
+
+/// Kratos may have saved something, but the answer is not about the person of the flow.
+#[test]
+fn the_answer_has_another_identity() {
+    let mut other = flow("success", NEW_EMAIL);
+    other["identity"]["id"] = "11111111-2222-3333-4444-555555555555".into();
+    let error = after_submit(&answer(200, other.to_string())).unwrap_err();
+    assert!(
+        matches!(error, Error::UnexpectedIdentity { .. }),
+        "{error:?}"
+    );
+    assert!(error.may_have_been_saved());
+    assert_eq!(
+        error.to_string(),
+        "submitting the settings: the answer has another identity than the settings flow"
+    );
 }

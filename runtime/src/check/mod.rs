@@ -19,28 +19,6 @@ pub(crate) use self::rules::{format_problem, strings};
 use crate::json::path::TraitPath;
 use crate::json::{Json, Kind};
 use crate::problem::{MessageId, Problem};
-use crate::traits::facts::Schema;
-use crate::traits::raw::RawTraits;
-
-impl Schema {
-    /// All problems of a traits document; empty if the document obeys the schema as far as it is checked here.
-    ///
-    /// ```
-    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
-    /// use customer::CustomerTraits;
-    /// use kratos_traits::{IdentityTraits, MessageId, RawTraits};
-    ///
-    /// let traits = RawTraits::parse(r#"{"email":"ada"}"#)?;
-    /// let problems = CustomerTraits::schema().check(&traits);
-    /// assert_eq!(problems[0].path.to_string(), "email");
-    /// assert_eq!(problems[0].message.id, MessageId::EMAIL);
-    /// # Ok::<(), kratos_traits::NotAnObject>(())
-    /// ```
-    pub fn check(&self, traits: &RawTraits) -> Vec<Problem> {
-        let rules = self.rules();
-        rules.map_or_else(Vec::new, |rules| rules.judge(&traits.json()))
-    }
-}
 
 /// The rules of a schema.
 pub(crate) struct Rules<'a> {
@@ -189,19 +167,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rules_and_patterns_are_read_once() {
-        static SCHEMA: Schema = Schema::new(
-            "test.schema.json",
-            r#"{"properties":{"traits":{"properties":{"a":{"pattern":"^a$"},"b":{"pattern":"^a$"}}}}}"#,
-            &[],
-            0,
-        );
-        let rules = SCHEMA.rules().unwrap();
+    fn patterns_are_compiled_once() {
+        let schema = r#"{"properties":{"traits":{"properties":{"a":{"pattern":"^a$"},"b":{"pattern":"^a$"}}}}}"#;
+        let rules = Rules::read(schema).unwrap();
         assert_eq!(rules.patterns.len(), 1);
         assert!(rules.patterns["^a$"].get().is_none());
-        let traits = RawTraits::parse(r#"{"a":"b","b":"b"}"#).unwrap();
-        assert_eq!(SCHEMA.check(&traits).len(), 2);
+        let document = serde_json::from_str(r#"{"a":"b","b":"b"}"#).unwrap();
+        assert_eq!(rules.judge(&Json::read(document)).len(), 2);
         assert!(matches!(rules.patterns["^a$"].get(), Some(Some(_))));
-        assert!(std::ptr::eq(rules, SCHEMA.rules().unwrap()));
     }
 }

@@ -9,6 +9,8 @@ use serde::de::DeserializeOwned;
 use crate::check::Rules;
 use crate::json::Json;
 use crate::json::path::TraitPath;
+use crate::problem::Problem;
+use crate::traits::raw::RawTraits;
 
 /// An object of the schema: the traits themselves, or an object among them.
 ///
@@ -72,6 +74,24 @@ impl Schema {
             fingerprint,
             rules: OnceLock::new(),
         }
+    }
+
+    /// All problems of a traits document; empty if the document obeys the schema as far as it is checked here.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// use customer::CustomerTraits;
+    /// use kratos_traits::{IdentityTraits, MessageId, RawTraits};
+    ///
+    /// let traits = RawTraits::parse(r#"{"email":"ada"}"#)?;
+    /// let problems = CustomerTraits::schema().check(&traits);
+    /// assert_eq!(problems[0].path.to_string(), "email");
+    /// assert_eq!(problems[0].message.id, MessageId::EMAIL);
+    /// # Ok::<(), kratos_traits::NotAnObject>(())
+    /// ```
+    pub fn check(&self, traits: &RawTraits) -> Vec<Problem> {
+        let rules = self.rules();
+        rules.map_or_else(Vec::new, |rules| rules.judge(&traits.json()))
     }
 
     /// The rules for traits; `None` if the text has none.
@@ -295,6 +315,16 @@ mod tests {
         }],
         0,
     );
+
+    #[test]
+    fn rules_are_read_once() {
+        assert!(SCHEMA.rules().is_none());
+        let schema = Schema::new("x", r#"{"properties":{"traits":{}}}"#, &[], 0);
+        assert!(std::ptr::eq(
+            schema.rules().unwrap(),
+            schema.rules().unwrap()
+        ));
+    }
 
     #[test]
     fn node_names() {

@@ -116,6 +116,7 @@ pub use crate::http::{
 #[cfg(feature = "client")]
 pub use crate::identity::Identity;
 pub use crate::json::path::TraitPath;
+pub use crate::kratos::schema_from_text::SchemaError;
 #[cfg(feature = "client")]
 pub use crate::login::LoginOutcome;
 pub use crate::problem::{Message, MessageId, Problem};
@@ -127,7 +128,6 @@ pub use crate::traits::document::{Document, ReadTraits, Unreadable};
 pub use crate::traits::facts::{
     Channel, Credential, IdentityTraits, Role, Schema, TraitFacts, TraitsObject,
 };
-pub use crate::traits::from_text::SchemaError;
 pub use crate::traits::marker;
 pub use crate::traits::raw::{NotAnObject, RawTraits};
 pub use crate::update::change::Change;

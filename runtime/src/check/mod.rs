@@ -54,6 +54,11 @@ impl<'a> Rules<'a> {
         })
     }
 
+    /// The rules of the whole document.
+    pub(crate) fn root(&self) -> &Json<'a> {
+        &self.root
+    }
+
     /// The rules of the traits object.
     pub(crate) fn traits(&self) -> &Json<'a> {
         let traits = self.root.get("properties");
@@ -109,12 +114,13 @@ impl<'a> Rules<'a> {
         check.problems
     }
 
-    /// Whether the text surely does not match a pattern of the schema.
-    fn refuses(&self, pattern: &str, text: &str) -> bool {
-        let compiled = self.patterns.get(pattern);
-        compiled
-            .and_then(|compiled| compiled.get_or_init(|| pattern::compile(pattern)).as_ref())
-            .is_some_and(|regex| !regex.is_match(text))
+    /// Whether the text matches a pattern of the schema; `None` if only Go understands the pattern.
+    pub(crate) fn matches(&self, pattern: &str, text: &str) -> Option<bool> {
+        let compiled = self.patterns.get(pattern)?;
+        let compiled = compiled
+            .get_or_init(|| pattern::compile(pattern))
+            .as_ref()?;
+        Some(compiled.is_match(text))
     }
 }
 
@@ -122,12 +128,15 @@ fn find_patterns(rules: &Json<'_>, patterns: &mut HashMap<String, OnceLock<Optio
     match rules.kind() {
         Kind::Object(members) => {
             for (name, value) in members.iter() {
-                match value.as_str() {
-                    Some(pattern) if name == "pattern" => {
+                if let Some(pattern) = value.as_str().filter(|_| name == "pattern") {
+                    patterns.entry(pattern.to_owned()).or_default();
+                }
+                if let Some(members) = value.members().filter(|_| name == "patternProperties") {
+                    for (pattern, _) in members.iter() {
                         patterns.entry(pattern.to_owned()).or_default();
                     }
-                    _ => find_patterns(value, patterns),
                 }
+                find_patterns(value, patterns);
             }
         }
         Kind::Array(items) => items

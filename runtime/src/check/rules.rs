@@ -219,7 +219,7 @@ impl Check<'_> {
             );
         }
         if let Some(source) = rules.get("pattern").and_then(Json::as_str)
-            && self.rules.refuses(source, text)
+            && self.rules.matches(source, text) == Some(false)
         {
             self.report(
                 path,

@@ -51,8 +51,8 @@ impl<'a> Answer<'a> {
     }
 
     /// The headers, whose values `Debug` does not show: they may contain cookies.
-    pub(crate) fn headers(&self) -> HeaderMap {
-        let mut headers = self.response.headers().clone();
+    pub(crate) fn headers(&self) -> Box<HeaderMap> {
+        let mut headers = Box::new(self.response.headers().clone());
         for value in headers.values_mut() {
             value.set_sensitive(true);
         }
@@ -119,7 +119,7 @@ pub struct Refusal {
     /// The whole body; may contain personal data. That of a gateway need not be JSON.
     pub body: Vec<u8>,
     status: StatusCode,
-    headers: HeaderMap,
+    headers: Box<HeaderMap>,
 }
 
 impl Refusal {

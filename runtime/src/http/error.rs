@@ -39,7 +39,7 @@ pub enum Error {
         /// What is wrong with the body; never a part of it.
         what: &'static str,
         /// The headers of the answer. Their values are marked as sensitive, so `Debug` does not show them.
-        headers: HeaderMap,
+        headers: Box<HeaderMap>,
     },
     /// The answer to a submit has another identity than the settings flow, so it is not the answer to this update. The update may
     /// have been saved.
@@ -48,7 +48,7 @@ pub enum Error {
         /// The request.
         phase: Phase,
         /// The headers of the answer. Their values are marked as sensitive, so `Debug` does not show them.
-        headers: HeaderMap,
+        headers: Box<HeaderMap>,
     },
     /// The identity has another identity schema than the one that the traits of the update were
     /// generated from. Nothing was sent.
@@ -61,7 +61,7 @@ pub enum Error {
         /// The ids of the schema that the type was generated from.
         known: &'static [&'static str],
         /// The headers of the answer. Their values are marked as sensitive, so `Debug` does not show them.
-        headers: HeaderMap,
+        headers: Box<HeaderMap>,
     },
     /// The request could not be built. Nothing was sent.
     #[non_exhaustive]

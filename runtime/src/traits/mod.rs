@@ -2,7 +2,6 @@
 
 pub(crate) mod document;
 pub(crate) mod facts;
-pub(crate) mod from_text;
 pub mod marker;
 pub(crate) mod raw;
 pub(crate) mod typed;

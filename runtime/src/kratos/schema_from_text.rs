@@ -3,10 +3,11 @@
 use std::fmt;
 use std::ptr;
 
-use super::facts::{Channel, Role, Schema, TraitFacts};
+use super::extension;
 use crate::check::{Rules, strings};
+use crate::json::Json;
 use crate::json::path::TraitPath;
-use crate::json::{Json, Kind};
+use crate::traits::facts::{Role, Schema, TraitFacts};
 
 /// The text is not an identity schema, or gives a role to a trait that Kratos does not have.
 ///
@@ -218,8 +219,13 @@ impl<'r> Reader<'r> {
                 continue;
             }
             seen.push(node);
-            if let Some(extension) = node.get("ory.sh/kratos") {
-                self.extension(extension, roles);
+            if let Some(extension) = node.get(extension::KEYWORD) {
+                let found = extension::roles(extension, &mut |mistake| self.report(&mistake));
+                for role in found {
+                    if !roles.contains(&role) {
+                        roles.push(role);
+                    }
+                }
             }
             for keyword in [
                 "items",
@@ -246,117 +252,6 @@ impl<'r> Reader<'r> {
                 for (_, inner) in members.into_iter().flat_map(|members| members.iter()) {
                     self.roles(inner, false, roles, seen);
                 }
-            }
-        }
-    }
-
-    /// Reads `ory.sh/kratos`.
-    ///
-    /// Source: `embedx/identity_extension.schema.json` of Kratos.
-    fn extension(&mut self, extension: &'r Json<'r>, roles: &mut Vec<Role>) {
-        let mut add = |role: Option<Role>| {
-            let new = role.filter(|role| !roles.contains(role));
-            roles.extend(new);
-        };
-        let name = "ory.sh/kratos";
-        let known = ["credentials", "verification", "recovery", "organizations"];
-        for (key, value) in self.keys(name, extension, &known) {
-            let name = format!("{name}.{key}");
-            match key {
-                "credentials" => {
-                    let known = ["password", "webauthn", "code", "totp", "passkey"];
-                    for (key, value) in self.keys(&name, value, &known) {
-                        add(self.credential(&format!("{name}.{key}"), key, value));
-                    }
-                }
-                "verification" => add(self.via(&name, value).map(Role::Verification)),
-                "recovery" => add(self.via(&name, value).map(Role::Recovery)),
-                _ => {
-                    for (key, value) in self.keys(&name, value, &["matcher"]) {
-                        if value.as_str() == Some("email_domain") {
-                            add(Some(Role::OrganizationMatcher));
-                        } else {
-                            self.report(&format!("`{name}.{key}` is not \"email_domain\""));
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn credential(&mut self, name: &str, key: &str, value: &'r Json<'r>) -> Option<Role> {
-        let (flag, role) = match key {
-            "password" => ("identifier", Role::PasswordIdentifier),
-            "webauthn" => ("identifier", Role::WebauthnIdentifier),
-            "totp" => ("account_name", Role::TotpAccountName),
-            "passkey" => ("display_name", Role::PasskeyDisplayName),
-            _ => {
-                let keys = self.keys(name, value, &["identifier", "via"]);
-                let is_identifier = keys
-                    .iter()
-                    .any(|(key, value)| *key == "identifier" && self.flag(name, key, value));
-                let mut via = keys.iter().filter(|(key, _)| *key == "via");
-                let channel = match via.next() {
-                    Some((_, value)) => self.channel(name, value),
-                    None if is_identifier => {
-                        self.report(&format!("`{name}.identifier` without `via`"));
-                        None
-                    }
-                    None => None,
-                };
-                return channel.filter(|_| is_identifier).map(Role::CodeIdentifier);
-            }
-        };
-        let keys = self.keys(name, value, &[flag]);
-        let mut keys = keys.into_iter();
-        keys.any(|(key, value)| self.flag(name, key, value))
-            .then_some(role)
-    }
-
-    /// The members of an object; other names than the known ones are mistakes.
-    fn keys(
-        &mut self,
-        name: &str,
-        object: &'r Json<'r>,
-        known: &[&str],
-    ) -> Vec<(&'r str, &'r Json<'r>)> {
-        let Some(members) = object.members() else {
-            self.report(&format!("`{name}` is not an object"));
-            return Vec::new();
-        };
-        let (found, unknown): (Vec<_>, Vec<_>) =
-            members.iter().partition(|(key, _)| known.contains(key));
-        for (key, _) in unknown {
-            self.report(&format!("unknown key {key:?} in `{name}`"));
-        }
-        found
-    }
-
-    fn via(&mut self, name: &str, object: &'r Json<'r>) -> Option<Channel> {
-        let (_, value) = self.keys(name, object, &["via"]).pop()?;
-        self.channel(name, value)
-    }
-
-    fn channel(&mut self, name: &str, value: &Json<'_>) -> Option<Channel> {
-        match value.as_str() {
-            Some("email") => Some(Channel::Email),
-            Some("sms") => Some(Channel::Sms),
-            _ => {
-                let text = value.text();
-                self.report(&format!(
-                    "`{name}.via` is {text}, expected \"email\" or \"sms\""
-                ));
-                None
-            }
-        }
-    }
-
-    fn flag(&mut self, name: &str, key: &str, value: &Json<'_>) -> bool {
-        match value.kind() {
-            Kind::Bool(value) => *value,
-            _ => {
-                self.report(&format!("`{name}.{key}` is not a boolean"));
-                false
             }
         }
     }

@@ -99,18 +99,25 @@ fn values(raw: Option<&[Box<RawValue>]>) -> impl Iterator<Item = Value> + '_ {
     raw.filter_map(|one| serde_json::from_str(one.get()).ok())
 }
 
-/// The messages about this submit.
+/// The messages that explain why this submit was refused.
+///
+/// Kratos turns the messages of a web hook into notices, whatever their type (`selfservice/hook/web_hook.go`), so only its own notices
+/// are skipped: a flow still has "saved" of an earlier submit.
 fn errors(raw: Option<&[Box<RawValue>]>) -> Vec<Message> {
-    // A flow still has the message "saved" of an earlier submit.
-    let is_error = |one: &Value| {
+    let explains = |one: &Value| {
         let kind = one.get("type").and_then(Value::as_str);
-        !matches!(kind, Some("info" | "success"))
+        let id = one.get("id").and_then(Value::as_u64);
+        let is_own = id.is_some_and(|id| KRATOS_NOTICES.contains(&id));
+        !(is_own && matches!(kind, Some("info" | "success")))
     };
-    let messages = values(raw).filter(is_error).map(|one| message(&one));
+    let messages = values(raw).filter(explains).map(|one| message(&one));
     // A flow that replaces an expired one has this message about the expired one.
     let messages = messages.filter(|message| message.id != MessageId::FLOW_EXPIRED);
     messages.collect()
 }
+
+/// The ids of Kratos's notices that are not errors (`text/id.go`).
+const KRATOS_NOTICES: std::ops::Range<u64> = 1_000_000..2_000_000;
 
 fn message(raw: &Value) -> Message {
     let member = |name| raw.get(name);

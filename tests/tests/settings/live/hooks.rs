@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 use super::asked::Asked;
 
 /// A server that answers every hook with this, and its URL.
-fn hook(answer: &'static str) -> Result<String, Failure> {
+fn hook(answer: impl Into<String>) -> Result<String, Failure> {
+    let answer = answer.into();
     let failed = |error: std::io::Error| Failure::because("the hook", &error);
     let listener = TcpListener::bind("127.0.0.1:0").map_err(failed)?;
     let url = format!("http://{}/", listener.local_addr().map_err(failed)?);
@@ -61,11 +62,22 @@ async fn a_hook_that_fails_after_the_save() -> Result<(), Failure> {
     Ok(())
 }
 
-/// Before the save: the hook's own messages stand on the trait that they name, and nothing is saved.
+/// Before the save: the hook's own messages are at the trait that they name, and nothing is saved. Kratos turns every other type than
+/// `error` into a notice.
 async fn a_hook_that_interrupts() -> Result<(), Failure> {
-    let url = hook(concat!(
-        "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: 144\r\nConnection: close\r\n\r\n",
-        r##"{"messages":[{"instance_ptr":"#/traits/nickname","messages":[{"id":123456,"text":"no such names here","type":"error","context":{"a":1}}]}]}     "##,
+    interrupted_with("error").await?;
+    interrupted_with("validation").await
+}
+
+async fn interrupted_with(kind: &str) -> Result<(), Failure> {
+    let message =
+        json!({ "id": 123_456, "text": "no such names here", "type": kind, "context": { "a": 1 } });
+    let body =
+        json!({ "messages": [{ "instance_ptr": "#/traits/nickname", "messages": [message] }] })
+            .to_string();
+    let url = hook(format!(
+        "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
     ))?;
     let more = json!({ "response": { "parse": false }, "can_interrupt": true });
     let asked = Asked::of(after_profile(&url, more)).await?;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Errors, Problem, Severity};
-use crate::schema::{Node, Problems, SchemaSet};
+use crate::schema::{Problems, SchemaSet};
 use crate::settings::Options;
 use crate::{input, model, rust, schema, stack};
 
@@ -18,6 +18,8 @@ pub struct Generated {
     pub warnings: Vec<Problem>,
     /// The other files that were read because a `$ref` leads to them.
     pub files: Vec<PathBuf>,
+    /// The files that a `$ref` leads to and that could not be read. None of them was needed, but the result may change if one appears.
+    pub absent: Vec<PathBuf>,
     /// The names of the types, for several schemas in one file.
     #[cfg_attr(not(feature = "kratos-config"), allow(dead_code))]
     pub(crate) types: Vec<String>,
@@ -58,52 +60,43 @@ pub(crate) fn generate_at(
         let options = &options.valid();
 
         let files = schema::read_files(path, shown, text, options);
-        let sources = schema::sources(&files);
         let mut problems = Problems::default();
-        let nodes = sources.iter().enumerate().map(|(index, source)| {
-            let node = schema::parse(source, &mut problems)?;
-            let is_referred_to = index > 0;
-            Some(if is_referred_to {
-                schema::modernized(node, &mut problems)
-            } else {
-                node
-            })
-        });
-        let nodes: Vec<Option<Node<'_>>> = nodes.collect();
-        let names: Vec<&str> = files.iter().map(|file| file.shown.as_str()).collect();
+        let parsed = schema::parse_files(&files.read, &mut problems);
         let source = input::emitted(shown);
-        let rust = nodes[0].is_some().then(|| {
-            let set = schema::schema_set(&files, &sources, &nodes);
+        let rust = parsed[0].node.is_some().then(|| {
             let context = rust::Context {
                 name,
                 source: &source,
                 settings: options,
-                sources: &sources,
-                names: &names,
-                json: sources[0].text,
+                files: &parsed,
+                json: parsed[0].source.text,
             };
-            steps(&set, &context, &mut problems, &mut of_settings)
+            steps(
+                &SchemaSet::new(&parsed),
+                &context,
+                &mut problems,
+                &mut of_settings,
+            )
         });
         of_settings.sort_by_key(|problem| (problem.line, problem.column));
         of_settings.dedup();
         let is_error = |problem: &Problem| problem.severity == Severity::Error;
-        let mut of_schema =
-            problems.into_problems(&sources, &names, |name| options.is_denied(name));
+        let mut of_schema = problems.into_problems(&parsed, |warning| options.severity_of(warning));
         // Warnings may depend on settings that were left out.
         of_schema.retain(|problem| are_valid || is_error(problem));
         let problems: Vec<Problem> = of_settings.into_iter().chain(of_schema).collect();
         let is_refused = problems.iter().any(is_error);
         match rust.flatten() {
-            Some((rust, types)) if !is_refused => Ok(Generated {
-                rust,
-                types,
-                warnings: problems,
-                files: files
-                    .into_iter()
-                    .skip(1)
-                    .filter_map(|file| file.path)
-                    .collect(),
-            }),
+            Some((rust, types)) if !is_refused => {
+                let others = files.read.into_iter().skip(1);
+                Ok(Generated {
+                    rust,
+                    types,
+                    warnings: problems,
+                    files: others.filter_map(|file| file.path).collect(),
+                    absent: files.absent,
+                })
+            }
             _ => Err(Errors::new(problems)),
         }
     })

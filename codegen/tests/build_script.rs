@@ -60,6 +60,84 @@ fn other_files_and_warnings_are_lines_for_cargo() {
     ] {
         assert!(stdout.contains(&line), "{line}\n{stdout}");
     }
+    // A settings file may appear, but OUT_DIR is in the folder of the schema.
+    let folder_line =
+        |path: &std::path::Path| format!("cargo:rerun-if-changed={}\n", path.display());
+    assert!(!stdout.contains(&folder_line(folder.path())), "{stdout}");
     let rust = fs::read_to_string(folder.path().join("guest.rs")).expect("the Rust");
     assert!(rust.contains("    pub y: Option<bool>,"), "{rust}");
+}
+
+/// A package with a build script.
+struct Package(TempDir);
+
+impl Package {
+    /// The schema is in a folder of its own, and has a `$ref` that no trait uses.
+    fn new() -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let package = Self(folder);
+        package.write(
+            "schemas/guest.json",
+            &with_traits(r#""x": {}"#).replacen(
+                '{',
+                r#"{ "definitions": { "unused": { "$ref": "later.json" } },"#,
+                1,
+            ),
+        );
+        package
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.0.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file in it");
+    }
+
+    fn watched(&self) -> Vec<String> {
+        let output = Command::new(env::current_exe().expect("this test binary"))
+            .args([
+                "--exact",
+                "build_script::in_a_package",
+                "--ignored",
+                "--nocapture",
+            ])
+            .env("CARGO_MANIFEST_DIR", self.0.path())
+            .env("OUT_DIR", self.0.path().join("target/out"))
+            .output()
+            .expect("it runs again");
+        let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+        let paths = stdout.lines().filter_map(|line| {
+            let path = line.strip_prefix("cargo:rerun-if-changed=")?;
+            let base = format!("{}/", self.0.path().display());
+            Some(path.strip_prefix(&base).unwrap_or(path).to_owned())
+        });
+        paths.collect()
+    }
+}
+
+#[test]
+#[ignore = "run by the test below, in a process of its own"]
+fn in_a_package() {
+    Config::new()
+        .schema("guest", "schemas/guest.json")
+        .compile();
+}
+
+/// Cargo runs a script always while a watched file is absent, so that the folder is watched, until the file is there.
+#[test]
+fn the_folder_of_a_file_that_may_appear_is_watched() {
+    let package = Package::new();
+    fs::create_dir_all(package.0.path().join("target/out")).expect("a folder");
+    assert_eq!(package.watched(), ["schemas/guest.json", "schemas"]);
+    package.write("schemas/later.json", "{}");
+    package.write("schemas/kratos-traits.toml", "");
+    let watched = package.watched();
+    assert!(!watched.contains(&"schemas".into()), "{watched:?}");
+    assert!(
+        watched.contains(&"schemas/later.json".into()),
+        "{watched:?}"
+    );
+    if cfg!(feature = "toml") {
+        assert!(watched.contains(&"schemas/kratos-traits.toml".into()));
+    }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::common::with_traits;
-use kratos_traits_codegen::{Config, Options};
+use kratos_traits_codegen::{Config, Options, Output};
 use tempfile::TempDir;
 
 /// `{ "properties": { "traits": { "type": "object", "properties": { "x": {} } } } }`
@@ -56,7 +56,7 @@ fn other_files_and_warnings_of_all_schemas() {
     let outputs = config.kratos_config("any", "kratos.yml").generate();
     let output = &outputs.unwrap()[0];
     let near = folder.path().join("near.json");
-    assert_eq!(output.files, [near.clone(), near]);
+    assert_eq!(output.files, [folder.path().join("a.json"), near]);
     assert_eq!(output.warnings.len(), 2, "{:?}", output.warnings);
     for warning in &output.warnings {
         let place = "near.json:1:31: warning: Kratos does not know the format";
@@ -217,4 +217,148 @@ fn settings_are_for_an_id_and_for_the_enum_too() {
         assert!(rust.contains(text), "{text}\n{rust}");
     }
     assert_eq!(rust.matches("::kratos_traits::schema! {").count(), 3);
+}
+
+/// A folder with these files, and the outcome of generating for `kratos.yml` in `conf`.
+fn in_folder(files: &[(&str, &str)], options: fn(Options) -> Options) -> Result<Output, String> {
+    let folder = TempDir::new().expect("a temporary folder");
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    let config = Config::new().base(folder.path());
+    let config = config.kratos_config("identity", "conf/kratos.yml");
+    let outputs = config.options("identity", options).generate();
+    let output = outputs.map(|mut all| all.remove(0));
+    output.map_err(|errors| errors.to_string())
+}
+
+fn schemas(entries: &[(&str, &str)]) -> String {
+    let entries = entries
+        .iter()
+        .map(|(id, url)| format!("    - id: {id}\n      url: {url}\n"));
+    format!("identity:\n  schemas:\n{}", entries.collect::<String>())
+}
+
+#[test]
+fn paths_of_a_container_are_found() {
+    let yaml = schemas(&[
+        ("a", "file:///etc/config/kratos/a.json"),
+        ("b", "file://./conf/b.json"),
+    ]);
+    let (x, y) = (with_traits(r#""x": {}"#), with_traits(r#""y": {}"#));
+    let files = [
+        ("conf/kratos.yml", &*yaml),
+        ("conf/kratos/a.json", &x),
+        ("conf/a.json", "not this one"),
+        // Relative to the working directory of Kratos.
+        ("conf/b.json", &y),
+    ];
+    let output = in_folder(&files, |options| options).expect("both are found");
+    assert!(
+        output
+            .rust
+            .contains("from \"conf/kratos/a.json\", id \"a\"")
+    );
+    assert!(output.rust.contains("from \"conf/b.json\", id \"b\""));
+    assert_eq!(output.files.len(), 2);
+    let absent = |end: &str| output.absent.iter().any(|path| path.ends_with(end));
+    assert!(absent("conf/config/kratos/a.json"), "{:?}", output.absent);
+}
+
+#[test]
+fn a_file_that_is_not_found_is_reported_at_its_line() {
+    let yaml = schemas(&[("a", "file:///etc/config/a.json")]);
+    let refused = in_folder(&[("conf/kratos.yml", &yaml)], |options| options).unwrap_err();
+    assert_eq!(
+        refused,
+        "conf/kratos.yml:3:7: there is no file for \"file:///etc/config/a.json\"; looked for `/etc/config/a.json`, `conf/etc/config/a.json`, `conf/config/a.json`, `conf/a.json`; correct the path, or map the folder of the container to one here: `path_map.\"/etc/config\" = \"FOLDER\"` in kratos-traits.toml, `Options::path_map` in a build script, or `--path-map /etc/config=FOLDER`"
+    );
+    // A file that is found and cannot be read.
+    let folder = TempDir::new().expect("a temporary folder");
+    let write = |name, bytes: &[u8]| fs::write(folder.path().join(name), bytes).expect("a file");
+    write("kratos.yml", yaml.as_bytes());
+    write("a.json", b"\xff");
+    let config = Config::new().base(folder.path());
+    let refused = config.kratos_config("identity", "kratos.yml").generate();
+    let refused = refused.unwrap_err().to_string();
+    let expected = "kratos.yml:3:7: the schema file \"a.json\": not UTF-8";
+    assert!(refused.starts_with(expected), "{refused}");
+}
+
+/// `a/identity.json` and `b/identity.json` are two schemas, although only one file of this name is here.
+#[test]
+fn two_ids_share_no_file_by_its_base_name() {
+    let yaml = schemas(&[
+        ("a", "file:///etc/a/identity.json"),
+        ("b", "file:///etc/b/identity.json"),
+    ]);
+    let schema = with_traits(r#""x": {}"#);
+    let files = [
+        ("conf/kratos.yml", &*yaml),
+        ("conf/identity.json", &schema),
+        ("other/identity.json", &schema),
+    ];
+    let refused = in_folder(&files, |options| options).unwrap_err();
+    let expected = "conf/kratos.yml:5:7: `/etc/b/identity.json` would be read from the file of \"a\" (at conf/kratos.yml:3:7), `/etc/a/identity.json`, because only the ends of their paths are the same; map the folder of the container to one here: `path_map.\"/etc/b\" = \"FOLDER\"`";
+    assert!(refused.starts_with(expected), "{refused}");
+    let mapped = in_folder(&files, |options| options.path_map("/etc/b", "other"));
+    let rust = mapped.expect("the folder is mapped").rust;
+    assert!(rust.contains("from \"other/identity.json\", id \"b\""));
+    // One file under one path is no guess.
+    let same = schemas(&[("a", "file://identity.json"), ("b", "file://identity.json")]);
+    let files = [("conf/kratos.yml", &*same), ("conf/identity.json", &schema)];
+    assert!(in_folder(&files, |options| options).is_ok());
+}
+
+/// Kratos looks for the first schema of an id.
+#[test]
+fn the_first_schema_with_an_id_counts() {
+    let yaml = schemas(&[("a", "a.json"), ("a", "b.json")]);
+    let (x, y) = (with_traits(r#""x": {}"#), with_traits(r#""y": {}"#));
+    let files = [
+        ("conf/kratos.yml", &*yaml),
+        ("conf/a.json", &x),
+        ("conf/b.json", &y),
+    ];
+    let output = in_folder(&files, |options| options).expect("it is accepted");
+    assert!(output.rust.contains("pub x: ") && !output.rust.contains("pub y: "));
+    assert_eq!(
+        output.warnings[0].to_string(),
+        "conf/kratos.yml:5:7: warning: the id \"a\" is that of another schema (at conf/kratos.yml:3:7), and Kratos uses the first one; remove this schema, or give it another id [duplicate-schema-id]"
+    );
+    let allowed = in_folder(&files, |options| {
+        options.allow_warning("duplicate-schema-id")
+    });
+    assert!(allowed.expect("it is accepted").warnings.is_empty());
+    let denied = in_folder(&files, |options| {
+        options.deny_warning("duplicate-schema-id")
+    });
+    assert!(denied.unwrap_err().ends_with("[duplicate-schema-id]"));
+}
+
+#[test]
+fn helm_values_and_config_maps_are_refused_with_the_command() {
+    let kratos = schemas(&[("a", "file:///etc/config/a.json")]);
+    let indented = |text: &str, by: &str| {
+        let lines = text.lines().map(|line| format!("{by}{line}\n"));
+        lines.collect::<String>()
+    };
+    let helm = format!(
+        "image: x\nkratos:\n  identitySchemas:\n    a.json: '{{}}'\n  config:\n{}",
+        indented(&kratos, "    ")
+    );
+    assert_eq!(
+        in_folder(&[("conf/kratos.yml", &helm)], |options| options).unwrap_err(),
+        "conf/kratos.yml:5:3: this is the value of `kratos.config` in another file, such as the values of a Helm chart, and not a Kratos configuration; extract the files: `yq '.kratos.config' conf/kratos.yml > kratos.yml && yq '.kratos.identitySchemas[\"a.json\"]' conf/kratos.yml > a.json`"
+    );
+    let map = format!(
+        "apiVersion: v1\nkind: Service\n---\napiVersion: v1\nkind: ConfigMap\ndata:\n  kratos.yaml: |\n{}",
+        indented(&kratos, "    ")
+    );
+    assert_eq!(
+        in_folder(&[("conf/kratos.yml", &map)], |options| options).unwrap_err(),
+        "conf/kratos.yml:4:1: this is a ConfigMap of Kubernetes, and not a Kratos configuration; extract its files: `yq 'select(.kind == \"ConfigMap\") | .data[\"kratos.yaml\"]' conf/kratos.yml > kratos.yaml`"
+    );
 }

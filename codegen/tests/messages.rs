@@ -101,7 +101,7 @@ fn a_wrong_flag_is_blamed() {
     for (flags, report) in [
         (
             ["--deny-warning", "unknown-fromat"],
-            "error: `--deny-warning`: there is no warning \"unknown-fromat\" to deny; did you mean `unknown-format`?\n",
+            "error: `--deny-warning`: there is no warning \"unknown-fromat\"; did you mean `unknown-format`?\n",
         ),
         (
             ["--visibility", "public"],

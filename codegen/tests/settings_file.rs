@@ -99,7 +99,7 @@ fn what_is_wrong_has_a_place_and_a_suggestion() {
         ),
         (
             "[schemas.guest]\n\nx = 1",
-            "kratos-traits.toml:3:1: there is no setting `x`; write one of `file`, `runtime_path`, `visibility`, `module`, `debug`, `derives`, `formats`, `refs`, `deny_warnings`, `deny`, `allow`, `traits`",
+            "kratos-traits.toml:3:1: there is no setting `x`; write one of `file`, `runtime_path`, `visibility`, `module`, `debug`, `derives`, `formats`, `refs`, `path_map`, `allow_warnings`, `deny_warnings`, `deny`, `allow`, `traits`",
         ),
         (
             "[schemas.guest.traits.c]\nrename_typ = \"X\"",
@@ -131,7 +131,7 @@ fn what_is_wrong_has_a_place_and_a_suggestion() {
         ),
         (
             "deny_warnings = [\"misplaced-rule\"]",
-            "kratos-traits.toml:1:18: there is no warning \"misplaced-rule\" to deny; did you mean `misplaced-role`?",
+            "kratos-traits.toml:1:18: there is no warning \"misplaced-rule\"; did you mean `misplaced-role`?",
         ),
         (
             "[schemas.guest]\nallow = [\"c\",\n\"x\"]\ndeny = [\"cc\"]",
@@ -142,7 +142,7 @@ fn what_is_wrong_has_a_place_and_a_suggestion() {
             "kratos-traits.toml:1:1: there is no setting `visibilty`; did you mean `visibility`?\n\
              kratos-traits.toml:2:10: expected a string, found integer\n\
              kratos-traits.toml:4:1: expected a string, found integer\n\
-             kratos-traits.toml:7:1: there is no setting `x`; write one of `file`, `runtime_path`, `visibility`, `module`, `debug`, `derives`, `formats`, `refs`, `deny_warnings`, `deny`, `allow`, `traits`\n\
+             kratos-traits.toml:7:1: there is no setting `x`; write one of `file`, `runtime_path`, `visibility`, `module`, `debug`, `derives`, `formats`, `refs`, `path_map`, `allow_warnings`, `deny_warnings`, `deny`, `allow`, `traits`\n\
              kratos-traits.toml:8:19: the field name \"a b\" is not valid; write lower-case ASCII letters, digits and `_`, such as `given_name`, and no Rust keyword",
         ),
         (

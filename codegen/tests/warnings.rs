@@ -190,6 +190,41 @@ fn a_correct_schema_has_no_warnings() {
     }
 }
 
+/// Of the settings for one schema and for all, those for one count.
+#[cfg(feature = "toml")]
+#[test]
+fn a_warning_can_be_allowed() {
+    let schema = with_traits(r#""x.y": {}"#);
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    std::fs::write(folder.path().join("guest.json"), &schema).expect("a file in it");
+    let name = "dotted-trait-name";
+    for (own, all, expected) in [
+        ("allow", "deny", Ok(0)),
+        ("deny", "allow", Err(1)),
+        ("", "allow", Ok(0)),
+        ("", "", Ok(1)),
+    ] {
+        let set = |which: &'static str| {
+            move |options: Options| match which {
+                "allow" => options.allow_warning(name),
+                "deny" => options.deny_warning(name),
+                _ => options,
+            }
+        };
+        let config = kratos_traits_codegen::Config::new().base(folder.path());
+        let config = config.schema("guest", "guest.json");
+        let settings = match all {
+            "" => String::new(),
+            all => format!("{all}_warnings = [{name:?}]"),
+        };
+        std::fs::write(folder.path().join("kratos-traits.toml"), settings).expect("a file");
+        let outputs = config.options("guest", set(own)).generate();
+        let found = outputs.map(|all| all[0].warnings.len());
+        let found = found.map_err(|errors| errors.problems().len());
+        assert_eq!(found, expected, "{own} {all}");
+    }
+}
+
 #[test]
 fn a_warning_can_be_denied() {
     let schema = with_traits(r#""x": { "format": "phone" }"#);
@@ -212,11 +247,11 @@ fn a_warning_can_be_denied() {
     let unknown = run("unknown-fromat").unwrap_err().to_string();
     assert_eq!(
         unknown,
-        "`Options::deny_warning`: there is no warning \"unknown-fromat\" to deny; did you mean `unknown-format`?"
+        "`Options::deny_warning`: there is no warning \"unknown-fromat\"; did you mean `unknown-format`?"
     );
     let unknown = run("x").unwrap_err().to_string();
     assert!(
-        unknown.contains("to deny; write one of `nullable-identifier`, "),
+        unknown.contains("; write one of `nullable-identifier`, "),
         "{unknown}"
     );
 }

@@ -26,12 +26,18 @@ pub(super) struct SettingFlags {
     /// A trait that updaters may change, and no others.
     #[arg(long, value_name = "TRAIT")]
     allow: Vec<String>,
+    /// A warning that is not reported, such as `ignored-default`.
+    #[arg(long, value_name = "WARNING")]
+    allow_warning: Vec<String>,
     /// A warning that is an error, such as `nullable-identifier`.
     #[arg(long, value_name = "WARNING")]
     deny_warning: Vec<String>,
     /// The file to read where a `$ref` leads to a URL.
     #[arg(long, value_name = "URL=PATH", value_parser = url_and_path)]
     map_ref: Vec<(String, PathBuf)>,
+    /// The folder to read instead of one that a Kratos configuration names, such as `/etc/config=deploy/kratos`.
+    #[arg(long, value_name = "FOLDER=PATH", value_parser = folder_and_path)]
+    path_map: Vec<(String, PathBuf)>,
 }
 
 impl SettingFlags {
@@ -48,19 +54,32 @@ impl SettingFlags {
         let options = self.deny.iter().fold(options, Options::deny);
         let options = self.allow.iter().fold(options, Options::allow);
         let options = self
+            .allow_warning
+            .iter()
+            .fold(options, Options::allow_warning);
+        let options = self
             .deny_warning
             .iter()
             .fold(options, Options::deny_warning);
         let map_ref =
             |options: Options, (url, path): &(String, PathBuf)| options.map_ref(url, path);
-        self.map_ref.iter().fold(options, map_ref)
+        let options = self.map_ref.iter().fold(options, map_ref);
+        let path_map =
+            |options: Options, (from, to): &(String, PathBuf)| options.path_map(from, to);
+        self.path_map.iter().fold(options, path_map)
     }
 }
 
+fn url_and_path(text: &str) -> Result<(String, PathBuf), &'static str> {
+    pair(text).ok_or("write the URL, `=`, and the path of the file")
+}
+
+fn folder_and_path(text: &str) -> Result<(String, PathBuf), &'static str> {
+    pair(text).ok_or("write the folder in the configuration, `=`, and the folder to read")
+}
+
 /// Splits at the last `=`, because a URL may contain some.
-fn url_and_path(text: &str) -> Result<(String, PathBuf), String> {
-    match text.rsplit_once('=') {
-        Some((url, path)) => Ok((url.into(), path.into())),
-        None => Err("write the URL, `=`, and the path of the file".into()),
-    }
+fn pair(text: &str) -> Option<(String, PathBuf)> {
+    let (from, to) = text.rsplit_once('=')?;
+    Some((from.into(), to.into()))
 }

@@ -84,8 +84,10 @@ impl Config {
     /// Writes Rust for every identity schema in this Kratos configuration (`identity.schemas` of a `kratos.yml`) to one file,
     /// `NAME.rs`, with an enum over them that is read by `schema_id`: the name `identity` gives `enum IdentityTraits`.
     ///
-    /// A `file://` path is relative to the folder of the configuration. If an absolute path does not exist, as with paths of a
-    /// container, the file is expected in that folder.
+    /// A `file://` path is usually one of the container that Kratos runs in. The file is looked for at that path, in the folder of the
+    /// configuration, for a relative path in the package, and then in the folder of the configuration by ever shorter ends of the path:
+    /// `/etc/config/kratos/a.json`, `config/kratos/a.json`, `kratos/a.json`, `a.json`. [`Options::path_map`] names the folder instead.
+    /// Of several schemas with one id, the first counts, as for Kratos.
     #[cfg(feature = "kratos-config")]
     #[must_use]
     pub fn kratos_config(mut self, name: impl Into<String>, path: impl Into<PathBuf>) -> Self {
@@ -203,6 +205,19 @@ impl Config {
         self.options(name, |options| options.map_ref(url, path))
     }
 
+    /// [`Options::path_map`] for the Kratos configuration that was added under this name before.
+    #[cfg(feature = "kratos-config")]
+    #[must_use]
+    pub fn path_map(self, name: &str, from: impl Into<PathBuf>, to: impl Into<PathBuf>) -> Self {
+        self.options(name, |options| options.path_map(from, to))
+    }
+
+    /// [`Options::allow_warning`] for the schema that was added under this name before.
+    #[must_use]
+    pub fn allow_warning(self, name: &str, warning: impl Into<String>) -> Self {
+        self.options(name, |options| options.allow_warning(warning))
+    }
+
     /// [`Options::deny_warning`] for the schema that was added under this name before.
     #[must_use]
     pub fn deny_warning(self, name: &str, warning: impl Into<String>) -> Self {
@@ -239,8 +254,11 @@ impl Config {
         self
     }
 
-    /// Writes the files, and tells cargo to run the build script again when a schema changes. If there are problems, prints all of
-    /// them with their places, writes nothing, and exits with status 1.
+    /// Writes the files, and tells cargo to run the build script again when a file that it read changes, or when one appears that it
+    /// would have read: a settings file beside a schema, or a file that a `$ref` names. Only in a folder that contains `OUT_DIR`, such as
+    /// the package itself, cargo cannot notice a new file; keep the schemas in a folder of their own.
+    ///
+    /// If there are problems, prints all of them with their places, writes nothing, and exits with status 1.
     #[expect(
         clippy::print_stdout,
         clippy::print_stderr,
@@ -253,7 +271,11 @@ impl Config {
         }
         match run::write(&self) {
             Ok(written) => {
-                for (_, output) in &written {
+                let outputs: Vec<Output> = written.into_iter().map(|(_, output)| output).collect();
+                for folder in self.folders_to_watch(&outputs) {
+                    println!("cargo:rerun-if-changed={}", folder.display());
+                }
+                for output in &outputs {
                     for file in &output.files {
                         println!("cargo:rerun-if-changed={}", file.display());
                     }

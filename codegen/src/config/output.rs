@@ -18,8 +18,11 @@ pub struct Output {
     pub rust: String,
     /// Accepted by Kratos, but surprising.
     pub warnings: Vec<Problem>,
-    /// The other files that were read because a `$ref` leads to them.
+    /// The other files that were read: those that a `$ref` leads to, and the schemas of a Kratos configuration.
     pub files: Vec<PathBuf>,
+    /// The files that were looked for and could not be read: a settings file beside the schema, files that a `$ref` leads to, and files
+    /// that come before the ones found for a Kratos configuration. None of them was needed, but the result may change if one appears.
+    pub absent: Vec<PathBuf>,
 }
 
 impl Output {

@@ -1,8 +1,9 @@
 //! Generates the code that a [`Config`] describes. Every schema is processed as far as possible, so that all problems are reported
 //! at once.
 
-use std::env;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 use super::{Config, Input, Output, Schema};
 use crate::diagnostics::{Errors, Problem};
@@ -20,49 +21,75 @@ pub(super) fn read_settings(path: &Path, shown: &str) -> Result<File, Problem> {
     File::read(&text, path.parent().unwrap_or(Path::new("")), shown)
 }
 
-/// The settings file in the folder of this schema, if there is one.
-fn settings_beside(schema: &Path) -> Option<PathBuf> {
-    let path = schema.parent()?.join(SETTINGS_FILE);
-    path.is_file().then_some(path)
+/// Where the settings file of this schema is, if there is one.
+fn settings_beside(schema: &Path) -> PathBuf {
+    schema.with_file_name(SETTINGS_FILE)
 }
 
 impl Config {
     /// The settings for the schema at `path`: those of the given file, or of the one in its folder.
     fn settings_of(&self, path: &Path, base: &Path) -> Result<File, Problem> {
-        let given = self.settings_file.as_ref().map(|given| base.join(given));
-        let Some(path) = given.or_else(|| settings_beside(&base.join(path))) else {
-            return Ok(File::default());
+        let path = match &self.settings_file {
+            Some(given) => base.join(given),
+            None => settings_beside(&base.join(path)),
         };
+        if self.settings_file.is_none() && !path.is_file() {
+            return Ok(File::default());
+        }
         read_settings(
             &path,
             &input::shown(path.strip_prefix(base).unwrap_or(&path)),
         )
     }
 
-    /// The files that the result depends on.
+    /// The files that the result depends on and that are known before it.
     pub(super) fn inputs(&self) -> Vec<PathBuf> {
         let base = self.folder();
         let mut paths: Vec<PathBuf> = self.settings_file.iter().cloned().collect();
         for Schema { input, .. } in &self.schemas {
             paths.push(input.path().clone());
-            if self.settings_file.is_none() {
-                paths.extend(settings_beside(&base.join(input.path())));
-            }
-            #[cfg(feature = "kratos-config")]
-            if let Input::Kratos { path, .. } = input {
-                paths.extend(kratos_yml::files(&base, path));
+            let beside = settings_beside(&base.join(input.path()));
+            if self.settings_file.is_none() && beside.is_file() {
+                paths.push(beside);
             }
         }
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         paths.retain(|path| seen.insert(path.clone()));
         paths
     }
+
+    /// The folders in which a file may appear that changes the result. Cargo runs a script again if anything in a watched folder changes,
+    /// but always if a watched file is absent; so the files themselves are not watched. Nor is a folder with the script's own output.
+    pub(super) fn folders_to_watch(&self, outputs: &[Output]) -> BTreeSet<PathBuf> {
+        let base = self.folder();
+        let out_dir = self.out_dir.clone().or_else(out_dir);
+        let out_dir = out_dir.and_then(|folder| fs::canonicalize(folder).ok());
+        let absent = outputs.iter().flat_map(|output| &output.absent);
+        let folders = absent.filter_map(|file| {
+            let mut folders = file.ancestors().skip(1);
+            let folder = folders.next()?;
+            // A folder that is absent too: one around it, but none above the package.
+            let folder = if folder.is_dir() || !folder.starts_with(&base) {
+                folder
+            } else {
+                folders.find(|folder| folder.is_dir())?
+            };
+            let whole = fs::canonicalize(folder).ok()?;
+            let has_output = out_dir.iter().any(|out_dir| out_dir.starts_with(&whole));
+            (!has_output).then(|| folder.to_owned())
+        });
+        folders.collect()
+    }
+}
+
+fn out_dir() -> Option<PathBuf> {
+    env::var_os("OUT_DIR").map(PathBuf::from)
 }
 
 /// Writes the files if there are no problems.
 pub(super) fn write(config: &Config) -> Result<Vec<(PathBuf, Output)>, Errors> {
     let out_dir = config.out_dir.clone();
-    let out_dir = out_dir.or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
+    let out_dir = out_dir.or_else(self::out_dir);
     let mut problems = Vec::new();
     if out_dir.is_none() {
         problems.push(Problem::of_file(
@@ -126,17 +153,25 @@ pub(super) fn generate(config: &Config, mut problems: Vec<Problem>) -> Result<Ve
             }
         });
         match generated {
-            Ok(generated) => outputs.push(Output {
-                name: name.clone(),
-                rust: generated.rust,
-                warnings: generated.warnings,
-                files: generated.files,
-            }),
+            Ok(generated) => {
+                let mut absent = generated.absent;
+                let settings = settings_beside(&base.join(path));
+                if config.settings_file.is_none() && !settings.is_file() {
+                    absent.push(settings);
+                }
+                outputs.push(Output {
+                    name: name.clone(),
+                    rust: generated.rust,
+                    warnings: generated.warnings,
+                    files: generated.files,
+                    absent,
+                });
+            }
             Err(errors) => problems.extend(errors),
         }
     }
     // A problem with a setting of several schemas is reported once.
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     problems.retain(|problem| seen.insert(problem.to_string()));
     if problems.is_empty() {
         Ok(outputs)
@@ -169,7 +204,7 @@ mod tests {
         let config = config.kratos_config("all", "kratos.yml");
         let mut expected = vec!["a.json".into(), at("kratos-traits.toml"), "b.json".into()];
         if cfg!(feature = "kratos-config") {
-            expected.extend(["kratos.yml".into(), at("c.json")]);
+            expected.push("kratos.yml".into());
         }
         assert_eq!(config.inputs(), expected);
     }

@@ -96,15 +96,11 @@ impl Problem {
         Self { message, ..self }
     }
 
-    /// The same as a warning, or as an error if that warning is denied.
-    pub(crate) fn warning(self, warning: Warning, denied: bool) -> Self {
+    /// The same as a warning of this severity: it is an error if the settings deny it.
+    pub(crate) fn warning(self, warning: Warning, severity: Severity) -> Self {
         Self {
             code: Some(warning.name()),
-            severity: if denied {
-                Severity::Error
-            } else {
-                Severity::Warning
-            },
+            severity,
             ..self
         }
     }

@@ -53,4 +53,7 @@ warnings! {
     DuplicateKey = "duplicate-key";
     /// Values of an `enum` that would have the same name in Rust.
     CollidingValues = "colliding-values";
+    /// An id that a Kratos configuration has twice.
+    #[cfg_attr(not(feature = "kratos-config"), expect(dead_code, reason = "only a Kratos configuration has schema ids"))]
+    DuplicateSchemaId = "duplicate-schema-id";
 }

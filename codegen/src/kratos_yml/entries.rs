@@ -1,12 +1,10 @@
-//! Reads `identity.schemas` of a Kratos configuration, in YAML or JSON, and the URLs of the schemas in it.
-
-use std::path::{Path, PathBuf};
+//! Reads `identity.schemas` of a Kratos configuration, in YAML or JSON.
 
 use saphyr::{LoadableYamlNode as _, MarkedYaml};
-use saphyr_parser::{Event, Parser};
+use saphyr_parser::{Event, Marker, Parser};
 
+use super::wrapped;
 use crate::diagnostics::{Excerpt, Problem};
-use crate::schema::decode_base64;
 
 /// One of the schemas. Without one of the texts, the problems of the other are still reported.
 #[derive(Debug, PartialEq, Eq)]
@@ -50,8 +48,8 @@ impl Entry {
 /// Deeper nesting is refused, because `saphyr` calls itself for each level.
 const MAX_DEPTH: usize = 100;
 
-/// The line and column where the text is nested too deep, from 1.
-fn too_deep(text: &str) -> Option<(usize, usize)> {
+/// The place where the text is nested too deep.
+fn too_deep(text: &str) -> Option<Marker> {
     let mut depth = 0;
     // What is not YAML is reported when it is loaded.
     for (event, span) in Parser::new_from_str(text).map_while(Result::ok) {
@@ -61,7 +59,7 @@ fn too_deep(text: &str) -> Option<(usize, usize)> {
             _ => {}
         }
         if depth > MAX_DEPTH {
-            return Some((span.start.line(), span.start.col() + 1));
+            return Some(span.start);
         }
     }
     None
@@ -69,97 +67,65 @@ fn too_deep(text: &str) -> Option<(usize, usize)> {
 
 /// Reads the schemas, at least one.
 pub(super) fn read(text: &str, shown: &str) -> Result<Vec<Entry>, Problem> {
-    let line = |number: usize| {
-        text.lines()
-            .nth(number.saturating_sub(1))
-            .unwrap_or_default()
-    };
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    if let Some((number, column)) = too_deep(text) {
-        let message = format!(
-            "nested deeper than {MAX_DEPTH} levels; give the path of a Kratos configuration"
+    let entry = |start: Marker, id, url| Entry {
+        id,
+        url,
+        line: count(start.line()),
+        column: count(start.col() + 1),
+        excerpt: text
+            .lines()
+            .nth(start.line().saturating_sub(1))
+            .unwrap_or_default()
+            .into(),
+    };
+    let problem = |start: Marker, message: String| {
+        let place = entry(start, None, None);
+        Err(place.problem(shown, message.replace('\n', " ")))
+    };
+    const ADVICE: &str = "give the path of a Kratos configuration";
+    if let Some(start) = too_deep(text) {
+        return problem(
+            start,
+            format!("nested deeper than {MAX_DEPTH} levels; {ADVICE}"),
         );
-        let excerpt = Excerpt::of_line(line(number), count(column));
-        return Err(Problem::at(
-            shown,
-            (count(number), count(column)),
-            message,
-            excerpt,
-        ));
     }
-    let documents = MarkedYaml::load_from_str(text).map_err(|error| {
-        let message =
-            format!("neither YAML nor JSON: {error}; give the path of a Kratos configuration");
-        Problem::of_file(shown, message.replace('\n', " "))
-    })?;
-    let schemas = documents
+    let documents = match MarkedYaml::load_from_str(text) {
+        Ok(documents) => documents,
+        Err(error) => {
+            let message = format!("neither YAML nor JSON: {}; {ADVICE}", error.info());
+            return problem(*error.marker(), message);
+        }
+    };
+    let identity = documents
         .first()
-        .and_then(|root| root.data.as_mapping_get("identity"))
+        .and_then(|root| root.data.as_mapping_get("identity"));
+    let schemas = identity
         .and_then(|identity| identity.data.as_mapping_get("schemas"))
         .and_then(|schemas| schemas.data.as_sequence());
     let Some(schemas) = schemas.filter(|schemas| !schemas.is_empty()) else {
-        let message = "there is no list `identity.schemas` of identity schemas; give the path of a Kratos configuration";
-        return Err(Problem::of_file(shown, message));
+        if let Some((start, message)) = wrapped::find(&documents, shown) {
+            return problem(start, message);
+        }
+        let message = format!("there is no list `identity.schemas` of identity schemas; {ADVICE}");
+        return match identity {
+            Some(identity) => problem(identity.span.start, message),
+            None => Err(Problem::of_file(shown, message)),
+        };
     };
-    let entry = |schema: &MarkedYaml<'_>| {
+    let schemas = schemas.iter().map(|schema| {
         let string = |key| {
             let value = schema.data.as_mapping_get(key)?;
             value.data.as_str().map(String::from)
         };
-        let start = schema.span.start;
-        Entry {
-            id: string("id"),
-            url: string("url"),
-            line: count(start.line()),
-            column: count(start.col() + 1),
-            excerpt: line(start.line()).into(),
-        }
-    };
-    Ok(schemas.iter().map(entry).collect())
-}
-
-/// Where a schema is.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    File(PathBuf),
-    /// The text of the schema, which the URL itself contains.
-    Text(String),
-}
-
-/// Reads the URL; paths are relative to `folder`, that of the configuration.
-pub(super) fn place(url: &str, folder: &Path) -> Result<Place, String> {
-    if let Some(encoded) = url.strip_prefix("base64://") {
-        let text = decode_base64(encoded).and_then(|bytes| String::from_utf8(bytes).ok());
-        return text.map(Place::Text).ok_or_else(|| {
-            "the text after `base64://` is not padded standard base64 of UTF-8 text; encode the schema again".into()
-        });
-    }
-    if url.starts_with("http://") || url.starts_with("https://") {
-        return Err(format!(
-            "the schema is at {url:?}, and the generator does not use the network; save it beside this file, and give a copy of the configuration that names it as `file://…`"
-        ));
-    }
-    if let Some((scheme, _)) = url.split_once("://")
-        && scheme != "file"
-    {
-        return Err(format!(
-            "Kratos reads no schema at `{scheme}://`; write `file://…` or `base64://…`"
-        ));
-    }
-    let path = Path::new(url.strip_prefix("file://").unwrap_or(url));
-    let given = folder.join(path);
-    // A path in the container that Kratos runs in: here the file usually is in the folder of the configuration.
-    let beside = path.file_name().map(|name| folder.join(name));
-    Ok(Place::File(match beside {
-        Some(beside) if path.is_absolute() && !given.exists() && beside.exists() => beside,
-        _ => given,
-    }))
+        entry(schema.span.start, string("id"), string("url"))
+    });
+    Ok(schemas.collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, Place, place, read};
-    use std::path::Path;
+    use super::{Entry, read};
 
     fn outcome(text: &str) -> String {
         match read(text, "kratos.yml") {
@@ -197,56 +163,43 @@ mod tests {
         assert!(sequences.starts_with(expected), "{sequences}");
         // The parser refuses these itself.
         let brackets = outcome(&"[".repeat(4_000));
-        let expected = "kratos.yml:1:1: neither YAML nor JSON: ";
-        assert!(brackets.starts_with(expected), "{brackets}");
+        let expected = "neither YAML nor JSON: ";
+        assert!(brackets.contains(expected), "{brackets}");
         let nested = format!("identity: {}1{}", "[".repeat(90), "]".repeat(90));
         assert!(outcome(&nested).contains("there is no list"));
     }
 
+    /// Ten aliases on each of ten levels would be a list of ten thousand million items.
+    #[test]
+    fn aliases_do_not_fill_the_memory() {
+        let mut text = String::from("a0: &a0 [x]\n");
+        for level in 1..=10 {
+            let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
+            text.push_str(&format!("a{level}: &a{level} [{aliases}]\n"));
+        }
+        let refused = outcome(&text);
+        assert!(refused.contains("neither YAML nor JSON: "), "{refused}");
+    }
+
     #[test]
     fn configurations_without_schemas() {
-        for text in ["", "identity: 1", "identity: { schemas: [] }", "[]"] {
-            assert!(
-                outcome(text).starts_with("kratos.yml:1:1: there is no list"),
-                "{text}"
-            );
+        for (text, place) in [
+            ("", "1:1"),
+            ("identity: 1", "1:11"),
+            ("dsn: x\nidentity: { schemas: [] }", "2:11"),
+            ("[]", "1:1"),
+        ] {
+            let expected = format!("kratos.yml:{place}: there is no list");
+            assert!(outcome(text).starts_with(&expected), "{}", outcome(text));
         }
-        assert!(outcome("a: [").starts_with("kratos.yml:1:1: neither YAML nor JSON: "));
+        let broken = outcome("a: b\nc: [\n");
+        assert!(
+            broken.starts_with("kratos.yml:3:1: neither YAML nor JSON: "),
+            "{broken}"
+        );
         assert_eq!(
             outcome("identity:\n  schemas:\n    - id: 1\n    - url: x\n    - id: a\n"),
             "kratos.yml:3:7: this schema has no `id` and no `url`; write both, as strings\nkratos.yml:4:7: this schema has no `id`; write one, a string\nkratos.yml:5:7: this schema has no `url`; write one, a string"
         );
-    }
-
-    #[test]
-    fn files_and_texts() {
-        let at = |url| place(url, Path::new("conf"));
-        let file = |path: &str| Ok(Place::File(path.into()));
-        assert_eq!(at("file://a.json"), file("conf/a.json"));
-        assert_eq!(at("a/b.json"), file("conf/a/b.json"));
-        assert_eq!(at("file:///etc/none.json"), file("/etc/none.json"));
-        assert_eq!(at("base64://e30="), Ok(Place::Text("{}".into())));
-    }
-
-    #[test]
-    fn a_path_of_a_container_is_found_in_the_folder() {
-        let folder = tempfile::TempDir::new().unwrap();
-        std::fs::write(folder.path().join("a.json"), "{}").unwrap();
-        let found = place("file:///etc/none/a.json", folder.path());
-        assert_eq!(found, Ok(Place::File(folder.path().join("a.json"))));
-    }
-
-    #[test]
-    fn refused() {
-        for (url, word) in [
-            ("https://example.org/a.json", "network"),
-            ("http://example.org/a.json", "network"),
-            ("s3://a", "`s3://`"),
-            ("base64://e30", "padded"),
-            ("base64://gA==", "UTF-8"),
-        ] {
-            let message = place(url, Path::new("")).unwrap_err();
-            assert!(message.contains(word), "{message}");
-        }
     }
 }

@@ -1,31 +1,19 @@
 //! The identity schemas of a Kratos configuration: one source for the server and the application.
 
 mod entries;
+mod locate;
+mod wrapped;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::{Errors, Problem, hint};
+use crate::diagnostics::{Errors, Problem, Severity, Warning, hint};
 use crate::generate::{Generated, generate_at};
 use crate::settings::{File, Options};
 use crate::{input, rust};
 
-use self::entries::{Entry, Place};
-
-/// The schema files that the configuration at `path` names; none if it cannot be read.
-pub(crate) fn files(base: &Path, path: &Path) -> Vec<PathBuf> {
-    let shown = input::shown(path);
-    let read = input::read(&base.join(path), &shown);
-    let entries = read.ok().and_then(|text| entries::read(&text, &shown).ok());
-    let places = entries.into_iter().flatten().filter_map(|entry| {
-        let folder = base.join(path.parent()?);
-        match entries::place(entry.url.as_deref()?, &folder) {
-            Ok(Place::File(file)) => Some(file),
-            _ => None,
-        }
-    });
-    places.collect()
-}
+use self::entries::Entry;
+use self::locate::{Located, Place, Search};
 
 /// A Kratos configuration for which code is generated.
 pub(crate) struct Request<'a> {
@@ -75,17 +63,41 @@ pub(crate) fn generate(request: &Request<'_>) -> Result<Generated, Errors> {
     } = request;
     let text = input::read(&base.join(path), shown)?;
     let entries = entries::read(&text, shown)?;
-    let folder = base.join(path.parent().unwrap_or(Path::new("")));
-    let mut problems: Vec<Problem> = request.unknown_ids(&entries).collect();
     let options = request.file.complete(&[name], request.options.clone());
+    let search = Search {
+        base,
+        folder: &base.join(path.parent().unwrap_or(Path::new(""))),
+        options: &options,
+    };
+    let mut problems: Vec<Problem> = request.unknown_ids(&entries).collect();
+    let (entries, repeated) = without_repeated(&entries);
+    let repeated = repeated.map(|(entry, first)| repeated_id(entry, first, shown, &options));
+    let (mut warnings, mut files, mut absent) = (Vec::new(), Vec::new(), Vec::new());
+    for problem in repeated.flatten() {
+        if problem.severity == Severity::Error {
+            problems.push(problem);
+        } else {
+            warnings.push(problem);
+        }
+    }
+    let places: Vec<_> = entries
+        .iter()
+        .map(|entry| Some(search.place(entry.url.as_deref()?)))
+        .collect();
+    let located = entries.iter().zip(&places).filter_map(|(entry, place)| {
+        let Some(Ok(Place::File(located))) = place else {
+            return None;
+        };
+        Some((*entry, located))
+    });
+    problems.extend(locate::shared(located, shown));
     let root = rust::root_type(name, &options);
     let mut taken: BTreeMap<String, Option<&Entry>> = BTreeMap::from([(root, None)]);
     let mut variants = Vec::new();
     let mut out = String::new();
-    let (mut warnings, mut files) = (Vec::new(), Vec::new());
-    for entry in &entries {
+    for (entry, place) in entries.into_iter().zip(places) {
         problems.extend(entry.incomplete(shown));
-        let Some(url) = &entry.url else { continue };
+        let Some(place) = place else { continue };
         let id = entry.id();
         let own = name_of(id);
         let options = request.options_of(id, &own);
@@ -96,9 +108,14 @@ pub(crate) fn generate(request: &Request<'_>) -> Result<Generated, Errors> {
             problems.push(collision(entry, other, &ty, shown));
             continue;
         }
-        let generated = schema_text(entry, url, &folder, base, shown).and_then(|read| {
+        let read = place.and_then(|place| schema_text(id, place, base, shown));
+        let read = read.map_err(|message| entry.problem(shown, message).into());
+        let generated = read.and_then(|read| {
             let options = options.for_schema_id(id);
-            generate_at(&own, &read.path, &read.shown, &read.text, &options)
+            let generated = generate_at(&own, &read.path, &read.shown, &read.text, &options);
+            files.extend(read.is_file.then_some(read.path));
+            absent.extend(read.absent);
+            generated
         });
         match generated {
             Ok(generated) => {
@@ -116,6 +133,7 @@ pub(crate) fn generate(request: &Request<'_>) -> Result<Generated, Errors> {
                 out.push('\n');
                 warnings.extend(generated.warnings);
                 files.extend(generated.files);
+                absent.extend(generated.absent);
             }
             Err(errors) => problems.extend(errors),
         }
@@ -130,12 +148,43 @@ pub(crate) fn generate(request: &Request<'_>) -> Result<Generated, Errors> {
         return Err(Errors::new(problems));
     }
     let any_schema = rust::any_schema(name, &variants, &options);
+    let mut seen = HashSet::new();
+    files.retain(|file| seen.insert(file.clone()));
     Ok(Generated {
         rust: rust::in_module(&(out + &any_schema), name, &options),
         warnings,
         files,
+        absent,
         types: taken.into_keys().collect(),
     })
+}
+
+/// The schemas whose ids are new, and the others, each with the first one of its id.
+fn without_repeated(entries: &[Entry]) -> (Vec<&Entry>, impl Iterator<Item = (&Entry, &Entry)>) {
+    let mut first: BTreeMap<&str, &Entry> = BTreeMap::new();
+    let (mut kept, mut repeated) = (Vec::new(), Vec::new());
+    for entry in entries {
+        match (entry.id.as_deref(), first.get(entry.id())) {
+            (Some(_), Some(first)) => repeated.push((entry, *first)),
+            (id, _) => {
+                first.extend(id.map(|id| (id, entry)));
+                kept.push(entry);
+            }
+        }
+    }
+    (kept, repeated.into_iter())
+}
+
+/// Kratos looks for the first schema with an id and never gets to the next one.
+fn repeated_id(entry: &Entry, first: &Entry, shown: &str, options: &Options) -> Option<Problem> {
+    let message = format!(
+        "the id {:?} is that of another schema (at {}), and Kratos uses the first one; remove this schema, or give it another id",
+        entry.id(),
+        first.place(shown)
+    );
+    let warning = Warning::DuplicateSchemaId;
+    let severity = options.severity_of(warning)?;
+    Some(entry.problem(shown, message).warning(warning, severity))
 }
 
 /// Two types of one name, and how to rename one of them.
@@ -155,33 +204,38 @@ fn collision(entry: &Entry, other: Option<&Entry>, ty: &str, shown: &str) -> Pro
 struct Read {
     /// Its file; of a text in the configuration itself, a path in the same folder.
     path: PathBuf,
+    is_file: bool,
     /// Its name in messages and in the generated code.
     shown: String,
     text: String,
+    /// The files that would be read instead if they were there.
+    absent: Vec<PathBuf>,
 }
 
-fn schema_text(
-    entry: &Entry,
-    url: &str,
-    folder: &Path,
-    base: &Path,
-    shown: &str,
-) -> Result<Read, Errors> {
-    match entries::place(url, folder) {
-        Ok(Place::Text(text)) => {
-            let shown = format!("{shown}#{}", entry.id());
+fn schema_text(id: &str, place: Place, base: &Path, shown: &str) -> Result<Read, String> {
+    match place {
+        Place::Text(text) => {
+            let shown = format!("{shown}#{id}");
             Ok(Read {
                 path: base.join(&shown),
+                is_file: false,
                 shown,
                 text,
+                absent: Vec::new(),
             })
         }
-        Ok(Place::File(path)) => {
+        Place::File(Located { path, absent, .. }) => {
             let shown = input::shown(path.strip_prefix(base).unwrap_or(&path));
-            let text = input::read(&path, &shown)?;
-            Ok(Read { path, shown, text })
+            let text = input::read(&path, &shown)
+                .map_err(|problem| format!("the schema file {shown:?}: {}", problem.message))?;
+            Ok(Read {
+                path,
+                is_file: true,
+                shown,
+                text,
+                absent,
+            })
         }
-        Err(message) => Err(entry.problem(shown, message).into()),
     }
 }
 

@@ -20,7 +20,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use crate::input::visible;
-use crate::schema::{Source, Spot};
+use crate::schema::{ParsedFile, Spot};
 use crate::settings::Options;
 
 #[cfg(feature = "kratos-config")]
@@ -39,9 +39,8 @@ pub(crate) struct Context<'c> {
     /// The schema file as the emitted code names it.
     pub(crate) source: &'c str,
     pub(crate) settings: &'c Options,
-    /// The files that were read, the schema itself first, and their names in messages.
-    pub(crate) sources: &'c [Source<'c>],
-    pub(crate) names: &'c [&'c str],
+    /// The files that were read, the schema itself first.
+    pub(crate) files: &'c [ParsedFile<'c>],
     /// The schema's text as it is embedded: with the other files in it, if there are any.
     pub(crate) json: &'c str,
 }
@@ -49,13 +48,9 @@ pub(crate) struct Context<'c> {
 impl Context<'_> {
     /// `file:line:column`
     pub(crate) fn shown(&self, spot: Spot) -> String {
-        let place = self.sources[spot.file()].place(spot);
-        format!(
-            "{}:{}:{}",
-            self.names[spot.file()],
-            place.line,
-            place.column
-        )
+        let ParsedFile { file, source, .. } = &self.files[spot.file()];
+        let place = source.place(spot);
+        format!("{}:{}:{}", file.shown, place.line, place.column)
     }
 }
 

@@ -16,13 +16,15 @@ mod tree;
 
 pub(crate) use document::{Document, document};
 pub(crate) use extension::{Channel, Credential, Role};
-pub(crate) use json::{Node, Value, deeper_than, parse};
+pub(crate) use json::{Node, Value, deeper_than};
 pub(crate) use keywords::{Keyword, is_enforced};
 pub(crate) use number::Number;
 #[cfg(feature = "kratos-config")]
 pub(crate) use refs::decode_base64;
 pub(crate) use refs::{
-    SchemaSet, bundled, modernized, pointers, push_part, read_files, schema_set, sources,
+    ParsedFile, SchemaSet, bundled, parse_files, pointers, push_part, read_files,
 };
-pub(crate) use source::{Problems, Source, Spot};
+#[cfg(feature = "toml")]
+pub(crate) use source::Source;
+pub(crate) use source::{Problems, Spot};
 pub(crate) use tree::{Dependent, Found, Kinds, Rule, Schema, SubSchema, Types, Within};

@@ -1,6 +1,7 @@
 //! The text of a schema file, the places in it, and the problems at these places.
 
-use crate::diagnostics::{Excerpt, Problem, Warning};
+use super::refs::ParsedFile;
+use crate::diagnostics::{Excerpt, Problem, Severity, Warning};
 
 /// Characters are counted from the last checkpoint, so a lookup in a minified file stays cheap.
 const STRIDE: usize = 512;
@@ -144,24 +145,27 @@ impl Problems {
         self.errors
     }
 
-    /// The problems in the order of the files; `sources` and `names` are indexed by [`Spot::file`].
+    /// The problems in the order of the files, without the warnings that are allowed; `files` are indexed by
+    /// [`Spot::file`].
     pub(crate) fn into_problems(
         mut self,
-        sources: &[Source<'_>],
-        names: &[&str],
-        is_denied: impl Fn(&str) -> bool,
+        files: &[ParsedFile<'_>],
+        severity_of: impl Fn(Warning) -> Option<Severity>,
     ) -> Vec<Problem> {
         // A schema that a `$ref` leads to is read twice: where it is, and for the `$ref`.
         self.found.sort();
         self.found.dedup();
-        let problems = self.found.into_iter().map(|(spot, warning, message)| {
-            let file = spot.file();
-            let problem = sources[file].problem(spot, names[file], message);
-            match warning {
-                Some(warning) => problem.warning(warning, is_denied(warning.name())),
-                None => problem,
-            }
-        });
+        let problems = self
+            .found
+            .into_iter()
+            .filter_map(|(spot, warning, message)| {
+                let ParsedFile { file, source, .. } = &files[spot.file()];
+                let problem = source.problem(spot, &file.shown, message);
+                Some(match warning {
+                    Some(warning) => problem.warning(warning, severity_of(warning)?),
+                    None => problem,
+                })
+            });
         problems.collect()
     }
 }

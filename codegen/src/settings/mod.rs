@@ -21,7 +21,7 @@ use self::path::TraitPath;
 pub(crate) use self::path::{ITEMS, written};
 pub(crate) use self::syntax::standard_derive;
 use self::table::{Setting, Takes};
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Problem, Severity, Warning};
 
 /// Settings of the generated code for one schema.
 ///
@@ -36,6 +36,8 @@ pub struct Options {
     traits: BTreeMap<TraitPath, TraitEntries>,
     /// The files to read where a `$ref` leads to a URL, by the URL.
     refs: BTreeMap<String, PathBuf>,
+    /// The folders to read instead of those that a Kratos configuration names, by these.
+    path_map: BTreeMap<PathBuf, PathBuf>,
     /// The id of the schema in a Kratos configuration.
     schema_id: Option<String>,
     front_end: FrontEnd,
@@ -123,6 +125,22 @@ impl Options {
     pub fn map_ref(mut self, url: impl Into<String>, path: impl Into<PathBuf>) -> Self {
         self.refs.entry(url.into()).or_insert_with(|| path.into());
         self
+    }
+
+    /// Reads the `file://` paths of a Kratos configuration that begin with the folder `from`, which is usually one of a container, in the
+    /// folder `to`: `/etc/config`, `deploy/kratos`.
+    #[must_use]
+    pub fn path_map(mut self, from: impl Into<PathBuf>, to: impl Into<PathBuf>) -> Self {
+        self.path_map
+            .entry(from.into())
+            .or_insert_with(|| to.into());
+        self
+    }
+
+    /// Does not report the warning with this name, such as `ignored-default`.
+    #[must_use]
+    pub fn allow_warning(self, name: impl Into<String>) -> Self {
+        self.with(Setting::AllowWarnings, "", name)
     }
 
     /// Turns the warning with this name, such as `nullable-identifier`, into an error.
@@ -244,6 +262,9 @@ impl Options {
         for (url, path) in wider.refs {
             self.refs.entry(url).or_insert(path);
         }
+        for (from, to) in wider.path_map {
+            self.path_map.entry(from).or_insert(to);
+        }
         self.schema_id = self.schema_id.or(wider.schema_id);
         self.problems.extend(wider.problems);
         self
@@ -317,12 +338,13 @@ impl Options {
         valid
     }
 
-    /// These settings of a build script, with the paths of [`map_ref`](Self::map_ref) relative to `folder`.
+    /// These settings of a build script, with the paths of [`map_ref`](Self::map_ref) and [`path_map`](Self::path_map) relative to
+    /// `folder`.
     pub(crate) fn in_build_script(mut self, folder: &Path) -> Self {
         if self.front_end == FrontEnd::Library {
             self.front_end = FrontEnd::BuildScript;
         }
-        for path in self.refs.values_mut() {
+        for path in self.refs.values_mut().chain(self.path_map.values_mut()) {
             *path = folder.join(&*path);
         }
         self
@@ -378,8 +400,28 @@ impl Options {
         self.refs.get(url).map(PathBuf::as_path)
     }
 
-    pub(crate) fn is_denied(&self, warning: &str) -> bool {
-        values(&self.entries, Setting::DenyWarnings).any(|name| name == warning)
+    /// The path that a path of a Kratos configuration is mapped to, by the longest folder that it begins with.
+    #[cfg(feature = "kratos-config")]
+    pub(crate) fn mapped_path(&self, path: &Path) -> Option<PathBuf> {
+        let mapped = self.path_map.iter().filter_map(|(from, to)| {
+            let rest = path.strip_prefix(from).ok()?;
+            Some((from.components().count(), to.join(rest)))
+        });
+        let longest = mapped.max_by_key(|(names, _)| *names);
+        longest.map(|(_, mapped)| mapped)
+    }
+
+    /// How a warning is reported; `None` if it is allowed. The most specific setting comes first.
+    pub(crate) fn severity_of(&self, warning: Warning) -> Option<Severity> {
+        let mut entries = self.entries.iter().filter_map(|entry| {
+            let severity = match entry.setting {
+                Setting::AllowWarnings => None,
+                Setting::DenyWarnings => Some(Severity::Error),
+                _ => return None,
+            };
+            (entry.value == warning.name()).then_some(severity)
+        });
+        entries.next().unwrap_or(Some(Severity::Warning))
     }
 
     pub(crate) fn policy(&self) -> Policy {

@@ -72,11 +72,16 @@ impl Reader<'_> {
                 continue;
             }
             for entry in self.entries(Scope::Schema, &key, value, also_known) {
-                if entry.setting == Setting::Refs {
-                    let path = self.folder.join(entry.value);
-                    options.refs.insert(entry.name, path);
-                } else {
-                    options.entries.push(entry);
+                match entry.setting {
+                    Setting::Refs => {
+                        let path = self.folder.join(entry.value);
+                        options.refs.insert(entry.name, path);
+                    }
+                    Setting::PathMap => {
+                        let path = self.folder.join(entry.value);
+                        options.path_map.insert(entry.name.into(), path);
+                    }
+                    _ => options.entries.push(entry),
                 }
             }
         }

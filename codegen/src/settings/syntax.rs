@@ -98,8 +98,7 @@ impl Syntax {
             Self::Warning => {
                 let is_known = Warning::NAMES.contains(&text);
                 let hint = || hint(text, Warning::NAMES);
-                return (!is_known)
-                    .then(|| format!("there is no warning {text:?} to deny{}", hint()));
+                return (!is_known).then(|| format!("there is no warning {text:?}{}", hint()));
             }
             Self::Path => return None,
         };

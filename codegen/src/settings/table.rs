@@ -79,6 +79,10 @@ settings! {
     Formats = Schema "formats", "format_type", Table of Type;
     /// The files to read where a `$ref` leads to a URL, by the URL; paths are relative to the folder of the settings file.
     Refs = Schema "refs", "map_ref", Table of Path;
+    /// The folders to read instead of those that the `file://` paths of a Kratos configuration name, which are usually those of a container.
+    PathMap = Schema "path_map", "path_map", Table of Path;
+    /// The names of warnings that are not reported; of `allow_warnings` and `deny_warnings`, the more specific setting wins.
+    AllowWarnings = Schema "allow_warnings", "allow_warning", List of Warning;
     /// The names of warnings that are errors, such as `nullable-identifier`.
     DenyWarnings = Schema "deny_warnings", "deny_warning", List of Warning;
     /// Paths of traits that no updater may change.

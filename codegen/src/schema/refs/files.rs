@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use super::draft04::modernized;
 use super::{SchemaFile, SchemaSet, Target, url};
 use crate::schema::json::{Node, Value, parse, replace_lone_surrogates};
 use crate::schema::keywords::Keyword;
@@ -22,73 +23,84 @@ pub(crate) struct FileText<'t> {
     pub(crate) text: Cow<'t, str>,
 }
 
-/// Reads every file that `text` and the files it names refer to. One that cannot be read is left out, and reported when the `$ref` is
-/// resolved.
+/// The identity schema and every file that its `$ref`s lead to.
+#[derive(Debug)]
+pub(crate) struct SchemaFiles<'t> {
+    /// The identity schema first.
+    pub(crate) read: Vec<FileText<'t>>,
+    /// The files that cannot be read. One that a `$ref` needs is reported when that is resolved.
+    pub(crate) absent: Vec<PathBuf>,
+}
+
+/// Reads every file that `text` and the files it names refer to.
 pub(crate) fn read_files<'t>(
     path: &Path,
     shown: &str,
     text: &'t str,
     options: &Options,
-) -> Vec<FileText<'t>> {
+) -> SchemaFiles<'t> {
     let url = input::shown(path);
     // References are relative to the file; messages name them as they name the file.
     let hidden = url.strip_suffix(shown).unwrap_or_default().to_owned();
-    let mut files = vec![FileText {
-        shown: String::from(shown),
-        url,
-        path: Some(path.to_owned()),
-        text: replace_lone_surrogates(text),
-    }];
+    let mut files = SchemaFiles {
+        read: vec![FileText {
+            shown: String::from(shown),
+            url,
+            path: Some(path.to_owned()),
+            text: replace_lone_surrogates(text),
+        }],
+        absent: Vec::new(),
+    };
     // Most schemas have no `$ref` and are not parsed an extra time.
     if !text.contains("$ref") && !text.contains("\\u0024") {
         return files;
     }
     let mut tried = HashSet::new();
     loop {
-        let before = files.len();
-        for url in missing(&files) {
+        let before = files.read.len();
+        for url in missing(&files.read) {
             if tried.insert(url.clone()) {
-                files.extend(read_file(url, &hidden, options));
+                files.add(url, &hidden, options);
             }
         }
-        if files.len() == before {
+        if files.read.len() == before {
             return files;
         }
     }
 }
 
-/// Reads the file at this URL; `hidden` is the start of its path that messages omit.
-fn read_file(url: String, hidden: &str, options: &Options) -> Option<FileText<'static>> {
-    let (shown, path, text) = if let Some(text) = url::base64(&url) {
-        let start: String = url.chars().take(40).collect();
-        (format!("{start}…"), None, text)
-    } else {
-        let path = match options.mapped_ref(&url) {
-            Some(path) => path.to_owned(),
-            None if url::has_scheme(&url) => return None,
-            None => PathBuf::from(&*url::percent_decoded(&url)),
+impl SchemaFiles<'_> {
+    /// Reads the file at this URL; `hidden` is the start of its path that messages omit.
+    fn add(&mut self, url: String, hidden: &str, options: &Options) {
+        let (shown, path, text) = if let Some(text) = url::base64(&url) {
+            let start: String = url.chars().take(40).collect();
+            (format!("{start}…"), None, text)
+        } else {
+            let path = match options.mapped_ref(&url) {
+                Some(path) => path.to_owned(),
+                None if url::has_scheme(&url) => return,
+                None => PathBuf::from(&*url::percent_decoded(&url)),
+            };
+            let shown = input::shown(&path);
+            let shown = shown.strip_prefix(hidden).unwrap_or(&shown).to_owned();
+            match input::read(&path, &shown) {
+                Ok(text) => (shown, Some(path), text),
+                Err(_) => return self.absent.push(path),
+            }
         };
-        let shown = input::shown(&path);
-        let shown = shown.strip_prefix(hidden).unwrap_or(&shown).to_owned();
-        let text = input::read(&path, &shown).ok()?;
-        (shown, Some(path), text)
-    };
-    Some(FileText {
-        shown,
-        url,
-        path,
-        text: Cow::Owned(replace_lone_surrogates(&text).into_owned()),
-    })
+        self.read.push(FileText {
+            shown,
+            url,
+            path,
+            text: Cow::Owned(replace_lone_surrogates(&text).into_owned()),
+        });
+    }
 }
 
 /// The URLs of files that these files refer to and that were not read.
 fn missing(files: &[FileText<'_>]) -> Vec<String> {
-    let sources: Vec<Source<'_>> = sources(files);
-    let nodes = sources.iter();
-    let nodes: Vec<_> = nodes
-        .map(|source| parse(source, &mut Problems::default()))
-        .collect();
-    let set = schema_set(files, &sources, &nodes);
+    let files = parse_files(files, &mut Problems::default());
+    let set = SchemaSet::new(&files);
     let mut found = Vec::new();
     for file in &set.files {
         references(file.node, &mut found);
@@ -118,27 +130,43 @@ pub(super) fn references<'t>(node: &'t Node<'t>, found: &mut Vec<(Spot, &'t str)
     }
 }
 
-pub(crate) fn sources<'t>(files: &'t [FileText<'_>]) -> Vec<Source<'t>> {
-    let numbered = files.iter().enumerate();
-    numbered
-        .map(|(number, file)| Source::of_file(number, &file.text))
-        .collect()
+/// A file and its JSON, if that is valid.
+#[derive(Debug)]
+pub(crate) struct ParsedFile<'t> {
+    pub(crate) file: &'t FileText<'t>,
+    pub(crate) source: Source<'t>,
+    pub(crate) node: Option<Node<'t>>,
 }
 
-pub(crate) fn schema_set<'t>(
+/// Parses the files, of which the first is the identity schema; the index of each is its number in a [`Spot`].
+pub(crate) fn parse_files<'t>(
     files: &'t [FileText<'_>],
-    sources: &'t [Source<'t>],
-    nodes: &'t [Option<Node<'t>>],
-) -> SchemaSet<'t> {
-    let files = files.iter().zip(sources).zip(nodes);
-    let files = files.filter_map(|((file, source), node)| {
-        Some(SchemaFile {
-            url: &file.url,
-            source,
-            node: node.as_ref()?,
-        })
+    problems: &mut Problems,
+) -> Vec<ParsedFile<'t>> {
+    let files = files.iter().enumerate().map(|(number, file)| {
+        let source = Source::of_file(number, &file.text);
+        let node = parse(&source, problems);
+        let node = match node {
+            Some(node) if number > 0 => Some(modernized(node, problems)),
+            node => node,
+        };
+        ParsedFile { file, source, node }
     });
-    SchemaSet {
-        files: files.collect(),
+    files.collect()
+}
+
+impl<'t> SchemaSet<'t> {
+    /// The files that are JSON.
+    pub(crate) fn new(files: &'t [ParsedFile<'t>]) -> Self {
+        let files = files.iter().filter_map(|one| {
+            Some(SchemaFile {
+                url: &one.file.url,
+                source: &one.source,
+                node: one.node.as_ref()?,
+            })
+        });
+        Self {
+            files: files.collect(),
+        }
     }
 }

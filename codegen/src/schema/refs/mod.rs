@@ -10,8 +10,7 @@ mod url;
 
 pub(crate) use self::bundle::{bundled, pointers, push_part};
 pub(super) use self::draft04::check_draft04;
-pub(crate) use self::draft04::modernized;
-pub(crate) use self::files::{read_files, schema_set, sources};
+pub(crate) use self::files::{ParsedFile, parse_files, read_files};
 pub(super) use self::resolve::{Links, resolve_references};
 #[cfg(feature = "kratos-config")]
 pub(crate) use self::url::decode_base64;

@@ -90,6 +90,24 @@ fn each_warning_has_its_name() {
             format!(r#""x": {{ "type": "array", {VERIFIED} }}"#),
         ),
         (
+            "ignored-default",
+            String::from(r#""x": { "type": "string", "default": "a" }"#),
+        ),
+        (
+            "ignored-read-only",
+            String::from(r#""x": { "type": "string", "readOnly": true }"#),
+        ),
+        (
+            "nullable-format",
+            String::from(r#""x": { "type": ["string", "null"], "format": "date" }"#),
+        ),
+        (
+            "recursive-schema",
+            String::from(
+                r##""x": { "type": "object", "properties": { "y": { "$ref": "#/properties/traits/properties/x" } } }"##,
+            ),
+        ),
+        (
             "ignored-role",
             format!(
                 r##""x": {{ "$ref": "#/properties/traits/properties/y", {IDENTIFIER} }}, "y": {{}}"##
@@ -101,7 +119,40 @@ fn each_warning_has_its_name() {
             "{name} {:?}",
             names(&members)
         );
+        // What is wrong, and what to do.
+        for warning in warnings_of(&with_traits(&members)) {
+            assert!(warning.contains("; "), "no remedy: {warning}");
+        }
     }
+}
+
+/// Nothing in the schema can be about metadata: Kratos has only the traits checked with it.
+#[test]
+fn properties_of_the_root_beside_the_traits() {
+    let schema = with_traits(r#""x": {}"#).replacen(
+        "{ \"traits\"",
+        "{ \"metadata_public\": { \"type\": \"object\" }, \"traits\"",
+        1,
+    );
+    assert_eq!(
+        warnings_of(&schema),
+        [
+            "guest.json:1:19: warning: Kratos checks only `traits` with the identity schema, so \"metadata_public\" beside it has no effect; remove it, or move it into the `properties` of `traits` if it is a trait [ignored-root-property]"
+        ]
+    );
+}
+
+/// Kratos ignores these where they are, and people expect an effect of them only in traits.
+#[test]
+fn keywords_that_kratos_ignores_are_reported_where_they_apply() {
+    let definition = r#""x": { "definitions": { "y": { "default": 1, "readOnly": true } } }"#;
+    assert!(names(definition).is_empty(), "{:?}", names(definition));
+    // A branch of its own for null has no format.
+    let branches =
+        r#""x": { "anyOf": [{ "type": "string", "format": "date" }, { "type": "null" }] }"#;
+    assert!(names(branches).is_empty(), "{:?}", names(branches));
+    let unchecked = r#""x": { "type": ["string", "null"], "format": "no-validate" }"#;
+    assert!(names(unchecked).is_empty(), "{:?}", names(unchecked));
 }
 
 #[test]
@@ -172,6 +223,13 @@ fn an_address_that_is_an_identifier_is_verified() {
     );
     assert!(names(&list).contains(&String::from("identifier-without-verification")));
     assert!(!warns(IDENTIFIER));
+    // Who logs in by a code enters the one that was sent to the address.
+    let code = r#""code": { "identifier": true, "via": "email" }"#;
+    let with = |others: &str| {
+        format!(r#""format": "email", "ory.sh/kratos": {{ "credentials": {{ {code}{others} }} }}"#)
+    };
+    assert!(!warns(&with("")));
+    assert!(warns(&with(r#", "password": { "identifier": true }"#)));
     assert!(!warns(
         r#""format": "email", "ory.sh/kratos": { "credentials": { "password": { "identifier": true } }, "verification": { "via": "email" } }"#
     ));
@@ -183,7 +241,7 @@ fn a_correct_schema_has_no_warnings() {
         r#""x": { "type": "array", "items": { "type": "string" } }"#,
         r#""x": { "type": ["object", "null"], "required": ["y"] }"#,
         r#""x": { "type": "object", "properties": { "y": {} } }"#,
-        r#""x": { "type": "string", "format": "email", "x-order": 1, "$defs": {}, "writeOnly": true, "default": "a" }"#,
+        r#""x": { "type": "string", "format": "email", "x-order": 1, "$defs": {}, "writeOnly": true, "readOnly": false }"#,
         r#""x": { "anyOf": [{ "type": "string" }, { "type": "null" }] }"#,
     ] {
         assert!(names(members).is_empty(), "{members} {:?}", names(members));

@@ -53,6 +53,14 @@ warnings! {
     DuplicateKey = "duplicate-key";
     /// Values of an `enum` that would have the same name in Rust.
     CollidingValues = "colliding-values";
+    /// A `default`, which Kratos never applies.
+    IgnoredDefault = "ignored-default";
+    /// A `readOnly`, which Kratos ignores.
+    IgnoredReadOnly = "ignored-read-only";
+    /// A property of the root beside `traits`.
+    IgnoredRootProperty = "ignored-root-property";
+    /// A format beside a `type` that allows null.
+    NullableFormat = "nullable-format";
     /// An id that a Kratos configuration has twice.
     #[cfg_attr(not(feature = "kratos-config"), expect(dead_code, reason = "only a Kratos configuration has schema ids"))]
     DuplicateSchemaId = "duplicate-schema-id";

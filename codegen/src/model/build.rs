@@ -101,7 +101,7 @@ impl<'s> Builder<'s, '_> {
             self.warn(
                 spot,
                 Warning::RecursiveSchema,
-                "this schema contains itself: Kratos accepts identities, but fails to build login and settings flows",
+                "this schema contains itself: Kratos accepts identities, but fails to build login and settings flows; write the inner schema without the `$ref`, such as `{ \"type\": \"object\" }`",
             );
             return Type::Back(id).into();
         }

@@ -3,7 +3,7 @@
 use super::merge::MergedSchema;
 use super::{FilledIn, Member, Object, Type};
 use crate::diagnostics::Warning;
-use crate::schema::{Credential, Keyword, Problems, Role, SubSchema};
+use crate::schema::{Credential, Keyword, Problems, SubSchema};
 
 /// Characters that have a meaning in the paths of Kratos's forms.
 const PATH_CHARACTERS: [char; 7] = ['.', '*', '?', '\\', '#', '|', '@'];
@@ -97,11 +97,12 @@ fn check_filled_in(member: &Member<'_>, problems: &mut Problems) {
 }
 
 fn check_verification(member: &Member<'_>, problems: &mut Problems) {
-    let is_address = member.roles.all().any(|role| match role {
-        Role::CodeIdentifier(_) => true,
-        role => role.credential().is_some() && is_address(&member.value),
-    });
-    if is_address && !member.roles.has_verification() {
+    // Nobody can register with a code before entering the one that is sent to the address.
+    let is_other_identifier = |credential: &Credential| {
+        *credential != Credential::Code && member.roles.identify(*credential)
+    };
+    let is_identifier = Credential::ALL.iter().any(is_other_identifier);
+    if is_identifier && is_address(&member.value) && !member.roles.has_verification() {
         problems.warn(
             member.spot,
             Warning::IdentifierWithoutVerification,
@@ -179,7 +180,7 @@ fn check_addresses(rows: &[Row<'_, '_>], problems: &mut Problems) {
     problems.warn(
         spot,
         Warning::SeveralVerifiableAddresses,
-        format!("this {what} to verify: with two or more, Kratos requires a fresh login at random, whatever changes"),
+        format!("this {what} to verify: with two or more, Kratos requires a fresh login at random, whatever changes; verify one address only, or expect `ReauthenticationRequired` from every update"),
     );
 }
 

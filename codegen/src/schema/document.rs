@@ -189,6 +189,7 @@ fn take_traits<'s>(root: &mut Schema<'s>, problems: &mut Problems) -> Option<Pro
         .iter()
         .position(|property| property.name == "traits");
     if let Some(index) = found {
+        warn_of_other_properties(&properties.value, problems);
         return Some(properties.value.swap_remove(index));
     }
     if properties.value.is_empty() && root.incomplete {
@@ -212,6 +213,20 @@ fn take_traits<'s>(root: &mut Schema<'s>, problems: &mut Problems) -> Option<Pro
         ),
     }
     None
+}
+
+/// Kratos checks only `traits` with the schema, not the rest of an identity.
+fn warn_of_other_properties(properties: &[Property<'_>], problems: &mut Problems) {
+    for property in properties.iter().filter(|one| one.name != "traits") {
+        problems.warn(
+            property.spot,
+            Warning::IgnoredRootProperty,
+            format!(
+                "Kratos checks only `traits` with the identity schema, so {:?} beside it has no effect; remove it, or move it into the `properties` of `traits` if it is a trait",
+                property.name
+            ),
+        );
+    }
 }
 
 fn check_traits(spot: Spot, traits: &mut Schema<'_>, problems: &mut Problems) {

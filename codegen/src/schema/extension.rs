@@ -183,7 +183,7 @@ pub(crate) fn extension(
                     problems.warn(
                         member.spot,
                         Warning::NewerKratosOnly,
-                        "`recovery` by SMS: Kratos before v25.4.0 does not start with it",
+                        "`recovery` by SMS: Kratos before v25.4.0 does not start with it; update Kratos first, or remove it",
                     );
                 }
                 read.roles.extend(channel.map(Role::Recovery));
@@ -194,7 +194,7 @@ pub(crate) fn extension(
                     problems.warn(
                         member.spot,
                         Warning::NewerKratosOnly,
-                        "`organizations`: Kratos before v25.4.0 does not start with it",
+                        "`organizations`: Kratos before v25.4.0 does not start with it; update Kratos first, or remove it",
                     );
                 }
                 let matcher = organizations(&path, member.node, region, problems);

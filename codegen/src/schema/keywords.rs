@@ -7,7 +7,7 @@ use std::fmt;
 use super::extension::Region;
 use super::json::{Member, Node, Value};
 use super::source::Problems;
-use super::tree::Found;
+use super::tree::{Found, Kinds, Schema};
 use crate::diagnostics::{Warning, nearest};
 
 /// The JSON value that a keyword takes.
@@ -346,6 +346,49 @@ pub(super) fn check_format(found: Found<&str>, region: Region, problems: &mut Pr
         Warning::UnknownFormat,
         format!("Kratos does not know the format {written:?} and does not check it{hint}"),
     );
+}
+
+/// Warns of a format beside a `type` that allows null.
+pub(super) fn check_nullable_format(schema: &Schema<'_>, problems: &mut Problems) {
+    let allows_null = schema
+        .type_kinds()
+        .is_some_and(|kinds| kinds.has(Kinds::NULL));
+    if let Some(Found { spot, value }) = schema.format
+        && allows_null
+        && is_enforced(value)
+        && value != "no-validate"
+    {
+        problems.warn(
+            spot,
+            Warning::NullableFormat,
+            format!(
+                "`type` allows null, but Kratos applies the format {value:?} to null too and refuses it; remove `null` from `type`, or write a branch of `anyOf` for each"
+            ),
+        );
+    }
+}
+
+/// Warns of a keyword that people expect to have an effect, and that Kratos ignores.
+pub(super) fn check_ignored(
+    keyword: Keyword,
+    member: &Member<'_>,
+    region: Region,
+    problems: &mut Problems,
+) {
+    let (warning, message) = match (keyword, &member.node.value) {
+        (Keyword::ReadOnly, Value::Bool(true)) => (
+            Warning::IgnoredReadOnly,
+            "Kratos ignores `readOnly`: a settings flow changes this trait like any other; remove the keyword, and keep what people must not change in `metadata_public` or, for the updaters of this application, behind the setting `deny`",
+        ),
+        (Keyword::Default, _) => (
+            Warning::IgnoredDefault,
+            "Kratos never applies `default`: a trait that is absent stays absent; remove the keyword, and write the value when the identity is created",
+        ),
+        _ => return,
+    };
+    if region.has_roles() {
+        problems.warn(member.spot, warning, message);
+    }
 }
 
 /// Whether Kratos knows the format. If so, it refuses every value that is not a string.

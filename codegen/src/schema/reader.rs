@@ -73,6 +73,9 @@ impl Reader<'_> {
         if let Some(member) = additional_items {
             self.keyword(&mut schema, Keyword::AdditionalItems, member, region);
         }
+        if region.has_roles() {
+            keywords::check_nullable_format(&schema, self.problems);
+        }
         let has = |keyword: Keyword| node.member(keyword.name()).is_some();
         if !has(Keyword::If) || !(has(Keyword::Then) || has(Keyword::Else)) {
             schema.conditions.clear();
@@ -190,11 +193,10 @@ impl Reader<'_> {
             | Keyword::UniqueItems
             | Keyword::ContentEncoding
             | Keyword::ContentMediaType => schema.rules.push(Rule::of(keyword, node)),
-            Keyword::Comment
-            | Keyword::Default
-            | Keyword::Examples
-            | Keyword::ReadOnly
-            | Keyword::SchemaUrl => {}
+            Keyword::Default | Keyword::ReadOnly => {
+                keywords::check_ignored(keyword, member, region, self.problems);
+            }
+            Keyword::Comment | Keyword::Examples | Keyword::SchemaUrl => {}
         }
     }
 

@@ -13,6 +13,11 @@ pub(crate) fn read(path: &Path, shown: &str) -> Result<String, Problem> {
             format!("cannot read this file ({error}); check its path"),
         )
     })?;
+    utf8(bytes, shown)
+}
+
+/// The bytes of the file that messages call `shown`, as a text.
+pub(crate) fn utf8(bytes: Vec<u8>, shown: &str) -> Result<String, Problem> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         Problem::of_file(

@@ -1,7 +1,7 @@
 //! The command `kratos-traits`.
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -77,19 +77,19 @@ fn the_name_comes_from_the_file() {
     }
     let folder = folder("2fa.json", &schema);
     let output = generate(folder.path(), &["2fa.json"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).starts_with("error: invalid schema name \"2fa\"; "));
 }
 
 #[test]
-fn a_refused_schema_ends_with_status_1_and_writes_nothing() {
+fn a_refused_schema_ends_with_status_2_and_writes_nothing() {
     let folder = folder(
         "guest.json",
         "{ \"properties\": {\n  \"traits\": 1, \"traits\": 2 } }",
     );
     for arguments in [&["guest.json"][..], &["guest.json", "--out", "guest.rs"]] {
         let output = generate(folder.path(), arguments);
-        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(output.status.code(), Some(2));
         assert_eq!(text(&output.stdout), "");
         assert_eq!(
             text(&output.stderr),
@@ -107,7 +107,7 @@ fn what_was_not_generated_is_not_overwritten() {
     let schema = with_traits(r#""x": {}"#);
     let folder = folder("guest.json", &schema);
     let output = generate(folder.path(), &["guest.json", "--out", "guest.json"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     assert_eq!(
         text(&output.stderr),
         "error: this file was not generated, so it is not overwritten; remove it, or give another path\n--> guest.json\n"
@@ -124,14 +124,14 @@ fn what_was_not_generated_is_not_overwritten() {
 fn files_that_cannot_be_read_or_written() {
     let folder = folder("guest.json", &with_traits(r#""x": {}"#));
     let output = generate(folder.path(), &["none.json"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     let not_found = fs::read("/no such file").unwrap_err();
     assert_eq!(
         text(&output.stderr),
         format!("error: cannot read this file ({not_found}); check its path\n--> none.json\n")
     );
     let output = generate(folder.path(), &["guest.json", "--out", "none/guest.rs"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     assert_eq!(
         text(&output.stderr),
         format!(
@@ -173,7 +173,7 @@ fn a_full_disk_is_a_failure() {
         .stdout(full)
         .output()
         .unwrap();
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     assert!(
         text(&output.stderr).starts_with("error: cannot write to stdout ("),
         "{}",
@@ -218,18 +218,19 @@ fn several_files_go_to_a_folder() {
     }
 }
 
+/// 0: no difference; 1: a difference; 2: an error.
 #[test]
 fn check_compares_and_writes_nothing() {
-    let folder = folder("a.json", &with_traits(r#""x": {}"#));
+    let folder = folder("a.json", &with_traits(r#""x": {}, "z": {}"#));
     let run = |arguments: &[&str]| {
         let output = generate(folder.path(), arguments);
         (output.status.code(), text(&output.stderr))
     };
-    let (status, report) = run(&["a.json", "--check", "--out", "a.rs"]);
-    assert_eq!(status, Some(1));
-    assert!(
-        report.starts_with("error: cannot read this file (") && report.ends_with("\n--> a.rs\n"),
-        "{report}"
+    let absent =
+        "error: this file does not exist; run the same command without `--check`\n--> a.rs\n";
+    assert_eq!(
+        run(&["a.json", "--check", "--out", "a.rs"]),
+        (Some(1), absent.into())
     );
     assert!(!folder.path().join("a.rs").exists());
     assert_eq!(run(&["a.json", "--out", "a.rs"]), (Some(0), String::new()));
@@ -238,23 +239,169 @@ fn check_compares_and_writes_nothing() {
         (Some(0), String::new())
     );
     let rust = fs::read_to_string(folder.path().join("a.rs")).unwrap();
-    fs::write(folder.path().join("a.rs"), rust.replace("pub x:", "pub y:")).unwrap();
+    let changed = rust
+        .replace("pub x:", "pub y:")
+        .replace("    z: any", "    w: any");
+    fs::write(folder.path().join("a.rs"), changed).unwrap();
     let (status, report) = run(&["a.json", "--check", "--out", "a.rs"]);
     assert_eq!(status, Some(1));
-    assert_eq!(
-        report,
-        "error: this file is out of date; run the same command without `--check`
---> a.rs:13:1
--    pub y: Option<JsonValue>,
-+    pub x: Option<JsonValue>,
-"
-    );
-    let (status, report) = run(&["a.json", "--check"]);
-    assert_eq!(status, Some(1));
+    let start = "error: this file is out of date; run the same command without `--check`\n--> a.rs:13:1\n--- the file\n+++ generated\n@@ -10,7 +10,7 @@\n";
+    assert!(report.starts_with(start), "{report}");
+    for lines in [
+        "-    pub y: Option<JsonValue>,\n+    pub x: Option<JsonValue>,\n",
+        "-    w: any as JsonValue;\n+    z: any as JsonValue;\n",
+    ] {
+        assert!(report.contains(lines), "{report}");
+    }
+    let (_, colored) = run(&["a.json", "--check", "--out", "a.rs", "--color", "always"]);
     assert!(
-        report.starts_with("error: `--check` compares with a file"),
+        colored.contains("\u{1b}[32m+    pub x: Option<JsonValue>,\u{1b}[0m\n"),
+        "{colored}"
+    );
+    for (arguments, start) in [
+        (
+            &["a.json", "--check"][..],
+            "error: `--check` compares with a file; give",
+        ),
+        (
+            &["a.json", "--check", "--out", "."],
+            "error: `--check` compares with a file, and this",
+        ),
+    ] {
+        let (status, report) = run(arguments);
+        assert_eq!(status, Some(2));
+        assert!(report.starts_with(start), "{report}");
+    }
+}
+
+#[test]
+fn a_schema_comes_from_stdin() {
+    let folder = folder("near.json", r#"{ "type": "boolean" }"#);
+    let run = |arguments: &[&str], schema: &[u8]| {
+        let mut child = command()
+            .current_dir(folder.path())
+            .args([&["generate", "-"], arguments].concat())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A command that refuses its arguments reads nothing.
+        let _ = child.stdin.take().unwrap().write_all(schema);
+        child.wait_with_output().unwrap()
+    };
+    let schema = with_traits(r#""x": { "$ref": "near.json" }"#);
+    let output = run(&["--name", "guest", "--out", "-"], schema.as_bytes());
+    let rust = text(&output.stdout);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(rust.contains("    pub x: Option<bool>,\n"), "{rust}");
+    for (arguments, schema, start) in [
+        (
+            &[][..],
+            &*schema,
+            "error: a schema on stdin has no file name; give `--name`",
+        ),
+        (
+            &["--name", "a"],
+            "{",
+            "error: not JSON: EOF while parsing an object; ",
+        ),
+    ] {
+        let output = run(arguments, schema.as_bytes());
+        assert_eq!(output.status.code(), Some(2));
+        let report = text(&output.stderr);
+        assert!(report.starts_with(start), "{report}");
+    }
+    let report = text(&run(&["--name", "a"], b"\xff").stderr);
+    assert!(
+        report.contains("not UTF-8") && report.contains("--> stdin"),
         "{report}"
     );
+}
+
+#[test]
+fn completions_for_a_shell() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = command().args(["completions", shell]).output().unwrap();
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let script = text(&output.stdout);
+        assert!(script.contains("kratos-config"), "{shell}: {script}");
+    }
+}
+
+/// Pipes and devices are written to, without waiting for what nobody sends or reads.
+#[cfg(unix)]
+#[test]
+fn the_output_is_a_pipe_or_a_device() {
+    let folder = folder("a.json", &with_traits(r#""x": {}"#));
+    let made = Command::new("mkfifo")
+        .arg(folder.path().join("pipe"))
+        .status();
+    assert!(made.unwrap().success());
+    let output = generate(folder.path(), &["a.json", "--out", "pipe"]);
+    assert_eq!(output.status.code(), Some(2));
+    let report = text(&output.stderr);
+    assert!(
+        report.starts_with("error: cannot write this file (nobody reads this pipe"),
+        "{report}"
+    );
+    let mut reader = Command::new("cat")
+        .arg(folder.path().join("pipe"))
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Until `cat` has opened the pipe, nobody reads it.
+    while !generate(folder.path(), &["a.json", "--out", "pipe"])
+        .status
+        .success()
+    {}
+    let mut rust = String::new();
+    reader
+        .stdout
+        .take()
+        .unwrap()
+        .read_to_string(&mut rust)
+        .unwrap();
+    assert!(rust.contains("pub struct ATraits {"), "{rust}");
+    assert!(reader.wait().unwrap().success());
+    let output = generate(folder.path(), &["a.json", "--out", "/dev/null"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let output = generate(folder.path(), &["a.json", "--check", "--out", "pipe"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_dangling_link_is_followed() {
+    let folder = folder("a.json", &with_traits(r#""x": {}"#));
+    let at = |name: &str| folder.path().join(name);
+    std::os::unix::fs::symlink("later.rs", at("link.rs")).unwrap();
+    std::os::unix::fs::symlink("none/later.rs", at("lost.rs")).unwrap();
+    let output = generate(folder.path(), &["a.json", "--out", "link.rs"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(at("link.rs").is_symlink() && at("later.rs").is_file());
+    let output = generate(folder.path(), &["a.json", "--out", "lost.rs"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(at("lost.rs").is_symlink());
+}
+
+/// A device may have no end, and a pipe may have no writer.
+#[cfg(unix)]
+#[test]
+fn no_reference_to_a_pipe_or_a_device() {
+    let members = r#""x": { "$ref": "pipe" }, "y": { "$ref": "/dev/zero" }"#;
+    let folder = folder("a.json", &with_traits(members));
+    let made = Command::new("mkfifo")
+        .arg(folder.path().join("pipe"))
+        .status();
+    assert!(made.unwrap().success());
+    let output = generate(folder.path(), &["a.json"]);
+    assert_eq!(output.status.code(), Some(2));
+    let report = text(&output.stderr);
+    for file in ["pipe", "/dev/zero"] {
+        let message = format!("`$ref` leads to the file {file:?}, which cannot be read");
+        assert!(report.contains(&message), "{report}");
+    }
 }
 
 #[test]
@@ -310,7 +457,7 @@ fn references_and_denied_warnings() {
     assert!(text(&output.stdout).contains("pub x: Option<String>"));
     let deny = ["--deny-warning", "unknown-format"];
     let output = generate(folder.path(), &[&refs[..], &deny].concat());
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).starts_with("error[unknown-format]: "));
     let output = generate(folder.path(), &["guest.json", "--map-ref", "x"]);
     assert!(text(&output.stderr).contains("write the URL, `=`, and the path of the file"));

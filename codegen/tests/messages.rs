@@ -67,7 +67,7 @@ fn problems_as_json_lines() {
     assert_eq!(text(&output.stdout), "");
 
     let denied = run(&["guest.json", "--deny-warning", "unknown-format"]);
-    assert_eq!(denied.status.code(), Some(1));
+    assert_eq!(denied.status.code(), Some(2));
     let errors = ["guest.json:2 error unknown-format", warnings[1]];
     assert_eq!(json(&denied.stderr), errors);
 
@@ -117,7 +117,7 @@ fn a_wrong_flag_is_blamed() {
         ),
     ] {
         let output = generate(folder.path(), &[&["guest.json"][..], &flags].concat());
-        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(output.status.code(), Some(2));
         let found = text(&output.stderr);
         assert!(found.starts_with(report), "{found}");
     }

@@ -1,17 +1,20 @@
 //! `kratos-traits generate`.
 
 use std::fs;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
-use kratos_traits_codegen::{Config, Errors, Output, Problem};
+use kratos_traits_codegen::{Config, Output, Problem};
+use similar::{DiffTag, TextDiff};
 
 use super::flags::SettingFlags;
-use super::{MessageFormat, print};
+use super::print;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The identity schemas, such as schemas/customer.schema.json; if none is given, those of the settings file.
+    /// The identity schemas, such as schemas/customer.schema.json, or `-` for stdin; if none is given, those of the settings file.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The Kratos configuration, such as kratos.yml, that names the identity schemas; their code is one module.
@@ -20,13 +23,13 @@ pub(super) struct Arguments {
     /// The name that the names of types start with; from the file name if not given.
     #[arg(long)]
     name: Option<String>,
-    /// The file to write instead of stdout.
+    /// The file to write instead of stdout, which is `-`.
     #[arg(long, value_name = "PATH", conflicts_with = "out_dir")]
     out: Option<PathBuf>,
     /// The folder to write a file for each schema to.
     #[arg(long, value_name = "FOLDER")]
     out_dir: Option<PathBuf>,
-    /// Write nothing, and fail if a file differs from what would be written.
+    /// Write nothing, and end with status 1 and a diff if a file differs from what would be written.
     #[arg(long)]
     check: bool,
     /// The settings file; if not given, the kratos-traits.toml in the folder of each schema.
@@ -36,25 +39,29 @@ pub(super) struct Arguments {
     flags: SettingFlags,
 }
 
-/// Runs the command and reports warnings; the caller reports the errors.
-pub(super) fn run(arguments: &Arguments, format: MessageFormat) -> Result<(), Vec<Problem>> {
+/// Runs the command and reports warnings. Returns the differences that `--check` finds.
+pub(super) fn run(
+    arguments: &Arguments,
+    report: impl Fn(&[Problem]),
+) -> Result<Vec<Problem>, Vec<Problem>> {
+    let error = |message: &str| vec![Problem::new(message)];
     if arguments.name.is_some() && arguments.files.len() > 1 {
-        return Err(vec![Problem::new(
+        return Err(error(
             "`--name` is for one schema; leave it out, so that each name comes from its file",
-        )]);
+        ));
     }
-    let outputs = config(arguments).and_then(|config| config.generate())?;
+    let outputs = config(arguments)?.generate()?;
     let warnings = outputs.iter().flat_map(|output| &output.warnings);
-    format.report(&warnings.cloned().collect::<Vec<_>>());
-    let targets = targets(arguments, &outputs).map_err(|message| vec![Problem::new(message)])?;
+    report(&warnings.cloned().collect::<Vec<_>>());
+    let targets = targets(arguments, &outputs).map_err(error)?;
     if arguments.check {
         check(&targets, &outputs)
     } else {
-        write(&targets, &outputs)
+        write(&targets, &outputs).map(|()| Vec::new())
     }
 }
 
-fn config(arguments: &Arguments) -> Result<Config, Errors> {
+fn config(arguments: &Arguments) -> Result<Config, Vec<Problem>> {
     let mut config = match (&arguments.kratos_config, &*arguments.files) {
         (Some(path), _) => {
             let name = arguments.name.as_deref().unwrap_or("identity");
@@ -63,6 +70,19 @@ fn config(arguments: &Arguments) -> Result<Config, Errors> {
         (None, []) => {
             let default = PathBuf::from("kratos-traits.toml");
             Config::from_settings_file(arguments.settings.clone().unwrap_or(default))?
+        }
+        (None, [file]) if is_standard(file) => {
+            let Some(name) = &arguments.name else {
+                return Err(vec![Problem::new(
+                    "a schema on stdin has no file name; give `--name`, such as `--name customer`",
+                )]);
+            };
+            let mut text = Vec::new();
+            io::stdin()
+                .lock()
+                .read_to_end(&mut text)
+                .map_err(|error| vec![Problem::new(format!("cannot read stdin ({error})"))])?;
+            Config::new().schema_text(name, "stdin", text)
         }
         (None, files) => files.iter().fold(Config::new(), |config, file| {
             let name = arguments.name.clone().unwrap_or_else(|| name_of(file));
@@ -77,6 +97,11 @@ fn config(arguments: &Arguments) -> Result<Config, Errors> {
     Ok(config.base(""))
 }
 
+/// Whether the path stands for stdin or stdout.
+fn is_standard(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
 /// The files for the outputs; none for stdout.
 fn targets(arguments: &Arguments, outputs: &[Output]) -> Result<Vec<PathBuf>, &'static str> {
     match (&arguments.out_dir, &arguments.out) {
@@ -84,12 +109,12 @@ fn targets(arguments: &Arguments, outputs: &[Output]) -> Result<Vec<PathBuf>, &'
             let file = |output: &Output| folder.join(format!("{}.rs", output.name));
             Ok(outputs.iter().map(file).collect())
         }
-        (None, Some(file)) if outputs.len() == 1 => Ok(vec![file.clone()]),
-        (None, None) if outputs.len() == 1 && !arguments.check => Ok(Vec::new()),
+        (None, Some(file)) if outputs.len() == 1 && !is_standard(file) => Ok(vec![file.clone()]),
+        (None, _) if outputs.len() == 1 && !arguments.check => Ok(Vec::new()),
         (None, _) if outputs.is_empty() => Err(
             "there is no schema; give a FILE, or write `file = \"…\"` under `[schemas.NAME]` in the settings file",
         ),
-        (None, None) if outputs.len() == 1 => Err(
+        (None, _) if outputs.len() == 1 => Err(
             "`--check` compares with a file; give its path with `--out`, or its folder with `--out-dir`",
         ),
         (None, _) => Err("several schemas need several files; give their folder with `--out-dir`"),
@@ -125,70 +150,65 @@ fn is_foreign(path: &Path) -> bool {
     path.is_file() && !fs::read(path).is_ok_and(generated)
 }
 
-fn check(targets: &[PathBuf], outputs: &[Output]) -> Result<(), Vec<Problem>> {
-    let differs = |(path, output): (&PathBuf, &Output)| difference(path, &output.rust);
-    let differences: Vec<Problem> = targets.iter().zip(outputs).filter_map(differs).collect();
-    if differences.is_empty() {
-        Ok(())
+/// The differences between the files and the outputs.
+fn check(targets: &[PathBuf], outputs: &[Output]) -> Result<Vec<Problem>, Vec<Problem>> {
+    let (mut differences, mut errors) = (Vec::new(), Vec::new());
+    for (path, output) in targets.iter().zip(outputs) {
+        if path.exists() && !path.is_file() {
+            errors.push(of_file(
+                path,
+                "`--check` compares with a file, and this is none",
+            ));
+            continue;
+        }
+        match fs::read(path) {
+            Ok(old) => {
+                let old = String::from_utf8_lossy(&old);
+                differences.extend(difference(path, &old, &output.rust));
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => differences.push(of_file(
+                path,
+                "this file does not exist; run the same command without `--check`",
+            )),
+            Err(error) => {
+                errors.push(of_file(path, format!("cannot read this file ({error})")));
+            }
+        }
+    }
+    if errors.is_empty() {
+        Ok(differences)
     } else {
-        Err(differences)
+        errors.extend(differences);
+        Err(errors)
     }
 }
 
-fn difference(path: &Path, rust: &str) -> Option<Problem> {
-    let (line, diff) = match fs::read_to_string(path) {
-        Err(error) => {
-            let message =
-                format!("cannot read this file ({error}); run the same command without `--check`");
-            return Some(of_file(path, message));
-        }
-        Ok(old) => first_difference(&old, rust)?,
-    };
-    let message =
-        format!("this file is out of date; run the same command without `--check`\n{diff}");
-    let mut problem = of_file(path, message);
+/// A unified diff of the texts at the first line that differs.
+fn difference(path: &Path, old: &str, new: &str) -> Option<Problem> {
+    if old == new {
+        return None;
+    }
+    // A file of another schema has hardly a line in common.
+    let limit = Duration::from_secs(2);
+    let diff = TextDiff::configure().timeout(limit).diff_lines(old, new);
+    let mut ops = diff.ops().iter();
+    let first = ops.find(|op| op.tag() != DiffTag::Equal);
+    let line = first.map_or(0, |op| op.old_range().start) + 1;
+    let mut unified = diff.unified_diff();
+    let unified = unified.header("the file", "generated").to_string();
+    let mut problem = of_file(
+        path,
+        format!(
+            "this file is out of date; run the same command without `--check`\n{}",
+            unified.trim_end_matches('\n')
+        ),
+    );
     problem.line = u32::try_from(line).unwrap_or(u32::MAX);
     Some(problem)
 }
 
 fn of_file(path: &Path, message: impl Into<String>) -> Problem {
     Problem::of_file(path.display().to_string(), message)
-}
-
-/// How many lines of each side are shown.
-const SHOWN: usize = 5;
-
-/// The first line that differs, from 1, and the lines around the difference; `None` if there is none.
-fn first_difference(old: &str, new: &str) -> Option<(usize, String)> {
-    if old == new {
-        return None;
-    }
-    let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
-    let same = |(a, b): &(&&str, &&str)| a == b;
-    let before = old.iter().zip(&new).take_while(same).count();
-    let (old_rest, new_rest) = (&old[before..], &new[before..]);
-    let reversed = old_rest.iter().rev().zip(new_rest.iter().rev());
-    let after = reversed.take_while(same).count();
-    let mut diff = String::new();
-    push(&mut diff, '-', &old_rest[..old_rest.len() - after]);
-    push(&mut diff, '+', &new_rest[..new_rest.len() - after]);
-    if diff.is_empty() {
-        // Only line ends differ, or the end of the last line.
-        diff.push_str("only the line ends differ\n");
-    }
-    diff.pop();
-    Some((before + 1, diff))
-}
-
-fn push(diff: &mut String, sign: char, lines: &[&str]) {
-    for line in lines.iter().take(SHOWN) {
-        diff.push(sign);
-        diff.push_str(line);
-        diff.push('\n');
-    }
-    if lines.len() > SHOWN {
-        diff.push_str(&format!("{sign}… {} more lines\n", lines.len() - SHOWN));
-    }
 }
 
 /// `schemas/customer.schema.json` → `customer`.
@@ -213,22 +233,8 @@ fn name_of(file: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{first_difference, name_of};
+    use super::name_of;
     use std::path::Path;
-
-    #[test]
-    fn the_lines_that_differ() {
-        assert_eq!(first_difference("a\nb\n", "a\nb\n"), None);
-        let diff = |old, new| first_difference(old, new).unwrap();
-        assert_eq!(diff("a\nb\nc\n", "a\nx\ny\nc\n"), (2, "-b\n+x\n+y".into()));
-        assert_eq!(diff("a\n", "a\nb\n"), (2, "+b".into()));
-        assert_eq!(diff("", "1\n2\n3\n4\n5\n6\n7\n").1.lines().count(), 6);
-        assert!(
-            diff("a\r\n", "a\n")
-                .1
-                .starts_with("only the line ends differ")
-        );
-    }
 
     #[test]
     fn names_from_files() {

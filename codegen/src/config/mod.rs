@@ -44,6 +44,9 @@ struct Schema {
 enum Input {
     /// An identity schema.
     Schema(PathBuf),
+    /// The bytes of an identity schema, and the path that it has in messages and for its `$ref`s.
+    #[cfg(feature = "cli")]
+    Text(PathBuf, Vec<u8>),
     /// A Kratos configuration, which names identity schemas.
     #[cfg(feature = "kratos-config")]
     Kratos {
@@ -57,6 +60,8 @@ impl Input {
     fn path(&self) -> &PathBuf {
         match self {
             Self::Schema(path) => path,
+            #[cfg(feature = "cli")]
+            Self::Text(path, _) => path,
             #[cfg(feature = "kratos-config")]
             Self::Kratos { path, .. } => path,
         }
@@ -76,6 +81,24 @@ impl Config {
         self.schemas.push(Schema {
             name: name.into(),
             input: Input::Schema(path.into()),
+            options: Options::new(),
+        });
+        self
+    }
+
+    /// As [`schema`](Self::schema), for a text that the command has read from stdin.
+    #[cfg(feature = "cli")]
+    #[doc(hidden)]
+    #[must_use]
+    pub fn schema_text(
+        mut self,
+        name: impl Into<String>,
+        path: impl Into<PathBuf>,
+        text: impl Into<Vec<u8>>,
+    ) -> Self {
+        self.schemas.push(Schema {
+            name: name.into(),
+            input: Input::Text(path.into(), text.into()),
             options: Options::new(),
         });
         self

@@ -34,24 +34,30 @@ impl Output {
     /// The file cannot be written, as in a folder that does not exist.
     pub fn write_to(&self, path: impl AsRef<Path>) -> Result<(), Errors> {
         let path = path.as_ref();
-        if fs::read(path).is_ok_and(|old| old == self.rust.as_bytes()) {
+        if path.is_file() && fs::read(path).is_ok_and(|old| old == self.rust.as_bytes()) {
             return Ok(());
         }
         replace(path, self.rust.as_bytes()).map_err(|error| {
-            let message = format!("cannot write this file ({error}); name a folder that exists");
+            let advice = match error.kind() {
+                io::ErrorKind::NotFound => "name a folder that exists",
+                _ => "check the path and who may write there",
+            };
+            let message = format!("cannot write this file ({error}); {advice}");
             Problem::of_file(input::shown(path), message).into()
         })
     }
 }
 
 fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
+    let old = match fs::metadata(path) {
+        Ok(old) if !old.is_file() => return write_to_pipe(path, &old, text),
+        Ok(old) => Some(old),
+        // A link to a file that does not exist: the file is created.
+        Err(_) if path.is_symlink() => return fs::write(path, text),
+        Err(_) => None,
+    };
     // A link stays a link; the file that it leads to is replaced.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let old = fs::metadata(&path).ok();
-    if old.as_ref().is_some_and(|old| !old.is_file()) {
-        // A pipe or a device cannot be replaced.
-        return fs::write(&path, text);
-    }
     let beside = beside(&path);
     let written = File::create_new(&beside).and_then(|mut file| {
         file.write_all(text)?;
@@ -66,6 +72,41 @@ fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
             let _ = fs::remove_file(&beside);
         }
     })
+}
+
+/// Writes to a pipe or a device, which cannot be replaced.
+fn write_to_pipe(path: &Path, old: &fs::Metadata, text: &[u8]) -> io::Result<()> {
+    let mut options = File::options();
+    options.write(true);
+    // While this is open, the pipe has a writer, so that the next one does not wait for a reader.
+    let _reader_exists = has_reader(path, old)?;
+    options.open(path)?.write_all(text)
+}
+
+/// An error for a pipe that nobody reads: to open it would wait for ever.
+#[cfg(unix)]
+fn has_reader(path: &Path, old: &fs::Metadata) -> io::Result<Option<File>> {
+    use std::os::unix::fs::{FileTypeExt as _, OpenOptionsExt as _};
+
+    /// `O_NONBLOCK`.
+    const NONBLOCK: i32 = if cfg!(any(target_os = "linux", target_os = "android")) {
+        0o4000
+    } else {
+        4
+    };
+    if !old.file_type().is_fifo() {
+        return Ok(None);
+    }
+    let mut options = File::options();
+    let opened = options.write(true).custom_flags(NONBLOCK).open(path);
+    opened
+        .map(Some)
+        .map_err(|error| io::Error::new(error.kind(), format!("nobody reads this pipe: {error}")))
+}
+
+#[cfg(not(unix))]
+fn has_reader(_path: &Path, _old: &fs::Metadata) -> io::Result<Option<File>> {
+    Ok(None)
 }
 
 /// A name in the same folder, because renaming works only within one file system.

@@ -136,6 +136,12 @@ pub(super) fn generate(config: &Config, mut problems: Vec<Problem>) -> Result<Ve
                     let options = file.complete(&[name], options);
                     generate_at(name, &path, &shown, &text, &options)
                 }
+                #[cfg(feature = "cli")]
+                Input::Text(path, bytes) => {
+                    let text = input::utf8(bytes.clone(), &shown)?;
+                    let options = file.complete(&[name], options);
+                    generate_at(name, &base.join(path), &shown, &text, &options)
+                }
                 #[cfg(feature = "kratos-config")]
                 Input::Kratos { path, by_id } => {
                     let by_id = by_id.iter();

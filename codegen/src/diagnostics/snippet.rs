@@ -54,11 +54,24 @@ impl Problem {
             Renderer::plain()
         };
         let mut text = renderer.render(&report);
-        if let Some(more) = more {
+        for line in more.into_iter().flat_map(str::lines) {
             text.push('\n');
-            text.push_str(more);
+            let color = if is_colored { color_in_diff(line) } else { "" };
+            text.push_str(color);
+            text.push_str(line);
+            text.push_str(if color.is_empty() { "" } else { "\u{1b}[0m" });
         }
         text
+    }
+}
+
+/// The color of a line in a diff: red, green or cyan.
+fn color_in_diff(line: &str) -> &'static str {
+    match line.as_bytes().first() {
+        Some(b'-') => "\u{1b}[31m",
+        Some(b'+') => "\u{1b}[32m",
+        Some(b'@') => "\u{1b}[36m",
+        _ => "",
     }
 }
 

@@ -83,9 +83,11 @@ impl SchemaFiles<'_> {
             };
             let shown = input::shown(&path);
             let shown = shown.strip_prefix(hidden).unwrap_or(&shown).to_owned();
-            match input::read(&path, &shown) {
-                Ok(text) => (shown, Some(path), text),
-                Err(_) => return self.absent.push(path),
+            // A device or a pipe may have no end.
+            let text = path.is_file().then(|| input::read(&path, &shown).ok());
+            match text.flatten() {
+                Some(text) => (shown, Some(path), text),
+                None => return self.absent.push(path),
             }
         };
         self.read.push(FileText {

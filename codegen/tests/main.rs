@@ -22,6 +22,7 @@ mod refused_document;
 mod refused_extension;
 mod refused_json;
 mod refused_keywords;
+mod role_places;
 mod roles;
 mod settings;
 #[cfg(feature = "cli")]

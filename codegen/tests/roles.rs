@@ -1,26 +1,13 @@
 //! The keyword `ory.sh/kratos` as roles.
 
-use crate::common::{self, row, rust_of, with_traits};
+use crate::common::{self, roles_of, row, rust_of, with_traits};
 use kratos_traits_codegen::{Options, generate};
 
 /// The roles in the table for the trait `x`, whose schema has `keywords`.
 #[track_caller]
 fn roles(keywords: &str) -> String {
     let rust = rust_of(&with_traits(&format!("\"x\": {{ {keywords} }}")));
-    let row = row(&rust, "x");
-    let (_, facts) = row.split_once(" as ").expect("the row has a type");
-    let mut depth = 0;
-    let facts = facts.split(|character| {
-        match character {
-            '(' | '<' => depth += 1,
-            ')' | '>' => depth -= 1,
-            _ => {}
-        }
-        character == ',' && depth == 0
-    });
-    let facts = facts.skip(1).map(str::trim);
-    let facts: Vec<&str> = facts.filter(|fact| !fact.starts_with("only(")).collect();
-    facts.join(", ")
+    roles_of(&rust, "x")
 }
 
 #[test]
@@ -161,7 +148,7 @@ fn an_object_with_a_custom_type_has_the_roles_of_its_members() {
     let rust = rust.expect("the settings are taken").rust;
     assert_eq!(
         row(&rust, "x"),
-        "open as ::my::X, only(password), members(identifier(password), recovery(email))"
+        "open as ::my::X, only(password), members(nullable, identifier(password), recovery(email))"
     );
 }
 
@@ -262,7 +249,7 @@ fn keywords_that_kratos_ignores_give_no_roles() {
         (format!(r#""then": {named}, "else": {named}"#), ""),
         (
             format!(r#""items": [{{}}], "additionalItems": {named}"#),
-            "items(identifier(password))",
+            "items(nullable, identifier(password))",
         ),
         (format!(r#""items": {{}}, "additionalItems": {named}"#), ""),
         (

@@ -544,7 +544,7 @@ fn roles_outside_of_the_traits() {
             r#"{{ {beside}, "properties": {{ "traits": {{ "type": "object", "properties": {{ "x": {{ "type": "string" }} }} }} }} }}"#
         );
         let warned = common::warnings_of(&schema);
-        let said = "Kratos applies `ory.sh/kratos` here too, but the generated code does not cover it; write it under the root's `properties.traits` [misplaced-role]";
+        let said = "`ory.sh/kratos` outside of `properties.traits`: Kratos applies it to the traits; write it at the trait [misplaced-role]";
         assert!(
             matches!(&warned[..], [one] if one.ends_with(said)),
             "{warned:?}"

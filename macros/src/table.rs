@@ -24,7 +24,7 @@ use syn::{LitInt, LitStr, Token, Visibility};
 
 pub(crate) use self::companion::Companion;
 pub(crate) use self::fact::{CREDENTIALS, Role, word_of};
-pub(crate) use self::row::{Kind, Place, Row, canonical, part};
+pub(crate) use self::row::{IsIdentifier, Kind, Place, Row, canonical, part};
 use crate::messages::{Errors, suggestion};
 
 /// The version of the grammar that this crate reads.
@@ -156,6 +156,18 @@ fn keyword(input: ParseStream<'_>, word: &str) -> syn::Result<Ident> {
     } else {
         Err(syn::Error::new(found.span(), format!("expected `{word}`")))
     }
+}
+
+/// Reads the word if it comes next.
+fn flag(input: ParseStream<'_>, flag: &str) -> syn::Result<bool> {
+    let is_next = input
+        .fork()
+        .call(Ident::parse_any)
+        .is_ok_and(|next| next == flag);
+    if is_next {
+        input.call(Ident::parse_any)?;
+    }
+    Ok(is_next)
 }
 
 /// The value of the next word, which is one of `words`; an unknown word is an error, which can also suggest `others`.

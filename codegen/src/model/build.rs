@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::merge::{KnownKinds, MergedSchema, value_lists};
-use super::roles::has_unnamed_roles;
+use super::roles::{Applied, has_unnamed_roles};
 use super::{ANY, Choice, Docs, Object, Plain, Type, contradiction, limits, warnings};
 use crate::diagnostics::Warning;
 use crate::schema::{
@@ -56,6 +56,7 @@ pub(crate) fn build<'s>(document: &'s Document<'s>, problems: &mut Problems) -> 
         let what = format!("{reason}, so no identity is valid; correct one of the rules");
         builder.unsatisfiable(spot, what);
     }
+    builder.find_roles(&mut object, &Applied::to_traits(document));
     object.docs = Docs::of(&[&*merged.certain, &[&document.root]].concat());
     warnings::warn(&object, &merged, builder.problems);
     object

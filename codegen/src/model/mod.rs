@@ -15,7 +15,7 @@ mod warnings;
 use crate::schema::{Found, Keyword, Rule, Schema, Spot};
 
 pub(crate) use build::build;
-pub(crate) use roles::Roles;
+pub(crate) use roles::{Inside, Roles};
 
 /// An object whose members have names.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use super::merge::MergedSchema;
 use super::roles::Roles;
 use super::{ANY, Additional, Docs, Member, Object, Plain, Type, filled_in};
 use crate::diagnostics::Warning;
-use crate::schema::{Keyword, Kinds, Role, Spot, SubSchema, is_enforced};
+use crate::schema::{Keyword, Kinds, Schema, Spot, SubSchema, is_enforced};
 
 /// What all schemas of an object say about one member.
 struct Named<'s> {
@@ -155,14 +155,13 @@ impl<'s> Builder<'s, '_> {
             let what = format!("{reason}, {so}; correct one of the rules");
             self.unsatisfiable(named.spot, what);
         }
-        let has_rows = matches!(value, Type::Object(_));
         let member = Member {
             name: named.name,
             spot: named.spot,
             required: named.required,
             docs: Docs::of(&merged.certain),
             nullable_identifier: self.check_roles(&merged),
-            roles: Roles::of(self.document, &merged, has_rows),
+            roles: Roles::default(),
             filled_in: filled_in::refusal(self.document, &merged, &value),
             value,
         };
@@ -180,21 +179,7 @@ impl<'s> Builder<'s, '_> {
                 "`ory.sh/kratos` here applies to the array or object as a whole; move it to `items`, or to a member",
             );
         }
-        // A format refuses null, like every value that is not a string.
-        let mut formats = merged.certain.iter().filter_map(|schema| schema.format);
-        let has_format =
-            formats.any(|found| is_enforced(found.value) && found.value != "no-validate");
-        if !merged.kinds.has(Kinds::NULL) || has_format {
-            return false;
-        }
-        // A `type` in the same schema that refuses null stops Kratos before the role.
-        let takes_null = merged.all().filter(|schema| {
-            let kinds = schema.type_kinds();
-            kinds.is_none_or(|kinds| kinds.has(Kinds::NULL))
-        });
-        let mut extensions = takes_null.filter_map(|schema| schema.extension.as_ref());
-        let is_identifier = |role: &Role| role.credential().is_some();
-        let Some(found) = extensions.find(|one| one.roles.iter().any(is_identifier)) else {
+        let Some(spot) = nullable_identifier(merged) else {
             return false;
         };
         let advice = if merged.kinds == Kinds::ALL {
@@ -203,7 +188,7 @@ impl<'s> Builder<'s, '_> {
             "remove `null` from its `type`"
         };
         self.warn(
-            found.spot,
+            spot,
             Warning::NullableIdentifier,
             format!("this identifier may be null, which Kratos turns into the identifier `%!s(<nil>)`; {advice}"),
         );
@@ -234,4 +219,33 @@ impl<'s> Builder<'s, '_> {
             value => Additional::Values(Box::new(value)),
         }
     }
+}
+
+/// The place of a role that makes an identifier of null.
+pub(super) fn nullable_identifier(merged: &MergedSchema<'_>) -> Option<Spot> {
+    // A format refuses null, like every value that is not a string.
+    let mut formats = merged.certain.iter().filter_map(|schema| schema.format);
+    let has_format = formats.any(|found| refuses_null(found.value));
+    if !merged.kinds.has(Kinds::NULL) || has_format {
+        return None;
+    }
+    let mut schemas = merged.all();
+    schemas.find_map(|schema| makes_null_an_identifier(schema))
+}
+
+/// The place of the role, if this schema makes an identifier of null.
+pub(super) fn makes_null_an_identifier(schema: &Schema<'_>) -> Option<Spot> {
+    let extension = schema.extension.as_ref()?;
+    let mut roles = extension.roles.iter();
+    let is_identifier = roles.any(|role| role.credential().is_some());
+    // A `type` in the same schema that refuses null stops Kratos before the role.
+    let takes_null = schema
+        .type_kinds()
+        .is_none_or(|kinds| kinds.has(Kinds::NULL));
+    (is_identifier && takes_null).then_some(extension.spot)
+}
+
+/// Whether a value of this format is not null.
+pub(super) fn refuses_null(format: &str) -> bool {
+    is_enforced(format) && format != "no-validate"
 }

@@ -95,13 +95,19 @@ fn summary(docs: &Docs<'_>, roles: &Roles<'_>) -> String {
         .map(|format| code(format).unwrap_or_else(|| format!("format {}", escaped(format.trim()))));
     let rules: Vec<String> = format.into_iter().chain(rules(docs.rules)).collect();
     let mut sentences = vec![rules.join(", "), words_of_roles(&roles.own)];
-    if !roles.items.is_empty() {
-        sentences.push(format!("what is in it: {}", words_of_roles(&roles.items)));
+    if !roles.items.roles.is_empty() {
+        sentences.push(format!(
+            "what is in it: {}",
+            words_of_roles(&roles.items.roles)
+        ));
     }
-    for (pattern, roles) in &roles.members {
+    for (pattern, inside) in &roles.members {
         let pattern = pattern.and_then(code);
         let names = pattern.map_or_else(String::new, |text| format!(" with a name like {text}"));
-        sentences.push(format!("a member{names}: {}", words_of_roles(roles)));
+        sentences.push(format!(
+            "a member{names}: {}",
+            words_of_roles(&inside.roles)
+        ));
     }
     let mut out = String::new();
     for sentence in sentences {

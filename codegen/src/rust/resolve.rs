@@ -10,7 +10,7 @@ use super::types::RustType;
 use super::{Context, derives, table};
 use crate::diagnostics::Warning;
 use crate::model::{Additional, Docs, Member, Object, Plain, Type};
-use crate::schema::{Credential, Found, Problems, Role, Spot};
+use crate::schema::{Credential, Found, Problems, Spot};
 use crate::settings::{self, TraitSettings};
 
 /// The field for members that the schema does not name, unless a member has that name.
@@ -185,7 +185,7 @@ impl<'p, 's> Resolver<'p, 's> {
             && let Type::Object(object) = &member.value
         {
             // A custom type hides the members from the table, but not what Kratos does with them.
-            roles.add_members(roles_of_members(object));
+            roles.add_members(object);
         }
         let row = self.resolved.rows.len();
         if place.has_rows {
@@ -448,18 +448,6 @@ impl<'p, 's> Resolver<'p, 's> {
         let custom = settings.ty().or(of_format)?;
         Some(RustType::Custom(custom.into()).optional_if(is_nullable))
     }
-}
-
-/// The roles of all members of an object, at any depth.
-fn roles_of_members(object: &Object<'_>) -> Vec<Role> {
-    let each = object.members.iter().flat_map(|member| {
-        let below = match &member.value {
-            Type::Object(object) => roles_of_members(object),
-            _ => Vec::new(),
-        };
-        member.roles.all().chain(below)
-    });
-    each.collect()
 }
 
 /// Whether the type contains an `i128`.

@@ -7,7 +7,7 @@ use super::Context;
 use super::disambiguate::constants;
 use super::escape::{literal, push_long_literal};
 use super::resolved::{Resolved, Row};
-use crate::model::{Additional, Plain, Type};
+use crate::model::{Additional, Inside, Plain, Type};
 use crate::schema::{Role, Spot, push_part};
 
 /// The version of the grammar.
@@ -77,12 +77,12 @@ fn row(row: &Row<'_>, constant: Option<String>, pointers: &HashMap<Spot, String>
     facts.extend(identifiers.into_iter().map(Role::table_fact));
     facts.extend(row.only.iter().map(|only| format!("only({})", only.name())));
     facts.extend(others.into_iter().map(Role::table_fact));
-    if !roles.items.is_empty() {
-        facts.push(format!("items({})", joined(&roles.items)));
+    if !roles.items.roles.is_empty() {
+        facts.push(format!("items({})", words(&roles.items)));
     }
-    for (pattern, roles) in &roles.members {
+    for (pattern, inside) in &roles.members {
         let pattern = pattern.map_or_else(String::new, |text| format!("{}, ", literal(text)));
-        facts.push(format!("members({pattern}{})", joined(roles)));
+        facts.push(format!("members({pattern}{})", words(inside)));
     }
     facts.extend(row.denied.then(|| "denied".into()));
     facts.extend(constant.map(|constant| format!("const {constant}")));
@@ -130,7 +130,10 @@ fn pointer(path: &[&str]) -> String {
     pointer
 }
 
-fn joined(roles: &[Role]) -> String {
-    let facts: Vec<String> = roles.iter().map(|role| role.table_fact()).collect();
-    facts.join(", ")
+/// The roles of the values inside, after `nullable` if one of them is an identifier that may be null.
+fn words(inside: &Inside) -> String {
+    let nullable = inside.nullable.then(|| String::from("nullable"));
+    let roles = inside.roles.iter().map(|role| role.table_fact());
+    let words: Vec<String> = nullable.into_iter().chain(roles).collect();
+    words.join(", ")
 }

@@ -99,21 +99,20 @@ fn check_size(set: &SchemaSet<'_>, problems: &mut Problems) {
 /// Whether Kratos applies schemas in this keyword of the root to the traits, beside the one at `properties.traits`.
 fn leads_to_traits(keyword: Keyword) -> bool {
     match keyword.applies() {
-        Some(Applies::Value) => keyword != Keyword::Not,
+        Some(Applies::Value) => true,
         Some(Applies::Members) => keyword == Keyword::PatternProperties,
         Some(Applies::MemberNames | Applies::Items | Applies::Nothing) | None => false,
     }
 }
 
-/// Warns of roles in a keyword of the root. Kratos applies them, but the generated code does not know them.
+/// Warns of roles in a keyword of the root, where nobody looks for them.
 fn roles_beside_traits(node: &Node<'_>, problems: &mut Problems) {
     for member in node.members() {
         if member.key == Keyword::Extension.name() {
             problems.warn(
                 member.spot,
                 Warning::MisplacedRole,
-                "Kratos applies `ory.sh/kratos` here too, but the generated code does not cover it; write it under the root's \
-                 `properties.traits`",
+                "`ory.sh/kratos` outside of `properties.traits`: Kratos applies it to the traits; write it at the trait",
             );
         } else {
             roles_beside_traits(&member.node, problems);

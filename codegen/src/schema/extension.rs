@@ -114,15 +114,17 @@ pub(crate) struct Extension {
     pub(crate) roles: Vec<Role>,
 }
 
-/// The part of the document that a schema is in. Kratos reads `ory.sh/kratos` only inside `properties.traits`.
+/// The part of the document that a schema is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Region {
     Root,
     /// The traits object itself.
     TraitsObject,
     Traits,
-    /// Inside the traits and inside a list such as `anyOf`: Kratos reads the keyword, but not strictly.
+    /// Inside the traits or another keyword of the root, and inside a list such as `anyOf`: Kratos reads the keyword, but not
+    /// strictly.
     InList,
+    /// Where no value is: `definitions`, and a member of the document beside `traits`.
     Elsewhere,
 }
 
@@ -134,24 +136,24 @@ impl Region {
     /// The region of a schema in a list.
     pub(super) fn in_list(self) -> Self {
         match self {
-            Self::TraitsObject | Self::Traits | Self::InList => Self::InList,
-            Self::Root | Self::Elsewhere => Self::Elsewhere,
+            Self::Root | Self::TraitsObject | Self::Traits | Self::InList => Self::InList,
+            Self::Elsewhere => Self::Elsewhere,
         }
     }
 
-    /// The region of a schema inside, other than a property or one in a list.
+    /// The region of a schema inside, other than a property or one in a list. Keywords of the root such as `if` lead back to the
+    /// traits.
     pub(super) fn below(self) -> Self {
         match self {
-            Self::Traits | Self::InList => self,
-            Self::TraitsObject => Self::Traits,
-            Self::Root | Self::Elsewhere => Self::Elsewhere,
+            Self::Traits | Self::InList | Self::Elsewhere => self,
+            Self::Root | Self::TraitsObject => Self::Traits,
         }
     }
 
     pub(super) fn of_property(self, name: &str) -> Self {
         match self {
             Self::Root if name == "traits" => Self::TraitsObject,
-            Self::TraitsObject => Self::Traits,
+            Self::Root => Self::Elsewhere,
             other => other.below(),
         }
     }

@@ -6,6 +6,7 @@ mod document;
 mod extension;
 mod json;
 mod keywords;
+mod name_pattern;
 mod number;
 mod pattern;
 mod reader;
@@ -18,6 +19,7 @@ pub(crate) use document::{Document, document};
 pub(crate) use extension::{Channel, Credential, Role};
 pub(crate) use json::{Node, Value, deeper_than};
 pub(crate) use keywords::{Keyword, is_enforced};
+pub(crate) use name_pattern::can_match;
 pub(crate) use number::Number;
 #[cfg(feature = "kratos-config")]
 pub(crate) use refs::decode_base64;

@@ -74,8 +74,10 @@ pub(crate) enum Within<'s> {
     Items,
     /// A member that has a name in `properties`.
     NamedMember,
-    /// Members with names of this pattern; `None` for all other members, and for names.
+    /// Members with names of this pattern; `None` for all other members.
     Members(Option<&'s str>),
+    /// The names of members.
+    Names,
 }
 
 /// A member of `properties`; `spot` is where its key is.
@@ -204,11 +206,8 @@ impl<'s> Schema<'s> {
                 let pattern = Within::Members(Some(property.name));
                 (pattern, &property.schema)
             }))
-            .chain(
-                others
-                    .chain(member_names)
-                    .map(|schema| (Within::Members(None), schema)),
-            )
+            .chain(others.map(|schema| (Within::Members(None), schema)))
+            .chain(member_names.iter().map(|schema| (Within::Names, schema)))
             .chain(same.map(|schema| (Within::Value, schema)))
     }
 }

@@ -29,6 +29,26 @@ pub(crate) fn row(rust: &str, path: &str) -> String {
     String::from(row)
 }
 
+/// The roles in the row for the trait at `path`.
+#[track_caller]
+pub(crate) fn roles_of(rust: &str, path: &str) -> String {
+    let row = row(rust, path);
+    let (_, facts) = row.split_once(" as ").expect("the row has a type");
+    let mut depth = 0;
+    let facts = facts.split(|character| {
+        match character {
+            '(' | '<' => depth += 1,
+            ')' | '>' => depth -= 1,
+            _ => {}
+        }
+        character == ',' && depth == 0
+    });
+    let facts = facts.skip(1).map(str::trim);
+    let facts = facts.filter(|fact| !fact.starts_with("only(") && !fact.starts_with("at "));
+    let facts: Vec<&str> = facts.collect();
+    facts.join(", ")
+}
+
 /// The errors in `schema`, a line each.
 #[track_caller]
 pub(crate) fn errors_of(schema: &str) -> String {

@@ -2,7 +2,7 @@
 
 use super::{ResolvedField, Target};
 use crate::messages::{Errors, visible};
-use crate::table::{CREDENTIALS, Companion, Row, word_of, written};
+use crate::table::{CREDENTIALS, Companion, IsIdentifier, Row, word_of, written};
 use crate::updater::{Effect, StructAttributes};
 
 /// The message for a `privileged` that no field needs.
@@ -173,15 +173,19 @@ pub(super) fn check_nullable_identifier(
     table: &Companion,
     errors: &mut Errors,
 ) {
-    let Target::Trait(changed) = &one.target else {
+    let (Target::Trait(changed) | Target::Item(changed, _)) = &one.target else {
         return;
     };
-    if let Some(role) = changed.nullable_identifier() {
+    if let Some((role, identifier)) = changed.nullable_identifier() {
         let (path, note) = (changed.shown_path(), table.note(changed));
+        let subject = match identifier {
+            IsIdentifier::Itself => format!("`{path}`"),
+            IsIdentifier::Inside => format!("a value in `{path}`"),
+        };
         errors.on(
             &one.field.named_by,
             format!(
-                "`{path}` may be null and is {role}: Kratos would save a null as the identifier `%!s(<nil>)`\n\n\
+                "{subject} may be null and is {role}: Kratos would save a null as the identifier `%!s(<nil>)`\n\n\
                  help: remove `null` from its `type` in the schema\n{note}"
             ),
         );

@@ -15,8 +15,12 @@ use super::unknown;
 pub(crate) enum Fact {
     /// A role of its value.
     Role(Role),
-    /// The roles of the values in an array or an object: of its items, or of the members that the schema does not name.
-    Inner(Vec<Role>),
+    /// The roles of the values in an array or an object: of its items, or of members that have no row.
+    Inner {
+        roles: Vec<Role>,
+        /// One of them makes an identifier of a value that may be null.
+        nullable: bool,
+    },
     /// Only this trait, or one in it, identifies a person for the credential.
     Only(Credential),
     /// The settings of the generator deny it to updaters.
@@ -112,12 +116,16 @@ impl Parse for Fact {
                     content.parse::<LitStr>()?;
                     content.parse::<Token![,]>()?;
                 }
+                let nullable = super::flag(&content, "nullable")?;
+                if nullable {
+                    content.parse::<Token![,]>()?;
+                }
                 let mut roles = vec![role(&content)?];
                 while !content.is_empty() {
                     content.parse::<Token![,]>()?;
                     roles.push(role(&content)?);
                 }
-                Self::Inner(roles)
+                Self::Inner { roles, nullable }
             }
             "only" => Self::Only(argument(input, "credential", &CREDENTIALS)?),
             "denied" => Self::Denied,

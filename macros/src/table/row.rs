@@ -6,7 +6,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::{LitInt, LitStr, Token};
 
 use super::fact::{Credential, Fact, Role, word_of};
-use super::{keyword, word, written};
+use super::{flag, keyword, word, written};
 use crate::messages::visible;
 
 /// A line and a column, both from 1; columns are counted in characters.
@@ -36,6 +36,15 @@ pub(crate) struct Row {
     pub(crate) within: Option<(String, String)>,
     /// In a companion macro: the place of its declaration.
     pub(crate) place: Option<Place>,
+}
+
+/// What the identifier of a trait is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum IsIdentifier {
+    /// The trait itself.
+    Itself,
+    /// A value in it.
+    Inside,
 }
 
 /// The JSON type of a trait.
@@ -179,7 +188,7 @@ impl Row {
         let facts = self.facts.iter();
         facts.flat_map(|(_, fact)| match fact {
             Fact::Role(role) => vec![*role],
-            Fact::Inner(roles) => roles.clone(),
+            Fact::Inner { roles, .. } => roles.clone(),
             Fact::Only(_) | Fact::Denied | Fact::Constant(_) | Fact::At(_) => Vec::new(),
         })
     }
@@ -197,9 +206,19 @@ impl Row {
         })
     }
 
-    /// The role of an identifier that may be null: Kratos would turn null into the identifier `%!s(<nil>)`.
-    pub(crate) fn nullable_identifier(&self) -> Option<Role> {
-        self.identifier().filter(|_| self.nullable)
+    /// The role of an identifier that may be null: Kratos would turn null into the identifier `%!s(<nil>)`. It is the trait itself, or
+    /// a value in it.
+    pub(crate) fn nullable_identifier(&self) -> Option<(Role, IsIdentifier)> {
+        let own = self.identifier().filter(|_| self.nullable);
+        let inside = self.facts.iter().find_map(|(_, fact)| match fact {
+            Fact::Inner {
+                roles,
+                nullable: true,
+            } => roles.iter().copied().find(|role| role.is_identifier()),
+            _ => None,
+        });
+        own.map(|role| (role, IsIdentifier::Itself))
+            .or(inside.map(|role| (role, IsIdentifier::Inside)))
     }
 
     /// The path for a message.
@@ -258,18 +277,6 @@ fn segment(input: ParseStream<'_>) -> syn::Result<String> {
         return Ok(input.parse::<LitStr>()?.value());
     }
     Ok(input.call(Ident::parse_any)?.unraw().to_string())
-}
-
-/// Reads the word if it comes next.
-fn flag(input: ParseStream<'_>, flag: &str) -> syn::Result<bool> {
-    let is_next = input
-        .fork()
-        .call(Ident::parse_any)
-        .is_ok_and(|next| next == flag);
-    if is_next {
-        input.call(Ident::parse_any)?;
-    }
-    Ok(is_next)
 }
 
 /// The tokens of a type or a fact: up to a `,` or `@` outside of `<…>`, or a `;`.

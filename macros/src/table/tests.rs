@@ -1,5 +1,5 @@
 use super::fact::Credential;
-use super::{Companion, Head, Kind, Row, Table};
+use super::{Companion, Head, IsIdentifier, Kind, Row, Table};
 
 fn row(text: &str) -> Result<Row, String> {
     syn::parse_str(text).map_err(|error| error.to_string())
@@ -14,7 +14,7 @@ fn table(text: &str) -> Result<Table, String> {
 
 #[test]
 fn a_row_is_read_as_it_is_written() {
-    let text = r#"contact."e-mail".type: required nullable array as Vec<BTreeMap<String, i64>>, identifier(code, sms), account_name, items(verification(email), recovery(sms)), members("^x", identifier(password)), members(identifier(webauthn)), only(code), denied, const EMAIL, at "/a/b";"#;
+    let text = r#"contact."e-mail".type: required nullable array as Vec<BTreeMap<String, i64>>, identifier(code, sms), account_name, items(verification(email), recovery(sms)), members("^x", nullable, identifier(password)), members(identifier(webauthn)), only(code), denied, const EMAIL, at "/a/b";"#;
     let row = row(text).unwrap();
     assert_eq!(row.path, ["contact", "e-mail", "type"]);
     assert!(row.required && row.nullable && row.is_denied());
@@ -43,6 +43,31 @@ fn a_row_is_read_as_it_is_written() {
         .replace(".type", ".\"type\"")
         .replace(", const EMAIL, at \"/a/b\";", ", const EMAIL;");
     assert_eq!(row.companion_line(), written);
+}
+
+#[test]
+fn an_identifier_that_may_be_null() {
+    for (facts, expected) in [
+        (
+            "nullable string as A, identifier(password)",
+            Some(IsIdentifier::Itself),
+        ),
+        (
+            "array as A, items(nullable, identifier(password))",
+            Some(IsIdentifier::Inside),
+        ),
+        (
+            "open as A, members(\"x\", nullable, recovery(email), identifier(code, sms))",
+            Some(IsIdentifier::Inside),
+        ),
+        ("array as A, items(nullable, recovery(email))", None),
+        ("nullable array as A, items(identifier(password))", None),
+        ("string as A, identifier(password)", None),
+    ] {
+        let row = row(&format!("a: {facts};")).unwrap();
+        let found = row.nullable_identifier().map(|(_, identifier)| identifier);
+        assert_eq!(found, expected, "{facts}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test helper that cannot go on panics")]
 
+mod access;
 mod change;
 mod check;
 mod check_rows;

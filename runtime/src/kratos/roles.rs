@@ -5,12 +5,13 @@
 //!
 //! Source: the end of `validate` in `schema.go` of `ory/jsonschema` v3; seen on v1.3.1 and v26.2.0.
 
+use std::collections::HashSet;
 use std::ptr;
 
 use super::extension;
 use crate::check::Rules;
 use crate::json::Json;
-use crate::traits::facts::Role;
+use crate::traits::facts::{Role, Schema};
 
 /// Every role that a change at `path` can concern: those of the value there and of the values that hold it. `path` begins at the
 /// traits; a segment of an array is a position.
@@ -18,37 +19,130 @@ use crate::traits::facts::Role;
 /// The roles of values inside are not included: a change of them is a change at their own path.
 #[cfg_attr(not(test), expect(dead_code, reason = "for the check of access"))]
 pub(crate) fn roles_at(rules: &Rules<'_>, path: &[String]) -> Vec<Role> {
-    let mut found = Vec::new();
-    let mut here = Schemas::default();
-    here.add(rules, rules.root());
-    let traits = String::from("traits");
-    for name in std::iter::once(&traits).chain(path) {
-        let below = here.step(rules, name);
-        for node in &below.nodes {
-            let Some(extension) = node.get(extension::KEYWORD) else {
-                continue;
-            };
-            for role in extension::roles(extension, &mut |_| {}) {
-                if !found.contains(&role) {
-                    found.push(role);
-                }
+    Search::new(rules).along(path).0.found
+}
+
+/// Whether a change of the value at `path` as a whole can concern an identifier or address: at the place itself, in a value that holds
+/// it, or in one inside it. A `$ref` that this crate does not resolve counts as one.
+pub(crate) fn can_change_addresses(schema: &Schema, path: &[String]) -> bool {
+    schema
+        .rules()
+        .is_none_or(|rules| concerns_addresses(rules, path))
+}
+
+fn concerns_addresses(rules: &Rules<'_>, path: &[String]) -> bool {
+    let (mut search, here) = Search::new(rules).along(path);
+    for node in here.nodes {
+        search.everything_in(node);
+    }
+    search.is_incomplete || search.found.iter().any(|role| role.is_privileged())
+}
+
+/// A search for roles.
+struct Search<'r> {
+    rules: &'r Rules<'r>,
+    found: Vec<Role>,
+    /// A reference was not resolved.
+    is_incomplete: bool,
+    /// The schemas in which everything was found.
+    searched: HashSet<*const Json<'r>>,
+}
+
+impl<'r> Search<'r> {
+    fn new(rules: &'r Rules<'r>) -> Self {
+        Self {
+            rules,
+            found: Vec::new(),
+            is_incomplete: false,
+            searched: HashSet::new(),
+        }
+    }
+
+    /// Finds the roles on the way from the root of the document to `path`; returns the schemas there.
+    fn along(mut self, path: &[String]) -> (Self, Schemas<'r>) {
+        let mut here = Schemas::default();
+        here.add(self.rules, self.rules.root());
+        self.is_incomplete |= here.is_incomplete;
+        let traits = String::from("traits");
+        for name in std::iter::once(&traits).chain(path) {
+            let below = here.step(self.rules, name);
+            for node in &below.nodes {
+                self.own_roles(node);
+            }
+            self.is_incomplete |= below.is_incomplete;
+            here = below;
+        }
+        (self, here)
+    }
+
+    fn own_roles(&mut self, node: &Json<'_>) {
+        let Some(extension) = node.get(extension::KEYWORD) else {
+            return;
+        };
+        for role in extension::roles(extension, &mut |_| {}) {
+            if !self.found.contains(&role) {
+                self.found.push(role);
             }
         }
-        here = below;
     }
-    found
+
+    /// Finds the roles in a schema and in all schemas in it.
+    fn everything_in(&mut self, node: &'r Json<'r>) {
+        let Some(node) = self.rules.follow_references(node) else {
+            self.is_incomplete = true;
+            return;
+        };
+        if !self.searched.insert(ptr::from_ref(node)) {
+            return;
+        }
+        self.own_roles(node);
+        for keyword in SCHEMAS {
+            let Some(value) = node.get(keyword) else {
+                continue;
+            };
+            match value.items() {
+                Some(list) => list.iter().for_each(|one| self.everything_in(one)),
+                None => self.everything_in(value),
+            }
+        }
+        for keyword in ["properties", "patternProperties", "dependencies"] {
+            let members = node.get(keyword).and_then(Json::members);
+            for (_, member) in members.into_iter().flat_map(|all| all.iter()) {
+                self.everything_in(member);
+            }
+        }
+    }
 }
+
+/// The keywords with a schema or a list of schemas.
+const SCHEMAS: [&str; 12] = [
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "not",
+    "if",
+    "then",
+    "else",
+    "items",
+    "additionalItems",
+    "contains",
+    "additionalProperties",
+    "propertyNames",
+];
 
 /// The schemas that Kratos can evaluate for one value.
 #[derive(Default)]
 struct Schemas<'r> {
     nodes: Vec<&'r Json<'r>>,
+    /// A reference was not resolved.
+    is_incomplete: bool,
 }
 
 impl<'r> Schemas<'r> {
     /// Adds a schema and all schemas in it that are about the same value. Kratos ignores the keywords beside a `$ref`.
     fn add(&mut self, rules: &'r Rules<'r>, node: &'r Json<'r>) {
         let Some(node) = rules.follow_references(node) else {
+            self.is_incomplete = true;
             return;
         };
         if self.nodes.iter().any(|one| ptr::eq(*one, node)) {
@@ -147,6 +241,46 @@ mod tests {
             "a.b"
         ));
         assert!(in_traits(r"{M}", "a"));
+    }
+
+    #[test]
+    fn a_change_of_a_whole_value_concerns_what_is_inside() {
+        let concerns = |traits: &str, path: &str| {
+            let schema = format!(r#"{{"properties":{{"traits":{traits}}}}}"#);
+            let schema = schema.replace('M', r#""ory.sh/kratos":{"recovery":{"via":"email"}}"#);
+            let path: Vec<String> = path.split('.').map(Into::into).collect();
+            concerns_addresses(&Rules::read(&schema).unwrap(), &path)
+        };
+        for inside in [
+            r#"{"properties":{"b":{M}}}"#,
+            r#"{"patternProperties":{"b":{M}}}"#,
+            r#"{"additionalProperties":{M}}"#,
+            r#"{"propertyNames":{M}}"#,
+            r#"{"items":[{},{"items":{M}}]}"#,
+            r#"{"items":[{}],"additionalItems":{M}}"#,
+            r#"{"contains":{M}}"#,
+            r#"{"not":{"properties":{"b":{M}}}}"#,
+            r#"{"dependencies":{"b":{"properties":{"c":{M}}}}}"#,
+            r##"{"$ref":"#/properties/traits/properties/c"}"##,
+            r#"{"properties":{"b":{"$ref":"other.json"}}}"#,
+            r#"{"allOf":[{"$ref":"other.json"}]}"#,
+            "{M}",
+        ] {
+            let traits = format!(
+                r#"{{"properties":{{"a":{inside},"c":{{"anyOf":[{{"properties":{{"x":{{M}}}}}}]}},"d":{{}}}}}}"#
+            );
+            assert!(concerns(&traits, "a"), "{inside}");
+            assert!(
+                !concerns(&traits, "d") && !concerns(&traits, "e"),
+                "{inside}"
+            );
+        }
+        // A schema that contains itself.
+        let recursive = r##"{"properties":{"a":{"properties":{"a":{"$ref":"#/properties/traits/properties/a"}}}}}"##;
+        assert!(!concerns(recursive, "a"));
+        // The roles of other names than the one that changes.
+        let unnamed = r#"{"properties":{"a":{}},"patternProperties":{"^x":{M}}}"#;
+        assert!(concerns(unnamed, "x") && !concerns(unnamed, "a") && !concerns(unnamed, "y"));
     }
 
     #[test]

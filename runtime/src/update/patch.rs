@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::json::path::TraitPath;
-use crate::traits::facts::{TraitFacts, TraitsObject};
+use crate::kratos::roles::can_change_addresses;
+use crate::traits::facts::{IdentityTraits, TraitFacts, TraitsObject};
 use crate::traits::marker::{Access, Ordinary, Privileged};
 use crate::update::derived::UpdaterField;
 use crate::update::updater::SettingsUpdate;
@@ -134,12 +135,6 @@ impl<T, A> Patch<T, A> {
         &self.entries
     }
 
-    /// Whether it removes members whose paths depend on the stored traits.
-    pub(super) fn removes_others(&self) -> bool {
-        let mut entries = self.entries.iter();
-        entries.any(|entry| matches!(entry.action, Action::RemoveOthers { .. }))
-    }
-
     /// Whether the patch has no changes.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
@@ -173,11 +168,12 @@ impl<T, A: Access> Patch<T, A> {
     }
 }
 
-impl<T: TraitsObject, A: Access> Patch<T, A> {
+impl<T: IdentityTraits, A: Access> Patch<T, A> {
     /// The same changes, in a patch of ordinary traits only.
     ///
-    /// Every path is looked up in the schema. A path that the schema does not name counts as privileged, because an identifier
-    /// may be among the unnamed members of an object.
+    /// Every path is looked up in the schema, from the root of the document on. A path that the schema does not name counts as
+    /// privileged, because an identifier may be among the unnamed members of an object. A patch of an object among the traits cannot
+    /// be looked up: nest it in a patch of the traits.
     ///
     /// ```
     /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
@@ -195,7 +191,8 @@ impl<T: TraitsObject, A: Access> Patch<T, A> {
     ///
     /// The patch, unchanged, if it changes an identifier or address, or a value that holds one or is inside one.
     pub fn into_ordinary(self) -> Result<Patch<T, Ordinary>, Self> {
-        if !self.removes_others() && self.paths().all(|path| is_ordinary(path, T::TRAITS)) {
+        let mut entries = self.entries.iter();
+        if entries.all(|entry| is_ordinary::<T>(&entry.path)) {
             Ok(Patch::of(self.entries))
         } else {
             Err(self)
@@ -203,10 +200,10 @@ impl<T: TraitsObject, A: Access> Patch<T, A> {
     }
 }
 
-/// Whether these facts prove that a change at this path affects no identifier or address.
-fn is_ordinary(path: &TraitPath, all: &[TraitFacts]) -> bool {
+/// Whether the facts and the schema prove that a change at this path affects no identifier or address.
+fn is_ordinary<T: IdentityTraits>(path: &TraitPath) -> bool {
     let mut is_named = false;
-    for facts in all {
+    for facts in T::TRAITS {
         if !facts.overlaps(path.segments()) {
             continue;
         }
@@ -215,7 +212,7 @@ fn is_ordinary(path: &TraitPath, all: &[TraitFacts]) -> bool {
         }
         is_named |= facts.path.len() <= path.segments().len();
     }
-    is_named
+    is_named && !can_change_addresses(T::schema(), path.segments())
 }
 
 impl<T: TraitsObject> Patch<T, Privileged> {

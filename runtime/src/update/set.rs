@@ -9,6 +9,7 @@ use super::field::{Field, FitsTrait};
 use super::patch::{Action, Patch};
 use super::updater::SettingsUpdate;
 use crate::json::path::TraitPath;
+use crate::kratos::roles::can_change_addresses;
 use crate::private::IsObject;
 use crate::traits::facts::{IdentityTraits, TraitFacts, TraitsObject};
 use crate::traits::marker::{Access, ChangeableBy, Enterable, MayBeRemoved, PartOf};
@@ -158,7 +159,8 @@ impl<T: IdentityTraits, A: Access> Patch<T, A> {
     ///
     /// # Errors
     ///
-    /// The schema names the member or a member of it, or this patch may not change the trait that holds it.
+    /// The schema names the member or a member of it, this patch may not change the trait that holds it, or the schema gives the
+    /// member a role by `patternProperties` or `additionalProperties` and this patch may not change identifiers and addresses.
     pub fn remove_unnamed(&mut self, path: &TraitPath) -> Result<&mut Self, UnnamedError> {
         let segments = path.segments();
         if segments.is_empty() {
@@ -174,6 +176,9 @@ impl<T: IdentityTraits, A: Access> Patch<T, A> {
             if !A::IS_PRIVILEGED && facts.is_privileged() {
                 return Err(UnnamedError::NeedsPrivileged(facts));
             }
+        }
+        if !A::IS_PRIVILEGED && can_change_addresses(T::schema(), segments) {
+            return Err(UnnamedError::IsAddress);
         }
         self.push(path.clone(), Action::Remove);
         Ok(self)
@@ -214,6 +219,9 @@ pub enum UnnamedError {
     IsDenied(&'static TraitFacts),
     /// It is inside a trait that holds an identifier or address: begin with `Patch::privileged()`.
     NeedsPrivileged(&'static TraitFacts),
+    /// The schema gives unnamed members of this name a role, so it can be an identifier or address: begin with
+    /// `Patch::privileged()`.
+    IsAddress,
     /// The path is empty: it is that of the traits object.
     IsRoot,
 }
@@ -224,6 +232,11 @@ impl fmt::Display for UnnamedError {
             Self::IsNamed(facts) => (facts, "is a trait of the schema"),
             Self::IsDenied(facts) => (facts, "may not be changed"),
             Self::NeedsPrivileged(facts) => (facts, "can only be changed by a privileged patch"),
+            Self::IsAddress => {
+                return f.write_str(
+                    "the member can be an identifier or address, so only a privileged patch can remove it",
+                );
+            }
             Self::IsRoot => return f.write_str("the traits object cannot be removed"),
         };
         write!(f, "{} {what}", facts.path())

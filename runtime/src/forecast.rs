@@ -37,6 +37,7 @@ use crate::http::{Context, Error, Exchange, Invalid, Phase, Refusal, Step, trace
 use crate::session::{Session, Whoami, WhoamiOutcome};
 use crate::traits::facts::{IdentityTraits, Role, TraitFacts};
 use crate::traits::marker::{Access, Privileged};
+use crate::update::blame::Api;
 use crate::update::change::Change;
 use crate::update::patch::Patch;
 
@@ -317,7 +318,12 @@ impl<T: IdentityTraits> ForecastRequest<T> {
         let current = person.traits.raw().json();
         Ok(match Change::new(&self.patch, &current) {
             Ok(change) => Forecast::FreshLogin(self.server.forecast(&change, session, self.now)),
-            Err(problems) => Forecast::Invalid(Invalid::of_update(problems, &self.patch, &current)),
+            Err(problems) => Forecast::Invalid(Invalid::of_update(
+                problems,
+                &self.patch,
+                &current,
+                Api::Settings,
+            )),
         })
     }
 }

@@ -15,7 +15,13 @@ pub struct Problem {
     /// The message of Kratos, or one in the same form.
     pub message: Message,
     cause: Cause,
+    /// The keyword of the schema that is broken; `None` if it is not known.
+    keyword: Option<&'static str>,
 }
+
+/// The advice on a problem of a value that Kratos adds.
+const FILLING_IN: &str = "; Kratos's settings flow adds an empty object where the traits have none: set this too, or save through \
+                          the admin API";
 
 /// Causes that the id of the message does not tell apart.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,6 +30,8 @@ pub(crate) enum Cause {
     Other,
     /// The values that Kratos's settings flow adds.
     FilledIn,
+    /// Kratos's settings flow would overwrite a value.
+    Overwritten,
     /// The update would lose a member that its Rust type does not name.
     UnnamedMember,
     /// The schema does not allow these members of the object.
@@ -36,6 +44,7 @@ impl Problem {
             path,
             message,
             cause: Cause::Other,
+            keyword: None,
         }
     }
 
@@ -56,6 +65,17 @@ impl Problem {
         Self::new(path.child(name), MessageId::REQUIRED, text, context)
     }
 
+    /// The same problem, with the keyword of the schema that is broken.
+    pub(crate) fn by(mut self, keyword: &'static str) -> Self {
+        self.keyword = Some(keyword);
+        self
+    }
+
+    #[cfg(feature = "client")]
+    pub(crate) fn keyword(&self) -> Option<&'static str> {
+        self.keyword
+    }
+
     /// The same problem, with its cause.
     pub(crate) fn because(mut self, cause: Cause) -> Self {
         self.cause = cause;
@@ -72,7 +92,7 @@ impl Problem {
     /// Every other settings update of the person fails too, unless it sets the trait. The admin API adds nothing (`decoderx/http.go`
     /// of `ory/x`, ory/kratos#2360).
     pub fn is_of_filling_in(&self) -> bool {
-        self.cause == Cause::FilledIn
+        matches!(self.cause, Cause::FilledIn | Cause::Overwritten)
     }
 
     /// Whether the update would lose a member that its Rust type does not name, because it replaces the array with the item that
@@ -97,17 +117,32 @@ impl Problem {
     pub(crate) fn blame_filling_in(&mut self) {
         if !self.is_of_filling_in() {
             self.cause = Cause::FilledIn;
-            self.message.text.push_str(
-                "; Kratos's settings flow adds an empty object where the traits have none: set this too, or save through \
-                 the admin API",
-            );
+            self.message.text.push_str(FILLING_IN);
         }
+    }
+
+    /// The text without our advice.
+    #[cfg(feature = "client")]
+    pub(crate) fn text_of_kratos(&self) -> &str {
+        let text = &self.message.text;
+        text.strip_suffix(FILLING_IN).unwrap_or(text)
+    }
+
+    /// The same problem, which Kratos reports, with the keyword and cause of this problem that was found here.
+    #[cfg(feature = "client")]
+    pub(crate) fn like(mut self, found: &Self) -> Self {
+        self.keyword = found.keyword;
+        match found.cause {
+            Cause::FilledIn => self.blame_filling_in(),
+            _ => self.cause = found.cause.clone(),
+        }
+        self
     }
 
     /// A value that Kratos would overwrite.
     pub(crate) fn written_over(path: TraitPath) -> Self {
         let reason = "Kratos's settings flow overwrites this value with an object, or fails at it: save through the admin API";
-        Self::invalid(path, reason).because(Cause::FilledIn)
+        Self::invalid(path, reason).because(Cause::Overwritten)
     }
 }
 
@@ -171,6 +206,14 @@ impl fmt::Debug for Message {
 /// The id of a message of Kratos (`text/id.go`). Ids without a name here are kept.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MessageId(pub u64);
+
+#[cfg(feature = "client")]
+impl MessageId {
+    /// Whether Kratos gives this id to the problems of a schema (`text/message_validation.go`).
+    pub(crate) fn is_of_a_schema(self) -> bool {
+        matches!(self.0, 4000001..=4000004 | 4000017..=4000026 | 4000029 | 4000030 | 4000040 | 4000041)
+    }
+}
 
 macro_rules! message_ids {
     ($($name:ident = $id:literal $what:literal;)*) => {

@@ -51,6 +51,8 @@ fn an_item_is_set_or_added_behind_the_last() {
         (&only_first, r#","languages":[]"#, r#"["de"]"#),
         (&only_first, "", r#"["de"]"#),
         (&both, "", r#"["de","fr"]"#),
+        (&only_first, r#","languages":null"#, r#"["de"]"#),
+        (&both, r#","languages":null"#, r#"["de","fr"]"#),
     ] {
         assert_eq!(after(update, stored).as_deref(), Ok(expected), "{stored}");
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use kratos_traits::forecast::ServerFacts;
-use kratos_traits::{AdminClient, Client, IdentityTraits, SessionToken};
+use kratos_traits::{AdminClient, Client, IdentityTraits, Schema, SessionToken};
 use kratos_traits_fake::Fake;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -78,6 +78,19 @@ impl Server {
             return Ok(true);
         };
         Ok(is_until_26_2(&version(&kratos.admin).await?))
+    }
+
+    /// Replaces the identity schema; the stored identities are not checked again.
+    pub fn replace_schema(&self, schema: &Value) -> Result<(), Failure> {
+        let text = schema.to_string();
+        match self {
+            Self::Fake(fake) => {
+                let schema = Schema::from_text("newer.schema.json", &text);
+                fake.replace_schema(schema.map_err(|error| Failure::because("schema", &error))?);
+                Ok(())
+            }
+            Self::Real(kratos) => kratos.replace_schema(0, &text),
+        }
     }
 
     /// The last code that was sent to this address.
@@ -221,6 +234,14 @@ impl Server {
         AdminClient::with(http, &self.admin_url())
             .map_err(|error| Failure::because("no client", &error))
     }
+}
+
+/// The schema of a type with changes; `f` gets `properties.traits`.
+pub fn changed_schema<T: IdentityTraits>(f: impl FnOnce(&mut Value)) -> Result<Value, Failure> {
+    let mut schema: Value = serde_json::from_str(T::schema().json)
+        .map_err(|error| Failure::because("the schema", &error))?;
+    f(&mut schema["properties"]["traits"]);
+    Ok(schema)
 }
 
 /// Patches an identity as another client would: a JSON Patch, without our client.

@@ -1,10 +1,11 @@
 //! Refusals: the texts of Kratos in its error envelope (`herodot`).
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use http::header::SET_COOKIE;
 use http::{HeaderValue, Response, StatusCode};
-use kratos_traits::Problem;
+use kratos_traits::{MessageId, Problem};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -321,7 +322,35 @@ impl Refusal {
 
     /// Traits that break the schema: paths and texts, without ids.
     pub(super) fn invalid_traits(problems: &[Problem]) -> Self {
-        let lines: Vec<String> = problems.iter().map(line).collect();
+        let (missing, others): (Vec<_>, Vec<_>) = problems
+            .iter()
+            .partition(|one| one.message.id == MessageId::REQUIRED);
+        let mut of_objects: BTreeMap<&[String], Vec<String>> = BTreeMap::new();
+        for problem in missing {
+            if let Some((name, object)) = problem.path.segments().split_last() {
+                of_objects
+                    .entry(object)
+                    .or_default()
+                    .push(format!("{name:?}"));
+            }
+        }
+        let missing = of_objects.into_iter().map(|(object, names)| {
+            line(
+                object,
+                "required",
+                &format!("missing properties: {}", names.join(", ")),
+            )
+        });
+        let others = others.into_iter().map(|problem| {
+            let text = &problem.message.text;
+            let keyword = if text.starts_with("additionalProperties ") {
+                "additionalProperties".to_owned()
+            } else {
+                problem.message.id.0.to_string()
+            };
+            line(problem.path.segments(), &keyword, text)
+        });
+        let lines: Vec<String> = missing.chain(others).collect();
         let mut reason = lines.join("\n  ");
         if lines.len() != 1 {
             let heading = "I[#/traits] S[#/properties/traits] validation failed";
@@ -338,12 +367,11 @@ impl Refusal {
     }
 }
 
-/// One problem. The keyword after the schema's path is left out: `Problem` does not have it.
-fn line(problem: &Problem) -> String {
-    let names = problem.path.segments().iter();
-    let place: String = names
+/// One problem. Its place in the schema is made up: of most rules, the fake knows only the id of the message.
+fn line(place: &[String], keyword: &str, sentence: &str) -> String {
+    let place: String = place
+        .iter()
         .map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1")))
         .collect();
-    let text = &problem.message.text;
-    format!("I[#/traits{place}] S[#/properties/traits] {text}")
+    format!("I[#/traits{place}] S[#/properties/traits/{keyword}] {sentence}")
 }

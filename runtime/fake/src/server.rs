@@ -94,6 +94,11 @@ impl Fake {
         }
     }
 
+    /// Replaces the identity schema. As with Kratos, the identities that are stored are not checked again.
+    pub fn replace_schema(&self, schema: &'static Schema) {
+        self.state().use_schema(schema);
+    }
+
     /// Makes every flow expire.
     pub fn expire_flows(&self) {
         for flow in &mut self.state().flows {

@@ -57,6 +57,11 @@ impl State {
         }
     }
 
+    pub(super) fn use_schema(&mut self, schema: &'static Schema) {
+        self.schema = schema;
+        self.paths = paths::list(schema);
+    }
+
     /// Adds a request to the list that [`Fake::requests`](super::Fake::requests) returns.
     pub(super) fn log(&mut self, request: &Request) {
         let path = request.path().to_owned();

@@ -91,8 +91,11 @@ pub(super) fn differing_in<T: IdentityTraits>(
     sent: &RawTraits,
     stored: &RawTraits,
 ) -> Vec<Difference> {
-    let edited = PathSet::of(edits.iter().map(|edit| &edit.path));
-    let is_edited = |one: &Difference| edited.covers(&one.path) || edited.reaches_into(&one.path);
+    let edited = PathSet::of(edits.iter().map(|edit| edit.path.segments()));
+    let is_edited = |one: &Difference| {
+        let path = one.path.segments();
+        edited.covers(path) || edited.reaches_into(path)
+    };
     let mut found = differing::<T>(sent, stored);
     found.retain(is_edited);
     found

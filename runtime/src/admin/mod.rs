@@ -7,6 +7,7 @@
 mod edits;
 mod lookup;
 mod outcome;
+mod reason;
 mod update;
 
 pub use self::lookup::Lookup;

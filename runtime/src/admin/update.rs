@@ -6,19 +6,20 @@ use http::{Method, Request, Response, StatusCode};
 use super::edits::{Edit, body, differing_in, edits, member_by_member};
 use super::lookup::{AdminContext, Declined, declined, identity};
 use super::outcome::AdminOutcome;
+use super::reason::reported_problems;
 use crate::http::answer::Answer;
 use crate::http::{Error, Exchange, Invalid, Phase, Refusal, Step, trace};
 use crate::identity::Identity;
 use crate::json::Json;
-use crate::json::path::TraitPath;
 use crate::problem::{Message, Problem};
 use crate::settings::Saved;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::marker::{Access, Privileged};
 use crate::traits::raw::RawTraits;
+use crate::update::blame::Api;
 use crate::update::difference::Difference;
 use crate::update::patch::Patch;
-use crate::update::problems;
+use crate::update::problems::stopping_on_admin;
 
 /// An update through the admin API: one request reads the identity, another patches the members that
 /// change, if any.
@@ -38,6 +39,8 @@ enum State {
 /// A patch that is ready to be sent.
 struct Attempt {
     edits: Vec<Edit>,
+    /// The traits before the patch.
+    before: RawTraits,
     /// The traits after the patch, if no other client changes them.
     sent: RawTraits,
     tries: u8,
@@ -134,7 +137,7 @@ impl<T: IdentityTraits> AdminUpdate<T> {
         if edits.is_empty() {
             return Step::Done(saved(found, Vec::new()));
         }
-        let problems = problems::as_sent(&patch, current, &sent);
+        let problems = stopping_on_admin(&patch, current, &sent);
         if !problems.is_empty() {
             return self.invalid(problems, current);
         }
@@ -142,6 +145,7 @@ impl<T: IdentityTraits> AdminUpdate<T> {
         self.base.get_or_insert_with(|| found.traits.raw().clone());
         self.state = State::Patch(Attempt {
             edits: member_by_member(edits),
+            before: found.traits.raw().clone(),
             sent: RawTraits::of(&sent),
             tries,
         });
@@ -149,7 +153,7 @@ impl<T: IdentityTraits> AdminUpdate<T> {
     }
 
     fn invalid(&self, problems: Vec<Problem>, current: &Json<'_>) -> Step<Self> {
-        let invalid = Invalid::of_update(problems, &self.patch, current);
+        let invalid = Invalid::of_update(problems, &self.patch, current, Api::Admin);
         Step::Done(AdminOutcome::Invalid(invalid))
     }
 
@@ -171,7 +175,7 @@ impl<T: IdentityTraits> AdminUpdate<T> {
         if answer.status != StatusCode::BAD_REQUEST {
             return Ok(Step::Done(AdminOutcome::Refused(refusal)));
         }
-        if let Some(invalid) = broken_rules(&refusal, &self.patch) {
+        if let Some(invalid) = broken_rules(&refusal, &self.patch, &attempt.before) {
             return Ok(Step::Done(AdminOutcome::Invalid(invalid)));
         }
         // The patch may remove a member that no longer exists, or the database was busy.
@@ -196,12 +200,22 @@ impl<T: IdentityTraits> AdminUpdate<T> {
 fn broken_rules<T: IdentityTraits>(
     refusal: &Refusal,
     patch: &Patch<T, Privileged>,
+    before: &RawTraits,
 ) -> Option<Invalid> {
     let text = refusal.reason.as_deref()?;
-    let general = || vec![Message::invalid(text)];
-    text.trim_start()
-        .starts_with("I[#")
-        .then(|| Invalid::of_answer(reported_problems(text), general(), patch))
+    if !text.trim_start().starts_with("I[#") {
+        return None;
+    }
+    let general = vec![Message::invalid(text)];
+    let problems = reported_problems(text);
+    let before = before.json();
+    Some(Invalid::of_answer(
+        problems,
+        general,
+        patch,
+        &before,
+        Api::Admin,
+    ))
 }
 
 fn saved<T: IdentityTraits>(found: Identity<T>, differences: Vec<Difference>) -> AdminOutcome<T> {
@@ -210,90 +224,4 @@ fn saved<T: IdentityTraits>(found: Identity<T>, differences: Vec<Difference>) ->
         differences,
         continue_with: Vec::new(),
     }))
-}
-
-/// The problems of all lines in this form; other lines are skipped. A rule and a role of one trait can
-/// report the same problem, which is listed once.
-fn reported_problems(reason: &str) -> Vec<Problem> {
-    let mut found = Vec::new();
-    for problem in reason.lines().filter_map(problem) {
-        if !found.contains(&problem) {
-            found.push(problem);
-        }
-    }
-    found
-}
-
-fn problem(line: &str) -> Option<Problem> {
-    let rest = line.trim_start().strip_prefix("I[#")?;
-    let (place, rest) = rest.split_once("] S[#")?;
-    let (_, sentence) = rest.split_once("] ")?;
-    // A heading for the lines that follow.
-    if sentence == "validation failed" {
-        return None;
-    }
-    let mut names = place.split('/');
-    if names.next() != Some("") || names.next() != Some("traits") {
-        return None;
-    }
-    let names: Option<Vec<String>> = names.map(name).collect();
-    Some(Problem::invalid(TraitPath::new(names?), sentence))
-}
-
-/// The name in a segment of a JSON Pointer that is escaped for a URL.
-fn name(segment: &str) -> Option<String> {
-    Some(unescaped(segment)?.replace("~1", "/").replace("~0", "~"))
-}
-
-/// Decodes an escaped text; `None` if it is malformed.
-fn unescaped(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut parts = text.split('%');
-    bytes.extend(parts.next()?.bytes());
-    for part in parts {
-        let (code, rest) = (part.get(..2)?, part.get(2..)?);
-        bytes.push(u8::from_str_radix(code, 16).ok()?);
-        bytes.extend(rest.bytes());
-    }
-    String::from_utf8(bytes).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_in_the_form_of_kratos() {
-        let reason = "I[#/traits] S[#/properties/traits] validation failed\n  \
-             I[#/traits/nickname] S[#/properties/traits/properties/nickname/type] expected string\n  \
-             I[#/traits/nickname] S[#/other/place] expected string\n  \
-             I[#/traits/a~1b%20%5D/0] S[#/x] no\n  \
-             I[#/traits] S[#/properties/traits/required] missing properties: \"email\"";
-        let found: Vec<_> = reported_problems(reason)
-            .into_iter()
-            .map(|one| (one.path, one.message.text))
-            .collect();
-        let expected = [
-            (TraitPath::new(["nickname"]), "expected string"),
-            (TraitPath::new(["a/b ]", "0"]), "no"),
-            (TraitPath::ROOT, "missing properties: \"email\""),
-        ];
-        assert_eq!(found, expected.map(|(path, text)| (path, text.to_owned())));
-    }
-
-    #[test]
-    fn other_lines_are_skipped() {
-        for text in [
-            "I[#/traits/%] S[#] y",
-            "I[#/traits/%4] S[#] y",
-            "I[#/traits/%ü] S[#] y",
-            "I[#/traits/%ff] S[#] y",
-            "",
-            "An error occured",
-            "I[#/x] S[#] y",
-            "I[#/traits/%zz] S[#] y",
-        ] {
-            assert_eq!(reported_problems(text), [], "{text}");
-        }
-    }
 }

@@ -166,8 +166,9 @@ impl Check<'_> {
     }
 
     /// Adds a problem with the general id.
-    fn refuse(&mut self, path: &TraitPath, reason: String) {
-        self.problems.push(Problem::invalid(path.clone(), reason));
+    fn refuse(&mut self, path: &TraitPath, keyword: &'static str, reason: String) {
+        let problem = Problem::invalid(path.clone(), reason);
+        self.problems.push(problem.by(keyword));
     }
 }
 

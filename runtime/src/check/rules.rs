@@ -87,7 +87,7 @@ impl Check<'_> {
             return;
         };
         if allowed.iter().all(|one| same(one, value) == Some(false)) {
-            self.refuse(path, enum_reason(allowed));
+            self.refuse(path, "enum", enum_reason(allowed));
         }
     }
 
@@ -113,8 +113,11 @@ impl Check<'_> {
             let names: Vec<String> = undeclared.iter().map(|name| format!("{name:?}")).collect();
             let reason = format!("additionalProperties {} not allowed", names.join(", "));
             let problem = Problem::invalid(path.clone(), reason);
-            self.problems
-                .push(problem.because(Cause::Undeclared(undeclared)));
+            self.problems.push(
+                problem
+                    .by("additionalProperties")
+                    .because(Cause::Undeclared(undeclared)),
+            );
         }
     }
 
@@ -132,14 +135,14 @@ impl Check<'_> {
         if let Some(least) = as_u64(rules, "minProperties").filter(|least| count < *least) {
             let reason =
                 format!("minimum {least} properties allowed, but found {count} properties");
-            self.refuse(path, reason);
+            self.refuse(path, "minProperties", reason);
         }
         // It is unknown whether an opaque member is there when Kratos counts.
         let known = |(_, member): &(_, &Json<'_>)| !matches!(member.kind(), Kind::Opaque);
         let count = members.iter().filter(known).count() as u64;
         if let Some(most) = as_u64(rules, "maxProperties").filter(|most| count > *most) {
             let reason = format!("maximum {most} properties allowed, but found {count} properties");
-            self.refuse(path, reason);
+            self.refuse(path, "maxProperties", reason);
         }
     }
 

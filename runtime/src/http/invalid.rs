@@ -6,8 +6,8 @@ use crate::json::path::TraitPath;
 use crate::problem::{Message, Problem};
 use crate::traits::facts::IdentityTraits;
 use crate::traits::marker::Privileged;
+use crate::update::blame::{Api, Blame};
 use crate::update::patch::Patch;
-use crate::update::problems::partition;
 
 /// The problems of traits that break the schema, found by our own check or by Kratos.
 ///
@@ -36,7 +36,8 @@ pub struct Invalid {
 }
 
 impl Invalid {
-    /// The problems that the update causes.
+    /// The problems that the update causes: those at or in the places that it changes, and those that the stored traits did not
+    /// have before.
     ///
     /// ```
     /// use kratos_traits::{Invalid, TraitPath};
@@ -53,8 +54,8 @@ impl Invalid {
     /// Kratos saves no update that does not also set or remove them. A form that does not show these
     /// traits should not ask the person to correct them.
     ///
-    /// If a rule concerns several traits (`if`, `dependencies`) and only Kratos checks it, a problem of a
-    /// trait that the update does not change may be caused by the update.
+    /// If only the schema of the server has a rule that concerns several traits (`if`, `dependencies`), a problem of a trait that
+    /// the update does not change may be caused by the update.
     ///
     /// ```
     /// use kratos_traits::Invalid;
@@ -67,27 +68,37 @@ impl Invalid {
         self.problems.get(self.caused..).unwrap_or_default()
     }
 
-    /// The problems that our own check finds in an update of the current traits.
+    /// The problems that stop an update of the traits `before`, found by our own check.
     pub(crate) fn of_update<T: IdentityTraits>(
         problems: Vec<Problem>,
         patch: &Patch<T, Privileged>,
-        current: &Json<'_>,
+        before: &Json<'_>,
+        api: Api,
     ) -> Self {
-        let found = partition(problems, patch, T::schema(), Some(current));
-        Self::new(found, Vec::new())
+        let after = patch.applied(before).0;
+        let blame = Blame::of(T::schema(), before, &after, api);
+        Self::new(blame.of_found(problems), Vec::new())
     }
 
-    /// The problems that Kratos reports.
+    /// The problems that Kratos reports for an update of the traits `before`.
     pub(crate) fn of_answer<T: IdentityTraits>(
         problems: Vec<Problem>,
         general: Vec<Message>,
         patch: &Patch<T, Privileged>,
+        before: &Json<'_>,
+        api: Api,
     ) -> Self {
-        Self::new(partition(problems, patch, T::schema(), None), general)
+        let after = patch.applied(before).0;
+        let blame = Blame::of(T::schema(), before, &after, api);
+        Self::new(blame.of_reported(problems, &after), general)
     }
 
     /// The problems in a form that Kratos returns.
-    pub(crate) fn of_form<T: IdentityTraits>(ui: &Ui, patch: &Patch<T, Privileged>) -> Self {
+    pub(crate) fn of_form<T: IdentityTraits>(
+        ui: &Ui,
+        patch: &Patch<T, Privileged>,
+        before: &Json<'_>,
+    ) -> Self {
         let (mut problems, mut general) = (Vec::new(), ui.errors());
         for node in ui.nodes() {
             match TraitPath::from_node_name(node.name(), T::schema()) {
@@ -98,7 +109,7 @@ impl Invalid {
                 None => general.extend(node.errors()),
             }
         }
-        Self::of_answer(problems, general, patch)
+        Self::of_answer(problems, general, patch, before, Api::Settings)
     }
 
     fn new((mut problems, stored): (Vec<Problem>, Vec<Problem>), general: Vec<Message>) -> Self {

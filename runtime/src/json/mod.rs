@@ -136,7 +136,6 @@ impl<'a> Json<'a> {
 }
 
 /// The sorted names of the members of both objects; `None` if one of the values is not an object.
-#[cfg(feature = "client")]
 pub(crate) fn names<'t>(a: Option<&'t Json<'_>>, b: Option<&'t Json<'_>>) -> Option<Vec<&'t str>> {
     let (a, b) = (a?.members()?, b?.members()?);
     let all = a.sorted().chain(b.sorted());

@@ -1,7 +1,6 @@
 //! The path of a trait in the traits document.
 
 use std::cmp::Ordering;
-#[cfg(feature = "client")]
 use std::collections::BTreeSet;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -121,24 +120,27 @@ impl TraitPath {
 }
 
 /// A set of paths.
-#[cfg(feature = "client")]
-pub(crate) struct PathSet<'a>(BTreeSet<&'a [String]>);
+#[derive(Debug)]
+pub(crate) struct PathSet(BTreeSet<Vec<String>>);
 
-#[cfg(feature = "client")]
-impl<'a> PathSet<'a> {
-    pub(crate) fn of(places: impl IntoIterator<Item = &'a TraitPath>) -> Self {
-        Self(places.into_iter().map(TraitPath::segments).collect())
+impl PathSet {
+    pub(crate) fn of(places: impl IntoIterator<Item: Into<Vec<String>>>) -> Self {
+        Self(places.into_iter().map(Into::into).collect())
+    }
+
+    /// Whether the set contains the path.
+    pub(crate) fn contains(&self, place: &[String]) -> bool {
+        self.0.contains(place)
     }
 
     /// Whether the set contains the path, or one that holds it.
-    pub(crate) fn covers(&self, place: &TraitPath) -> bool {
-        let place = place.segments();
+    pub(crate) fn covers(&self, place: &[String]) -> bool {
         (0..=place.len()).any(|depth| self.0.contains(&place[..depth]))
     }
 
     /// Whether the set contains the path, or one inside it.
-    pub(crate) fn reaches_into(&self, place: &TraitPath) -> bool {
-        let place = place.segments();
+    #[cfg(feature = "client")]
+    pub(crate) fn reaches_into(&self, place: &[String]) -> bool {
         let mut from_here = self.0.range::<[String], _>((Included(place), Unbounded));
         from_here.next().is_some_and(|one| one.starts_with(place))
     }
@@ -225,7 +227,7 @@ mod tests {
     #[test]
     fn sets_of_paths() {
         let places = ["a.b", "a.bc", "x"].map(TraitPath::parse);
-        let set = PathSet::of(&places);
+        let set = PathSet::of(places.map(|place| place.segments));
         for (place, held, holds) in [
             ("a.b", true, true),
             ("a.b.c", true, false),
@@ -235,7 +237,7 @@ mod tests {
             ("x.y.z", true, false),
             ("y", false, false),
         ] {
-            let path = TraitPath::parse(place);
+            let path = TraitPath::parse(place).segments;
             assert_eq!(
                 (set.covers(&path), set.reaches_into(&path)),
                 (held, holds),

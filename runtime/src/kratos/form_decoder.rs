@@ -5,7 +5,7 @@
 //!
 //! Source: `decoderx/http.go` of `ory/x`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::form_paths::{FormPath, FormPaths, Kind, form_paths};
 use crate::check::Rules;
@@ -16,22 +16,47 @@ use crate::json::{json_eq, names};
 use crate::problem::Problem;
 use crate::traits::facts::Schema;
 
-/// The document to send, and the problems that Kratos will report.
-pub(crate) fn complete<'a>(schema: &Schema, traits: &Json<'a>) -> (Json<'a>, Vec<Problem>) {
+/// A document that is ready to be sent to the settings flow.
+pub(crate) struct Completed<'a> {
+    /// The document with the values that Kratos requires or would fill in wrongly.
+    pub(crate) sent: Json<'a>,
+    /// The document without the arrays among these values, and the topmost places of those arrays; `None` if there are none.
+    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "for the submit"))]
+    pub(crate) without_arrays: Option<(Json<'a>, Vec<Vec<String>>)>,
+    /// The problems that Kratos will report.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Adds `[]` for absent arrays, and `{}` for absent objects that are required.
+pub(crate) fn complete<'a>(schema: &Schema, traits: &Json<'a>) -> Completed<'a> {
     let mut sent = traits.clone();
     let Some(rules) = schema.rules() else {
-        return (sent, Vec::new());
+        return Completed {
+            sent,
+            without_arrays: None,
+            problems: Vec::new(),
+        };
     };
     let paths = form_paths(rules);
-    add_required_values(&paths, &mut sent);
+    add_required_values(&paths, Kind::Object, &mut sent);
+    let without_arrays = sent.clone();
+    let arrays = add_required_values(&paths, Kind::Array, &mut sent);
+    // The objects that are required beside the new arrays.
+    add_required_values(&paths, Kind::Object, &mut sent);
     let mut problems = decoded_problems(rules, &paths, &sent);
     if !problems.is_empty() {
         // A problem that the document does not have by itself is one of a filled-in value.
         let own = rules.judge(traits);
-        let filled_in = problems.iter_mut().filter(|one| !own.contains(one));
+        let key = |one: &Problem| (one.path.clone(), one.message.text.clone());
+        let own: HashSet<_> = own.iter().map(key).collect();
+        let filled_in = problems.iter_mut().filter(|one| !own.contains(&key(one)));
         filled_in.for_each(Problem::blame_filling_in);
     }
-    (sent, problems)
+    Completed {
+        sent,
+        without_arrays: (!arrays.is_empty()).then_some((without_arrays, arrays)),
+        problems,
+    }
 }
 
 /// The problems that Kratos will report for a document that is sent.
@@ -46,21 +71,30 @@ fn decoded_problems(rules: &Rules<'_>, paths: &FormPaths, sent: &Json<'_>) -> Ve
     problems
 }
 
-/// Adds `[]` for absent arrays, and `{}` for absent objects that are required.
-fn add_required_values(paths: &FormPaths, traits: &mut Json<'_>) {
-    for (path, form_path) in paths.iter().filter(|(_, one)| one.always) {
+/// Adds the absent values of a kind that always belong to the traits: every array, and every object that is required. Returns the
+/// topmost places of the new values.
+fn add_required_values(paths: &FormPaths, kind: Kind, traits: &mut Json<'_>) -> Vec<Vec<String>> {
+    let mut added = Vec::new();
+    for (path, form_path) in paths
+        .iter()
+        .filter(|(_, one)| one.always && one.kind == kind)
+    {
         let holder = &path[..path.len().saturating_sub(1)];
         let has_holder = traits.at(holder).and_then(Json::members).is_some();
-        let empty = match form_path.kind {
+        let empty = match kind {
             Kind::Array => Json::array([]),
             Kind::Object if form_path.required && has_holder => empty_object(),
             _ => continue,
         };
-        if traits.at(path).is_none() {
+        let mut depths = 1..=path.len();
+        if let Some(depth) = depths.find(|depth| traits.at(&path[..*depth]).is_none())
             // Fails if a stored value cannot hold it; Kratos rejects that value.
-            let _ = traits.set(path, empty);
+            && traits.set(path, empty).is_ok()
+        {
+            added.push(path[..depth].to_vec());
         }
     }
+    added
 }
 
 /// The values that Kratos would overwrite or fail at: those that are not an object although Kratos inserts a

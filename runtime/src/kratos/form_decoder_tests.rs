@@ -12,11 +12,13 @@ fn completed(traits: &str, document: &str) -> (String, Vec<String>) {
     );
     let schema = Schema::new("test.schema.json", json.leak(), &[], 0);
     let document = RawTraits::parse(document).unwrap();
-    let (sent, problems) = complete(&schema, &document.json());
-    let problems = problems
+    let document = document.json();
+    let completed = complete(&schema, &document);
+    let problems = completed
+        .problems
         .iter()
         .map(|one| format!("{} {}", one.path, one.message.id.0));
-    (sent.text().into_owned(), problems.collect())
+    (completed.sent.text().into_owned(), problems.collect())
 }
 
 #[test]

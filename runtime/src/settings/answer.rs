@@ -11,7 +11,6 @@ use crate::http::answer::{Answer, Envelope};
 use crate::http::flow::{CsrfToken, FlowId, Ui};
 use crate::http::{ContinueWith, Error, Invalid, Phase, Refusal};
 use crate::identity::Identity;
-use crate::json::path::TraitPath;
 use crate::problem::{Message, MessageId};
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
@@ -53,6 +52,7 @@ pub(super) fn created<T: IdentityTraits>(
 pub(super) fn submitted<T: IdentityTraits>(
     response: &Response<Vec<u8>>,
     sent: &RawTraits,
+    before: &RawTraits,
     pending: Pending<T>,
     person: &str,
 ) -> Result<Outcome<T>, Error> {
@@ -67,11 +67,10 @@ pub(super) fn submitted<T: IdentityTraits>(
         // Kratos returns a refused form as a flow, and any other refusal as an error.
         StatusCode::BAD_REQUEST => match answer.read::<RefusedForm>("") {
             Ok(form) => {
-                let mut invalid = Invalid::of_form(&form.ui, pending.patch());
+                let invalid = Invalid::of_form(&form.ui, pending.patch(), &before.json());
                 if invalid.general.iter().any(is_identifier_taken) {
                     return Ok(Outcome::IdentifierTaken(invalid));
                 }
-                mark_filled_in(&mut invalid, sent);
                 Ok(Outcome::Invalid(invalid))
             }
             Err(_) => refused(&answer, pending),
@@ -126,21 +125,6 @@ fn is_identifier_taken(message: &Message) -> bool {
             | MessageId::IDENTIFIER_TAKEN_ON_LINK
             | MessageId::IDENTIFIER_TAKEN_WITH_HINTS
     )
-}
-
-/// Marks the problems of values that were not sent: Kratos filled them in.
-fn mark_filled_in(invalid: &mut Invalid, sent: &RawTraits) {
-    for problem in &mut invalid.problems {
-        let path = problem.path.segments();
-        let judged = match problem.message.id {
-            // The problem is about the object that lacks the member.
-            MessageId::REQUIRED => path.split_last().map_or(path, |(_, object)| object),
-            _ => path,
-        };
-        if sent.get(&TraitPath::new(judged.iter().cloned())).is_none() {
-            problem.blame_filling_in();
-        }
-    }
 }
 
 /// Reads an error.

@@ -11,6 +11,7 @@ use crate::problem::Problem;
 use crate::traits::facts::{IdentityTraits, Role, TraitFacts, TraitsObject};
 use crate::traits::marker::{Access, Privileged};
 use crate::traits::raw::RawTraits;
+use crate::update::blame::Api;
 use crate::update::change::{Change, privileged};
 use crate::update::patch::Patch;
 
@@ -280,6 +281,6 @@ fn invalid<T: IdentityTraits>(
     patch: &Patch<T, Privileged>,
     current: &Json<'_>,
 ) -> Guarded<T> {
-    let invalid = Invalid::of_update(problems, patch, current);
+    let invalid = Invalid::of_update(problems, patch, current, Api::Settings);
     Guarded::End(Outcome::Invalid(invalid))
 }

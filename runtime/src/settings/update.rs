@@ -8,10 +8,12 @@ use super::answer;
 use super::outcome::{Outcome, Saved};
 use super::pending::{Guarded, Pending};
 use crate::http::flow::{CsrfToken, FlowId};
-use crate::http::{Context, Error, Exchange, Phase, Step, trace};
+use crate::http::{Context, Error, Exchange, Invalid, Phase, Step, trace};
 use crate::identity::Identity;
+use crate::json::path::PathSet;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
+use crate::update::change::WithoutArrays;
 
 /// An update through the settings flow. Each attempt creates a new flow, because Kratos keeps old problems
 /// in old flows.
@@ -29,17 +31,24 @@ enum State<T> {
     Renew {
         flow: FlowId,
     },
-    Submit {
-        flow: FlowId,
-        /// The id of the identity of the flow.
-        person: String,
-        traits: RawTraits,
-        csrf: Option<CsrfToken>,
-        /// The pending change if this is refused, bound to the identity and its current traits.
-        pending: Pending<T>,
-        /// Whether the flow replaces an expired one: this is done once.
-        renewed: bool,
-    },
+    Submit(Box<Submit<T>>),
+}
+
+#[derive(Debug)]
+struct Submit<T> {
+    flow: FlowId,
+    /// The id of the identity of the flow.
+    person: String,
+    /// The stored traits.
+    before: RawTraits,
+    traits: RawTraits,
+    /// Sent once if Kratos refuses nothing but the arrays that were added for its decoder.
+    without_arrays: Option<WithoutArrays>,
+    csrf: Option<CsrfToken>,
+    /// The pending change if this is refused, bound to the identity and its current traits.
+    pending: Pending<T>,
+    /// Whether the flow replaces an expired one: this is done once.
+    renewed: bool,
 }
 
 impl<T: IdentityTraits> Update<T> {
@@ -70,17 +79,22 @@ impl<T: IdentityTraits> Update<T> {
                     differences: Vec::new(),
                 }))
             }
-            Guarded::Change { change, pending } => Step::Next(Self {
-                state: State::Submit {
-                    flow,
-                    person: identity.id,
-                    traits: change.into_traits(),
-                    csrf: csrf.filter(|_| self.context.is_browser()),
-                    pending,
-                    renewed,
-                },
-                ..self
-            }),
+            Guarded::Change { change, pending } => {
+                let (traits, without_arrays) = change.into_documents();
+                Step::Next(Self {
+                    state: State::Submit(Box::new(Submit {
+                        flow,
+                        before: identity.traits.raw().clone(),
+                        person: identity.id,
+                        traits,
+                        without_arrays,
+                        csrf: csrf.filter(|_| self.context.is_browser()),
+                        pending,
+                        renewed,
+                    })),
+                    ..self
+                })
+            }
             Guarded::End(outcome) => Step::Done(outcome),
         }
     }
@@ -96,27 +110,54 @@ impl<T: IdentityTraits> Update<T> {
                     answer::Created::End(outcome) => Ok(Step::Done(outcome)),
                 }
             }
-            State::Submit {
-                renewed,
-                person,
-                traits,
-                pending,
-                ..
-            } => {
-                let outcome = answer::submitted(answer, &traits, pending, &person)?;
-                Ok(match outcome {
-                    Outcome::FlowExpired(Pending {
-                        replacement: Some(flow),
-                        ..
-                    }) if !renewed => Step::Next(Self {
+            State::Submit(submit) => {
+                let submit = *submit;
+                let resubmit = submit
+                    .without_arrays
+                    .as_ref()
+                    .map(|_| submit.pending.clone());
+                let (sent, before) = (&submit.traits, &submit.before);
+                let outcome =
+                    answer::submitted(answer, sent, before, submit.pending, &submit.person)?;
+                Ok(match (outcome, submit.without_arrays, resubmit) {
+                    (
+                        Outcome::FlowExpired(Pending {
+                            replacement: Some(flow),
+                            ..
+                        }),
+                        ..,
+                    ) if !submit.renewed => Step::Next(Self {
                         state: State::Renew { flow },
                         ..self
                     }),
-                    outcome => Step::Done(outcome),
+                    (Outcome::Invalid(invalid), Some(without), Some(pending))
+                        if is_of_arrays(&invalid, &without.arrays) =>
+                    {
+                        Step::Next(Self {
+                            state: State::Submit(Box::new(Submit {
+                                traits: without.traits,
+                                without_arrays: None,
+                                pending,
+                                ..submit
+                            })),
+                            ..self
+                        })
+                    }
+                    (outcome, ..) => Step::Done(outcome),
                 })
             }
         }
     }
+}
+
+/// Whether Kratos refuses nothing but the empty arrays that were added for its decoder. The schema of the server may be another
+/// one, for which they are wrong.
+fn is_of_arrays(invalid: &Invalid, arrays: &[Vec<String>]) -> bool {
+    let arrays = PathSet::of(arrays.iter().map(Vec::as_slice));
+    let mut problems = invalid.problems.iter();
+    !invalid.problems.is_empty()
+        && invalid.general.is_empty()
+        && problems.all(|problem| arrays.covers(problem.path.segments()))
 }
 
 impl<T: IdentityTraits> Exchange for Update<T> {
@@ -125,7 +166,7 @@ impl<T: IdentityTraits> Exchange for Update<T> {
     fn phase(&self) -> Phase {
         match self.state {
             State::Create | State::Renew { .. } => Phase::Create,
-            State::Submit { .. } => Phase::Submit,
+            State::Submit(_) => Phase::Submit,
         }
     }
 
@@ -136,9 +177,10 @@ impl<T: IdentityTraits> Exchange for Update<T> {
                 let path = format!("/self-service/settings/flows?id={}", flow.as_str());
                 self.context.request(Method::GET, &path)?.body(Vec::new())
             }
-            State::Submit {
-                flow, traits, csrf, ..
-            } => {
+            State::Submit(submit) => {
+                let Submit {
+                    flow, traits, csrf, ..
+                } = &**submit;
                 let path = format!("/self-service/settings?flow={}", flow.as_str());
                 self.context
                     .request(Method::POST, &path)?

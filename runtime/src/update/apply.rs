@@ -53,7 +53,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
     }
 
     /// Applies what can be applied, and returns the problems of the rest.
-    pub(super) fn applied<'a>(&'a self, current: &Json<'a>) -> (Json<'a>, Vec<Problem>) {
+    pub(crate) fn applied<'a>(&'a self, current: &Json<'a>) -> (Json<'a>, Vec<Problem>) {
         let mut traits = current.clone();
         let mut problems: Vec<Problem> = self.changed_twice().collect();
         let stored = Stored::<T>::of(current);
@@ -98,10 +98,10 @@ impl<T: TraitsObject, A> Patch<T, A> {
     }
 }
 
-/// Whether the array of the item is absent.
+/// Whether the array of the item is absent or null.
 fn lacks_array(traits: &Json<'_>, item: &[String]) -> bool {
     let array = item.split_last().map(|(_, array)| array);
-    array.is_some_and(|array| traits.at(array).is_none())
+    array.is_some_and(|array| traits.at(array).is_none_or(Json::is_null))
 }
 
 /// Sets a new array of one item; the error is that of [`Json::set`].

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::patch::Patch;
-use super::problems::of_update;
+use super::problems::stopping;
 use crate::json::{Json, Members, json_eq};
 use crate::kratos::form_decoder;
 use crate::kratos::identifiers::{normalised, own_value};
@@ -20,15 +20,27 @@ pub struct Change<T> {
     privileged: Vec<(&'static TraitFacts, Role)>,
     /// Whether the text of the document is the current one.
     empty: bool,
+    #[cfg(feature = "client")]
+    without_arrays: Option<WithoutArrays>,
     of: PhantomData<fn() -> T>,
+}
+
+/// The document without the empty arrays that were added for Kratos's decoder.
+#[cfg(feature = "client")]
+#[derive(Clone, Debug)]
+pub(crate) struct WithoutArrays {
+    pub(crate) traits: RawTraits,
+    /// The places of the arrays, or of the objects that were added around them.
+    pub(crate) arrays: Vec<Vec<String>>,
 }
 
 impl<T: IdentityTraits> Change<T> {
     pub(crate) fn new<A>(patch: &Patch<T, A>, current: &Json<'_>) -> Result<Self, Vec<Problem>> {
         let (patched, mut problems) = patch.applied(current);
         let empty = patched.text() == current.text();
-        let (traits, found) = form_decoder::complete(T::schema(), &patched);
-        let mut found = of_update(found, patch, current, &traits);
+        let completed = form_decoder::complete(T::schema(), &patched);
+        let traits = completed.sent;
+        let mut found = stopping(completed.problems, patch, current, &patched);
         // A trait that could not be changed is not judged further: its other problems are unknown.
         found.retain(|one| {
             !problems
@@ -46,6 +58,13 @@ impl<T: IdentityTraits> Change<T> {
             privileged: privileged(patch, current, &traits),
             traits: RawTraits::of(&traits),
             empty,
+            #[cfg(feature = "client")]
+            without_arrays: completed
+                .without_arrays
+                .map(|(traits, arrays)| WithoutArrays {
+                    traits: RawTraits::of(&traits),
+                    arrays,
+                }),
             of: PhantomData,
         })
     }
@@ -58,6 +77,12 @@ impl<T: IdentityTraits> Change<T> {
     /// Returns the complete document and drops the rest.
     pub fn into_traits(self) -> RawTraits {
         self.traits
+    }
+
+    /// Returns the complete document, and what to send if Kratos refuses the arrays in it.
+    #[cfg(feature = "client")]
+    pub(crate) fn into_documents(self) -> (RawTraits, Option<WithoutArrays>) {
+        (self.traits, self.without_arrays)
     }
 
     /// Whether the update changes nothing, because everything it asks for is already stored.

@@ -1,6 +1,8 @@
 //! Turns an update of the application into a checked change, without I/O.
 
 mod apply;
+#[cfg(feature = "client")]
+pub(crate) mod blame;
 pub(crate) mod change;
 pub(crate) mod derived;
 #[cfg(feature = "client")]
@@ -14,6 +16,7 @@ mod large_tests;
 #[cfg(feature = "client")]
 pub(crate) mod merge;
 pub(crate) mod patch;
+pub(crate) mod places;
 pub(crate) mod problems;
 #[cfg(all(test, feature = "client"))]
 mod random_tests;

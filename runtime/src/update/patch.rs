@@ -83,7 +83,7 @@ pub(super) enum Action {
     Set(Box<RawValue>),
     /// Sets the value, and keeps nothing of the stored value.
     Replace(Box<RawValue>),
-    /// Sets an item of an array; the first item creates an absent array.
+    /// Sets an item of an array; the first item creates an absent array, also instead of null.
     SetItem(Box<RawValue>),
     /// Removes the trait.
     Remove,

@@ -1,103 +1,53 @@
-//! The problems of an update: which it causes itself, and which Kratos judges.
+//! The problems that stop an update before it is sent.
+//!
+//! An update is sent although the stored traits break the schema elsewhere, and although it breaks a rule of an object around a
+//! changed place: the schema of the server may be newer than that of the application, so Kratos judges. What stops an update are
+//! problems at or in the places that it changes.
 
 use super::patch::Patch;
+use super::places::ChangedPlaces;
 use crate::json::Json;
-#[cfg(feature = "client")]
-use crate::json::path::{PathSet, TraitPath};
-#[cfg(feature = "client")]
-use crate::kratos::form_decoder;
 use crate::kratos::identifiers;
-#[cfg(feature = "client")]
-use crate::problem::MessageId;
 use crate::problem::{Cause, Problem};
-use crate::traits::facts::IdentityTraits;
-#[cfg(feature = "client")]
-use crate::traits::facts::Schema;
+use crate::traits::facts::{IdentityTraits, Schema};
 
-/// The problems of a document on the admin API, which inserts nothing.
+/// The problems of the document as it is.
+pub(super) fn plain_verdict(schema: &Schema, traits: &Json<'_>) -> Vec<Problem> {
+    let rules = schema.rules();
+    rules.map_or_else(Vec::new, |rules| rules.judge(traits))
+}
+
+/// The problems that stop an update on the admin API.
 #[cfg(feature = "client")]
-pub(crate) fn as_sent<T: IdentityTraits, A>(
+pub(crate) fn stopping_on_admin<T: IdentityTraits, A>(
     patch: &Patch<T, A>,
     before: &Json<'_>,
     after: &Json<'_>,
 ) -> Vec<Problem> {
-    let rules = T::schema().rules();
-    let problems = rules.map_or_else(Vec::new, |rules| rules.judge(after));
-    of_update(problems, patch, before, after)
+    let verdict = plain_verdict(T::schema(), after);
+    stopping(verdict, patch, before, after)
 }
 
-/// The problems of an update: those that the schema reports for the document `after`, and those of identifiers and addresses.
-pub(super) fn of_update<T: IdentityTraits, A>(
-    mut problems: Vec<Problem>,
+/// The problems that stop an update, among those that the schema reports for the document `after` and those of identifiers and
+/// addresses.
+pub(super) fn stopping<T: IdentityTraits, A>(
+    mut verdict: Vec<Problem>,
     patch: &Patch<T, A>,
     before: &Json<'_>,
     after: &Json<'_>,
 ) -> Vec<Problem> {
-    drop_stored_members(&mut problems, before);
-    let touched = patch.touched();
-    identifiers::add_problems(T::schema(), &touched, before, after, &mut problems);
-    problems
-}
-
-/// Drops the problems of stored members that the schema does not allow: a newer schema of the server may allow them, so Kratos
-/// judges them.
-fn drop_stored_members(problems: &mut Vec<Problem>, before: &Json<'_>) {
-    problems.retain(|problem| {
-        let object = before.at(problem.path.segments());
-        match (problem.cause(), object) {
-            (Cause::Undeclared(names), Some(object)) => {
-                names.iter().any(|name| object.get(name).is_none())
-            }
-            _ => true,
-        }
+    let places = ChangedPlaces::of(before, after);
+    let mut of_stored = None;
+    verdict.retain(|problem| {
+        let mut is_lost = || {
+            // If the stored value breaks our schema, the schema of the server is another one, and may not overwrite it.
+            let of_stored = of_stored.get_or_insert_with(|| plain_verdict(T::schema(), before));
+            problem.cause() == &Cause::Overwritten
+                && !of_stored.iter().any(|one| one.path == problem.path)
+        };
+        places.contains(problem.path.segments()) || is_lost()
     });
-}
-
-/// Separates the problems that an update causes from those of the stored document: Kratos does not check stored identities
-/// again when a schema changes.
-///
-/// `current` is the stored document, or `None` when Kratos reported the problems.
-#[cfg(feature = "client")]
-pub(crate) fn partition<T, A>(
-    problems: Vec<Problem>,
-    patch: &Patch<T, A>,
-    schema: &Schema,
-    current: Option<&Json<'_>>,
-) -> (Vec<Problem>, Vec<Problem>) {
-    let before = current.map(|current| form_decoder::complete(schema, current).1);
-    let named = PathSet::of(patch.paths());
-    problems.into_iter().partition(|problem| {
-        let was_stored = before.as_ref().map(|before| holds(before, problem));
-        if named.covers(&problem.path) {
-            true
-        } else if named.reaches_into(&problem.path) {
-            !was_stored.unwrap_or_else(|| rejects_others(problem, patch))
-        } else {
-            // A problem elsewhere that only Kratos found counts as one of the stored document.
-            !was_stored.unwrap_or(true)
-        }
-    })
-}
-
-/// Whether Kratos rejects members of an object that are not declared, none of which the patch names.
-///
-/// Source: the text of `additionalProperties` in `ory/jsonschema`; the messages of the settings flow have no other sign of it.
-#[cfg(feature = "client")]
-fn rejects_others<T, A>(problem: &Problem, patch: &Patch<T, A>) -> bool {
-    let (text, depth) = (&problem.message.text, problem.path.segments().len());
-    let names = |path: &TraitPath| {
-        let name = path.segments().get(depth);
-        name.is_some_and(|name| text.contains(&format!("{name:?}")))
-    };
-    let inside = |path: &&TraitPath| path.segments().starts_with(problem.path.segments());
-    text.starts_with("additionalProperties ") && !patch.paths().filter(inside).any(names)
-}
-
-#[cfg(feature = "client")]
-fn holds(before: &[Problem], problem: &Problem) -> bool {
-    before.iter().any(|one| {
-        // The update does not change the type of a value that holds the traits it sets.
-        let same_type = one.message.id == MessageId::TYPE && problem.message.id == MessageId::TYPE;
-        one.path == problem.path && (same_type || one.message == problem.message)
-    })
+    let touched = patch.touched();
+    identifiers::add_problems(T::schema(), &touched, before, after, &mut verdict);
+    verdict
 }

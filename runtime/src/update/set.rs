@@ -89,7 +89,7 @@ impl<T: TraitsObject, A> Patch<T, A> {
     }
 
     /// Sets the item of an array at a position from 0. The position after the last item adds one, and position 0 creates an absent
-    /// array.
+    /// array, also instead of `null`.
     pub fn set_item<V, B, P, S>(
         &mut self,
         field: Field<T, V, B, P>,

@@ -55,13 +55,14 @@ pub trait SettingsUpdate {
     /// The changes as a patch.
     fn patch(&self) -> Patch<Self::Traits, Self::Access>;
 
-    /// Applies the update to `current` and checks the complete document. Does no I/O.
+    /// Applies the update to `current` and checks what it changes. Does no I/O.
     ///
     /// # Errors
     ///
-    /// All problems, if the document would break the schema or a rule of Kratos about identifiers. Each has the
-    /// path of the trait and the message id of Kratos. Rules that cannot be checked exactly like in Kratos are
-    /// left to Kratos.
+    /// The problems that stop the update: those at or in the places that it changes, and those of identifiers. Each has the path of
+    /// the trait and the message id of Kratos. Kratos judges the rest: traits that the update does not change, rules of the objects
+    /// around a changed place (`required` of other members, `additionalProperties: false`, `minProperties`), and rules that cannot be
+    /// checked exactly like in Kratos. [`Schema::check`](crate::Schema::check) judges a whole document.
     fn settings_update(&self, current: &RawTraits) -> Result<Change<Self::Traits>, Vec<Problem>>
     where
         Self::Traits: IdentityTraits,

@@ -2,6 +2,7 @@
 
 mod concurrent;
 mod find;
+mod newer_schema;
 mod refused;
 mod save;
 
@@ -18,5 +19,6 @@ kratos_traits_tests::on_each_server! {
     refused::a_taken_identifier_is_refused: customer::CustomerTraits,
     refused::an_invalid_update_is_not_sent: customer::CustomerTraits,
     refused::the_public_api_is_not_the_admin_api: customer::CustomerTraits,
+    newer_schema::nobody_is_blamed_for_a_newer_rule: customer::CustomerTraits,
     find::identities_are_found: customer::CustomerTraits,
 }

@@ -3,6 +3,7 @@
 mod blocking;
 mod change;
 mod meanwhile;
+mod newer_schema;
 mod pending;
 mod privileged;
 mod refused;
@@ -17,6 +18,9 @@ kratos_traits_tests::on_each_server! {
     meanwhile::different_traits_merge: customer::CustomerTraits,
     meanwhile::a_conflict_is_seen_before_anything_is_sent: customer::CustomerTraits,
     meanwhile::a_save_that_is_undone_ends_in_a_conflict: customer::CustomerTraits,
+    newer_schema::an_old_client_saves_what_it_knows: customer::CustomerTraits,
+    newer_schema::nobody_is_blamed_for_a_newer_rule: customer::CustomerTraits,
+    newer_schema::an_array_that_is_refused_is_left_out: subscriber::SubscriberTraits,
     pending::a_sealed_change_goes_on_in_another_process: customer::CustomerTraits,
     pending::nobody_else_resumes_a_change: customer::CustomerTraits,
     pending::a_change_made_while_one_waits_is_a_conflict: customer::CustomerTraits,

@@ -1,0 +1,76 @@
+//! The schema of the server is newer than that of the application.
+
+use kratos_traits::{AdminOutcome, MessageId, Patch, TraitPath};
+use kratos_traits_tests::kratos::Failure;
+use kratos_traits_tests::outcomes::{ended, saved_by_admin, unexpected};
+use kratos_traits_tests::schemas::customer::CustomerTraits;
+use kratos_traits_tests::server::{Server, changed_schema};
+use kratos_traits_tests::updaters::rename;
+use serde_json::{Value, json};
+
+/// The admin API names the object around a member that is missing or not allowed; we name the member.
+pub(crate) async fn nobody_is_blamed_for_a_newer_rule(server: &Server) -> Result<(), Failure> {
+    let traits =
+        json!({ "email": "ada@example.org", "newsletter": true, "name": { "first": "Ada" } });
+    let ada = server.register(&traits).await?;
+    let id = ada.id().await?;
+    let admin = server.admin()?;
+
+    let newer: [(fn(&mut Value), &str, MessageId); 4] = [
+        (
+            |traits| traits["required"] = json!(["email", "birthday"]),
+            "birthday",
+            MessageId::REQUIRED,
+        ),
+        (
+            |traits| traits["properties"]["name"]["required"] = json!(["last"]),
+            "name.last",
+            MessageId::REQUIRED,
+        ),
+        (
+            |traits| traits["properties"]["newsletter"] = json!({ "type": "string" }),
+            "newsletter",
+            MessageId::INVALID,
+        ),
+        (
+            |traits| {
+                traits["properties"]
+                    .as_object_mut()
+                    .map(|all| all.remove("newsletter"));
+            },
+            "newsletter",
+            MessageId::INVALID,
+        ),
+    ];
+    for (change, path, message) in newer {
+        server.replace_schema(&changed_schema::<CustomerTraits>(change)?)?;
+        let invalid = match ended(admin.edit(&id).update(&rename("Countess")).await)? {
+            AdminOutcome::Invalid(invalid) => invalid,
+            other => return Err(unexpected(&other)),
+        };
+        assert!(invalid.caused().is_empty(), "{path}: {invalid:?}");
+        let found = &invalid.stored()[0];
+        assert_eq!(
+            (&found.path, found.message.id),
+            (&TraitPath::parse(path), message)
+        );
+    }
+
+    // The trait that the schema no longer has can be removed.
+    let mut patch = Patch::<CustomerTraits>::new();
+    patch.set(CustomerTraits::NICKNAME, "Countess");
+    patch.remove(CustomerTraits::NEWSLETTER);
+    saved_by_admin(admin.edit(&id).update(&patch).await)?;
+    assert!(ada.traits().await?.get("newsletter").is_none());
+
+    server.replace_schema(&changed_schema::<CustomerTraits>(|traits| {
+        traits["properties"]["nickname"]["minLength"] = json!(5);
+    })?)?;
+    let invalid = match ended(admin.edit(&id).update(&rename("Lady")).await)? {
+        AdminOutcome::Invalid(invalid) => invalid,
+        other => return Err(unexpected(&other)),
+    };
+    assert!(invalid.stored().is_empty(), "{invalid:?}");
+    assert_eq!(invalid.caused()[0].path, TraitPath::parse("nickname"));
+    Ok(())
+}

@@ -14,7 +14,7 @@
 //!
 //! A `privileged_session_max_age` of 0 makes every login too old up to v26.2.0, and none after it.
 //!
-//! Sources: `requiresPrivilegedAccess` in `identity/manager.go` of Kratos, and tests on servers of v1.3.1,
+//! Sources: K-priv-1 to K-priv-6, `requiresPrivilegedAccess` in `identity/manager.go` of Kratos, and tests on servers of v1.3.1,
 //! v26.2.0 and the development version of July 2026.
 //!
 //! A forecast is not a promise, so handle
@@ -165,7 +165,7 @@ impl ServerFacts {
 
     /// Whether the login is too old for privileged changes; `None` if it is not known.
     ///
-    /// Source: `IsPrivileged` in `session/manager_http.go` of Kratos.
+    /// Source: K-priv-6, `IsPrivileged` in `session/manager_http.go` of Kratos.
     fn is_old<S>(&self, session: &Session<S>, now: SystemTime) -> Option<bool> {
         // Every login is too old up to v26.2.0, and none after it.
         if self.max_age.is_zero() {

@@ -145,7 +145,7 @@ struct Operation {
 /// Applies a JSON Patch; the error is the message of Kratos. Only three operations are supported;
 /// `test` is not one of them.
 ///
-/// Source: `jsonx/patch.go` of `ory/x`, and `evanphx/json-patch`.
+/// Source: K-admin-4, `jsonx/patch.go` of `ory/x`, and `evanphx/json-patch`.
 fn apply(patch: &[Operation], document: RawTraits) -> Result<RawTraits, String> {
     for Operation { op, path, .. } in patch {
         if !matches!(op.as_str(), "add" | "remove" | "replace") {

@@ -1,6 +1,6 @@
 //! Browsers: the session cookie, and the cookie and token against forged forms (CSRF).
 //!
-//! Source: `x/nosurf.go`, `session/manager_http.go` and `selfservice/flow/request.go` of Kratos.
+//! Source: K-settings-5, `x/nosurf.go`, `session/manager_http.go` and `selfservice/flow/request.go` of Kratos.
 
 use http::header::SET_COOKIE;
 use http::{HeaderValue, Response};

@@ -1,7 +1,7 @@
 //! Kratos's decoder: it changes the submitted traits before they are validated.
 //!
 //! It writes `{}` at every absent place of the kind JSON, and replaces a text, number or `null` where
-//! a parent of such a place must be an object. Source: `decoderx/http.go` of `ory/x`; tested on v1.3.1.
+//! a parent of such a place must be an object. Source: K-decoder-2 to K-decoder-6, `decoderx/http.go` of `ory/x`; tested on v1.3.1.
 
 use kratos_traits::{RawTraits, TraitPath};
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! Identifiers and addresses, derived from the traits by the roles in a schema.
 //!
-//! Source: `identity/extension_*.go` and `x/normalize.go` of Kratos v1.3.1.
+//! Source: K-ident-1 to K-ident-10, `identity/extension_*.go` and `x/normalize.go` of Kratos v1.3.1.
 
 use std::collections::BTreeSet;
 
@@ -146,7 +146,7 @@ fn address(via: Channel, text: &str) -> String {
 
 /// Lower case as in Go, letter by letter: a `Σ` at the end of a word becomes `σ`, and an `İ` becomes `i`.
 ///
-/// Source: `strings.ToLower` in `identity/extension_credentials.go`.
+/// Source: K-ident-5, `strings.ToLower` in `identity/extension_credentials.go`.
 fn lowercase(text: &str) -> String {
     text.chars()
         .filter_map(|letter| letter.to_lowercase().next())

@@ -1,6 +1,6 @@
 //! Logins with a code: one submit sends it, a second one submits it.
 //!
-//! Source: `selfservice/strategy/code/strategy_login.go` of Kratos.
+//! Source: K-login-5, `selfservice/strategy/code/strategy_login.go` of Kratos.
 
 use super::flow::Failure;
 use super::identifiers::normalized;

@@ -1,5 +1,5 @@
 //! The places of the traits that Kratos lists from a schema: for the nodes of a form, and for what
-//! its decoder fills in. Source: `jsonschemax/keys.go` of `ory/x`.
+//! its decoder fills in. Source: K-decoder-1, `jsonschemax/keys.go` of `ory/x`.
 
 use kratos_traits::Schema;
 use serde_json::Value;

@@ -70,7 +70,7 @@ fn invalid_addresses(schema: &Schema, traits: &RawTraits) -> Vec<(TraitPath, Mes
 /// The format that a role requires, by the `format` in the schema.
 ///
 /// A `format` takes precedence over the channel. An identifier of `code` by e-mail is only held to its `format`, one by
-/// SMS is always a phone number. Source: `identity/extension_*.go` of Kratos; tested on v1.3.1.
+/// SMS is always a phone number. Source: K-ext-12, `identity/extension_*.go` of Kratos; tested on v1.3.1.
 fn required_format(role: Role, declared: Option<&str>) -> Option<&'static str> {
     match (role, declared) {
         (Role::CodeIdentifier(Channel::Sms), _)
@@ -101,7 +101,7 @@ fn declared_format<'a>(root: &'a Value, path: &[&str]) -> Option<&'a str> {
 
 /// Whether the text can have the format; refuses obvious mistakes only.
 ///
-/// Source: `isEmail` and `isTel` in `formats.go` of `ory/jsonschema`.
+/// Source: K-engine-7, `isEmail` and `isTel` in `formats.go` of `ory/jsonschema`.
 fn may_be(format: &str, text: &str) -> bool {
     match (format, text.rsplit_once('@')) {
         ("email", Some((local, host))) => {

@@ -27,7 +27,7 @@ pub(super) fn edits(before: &Json<'_>, after: &Json<'_>) -> Vec<Edit> {
 }
 
 /// The same edits, with each member of a new object as an edit of its own. Kratos creates the object
-/// around a member if it is missing (`EnsurePathExistsOnAdd` in `jsonx/patch.go` of `ory/x`), so that
+/// around a member if it is missing (K-admin-4: `EnsurePathExistsOnAdd` in `jsonx/patch.go` of `ory/x`), so that
 /// members which another client has added to it meanwhile are kept.
 pub(super) fn member_by_member(edits: Vec<Edit>) -> Vec<Edit> {
     let mut found = Vec::new();
@@ -112,7 +112,7 @@ struct Operation<'a> {
 /// The request body that makes the edits.
 ///
 /// A member that gets another value is removed and added. Kratos turns `replace` into `add`
-/// (`jsonx/patch.go` of `ory/x`), which would restore a member that another client has removed since it
+/// (K-admin-4: `jsonx/patch.go` of `ory/x`), which would restore a member that another client has removed since it
 /// was read; it refuses to `remove` a member that does not exist.
 pub(super) fn body(edits: &[Edit]) -> Vec<u8> {
     let mut operations = Vec::new();

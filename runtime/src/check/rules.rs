@@ -353,7 +353,7 @@ pub(crate) fn format_problem(path: &TraitPath, format: &str, text: &str) -> Opti
 
 /// The id of the problem if the text surely does not have the format.
 ///
-/// Source: `formats.go` of `ory/jsonschema`: an e-mail address has at most 254 bytes, at most 64 of
+/// Source: K-engine-7, `formats.go` of `ory/jsonschema`: an e-mail address has at most 254 bytes, at most 64 of
 /// them before the last `@`, and a host name after it; a phone number is written with `+` and the
 /// country code.
 fn surely_refuses(format: &str, text: &str) -> Option<MessageId> {

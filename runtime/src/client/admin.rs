@@ -211,7 +211,7 @@ impl AdminClient {
 /// read again, and the outcome is a conflict.
 ///
 /// Kratos itself reads, patches and writes the whole identity without a transaction
-/// (`identity/handler.go`). Of two patches within the same milliseconds the later one can undo the other,
+/// (K-admin-6: `identity/handler.go`). Of two patches within the same milliseconds the later one can undo the other,
 /// even if they change different traits, and Kratos answers both with success. (Two clients without a
 /// pause undid a quarter and more of each other's saves on v1.3.1.) No request can prevent this. An
 /// application that bases its next update on [`Saved::identity`](crate::settings::Saved::identity) gets a

@@ -199,7 +199,7 @@ impl Refusal {
 
     /// Whether the traits may have been saved nevertheless. Kratos runs web hooks and updates its flow after
     /// the save; a failure there is a server error, or an error with status 400
-    /// (`selfservice/flow/settings/{hook,error}.go`; observed on v1.3.1).
+    /// (K-hook-2: `selfservice/flow/settings/{hook,error}.go`; observed on v1.3.1).
     ///
     /// `true`: read the traits again before another attempt. An update that is
     /// [based on](crate::client::Settings::based_on) the traits that it was made on can be repeated.

@@ -31,7 +31,7 @@ use super::tokens::SessionToken;
 /// ```
 ///
 /// A request never has both a token and cookies: Kratos refuses a native flow with a cookie, and prefers
-/// the token to the cookies (`session/manager_http.go`, `extractToken`). `Origin` and `X-Forwarded-…` are
+/// the token to the cookies (K-settings-4: `extractToken` in `session/manager_http.go`). `Origin` and `X-Forwarded-…` are
 /// never sent.
 #[derive(Debug)]
 pub enum Auth<'a> {

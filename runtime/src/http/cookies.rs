@@ -59,7 +59,7 @@ use secrecy::{ExposeSecret, SecretSlice};
 ///
 /// `redirect_browser_to` is a login page of Kratos, for the browser. After the login, Kratos saves the
 /// change by itself if the browser still has the cookie `ory_kratos_continuity`, for 15 minutes
-/// (`selfservice/flow/settings/strategy_helper.go`). Do not rely on it:
+/// (K-settings-16: `selfservice/flow/settings/strategy_helper.go`). Do not rely on it:
 /// [`resume`](crate::client::Settings::resume) the change. If it is saved already, nothing is sent.
 ///
 /// The values are secret: the session cookie is enough to act as the person. `Debug` shows names only.

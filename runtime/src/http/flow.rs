@@ -101,8 +101,8 @@ fn values(raw: Option<&[Box<RawValue>]>) -> impl Iterator<Item = Value> + '_ {
 
 /// The messages that explain why this submit was refused.
 ///
-/// Kratos turns the messages of a web hook into notices, whatever their type (`selfservice/hook/web_hook.go`), so only its own notices
-/// are skipped: a flow still has "saved" of an earlier submit.
+/// Kratos turns the messages of a web hook into notices, of any type (K-hook-1: `selfservice/hook/web_hook.go`), so
+/// only its own notices are skipped: a flow still has "saved" of an earlier submit.
 fn errors(raw: Option<&[Box<RawValue>]>) -> Vec<Message> {
     let explains = |one: &Value| {
         let kind = one.get("type").and_then(Value::as_str);
@@ -135,7 +135,7 @@ fn message(raw: &Value) -> Message {
 }
 
 /// The value of the node `csrf_token`. A submit contains it, and it matches the cookie `csrf_token_…`
-/// (`selfservice/flow/request.go`, `EnsureCSRF`).
+/// (K-settings-5: `EnsureCSRF` in `selfservice/flow/request.go`).
 #[derive(Clone, Debug)]
 pub(crate) struct CsrfToken(SecretString);
 

@@ -1,6 +1,6 @@
 //! The keyword `ory.sh/kratos` of a schema: what Kratos does with the value.
 //!
-//! Source: `embedx/identity_extension.schema.json` of Kratos.
+//! Source: K-ext-1, `embedx/identity_extension.schema.json` of Kratos.
 
 use crate::json::{Json, Kind};
 use crate::traits::facts::{Channel, Role};

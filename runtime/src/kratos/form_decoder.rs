@@ -3,7 +3,7 @@
 //! The settings flow inserts `{}` for every absent object or array. For an array, Kratos then rejects its own
 //! `{}` ("expected array, but got object", ory/kratos#2360), so an explicit `[]` is sent.
 //!
-//! Source: `decoderx/http.go` of `ory/x`.
+//! Source: K-decoder-2 to K-decoder-8, `decoderx/http.go` of `ory/x`.
 
 use std::collections::{BTreeSet, HashSet};
 

@@ -1,6 +1,6 @@
 //! The paths that Kratos lists from a schema, and the JSON kind that its decoder assumes for each.
 //!
-//! Source: `jsonschemax/keys.go` of `ory/x`.
+//! Source: K-decoder-1, `jsonschemax/keys.go` of `ory/x`.
 
 use std::collections::BTreeMap;
 

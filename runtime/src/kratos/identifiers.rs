@@ -10,7 +10,7 @@ use crate::traits::facts::{Channel, Credential, Role, Schema, TraitFacts};
 ///
 /// The facts do not tell which member of an object has the role, so all scalars in it count.
 ///
-/// Source: `x/normalize.go` and `identity/extension_*.go`, up to v26.2.0.
+/// Source: K-ident-2 to K-ident-4, `x/normalize.go` and `identity/extension_*.go`, up to v26.2.0.
 pub(crate) fn normalised(
     role: Role,
     value: Option<&Json<'_>>,
@@ -85,7 +85,7 @@ pub(crate) fn own_value<'a>(
 /// - it rejects a text that is not an e-mail address or phone number, if the channel needs one;
 /// - it keeps the last identifier of a credential for login after it is removed.
 ///
-/// Source: `identity/extension_*.go`; tested on Kratos v1.3.1.
+/// Source: K-ident-6 to K-ident-8, `identity/extension_*.go`; tested on Kratos v1.3.1.
 pub(crate) fn add_problems(
     schema: &Schema,
     touched: &[&'static TraitFacts],
@@ -131,7 +131,7 @@ fn problem(path: &TraitPath, scalar: &Json<'_>, format: Option<&str>) -> Option<
 /// A `format` of the trait takes precedence over the channel. An identifier of `code` by e-mail only has to match
 /// that; one by SMS must always be a phone number.
 ///
-/// Source: `identity/extension_*.go` and `x/normalize.go`; tested on Kratos v1.3.1.
+/// Source: K-ident-3 and K-ident-4, `identity/extension_*.go` and `x/normalize.go`; tested on Kratos v1.3.1.
 fn required_format(schema: &Schema, facts: &TraitFacts, value: &Json<'_>) -> Option<&'static str> {
     // The facts do not tell which member of an object is the address.
     if !matches!(value.kind(), Kind::String(_) | Kind::Array(_)) {
@@ -167,7 +167,7 @@ fn declared_format<'a>(rules: &'a Rules<'_>, facts: &TraitFacts) -> Option<&'a s
 
 /// A problem for each trait that loses the last identifier of a credential.
 ///
-/// Source: `identity/extension_credentials.go`.
+/// Source: K-ident-8, `identity/extension_credentials.go`.
 fn removed_last_identifiers(schema: &Schema, before: &Json<'_>, after: &Json<'_>) -> Vec<Problem> {
     let all = schema.traits;
     let mut problems = Vec::new();

@@ -3,7 +3,7 @@
 //! Kratos runs its extension at every schema that it evaluates for a value, so the search begins at the root of the document and
 //! follows every keyword that holds a schema. What depends on values (`anyOf`, `if`, `not`, `dependencies`) counts as evaluated.
 //!
-//! Source: the end of `validate` in `schema.go` of `ory/jsonschema` v3; seen on v1.3.1 and v26.2.0.
+//! Source: K-ext-8 to K-ext-10, the end of `validate` in `schema.go` of `ory/jsonschema` v3; seen on v1.3.1 and v26.2.0.
 
 use std::collections::HashSet;
 use std::ptr;

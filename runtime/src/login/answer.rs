@@ -170,7 +170,7 @@ fn is_wrong(id: MessageId) -> bool {
 }
 
 /// When Kratos replaces an expired flow, it loses the purpose of the flow, and so complains about the
-/// session (`selfservice/flow/login/error.go`, `PrepareReplacementForExpiredFlow`), without an id.
+/// session (K-login-8: `PrepareReplacementForExpiredFlow` in `selfservice/flow/login/error.go`), without an id.
 fn is_about_expired_flow(message: &Message) -> bool {
     message.id == MessageId::LOGIN_FLOW_EXPIRED
         || (message.id == MessageId::INVALID && message.text.contains("`?refresh=true`"))

@@ -204,7 +204,7 @@ impl Purpose {
     }
 
     /// Whether Kratos created a flow with another purpose: for an inactive session it creates a first
-    /// login, with status 200 (`selfservice/flow/login/handler.go`, `NewLoginFlow`).
+    /// login, with status 200 (K-login-2: `NewLoginFlow` in `selfservice/flow/login/handler.go`).
     fn is_lost_in(&self, flow: &LoginFlow) -> bool {
         matches!(self, Self::Refresh(_)) && flow.refresh == Some(false)
     }

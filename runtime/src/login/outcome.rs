@@ -24,7 +24,7 @@ pub enum LoginOutcome {
     /// the given session has ended meanwhile. A change that is resumed with it ends in
     /// [`IdentityMismatch`](crate::Outcome::IdentityMismatch) if the identity is another one.
     ///
-    /// Source: `updateLoginFlow` in `selfservice/flow/login/handler.go`.
+    /// Source: K-login-1, `updateLoginFlow` in `selfservice/flow/login/handler.go`.
     AnotherSession(LoggedIn),
     /// The session has the second factor already. Nothing was sent.
     #[doc(alias = "session_already_available")]

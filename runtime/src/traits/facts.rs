@@ -175,7 +175,7 @@ pub(crate) fn is_trait(facts: &[TraitFacts], path: &[String]) -> bool {
 
 /// The role of a trait in Kratos, declared by the keyword `ory.sh/kratos`.
 ///
-/// Source: `embedx/identity_extension.schema.json` of Kratos.
+/// Source: K-ext-1, `embedx/identity_extension.schema.json` of Kratos.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Role {
@@ -201,7 +201,7 @@ impl Role {
     /// Whether a change of the trait can need a privileged session: a fresh login.
     ///
     /// Identifiers and verification addresses need one in every version of Kratos, recovery addresses after
-    /// v26.2.0 (`requiresPrivilegedAccess` in `identity/manager.go`).
+    /// v26.2.0 (K-priv-1: `requiresPrivilegedAccess` in `identity/manager.go`).
     pub const fn is_privileged(self) -> bool {
         match self {
             Self::PasswordIdentifier

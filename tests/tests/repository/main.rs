@@ -7,6 +7,7 @@
 )]
 
 mod dependencies;
+mod facts;
 mod harness;
 mod modules;
 mod readme;

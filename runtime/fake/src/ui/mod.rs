@@ -1,4 +1,4 @@
-//! The `ui` of a flow: its form and its messages. Source: `ui/container` of Kratos.
+//! The `ui` of a flow: its form and its messages. Source: K-message-1, `ui/container` of Kratos.
 
 mod message;
 mod node;

@@ -34,9 +34,11 @@ use http::{Request, Response};
 
 use crate::http::answer::Answer;
 use crate::http::{Context, Error, Exchange, Invalid, Phase, Refusal, Step, trace};
+use crate::json::Json;
 use crate::session::{Session, Whoami, WhoamiOutcome};
 use crate::traits::facts::{IdentityTraits, Role, TraitFacts};
-use crate::traits::marker::{Access, Privileged};
+use crate::traits::marker::{self, Privileged};
+use crate::update::access::Access;
 use crate::update::blame::Api;
 use crate::update::change::Change;
 use crate::update::patch::Patch;
@@ -288,19 +290,21 @@ impl fmt::Debug for Forecast {
 pub(crate) struct ForecastRequest<T> {
     whoami: Whoami<T>,
     patch: Patch<T, Privileged>,
+    access: Access,
     server: ServerFacts,
     now: SystemTime,
 }
 
 impl<T: IdentityTraits> ForecastRequest<T> {
-    pub(crate) fn new(
+    pub(crate) fn new<A: marker::Access>(
         context: Context,
-        patch: Patch<T, impl Access>,
+        patch: Patch<T, A>,
         server: ServerFacts,
         now: SystemTime,
     ) -> Self {
         Self {
             whoami: Whoami::new(context),
+            access: Access::of::<A>(),
             patch: patch.into_privileged(),
             server,
             now,
@@ -316,15 +320,21 @@ impl<T: IdentityTraits> ForecastRequest<T> {
         };
         Error::of_other_schema::<T>(answer, &person.schema_id)?;
         let current = person.traits.raw().json();
-        Ok(match Change::new(&self.patch, &current) {
-            Ok(change) => Forecast::FreshLogin(self.server.forecast(&change, session, self.now)),
-            Err(problems) => Forecast::Invalid(Invalid::of_update(
-                problems,
-                &self.patch,
-                &current,
-                Api::Settings,
-            )),
-        })
+        let derived = person.derived();
+        let is_derived = |value: &Json<'_>| derived.contains(value);
+        Ok(
+            match Change::new(&self.patch, self.access, &current, &is_derived) {
+                Ok(change) => {
+                    Forecast::FreshLogin(self.server.forecast(&change, session, self.now))
+                }
+                Err(problems) => Forecast::Invalid(Invalid::of_update(
+                    problems,
+                    &self.patch,
+                    &current,
+                    Api::Settings,
+                )),
+            },
+        )
     }
 }
 

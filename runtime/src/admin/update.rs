@@ -9,15 +9,15 @@ use super::outcome::AdminOutcome;
 use super::reason::reported_problems;
 use crate::http::answer::Answer;
 use crate::http::{Error, Exchange, Invalid, Phase, Refusal, Step, trace};
-use crate::identity::Identity;
+use crate::identity::{Derived, Identity};
 use crate::json::Json;
 use crate::problem::{Message, Problem};
 use crate::settings::Saved;
 use crate::traits::facts::IdentityTraits;
-use crate::traits::marker::{Access, Privileged};
+use crate::traits::marker::{self, Privileged};
 use crate::traits::raw::RawTraits;
+use crate::update::access::Access;
 use crate::update::blame::Api;
-use crate::update::difference::Difference;
 use crate::update::patch::Patch;
 use crate::update::problems::stopping_on_admin;
 
@@ -27,6 +27,7 @@ pub(crate) struct AdminUpdate<T> {
     context: AdminContext,
     id: String,
     patch: Patch<T, Privileged>,
+    access: Access,
     base: Option<RawTraits>,
     state: State,
 }
@@ -41,6 +42,8 @@ struct Attempt {
     edits: Vec<Edit>,
     /// The traits before the patch.
     before: RawTraits,
+    /// The identifiers and addresses before the patch.
+    derived: Derived,
     /// The traits after the patch, if no other client changes them.
     sent: RawTraits,
     tries: u8,
@@ -54,13 +57,15 @@ impl<T: IdentityTraits> AdminUpdate<T> {
     pub(crate) fn new(
         context: AdminContext,
         id: String,
-        patch: Patch<T, impl Access>,
+        patch: Patch<T, impl marker::Access>,
+        access: Access,
         base: Option<RawTraits>,
     ) -> Self {
         Self {
             context,
             id,
             patch: patch.into_privileged(),
+            access,
             base,
             state: State::Read { tries: TRIES },
         }
@@ -135,9 +140,13 @@ impl<T: IdentityTraits> AdminUpdate<T> {
         trace::traits(edits.iter().map(|edit| &edit.path));
         // An update that changes nothing succeeds even if the stored traits break the schema.
         if edits.is_empty() {
-            return Step::Done(saved(found, Vec::new()));
+            return Step::Done(AdminOutcome::Saved(Box::new(Saved::unchanged(found))));
         }
-        let problems = stopping_on_admin(&patch, current, &sent);
+        let mut problems = stopping_on_admin(&patch, current, &sent);
+        let derived = found.derived();
+        let is_derived = |value: &Json<'_>| derived.contains(value);
+        let schemas = [T::schema()];
+        problems.extend(self.access.problems(&schemas, current, &sent, &is_derived));
         if !problems.is_empty() {
             return self.invalid(problems, current);
         }
@@ -146,6 +155,7 @@ impl<T: IdentityTraits> AdminUpdate<T> {
         self.state = State::Patch(Attempt {
             edits: member_by_member(edits),
             before: found.traits.raw().clone(),
+            derived,
             sent: RawTraits::of(&sent),
             tries,
         });
@@ -163,7 +173,12 @@ impl<T: IdentityTraits> AdminUpdate<T> {
             let found: Identity<T> = identity(answer)?;
             let stored = found.traits.raw();
             let differing = differing_in::<T>(&attempt.edits, &attempt.sent, stored);
-            return Ok(Step::Done(saved(found, differing)));
+            return Ok(Step::Done(AdminOutcome::Saved(Box::new(Saved {
+                new: found.derived().added_to(&attempt.derived),
+                identity: found,
+                differences: differing,
+                continue_with: Vec::new(),
+            }))));
         }
         let refusal = match declined(answer)? {
             Declined::Refused(refusal) => refusal,
@@ -216,12 +231,4 @@ fn broken_rules<T: IdentityTraits>(
         &before,
         Api::Admin,
     ))
-}
-
-fn saved<T: IdentityTraits>(found: Identity<T>, differences: Vec<Difference>) -> AdminOutcome<T> {
-    AdminOutcome::Saved(Box::new(Saved {
-        identity: found,
-        differences,
-        continue_with: Vec::new(),
-    }))
 }

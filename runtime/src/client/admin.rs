@@ -10,6 +10,7 @@ use crate::http::{AdminToken, Error, HttpClient, InvalidUrl};
 use crate::traits::document::ReadTraits;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
+use crate::update::access::Access;
 use crate::update::updater::{SettingsUpdate, Unprivileged};
 
 /// A client of Kratos's admin API, for applications that run beside Kratos.
@@ -255,11 +256,11 @@ impl<'a, C> Edit<'a, C> {
         self
     }
 
-    fn change<U>(self, update: &U) -> (&'a C, AdminUpdate<U::Traits>)
+    fn change<U>(self, update: &U, access: Access) -> (&'a C, AdminUpdate<U::Traits>)
     where
         U: SettingsUpdate<Traits: IdentityTraits>,
     {
-        let update = AdminUpdate::new(self.context, self.id, update.patch(), self.base);
+        let update = AdminUpdate::new(self.context, self.id, update.patch(), access, self.base);
         (self.client, update)
     }
 }
@@ -294,7 +295,8 @@ impl<'a> Edit<'a, AdminClient> {
     where
         U: Unprivileged<Traits: IdentityTraits>,
     {
-        self.update_privileged(update)
+        let (client, update) = self.change(update, Access::Ordinary);
+        client.core.call(update, None)
     }
 
     /// Changes the traits in `update`, including identifiers and addresses, for the tools of a support team.
@@ -327,7 +329,7 @@ impl<'a> Edit<'a, AdminClient> {
     where
         U: SettingsUpdate<Traits: IdentityTraits>,
     {
-        let (client, update) = self.change(update);
+        let (client, update) = self.change(update, Access::All);
         client.core.call(update, None)
     }
 }
@@ -356,7 +358,8 @@ impl Edit<'_, blocking::AdminClient> {
     where
         U: Unprivileged<Traits: IdentityTraits>,
     {
-        self.update_privileged(update)
+        let (client, update) = self.change(update, Access::Ordinary);
+        client.core.call(update, None)
     }
 
     /// Changes the traits in `update`, including identifiers and addresses, for the tools of a support team;
@@ -381,7 +384,7 @@ impl Edit<'_, blocking::AdminClient> {
     where
         U: SettingsUpdate<Traits: IdentityTraits>,
     {
-        let (client, update) = self.change(update);
+        let (client, update) = self.change(update, Access::All);
         client.core.call(update, None)
     }
 }

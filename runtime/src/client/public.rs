@@ -156,6 +156,7 @@ impl Client {
     ///         },
     ///         WhoamiOutcome::SecondFactorRequired { .. } => "Your code, please".to_owned(),
     ///         WhoamiOutcome::SessionInactive => "Please log in".to_owned(),
+    ///         WhoamiOutcome::Busy(_) => "Please try again in a minute".to_owned(),
     ///         WhoamiOutcome::Refused(refusal) => format!("{refusal:?}"),
     ///     })
     /// }

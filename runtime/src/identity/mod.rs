@@ -12,8 +12,10 @@ use crate::traits::document::ReadTraits;
 use crate::traits::raw::RawTraits;
 
 mod address;
+mod derived;
 
 pub use self::address::{AddressStatus, RecoveryAddress, VerifiableAddress, Via};
+pub(crate) use self::derived::Derived;
 
 /// An identity: a person with an account.
 ///

@@ -37,7 +37,7 @@ pub(crate) fn normalised(
 }
 
 /// Lower case as in Go, letter by letter: a `Σ` at the end of a word does not become `ς`, and an `İ` becomes `i`.
-fn lowercase(text: &str) -> String {
+pub(crate) fn lowercase(text: &str) -> String {
     text.chars()
         .filter_map(|c| c.to_lowercase().next())
         .collect()

@@ -17,7 +17,6 @@ use crate::traits::facts::{Role, Schema};
 /// traits; a segment of an array is a position.
 ///
 /// The roles of values inside are not included: a change of them is a change at their own path.
-#[cfg_attr(not(test), expect(dead_code, reason = "for the check of access"))]
 pub(crate) fn roles_at(rules: &Rules<'_>, path: &[String]) -> Vec<Role> {
     Search::new(rules).along(path).0.found
 }

@@ -48,13 +48,12 @@ pub(super) fn created<T: IdentityTraits>(
     })
 }
 
-/// Reads the response to `POST /self-service/settings?flow=…`, a flow of the identity `person`.
+/// Reads the response to `POST /self-service/settings?flow=…`, a flow of the identity `before`.
 pub(super) fn submitted<T: IdentityTraits>(
     response: &Response<Vec<u8>>,
     sent: &RawTraits,
-    before: &RawTraits,
+    before: &Identity<T>,
     pending: Pending<T>,
-    person: &str,
 ) -> Result<Outcome<T>, Error> {
     #[derive(Deserialize)]
     struct RefusedForm {
@@ -63,11 +62,12 @@ pub(super) fn submitted<T: IdentityTraits>(
 
     let answer = Answer::new(Phase::Submit, response);
     match answer.status {
-        StatusCode::OK => accepted(&answer, sent, person),
+        StatusCode::OK => accepted(&answer, sent, before),
         // Kratos returns a refused form as a flow, and any other refusal as an error.
         StatusCode::BAD_REQUEST => match answer.read::<RefusedForm>("") {
             Ok(form) => {
-                let invalid = Invalid::of_form(&form.ui, pending.patch(), &before.json());
+                let invalid =
+                    Invalid::of_form(&form.ui, pending.patch(), &before.traits.raw().json());
                 if invalid.general.iter().any(is_identifier_taken) {
                     return Ok(Outcome::IdentifierTaken(invalid));
                 }
@@ -83,11 +83,11 @@ pub(super) fn submitted<T: IdentityTraits>(
 fn accepted<T: IdentityTraits>(
     answer: &Answer<'_>,
     sent: &RawTraits,
-    person: &str,
+    before: &Identity<T>,
 ) -> Result<Outcome<T>, Error> {
     let flow = SettingsFlow::read(answer)?;
     let identity: Identity<T> = flow.identity(answer)?;
-    if identity.id != person {
+    if identity.id != before.id {
         return Err(Error::UnexpectedIdentity {
             phase: answer.phase,
             headers: answer.headers(),
@@ -98,6 +98,7 @@ fn accepted<T: IdentityTraits>(
     if flow.state == "success" {
         return Ok(Outcome::Saved(Saved {
             differences: differing::<T>(sent, identity.traits.raw()),
+            new: identity.derived().added_to(&before.derived()),
             identity,
             continue_with,
         }));

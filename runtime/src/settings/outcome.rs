@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::pending::Pending;
 use crate::http::{ContinueWith, Invalid, Refusal};
-use crate::identity::Identity;
+use crate::identity::{Derived, Identity};
 use crate::problem::Message;
 use crate::update::difference::{Difference, DifferenceKind};
 use crate::update::merge::TraitConflict;
@@ -132,9 +132,36 @@ pub struct Saved<T> {
     pub continue_with: Vec<ContinueWith>,
     /// The traits whose stored value differs from the sent one.
     pub differences: Vec<Difference>,
+    pub(crate) new: Derived,
 }
 
 impl<T> Saved<T> {
+    /// Nothing was sent, because the traits have the values already.
+    pub(crate) fn unchanged(identity: Identity<T>) -> Self {
+        Self {
+            identity,
+            continue_with: Vec::new(),
+            differences: Vec::new(),
+            new: Derived::default(),
+        }
+    }
+
+    /// The identifiers and addresses that the identity did not have before the update, as Kratos normalises them.
+    ///
+    /// An ordinary update that adds one has found a role that the application's schema lacks: generate the types from the schema of
+    /// the server. The settings flow returns addresses only, the admin API identifiers too.
+    ///
+    /// ```
+    /// use kratos_traits::settings::Saved;
+    ///
+    /// fn count<T>(saved: &Saved<T>) -> usize {
+    ///     saved.new_identifiers().count()
+    /// }
+    /// ```
+    pub fn new_identifiers(&self) -> impl Iterator<Item = &str> {
+        self.new.iter()
+    }
+
     /// Whether the stored values are those that were sent, apart from what Kratos itself rewrites.
     ///
     /// `false` if a web hook changed them, or another client saved between our save and the response. A

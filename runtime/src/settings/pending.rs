@@ -9,8 +9,9 @@ use crate::identity::Identity;
 use crate::json::Json;
 use crate::problem::Problem;
 use crate::traits::facts::{IdentityTraits, Role, TraitFacts, TraitsObject};
-use crate::traits::marker::{Access, Privileged};
+use crate::traits::marker::{self, Privileged};
 use crate::traits::raw::RawTraits;
+use crate::update::access::Access;
 use crate::update::blame::Api;
 use crate::update::change::{Change, privileged};
 use crate::update::patch::Patch;
@@ -32,6 +33,8 @@ use crate::update::patch::Patch;
 #[must_use = "a pending change is not saved: resume it"]
 pub struct Pending<T> {
     pub(super) patch: Patch<T, Privileged>,
+    /// What the updater that it came from may change. A stored change may be anybody's, so it is not part of one: Kratos judges.
+    pub(super) access: Access,
     /// The values that the patch replaces.
     pub(super) base: Option<RawTraits>,
     /// The id of the identity that it belongs to.
@@ -45,9 +48,14 @@ pub struct Pending<T> {
 
 impl<T> Pending<T> {
     /// A change of any identity and any stored traits.
-    pub(crate) fn of(patch: Patch<T, impl Access>) -> Self {
+    pub(crate) fn of<A: marker::Access>(patch: Patch<T, A>) -> Self {
+        Self::with_access(patch.into_privileged(), Access::of::<A>())
+    }
+
+    pub(super) fn with_access(patch: Patch<T, Privileged>, access: Access) -> Self {
         Self {
-            patch: patch.into_privileged(),
+            patch,
+            access,
             base: None,
             person: None,
             replacement: None,
@@ -156,6 +164,7 @@ impl<T> Clone for Pending<T> {
     fn clone(&self) -> Self {
         Self {
             patch: self.patch.clone(),
+            access: self.access,
             base: self.base.clone(),
             person: self.person.clone(),
             replacement: self.replacement.clone(),
@@ -249,6 +258,8 @@ impl<T: IdentityTraits> Pending<T> {
         if self.person.as_ref().is_some_and(|id| *id != identity.id) {
             return Guarded::End(Outcome::IdentityMismatch(self));
         }
+        let (access, derived) = (self.access, identity.derived());
+        let again = |patch| Self::with_access(patch, access).of_person(&identity.id);
         let current = &identity.traits.raw().json();
         let patch = match &self.base {
             None => self.patch,
@@ -256,20 +267,19 @@ impl<T: IdentityTraits> Pending<T> {
                 Err(problems) => return invalid(problems, &self.patch, current),
                 Ok(merged) if merged.conflicts.is_empty() => merged.patch,
                 Ok(merged) => {
-                    let overwriting = Self::of(merged.overwriting()).of_person(&identity.id);
-                    let keeping = Self::of(merged.patch).of_person(&identity.id);
                     return Guarded::End(Outcome::Conflict(Conflict {
+                        overwriting: again(merged.overwriting()).made_on(current),
+                        keeping: again(merged.patch).made_on(current),
                         traits: merged.conflicts,
-                        overwriting: overwriting.made_on(current),
-                        keeping: keeping.made_on(current),
                     }));
                 }
             },
         };
-        match Change::new(&patch, current) {
+        let is_derived = |value: &Json<'_>| derived.contains(value);
+        match Change::new(&patch, access, current, &is_derived) {
             Ok(change) => Guarded::Change {
                 change,
-                pending: Self::of(patch).of_person(&identity.id).made_on(current),
+                pending: again(patch).made_on(current),
             },
             Err(problems) => invalid(problems, &patch, current),
         }

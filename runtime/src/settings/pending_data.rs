@@ -9,6 +9,7 @@ use super::pending::Pending;
 use crate::http::flow::FlowId;
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
+use crate::update::access::Access;
 use crate::update::patch::{Entry, Patch};
 
 /// A pending change as plain text, to be stored with serde: the new values, the values that they replace,
@@ -108,6 +109,7 @@ impl<T: IdentityTraits> TryFrom<PendingData> for Pending<T> {
         let base = stored.base.as_deref().map(RawTraits::try_from);
         Ok(Self {
             patch: Patch::from_stored(stored.patch).ok_or(PendingError::Denied)?,
+            access: Access::All,
             base: base.transpose().map_err(|_| PendingError::OtherVersion)?,
             person: stored.person,
             replacement: stored.flow.and_then(FlowId::new),

@@ -37,10 +37,8 @@ enum State<T> {
 #[derive(Debug)]
 struct Submit<T> {
     flow: FlowId,
-    /// The id of the identity of the flow.
-    person: String,
-    /// The stored traits.
-    before: RawTraits,
+    /// The identity before the submit.
+    before: Identity<T>,
     traits: RawTraits,
     /// Sent once if Kratos refuses nothing but the arrays that were added for its decoder.
     without_arrays: Option<WithoutArrays>,
@@ -73,19 +71,14 @@ impl<T: IdentityTraits> Update<T> {
         match self.wanted.clone().guarded(&identity) {
             // A change to the current values needs no login.
             Guarded::Change { change, .. } if change.is_empty() => {
-                Step::Done(Outcome::Saved(Saved {
-                    identity,
-                    continue_with: Vec::new(),
-                    differences: Vec::new(),
-                }))
+                Step::Done(Outcome::Saved(Saved::unchanged(identity)))
             }
             Guarded::Change { change, pending } => {
                 let (traits, without_arrays) = change.into_documents();
                 Step::Next(Self {
                     state: State::Submit(Box::new(Submit {
                         flow,
-                        before: identity.traits.raw().clone(),
-                        person: identity.id,
+                        before: identity,
                         traits,
                         without_arrays,
                         csrf: csrf.filter(|_| self.context.is_browser()),
@@ -117,8 +110,7 @@ impl<T: IdentityTraits> Update<T> {
                     .as_ref()
                     .map(|_| submit.pending.clone());
                 let (sent, before) = (&submit.traits, &submit.before);
-                let outcome =
-                    answer::submitted(answer, sent, before, submit.pending, &submit.person)?;
+                let outcome = answer::submitted(answer, sent, before, submit.pending)?;
                 Ok(match (outcome, submit.without_arrays, resubmit) {
                     (
                         Outcome::FlowExpired(Pending {

@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use super::access::Access;
 use super::patch::Patch;
 use super::problems::stopping;
 use crate::json::{Json, Members, json_eq};
@@ -35,8 +36,15 @@ pub(crate) struct WithoutArrays {
 }
 
 impl<T: IdentityTraits> Change<T> {
-    pub(crate) fn new<A>(patch: &Patch<T, A>, current: &Json<'_>) -> Result<Self, Vec<Problem>> {
+    /// `is_derived` tells whether a stored value is an identifier or address of the person, whatever the schema says.
+    pub(crate) fn new<A>(
+        patch: &Patch<T, A>,
+        access: Access,
+        current: &Json<'_>,
+        is_derived: &dyn Fn(&Json<'_>) -> bool,
+    ) -> Result<Self, Vec<Problem>> {
         let (patched, mut problems) = patch.applied(current);
+        problems.extend(access.problems(&[T::schema()], current, &patched, is_derived));
         let empty = patched.text() == current.text();
         let completed = form_decoder::complete(T::schema(), &patched);
         let traits = completed.sent;

@@ -1,5 +1,6 @@
 //! Turns an update of the application into a checked change, without I/O.
 
+pub(crate) mod access;
 mod apply;
 #[cfg(feature = "client")]
 pub(crate) mod blame;

@@ -4,6 +4,7 @@ use crate::problem::Problem;
 use crate::traits::facts::{IdentityTraits, TraitsObject};
 use crate::traits::marker::{Access, Ordinary};
 use crate::traits::raw::RawTraits;
+use crate::update;
 use crate::update::change::Change;
 use crate::update::derived::UpdaterField;
 use crate::update::patch::Patch;
@@ -67,7 +68,12 @@ pub trait SettingsUpdate {
     where
         Self::Traits: IdentityTraits,
     {
-        Change::new(&self.patch(), &current.json())
+        Change::new(
+            &self.patch(),
+            update::access::Access::of::<Self::Access>(),
+            &current.json(),
+            &|_| false,
+        )
     }
 }
 

@@ -237,7 +237,7 @@ fn refusals_by_status() {
         (refusal(401, Some("no token"), "?"), "access_denied"),
         (html(401), "access_denied"),
         (html(403), "access_denied"),
-        (refusal(429, None, "slow down"), "refused"),
+        (refusal(429, None, "slow down"), "busy"),
         (refusal(500, None, "?"), "refused"),
     ] {
         let outcome = change_email(&[ada(None), refused.clone()]).unwrap();
@@ -342,4 +342,46 @@ fn identities_are_found() {
         assert_eq!(read(&refused).name(), name);
     }
     assert!(find(&ada(None)).0.is_err());
+}
+
+/// The schema of the server may have more roles than ours: the identifiers of the identity show it.
+#[test]
+fn an_ordinary_update_of_a_value_that_is_an_identifier() {
+    let stored = |nickname: &str| {
+        let mut stored = identity(&json!({ "email": EMAIL, "nickname": nickname }));
+        stored["credentials"]["password"]["identifiers"] = json!([EMAIL, nickname.to_lowercase()]);
+        json_answer(200, &stored)
+    };
+    let outcome = renamed(&[stored("Ada")]);
+    let AdminOutcome::Invalid(invalid) = outcome else {
+        panic!("{outcome:?}")
+    };
+    let [problem] = invalid.caused() else {
+        panic!("{invalid:?}")
+    };
+    assert_eq!(problem.path.to_string(), "nickname");
+
+    // A privileged update may, and the new identifier is reported.
+    let script = Scripted::new([stored("Ada"), stored("Countess")]);
+    let edit = script.admin.edit(ID);
+    let outcome = script
+        .result(edit.update_privileged(&rename("Countess")))
+        .unwrap();
+    let AdminOutcome::Saved(saved) = outcome else {
+        panic!("{outcome:?}")
+    };
+    assert_eq!(saved.new_identifiers().collect::<Vec<_>>(), ["countess"]);
+    assert!(!format!("{saved:?}").contains("countess"));
+}
+
+/// Where nothing is stored, only the answer shows that the server has made an identifier of it.
+#[test]
+fn an_identifier_that_is_new_in_the_answer() {
+    let mut after = identity(&json!({ "email": EMAIL, "nickname": "Countess" }));
+    after["credentials"]["password"]["identifiers"] = json!([EMAIL, "countess"]);
+    let outcome = renamed(&[ada(None), json_answer(200, &after)]);
+    let AdminOutcome::Saved(saved) = outcome else {
+        panic!("{outcome:?}")
+    };
+    assert_eq!(saved.new_identifiers().collect::<Vec<_>>(), ["countess"]);
 }

@@ -12,7 +12,7 @@ fn a_member_keeps_its_name_on_the_wire() {
         ("type", "type_"),
         ("1st", "x1st"),
         ("first name", "first_name"),
-        ("名前", "u540d_u524d"),
+        ("名前", "名前"),
         ("", "empty"),
         ("self", "self_"),
     ] {

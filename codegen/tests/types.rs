@@ -104,7 +104,7 @@ fn arrays_and_maps() {
         ),
         (
             r#"{ "type": "array", "items": [{ "type": "string" }], "additionalItems": false }"#,
-            optional("Vec<JsonValue>"),
+            optional("Vec<String>"),
         ),
         (
             r#"{ "type": "array", "items": true, "contains": { "const": 1 } }"#,
@@ -257,8 +257,8 @@ fn draft_four_has_no_const() {
 #[test]
 fn values_with_the_same_variant_name_get_distinct_names() {
     let values = [
-        ("on-hold", "OnU2dHold"),
-        ("on hold", "OnU20Hold"),
+        ("on-hold", "OnMinusHold"),
+        ("on hold", "OnSpaceHold"),
         ("OnHold2", "OnHold2"),
         ("onHold", "OnU48Old"),
         ("OnHold", "U4fNU48Old"),
@@ -477,5 +477,94 @@ fn rows_have_kind_type_and_roles() {
     ] {
         let rust = rust_of(&with_traits(&format!("\"x\": {schema}")));
         assert_eq!(row(&rust, "x"), expected, "{schema}");
+    }
+}
+
+/// `Vec` of the type that all items of a list have, if there can be no other items.
+#[test]
+fn a_tuple_of_one_type() {
+    let two = r#"{ "type": "number" }, { "type": "number" }"#;
+    for (array, ty) in [
+        (
+            format!(r#""items": [{two}], "additionalItems": false"#),
+            "Vec<f64>",
+        ),
+        (format!(r#""items": [{two}], "maxItems": 2"#), "Vec<f64>"),
+        (
+            format!(r#""items": [{two}], "additionalItems": {{ "type": "number" }}"#),
+            "Vec<f64>",
+        ),
+        (
+            r#""items": [{ "const": "a" }, { "type": "string" }], "additionalItems": false"#.into(),
+            "Vec<String>",
+        ),
+        // A third item can be anything.
+        (format!(r#""items": [{two}]"#), "Vec<JsonValue>"),
+        (
+            format!(r#""items": [{two}], "maxItems": 3"#),
+            "Vec<JsonValue>",
+        ),
+        (
+            r#""items": [{ "type": "number" }, { "type": "string" }], "additionalItems": false"#
+                .into(),
+            "Vec<JsonValue>",
+        ),
+        (
+            r#""items": [{ "type": "number" }, {}], "additionalItems": false"#.into(),
+            "Vec<JsonValue>",
+        ),
+    ] {
+        let rust = rust_of(&with_traits(&format!(
+            r#""x": {{ "type": "array", {array} }}"#
+        )));
+        let field = format!("    pub x: Option<{ty}>,\n");
+        assert!(rust.contains(&field), "{array}\n{rust}");
+    }
+}
+
+/// The type of a member that all branches of `oneOf` or `anyOf` declare; required if all require it.
+#[test]
+fn members_of_branches_that_agree() {
+    let branch = |kind: &str, other: &str| {
+        format!(
+            r#"{{ "type": "object", "properties": {{ "kind": {{ "const": "{kind}" }}, "street": {{ "type": "string" }}, {other} }}, "required": ["kind", "street"] }}"#
+        )
+    };
+    let schema = |of: &str, a: &str, b: &str| {
+        let branches = [branch("home", a), branch("work", b)].join(", ");
+        with_traits(&format!(
+            r#""address": {{ "{of}": [{branches}, {{ "type": "null" }}] }}"#
+        ))
+    };
+    for of in ["oneOf", "anyOf"] {
+        let rust = rust_of(&schema(
+            of,
+            r#""floor": { "type": "integer" }, "since": { "type": "integer" }"#,
+            r#""floor": { "type": "integer" }, "since": { "type": "string" }"#,
+        ));
+        for text in [
+            "    pub kind: GuestTraitsAddressKind,\n",
+            "    pub street: String,\n",
+            "    pub floor: Option<i64>,\n",
+            "    pub since: Option<JsonValue>,\n",
+            "    Home,\n",
+            "    Work,\n",
+        ] {
+            assert!(rust.contains(text), "{of}: {text}\n{rust}");
+        }
+    }
+    // What a branch does not name can be anything in it, unless the branch is closed.
+    let open = r#""x": { "oneOf": [{ "type": "object", "properties": { "a": { "type": "string" } }, "required": ["a"] }, { "type": "object", "properties": { "b": { "type": "string" } } }] }"#;
+    let rust = rust_of(&with_traits(open));
+    assert!(rust.contains("    pub a: Option<"), "{rust}");
+    assert!(!rust.contains("    pub a: Option<String>"), "{rust}");
+    let closed = open.replace(
+        "\"type\": \"object\",",
+        "\"type\": \"object\", \"additionalProperties\": false,",
+    );
+    let rust = rust_of(&with_traits(&closed));
+    for name in ["a", "b"] {
+        let field = format!("    pub {name}: Option<String>,\n");
+        assert!(rust.contains(&field), "{rust}");
     }
 }

@@ -174,10 +174,10 @@ impl<'s> Builder<'s, '_> {
         }
     }
 
-    /// The items, if all have one schema.
+    /// The items, if all have one schema, or schemas of one type.
     fn items(&mut self, merged: &MergedSchema<'s>, spot: Spot) -> Option<Built<'s>> {
         if merged.certain.iter().any(|schema| schema.tuple.is_some()) {
-            return None;
+            return self.tuple(merged, spot);
         }
         let items = merged.certain.iter().flat_map(|schema| &schema.items);
         let items: Vec<_> = items.map(|found| &found.value).collect();
@@ -187,6 +187,31 @@ impl<'s> Builder<'s, '_> {
         let merged = self.merge(&items, &[]);
         self.check_roles(&merged);
         Some(self.value(&merged, spot))
+    }
+
+    /// The items of an array whose schemas are a list, if all are of one type and there cannot be others.
+    fn tuple(&mut self, merged: &MergedSchema<'s>, spot: Spot) -> Option<Built<'s>> {
+        let [schema] = &*merged.certain else {
+            return None;
+        };
+        let length = u64::try_from(schema.tuple?).ok()?;
+        let is_closed = schema.closed_tuple.is_some()
+            || merged
+                .at_most(Keyword::MaxItems)
+                .is_some_and(|most| most <= length)
+            || schema.some_items.len() > schema.tuple?;
+        if !is_closed {
+            return None;
+        }
+        let items = schema.some_items.iter().filter(|item| !item.is_false());
+        let types: Vec<_> = items
+            .map(|item| {
+                let merged = self.merge(&[item], &[]);
+                self.check_roles(&merged);
+                self.value(&merged, spot).ty
+            })
+            .collect();
+        common_type(types).map(Built::from)
     }
 
     /// Without `type`, Kratos checks members and items, but its settings flow does not see them.
@@ -206,6 +231,42 @@ impl<'s> Builder<'s, '_> {
             }
         }
     }
+}
+
+/// The type that all of these are, or that has the strings of all; structs are not compared.
+pub(super) fn common_type(types: Vec<Type<'_>>) -> Option<Type<'_>> {
+    types
+        .into_iter()
+        .map(Some)
+        .reduce(|one, other| common(one?, other?))?
+}
+
+fn common<'s>(one: Type<'s>, other: Type<'s>) -> Option<Type<'s>> {
+    let inner = |one: Box<Type<'s>>, other| common(*one, other).map(Box::new);
+    Some(match (one, other) {
+        (Type::Plain(one), Type::Plain(other)) if one == other && one != Plain::Any => {
+            Type::Plain(one)
+        }
+        (Type::String(one), Type::String(other)) => Type::String(one.filter(|_| one == other)),
+        (Type::Choice(mut one), Type::Choice(other)) => {
+            let seen: HashSet<&str> = one.values.iter().map(|found| found.value).collect();
+            let others = other.values.into_iter();
+            let new: Vec<_> = others.filter(|found| !seen.contains(found.value)).collect();
+            one.values.extend(new);
+            Type::Choice(one)
+        }
+        (Type::String(_), Type::Choice(_)) | (Type::Choice(_), Type::String(_)) => {
+            Type::String(None)
+        }
+        (Type::Array(one), Type::Array(other)) => Type::Array(inner(one, *other)?),
+        (Type::Map(one), Type::Map(other)) => Type::Map(inner(one, *other)?),
+        (Type::FreeForm, Type::FreeForm) => Type::FreeForm,
+        (Type::Nullable(one), Type::Nullable(other)) => Type::Nullable(inner(one, *other)?),
+        (Type::Nullable(one), other) | (other, Type::Nullable(one)) => {
+            Type::Nullable(inner(one, other)?)
+        }
+        _ => return None,
+    })
 }
 
 fn string<'s>(merged: &MergedSchema<'s>) -> Built<'s> {

@@ -76,6 +76,15 @@ impl<'s> MergedSchema<'s> {
         self.counts(keyword).min()
     }
 
+    /// Whether the schemas that are certain require a member of this name.
+    pub(super) fn requires(&self, name: &str) -> bool {
+        let mut names = self
+            .certain
+            .iter()
+            .flat_map(|schema| schema.required_names());
+        names.any(|required| required.value == name)
+    }
+
     /// The values in each `enum` and `const`.
     pub(super) fn value_lists(&self) -> impl Iterator<Item = &'s [Node<'s>]> {
         self.certain.iter().flat_map(|schema| value_lists(schema))

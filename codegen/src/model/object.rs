@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::build::{Builder, Built};
+use super::build::{Builder, Built, common_type};
 use super::merge::MergedSchema;
 use super::roles::Roles;
 use super::{ANY, Additional, Docs, Member, Object, Plain, Type, filled_in};
@@ -42,6 +42,14 @@ impl<'s> Names<'s> {
     }
 }
 
+/// Whether only the members that the schema names are allowed.
+fn is_closed(merged: &MergedSchema<'_>) -> bool {
+    merged.certain.iter().any(|schema| {
+        let mut additional = schema.additional.iter();
+        schema.patterns.is_empty() && additional.any(|found| found.value.is_false())
+    })
+}
+
 impl<'s> Builder<'s, '_> {
     pub(super) fn object_or_map(&mut self, merged: &MergedSchema<'s>, id: usize) -> Built<'s> {
         let (object, never) = self.object(merged, id);
@@ -59,10 +67,7 @@ impl<'s> Builder<'s, '_> {
         merged: &MergedSchema<'s>,
         id: usize,
     ) -> (Object<'s>, Option<String>) {
-        let is_closed = merged.certain.iter().any(|schema| {
-            let mut additional = schema.additional.iter();
-            schema.patterns.is_empty() && additional.any(|found| found.value.is_false())
-        });
+        let is_closed = is_closed(merged);
         let (names, missing) = self.names(merged, is_closed);
         let mut never =
             missing.map(|name| format!("it requires {name:?}, which it does not allow"));
@@ -74,8 +79,19 @@ impl<'s> Builder<'s, '_> {
             ));
         }
         let mut members = Vec::with_capacity(names.len());
-        for named in &names {
-            let (member, is_never) = self.member(named);
+        let groups = self.branches(merged);
+        for mut named in names {
+            let mut agreed = None;
+            if named.certain.is_empty() {
+                let mut branches = groups.iter();
+                named.required |= branches.any(|group| {
+                    !group.is_empty() && group.iter().all(|one| one.requires(named.name))
+                });
+                let mut groups = groups.iter();
+                agreed = groups.find_map(|group| self.agreed_type(&named, group));
+            }
+            let named = &named;
+            let (member, is_never) = self.member(named, agreed);
             if is_never && named.required {
                 let reason = || format!("it requires {:?}, which is never valid", named.name);
                 never.get_or_insert_with(reason);
@@ -94,6 +110,44 @@ impl<'s> Builder<'s, '_> {
             },
         };
         (object, never)
+    }
+
+    /// The branches of each `anyOf` and `oneOf`, without those for null.
+    fn branches(&mut self, merged: &MergedSchema<'s>) -> Vec<Vec<MergedSchema<'s>>> {
+        let groups = merged.certain.iter();
+        let groups = groups.flat_map(|schema| &schema.alternatives);
+        let groups = groups.map(|branches| {
+            let branches = branches.iter().map(|branch| self.merge(&[branch], &[]));
+            let objects = branches.filter(|one| one.kinds.has(Kinds::OBJECT));
+            objects.collect()
+        });
+        groups.collect()
+    }
+
+    /// The type of a member, if it is the same in all branches that allow the member.
+    fn agreed_type(&mut self, named: &Named<'s>, group: &[MergedSchema<'s>]) -> Option<Type<'s>> {
+        let mut types = Vec::with_capacity(group.len());
+        for branch in group {
+            let schemas: Vec<_> = branch
+                .certain
+                .iter()
+                .flat_map(|schema| schema.named_members())
+                .filter(|property| property.name == named.name)
+                .map(|property| &property.schema)
+                .collect();
+            if schemas.iter().any(|schema| schema.is_false()) {
+                continue;
+            }
+            if schemas.is_empty() {
+                if is_closed(branch) {
+                    continue;
+                }
+                return None;
+            }
+            let merged = self.merge(&schemas, &[]);
+            types.push(self.value(&merged, named.spot).ty);
+        }
+        common_type(types)
     }
 
     /// The declared members, then those that only a branch or `required` names; and one that is required but not allowed.
@@ -131,8 +185,8 @@ impl<'s> Builder<'s, '_> {
         (names.list, missing)
     }
 
-    /// The member, and whether no value of it is valid.
-    fn member(&mut self, named: &Named<'s>) -> (Member<'s>, bool) {
+    /// The member, and whether no value of it is valid. `agreed` is the type in all branches.
+    fn member(&mut self, named: &Named<'s>, agreed: Option<Type<'s>>) -> (Member<'s>, bool) {
         let merged = self.merge(&named.certain, &named.possible);
         let Built { ty: value, never } = if named.certain.iter().any(|one| one.is_false()) {
             Built {
@@ -141,8 +195,8 @@ impl<'s> Builder<'s, '_> {
                 never: named.required.then(|| "its schema is `false`".into()),
             }
         } else if named.certain.is_empty() {
-            // A name that only a branch or `required` has can be anything.
-            ANY.into()
+            // A name that only `required` or a branch has can be anything.
+            agreed.map_or(ANY, |agreed| agreed).into()
         } else {
             self.value(&merged, named.spot)
         };

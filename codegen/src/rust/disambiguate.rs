@@ -30,8 +30,9 @@ fn disambiguate<T>(
     }
 }
 
-/// Names of variants for values that would have the same name: each way keeps more of the value than the way before.
-pub(super) fn variants(values: &[&str]) -> Vec<String> {
+/// Names of variants for values that would have the same name: each way keeps more of the value than the way before. Other variants have
+/// the names for which `is_taken`.
+pub(super) fn variants(values: &[&str], is_taken: impl Fn(&str) -> bool) -> Vec<String> {
     let mut names: Vec<String> = values.iter().map(|value| with_separators(value)).collect();
     let ways = [with_case, with_code_points];
     disambiguate(
@@ -39,12 +40,17 @@ pub(super) fn variants(values: &[&str]) -> Vec<String> {
         values,
         ways.map(|way| move |value: &&str| way(value)),
     );
+    for (name, value) in names.iter_mut().zip(values) {
+        if is_taken(name) {
+            *name = with_code_points(value);
+        }
+    }
     names
 }
 
-/// `a-b` → `AU2dB`, `ab` → `Ab`
+/// `a-b` → `AMinusB`, `ab` → `Ab`
 fn with_separators(value: &str) -> String {
-    names::variant(&escaped(value, char::is_alphanumeric))
+    names::variant(&escaped(value, char::is_alphanumeric, names::word_for))
 }
 
 /// `a` → `ALower`, `A` → `AUpper`, `Ab` → `AbMixed`; a value without such letters as [`with_separators`].
@@ -62,19 +68,18 @@ fn with_case(value: &str) -> String {
 
 /// `aB` → `AU42`
 fn with_code_points(value: &str) -> String {
-    names::variant(&escaped(value, |c| {
-        c.is_alphanumeric() && !c.is_uppercase()
-    }))
+    let is_kept = |c: char| c.is_alphanumeric() && !c.is_uppercase();
+    names::variant(&escaped(value, is_kept, names::code_point))
 }
 
-/// Writes every other character as a word with its code point.
-fn escaped(value: &str, is_kept: impl Fn(char) -> bool) -> String {
+/// Writes every other character as a word.
+fn escaped(value: &str, is_kept: impl Fn(char) -> bool, word: fn(char) -> String) -> String {
     let mut out = String::with_capacity(value.len() + 8);
     for character in value.chars() {
         if is_kept(character) {
             out.push(character);
         } else {
-            out.push_str(&format!(" u{:x} ", u32::from(character)));
+            out.push_str(&format!(" {} ", word(character)));
         }
     }
     out
@@ -153,14 +158,23 @@ mod tests {
     use super::variants;
 
     #[test]
+    fn a_name_of_another_variant_is_not_taken() {
+        let names = variants(&["a-b", "a_b"], |name| name == "AMinusB");
+        assert_eq!(names, ["AU2dB", "AUnderscoreB"]);
+    }
+
+    #[test]
     fn variants_have_distinct_names_in_any_order() {
         for (values, expected) in [
-            (&["a-b", "a_b", "a b"][..], &["AU2dB", "AU5fB", "AU20B"][..]),
-            (&["a-b", "aB"], &["AU2dB", "AB"]),
+            (
+                &["a-b", "a_b", "a b"][..],
+                &["AMinusB", "AUnderscoreB", "ASpaceB"][..],
+            ),
+            (&["a-b", "aB"], &["AMinusB", "AB"]),
             (&["a", "A"], &["ALower", "AUpper"]),
             (
                 &["usd", "USD", "Usd", "-usd"],
-                &["UsdLower", "UsdUpper", "UsdMixed", "U2dUsd"],
+                &["UsdLower", "UsdUpper", "UsdMixed", "MinusUsd"],
             ),
             (
                 &["HttpServer", "HTTPServer"],
@@ -168,7 +182,7 @@ mod tests {
             ),
             (&["", "empty"], &["Empty", "EmptyLower"]),
             (&["self", "Self"], &["SelfLower", "SelfMixed"]),
-            (&["1", "x1", "-1"], &["X1", "X1Lower", "U2d1"]),
+            (&["1", "x1", "-1"], &["X1", "X1Lower", "Minus1"]),
         ] {
             for is_reversed in [false, true] {
                 let mut pairs: Vec<_> = values.iter().zip(expected).collect();
@@ -176,7 +190,7 @@ mod tests {
                     pairs.reverse();
                 }
                 let (values, expected): (Vec<&str>, Vec<&str>) = pairs.into_iter().unzip();
-                assert_eq!(variants(&values), expected, "{values:?}");
+                assert_eq!(variants(&values, |_| false), expected, "{values:?}");
             }
         }
     }

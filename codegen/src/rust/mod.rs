@@ -5,6 +5,7 @@
 
 #[cfg(feature = "kratos-config")]
 mod any_schema;
+mod caseless;
 mod derives;
 mod disambiguate;
 mod docs;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::caseless;
 use crate::settings::Options;
 
 /// Every word that is a keyword in some edition from 2018 on and could come out of [`snake`].
@@ -79,9 +80,9 @@ pub(super) fn pascal(name: &str) -> String {
 
 /// The words of `name` in lower case, at least one.
 ///
-/// A word ends at a separator and before an upper-case letter after a lower-case one. Latin letters and digits are kept; any other
-/// character becomes its code point, `u4e2d`, because rustc warns about many of them in names. So does every character of a name
-/// without a letter or digit.
+/// A word ends at a separator and before an upper-case letter after a lower-case one. Latin letters, common letters of scripts without
+/// case, and digits are kept; any other letter becomes its code point, `u438`, because rustc warns about many of them in names. Of a name
+/// without a letter or digit, every character becomes a word: `!=` is `not_equal`.
 fn words(name: &str) -> Vec<String> {
     let mut spaced = String::with_capacity(name.len() + 4);
     // A digit continues the case before it: `sha256Sum` has two words, `2FA` has one.
@@ -109,7 +110,7 @@ fn words(name: &str) -> Vec<String> {
     }
     let mut words: Vec<String> = spaced.split_whitespace().map(String::from).collect();
     if words.is_empty() {
-        words.extend(name.chars().map(code_point));
+        words.extend(name.chars().map(word_for));
     }
     if words.is_empty() {
         words.push(String::from("empty"));
@@ -117,13 +118,13 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// ASCII, Latin-1 and Latin Extended-A letters, without those that Unicode advises against in names.
+/// ASCII, Latin-1 and Latin Extended-A letters, without those that Unicode advises against in names, and letters without case.
 fn is_kept(character: char) -> bool {
     match character {
         '\u{d7}' | '\u{f7}' => false,
         '\u{131}'..='\u{133}' | '\u{138}' | '\u{13f}' | '\u{140}' | '\u{149}' | '\u{17f}' => false,
         '\u{c0}'..='\u{17f}' => true,
-        _ => character.is_ascii_alphanumeric(),
+        _ => character.is_ascii_alphanumeric() || caseless::is_kept(character),
     }
 }
 
@@ -134,7 +135,45 @@ fn is_separator(character: char) -> bool {
         || matches!(character, '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' | '\u{feff}')
 }
 
-fn code_point(character: char) -> String {
+/// The word for a character that is no letter: its name, or its code point.
+pub(super) fn word_for(character: char) -> String {
+    let name = match character {
+        ' ' => "space",
+        '!' => "not",
+        '"' => "quote",
+        '#' => "hash",
+        '$' => "dollar",
+        '%' => "percent",
+        '&' => "and",
+        '\'' => "apostrophe",
+        '(' => "open",
+        ')' => "close",
+        '*' => "star",
+        '+' => "plus",
+        ',' => "comma",
+        '-' => "minus",
+        '.' => "dot",
+        '/' => "slash",
+        ':' => "colon",
+        ';' => "semicolon",
+        '<' => "less",
+        '=' => "equal",
+        '>' => "greater",
+        '?' => "question",
+        '@' => "at",
+        '[' => "bracket",
+        '\\' => "backslash",
+        '^' => "caret",
+        '_' => "underscore",
+        '`' => "backtick",
+        '|' => "bar",
+        '~' => "tilde",
+        _ => return code_point(character),
+    };
+    name.into()
+}
+
+pub(super) fn code_point(character: char) -> String {
     format!("u{:x}", u32::from(character))
 }
 
@@ -193,7 +232,7 @@ mod tests {
         assert_eq!(field("Self"), "self_");
         assert_eq!(field("gen"), "gen_");
         assert_eq!(field("1st"), "x1st");
-        assert_eq!(field("_"), "u5f");
+        assert_eq!(field("_"), "underscore");
         assert_eq!(variant("self"), "Self_");
         assert_eq!(variant("in-progress"), "InProgress");
         assert_eq!(variant("-1"), "X1");
@@ -227,10 +266,16 @@ mod tests {
             ("größe", "größe"),
             ("Économie", "économie"),
             ("имя", "u438_u43c_u44f"),
-            ("中a", "u4e2d_a"),
+            ("中a", "中a"),
+            ("日本", "日本"),
+            ("서울 시", "서울_시"),
+            ("שם", "שם"),
+            // rustc warns about this one, which is rare, and about the mark alone.
+            ("丒", "u4e12"),
             ("", "empty"),
-            ("-", "u2d"),
-            ("..", "u2e_u2e"),
+            ("-", "minus"),
+            ("!=", "not_equal"),
+            ("..", "dot_dot"),
             ("a\u{202e}b", "a_b"),
             ("\u{301}", "u301"),
         ] {

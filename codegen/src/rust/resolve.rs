@@ -333,6 +333,7 @@ impl<'p, 's> Resolver<'p, 's> {
             }
         }
         let set: HashSet<String> = names.values().cloned().collect();
+        let plain: HashSet<String> = groups.keys().cloned().collect();
         for (name, group) in groups {
             let texts: Vec<&str> = group.iter().map(|found| found.value).collect();
             if let [only] = &*texts
@@ -341,7 +342,8 @@ impl<'p, 's> Resolver<'p, 's> {
                 names.insert(only, name);
                 continue;
             }
-            let distinct = disambiguate::variants(&texts);
+            let is_taken = |one: &str| set.contains(one) || one != name && plain.contains(one);
+            let distinct = disambiguate::variants(&texts, is_taken);
             for (index, value) in group.iter().enumerate().skip(1) {
                 let message = format!(
                     "{:?} and {:?} (at {}) would have the same variant name `{name}`, so they are named `{}` and `{}`; to choose names, set {}",

@@ -91,6 +91,15 @@ impl Problem {
     ///
     /// Every other settings update of the person fails too, unless it sets the trait. The admin API adds nothing (`decoderx/http.go`
     /// of `ory/x`, ory/kratos#2360).
+    ///
+    /// ```
+    /// use kratos_traits::Invalid;
+    ///
+    /// /// Whether the admin API would save the update.
+    /// fn only_of_filling_in(invalid: &Invalid) -> bool {
+    ///     invalid.problems.iter().all(|problem| problem.is_of_filling_in())
+    /// }
+    /// ```
     pub fn is_of_filling_in(&self) -> bool {
         matches!(self.cause, Cause::FilledIn | Cause::Overwritten)
     }
@@ -101,6 +110,15 @@ impl Problem {
     /// The path is that of the member; `Display` does not show its name. A newer schema of the server or another application may
     /// know the member: generate the types again, or let the update replace the array anyway
     /// ([`Patch::replacing`](crate::Patch::replacing)).
+    ///
+    /// ```
+    /// use kratos_traits::Invalid;
+    ///
+    /// /// Whether the types of the application are older than the stored traits.
+    /// fn are_types_too_old(invalid: &Invalid) -> bool {
+    ///     invalid.problems.iter().any(|problem| problem.is_of_unnamed_member())
+    /// }
+    /// ```
     pub fn is_of_unnamed_member(&self) -> bool {
         self.cause == Cause::UnnamedMember
     }
@@ -221,6 +239,13 @@ macro_rules! message_ids {
             $(#[doc = concat!($what, ".")] pub const $name: Self = Self($id);)*
 
             /// The meaning in a few words; `None` for an id without a name here.
+            ///
+            /// ```
+            /// use kratos_traits::MessageId;
+            ///
+            /// assert_eq!(MessageId::MIN_LENGTH.meaning(), Some("too short"));
+            /// assert_eq!(MessageId(1234).meaning(), None);
+            /// ```
             pub const fn meaning(self) -> Option<&'static str> {
                 match self.0 {
                     $($id => Some($what),)*

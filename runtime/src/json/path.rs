@@ -30,6 +30,12 @@ impl TraitPath {
     };
 
     /// The path with these member names.
+    ///
+    /// ```
+    /// use kratos_traits::TraitPath;
+    ///
+    /// assert_eq!(TraitPath::new(["name", "first"]), TraitPath::parse("name.first"));
+    /// ```
     pub fn new<S: Into<String>>(segments: impl IntoIterator<Item = S>) -> Self {
         Self::with_hidden(segments.into_iter().map(Into::into).collect(), Vec::new())
     }
@@ -40,16 +46,35 @@ impl TraitPath {
     }
 
     /// The member names; the name of an array item is its position.
+    ///
+    /// ```
+    /// use kratos_traits::TraitPath;
+    ///
+    /// assert_eq!(TraitPath::parse("tags.0").segments(), ["tags", "0"]);
+    /// ```
     pub fn segments(&self) -> &[String] {
         &self.segments
     }
 
     /// Whether this is the traits object itself.
+    ///
+    /// ```
+    /// use kratos_traits::TraitPath;
+    ///
+    /// assert!(TraitPath::ROOT.is_root());
+    /// assert!(!TraitPath::parse("email").is_root());
+    /// ```
     pub fn is_root(&self) -> bool {
         self.segments.is_empty()
     }
 
     /// The path of a member of this place.
+    ///
+    /// ```
+    /// use kratos_traits::TraitPath;
+    ///
+    /// assert_eq!(TraitPath::parse("name").child("first").to_string(), "name.first");
+    /// ```
     #[must_use]
     pub fn child(&self, name: impl Into<String>) -> Self {
         let mut child = self.clone();
@@ -101,6 +126,12 @@ impl TraitPath {
     }
 
     /// Parses the written form. Every text is a path; the empty text is the root.
+    ///
+    /// ```
+    /// use kratos_traits::TraitPath;
+    ///
+    /// assert_eq!(TraitPath::parse(r"a\.b.c").segments(), ["a.b", "c"]);
+    /// ```
     pub fn parse(text: &str) -> Self {
         if text.is_empty() {
             return Self::ROOT;

@@ -24,6 +24,17 @@ pub struct Document<T> {
 
 impl<T: IdentityTraits> Document<T> {
     /// Reads a document of the schema that `T` was generated from.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// # use customer::CustomerTraits;
+    /// use kratos_traits::{Document, RawTraits};
+    ///
+    /// let traits = RawTraits::parse(r#"{"email":"ada@example.org"}"#)?;
+    /// let document = Document::<CustomerTraits>::new(traits);
+    /// assert_eq!(document.typed().unwrap().email, "ada@example.org");
+    /// # Ok::<(), kratos_traits::NotAnObject>(())
+    /// ```
     pub fn new(raw: RawTraits) -> Self {
         let typed = read(&raw);
         Self { raw, typed }
@@ -32,6 +43,17 @@ impl<T: IdentityTraits> Document<T> {
 
 impl<T: ReadTraits> Document<T> {
     /// Reads the document of an identity with this `schema_id`.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// # use customer::CustomerTraits;
+    /// use kratos_traits::{Document, RawTraits};
+    ///
+    /// // For an enum over several schemas, the id selects the variant.
+    /// let document = Document::<CustomerTraits>::of("customer", RawTraits::parse("{}")?);
+    /// assert!(document.typed().is_err()); // `email` is missing
+    /// # Ok::<(), kratos_traits::NotAnObject>(())
+    /// ```
     pub fn of(schema_id: &str, raw: RawTraits) -> Self {
         let typed = T::read_traits(schema_id, &raw);
         Self { raw, typed }
@@ -44,6 +66,16 @@ impl<T> Document<T> {
     /// They are read as in Kratos, which is written in Go: the last of duplicate members is used, and an unpaired surrogate
     /// becomes U+FFFD.
     ///
+    /// ```
+    /// # use kratos_traits::Document;
+    /// fn describe<T: std::fmt::Debug>(document: &Document<T>) -> String {
+    ///     match document.typed() {
+    ///         Ok(traits) => format!("{traits:?}"),
+    ///         Err(unreadable) => unreadable.to_string(),
+    ///     }
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The document does not fit the type, or belongs to another schema: see [`Unreadable`].
@@ -52,6 +84,13 @@ impl<T> Document<T> {
     }
 
     /// The document as it was received.
+    ///
+    /// ```
+    /// # use kratos_traits::Document;
+    /// fn size<T>(document: &Document<T>) -> usize {
+    ///     document.raw().as_str().len()
+    /// }
+    /// ```
     pub fn raw(&self) -> &RawTraits {
         &self.raw
     }
@@ -128,6 +167,17 @@ pub enum Unreadable {
 
 impl Unreadable {
     /// The problems of the document, by trait; empty if it belongs to another schema.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// # use customer::CustomerTraits;
+    /// use kratos_traits::{Document, RawTraits};
+    ///
+    /// let document = Document::<CustomerTraits>::new(RawTraits::parse("{}")?);
+    /// let unreadable = document.typed().unwrap_err();
+    /// assert_eq!(unreadable.problems()[0].path.to_string(), "email");
+    /// # Ok::<(), kratos_traits::NotAnObject>(())
+    /// ```
     pub fn problems(&self) -> &[Problem] {
         match self {
             Self::OtherSchema { .. } => &[],

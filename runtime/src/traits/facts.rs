@@ -132,6 +132,16 @@ impl TraitPath {
     ///
     /// Kratos escapes a dot in a member name only if the name comes from a value, so the name is first looked up
     /// in the schema.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// # use customer::CustomerTraits;
+    /// use kratos_traits::{IdentityTraits, TraitPath};
+    ///
+    /// let path = TraitPath::from_node_name("traits.name.first", CustomerTraits::schema());
+    /// assert_eq!(path, Some(TraitPath::parse("name.first")));
+    /// assert_eq!(TraitPath::from_node_name("csrf_token", CustomerTraits::schema()), None);
+    /// ```
     pub fn from_node_name(name: &str, schema: &Schema) -> Option<Self> {
         let rest = name.strip_prefix("traits")?;
         if rest.is_empty() {
@@ -202,6 +212,13 @@ impl Role {
     ///
     /// Identifiers and verification addresses need one in every version of Kratos, recovery addresses after
     /// v26.2.0 (K-priv-1: `requiresPrivilegedAccess` in `identity/manager.go`).
+    ///
+    /// ```
+    /// use kratos_traits::Role;
+    ///
+    /// assert!(Role::PasswordIdentifier.is_privileged());
+    /// assert!(!Role::TotpAccountName.is_privileged());
+    /// ```
     pub const fn is_privileged(self) -> bool {
         match self {
             Self::PasswordIdentifier
@@ -228,6 +245,13 @@ impl Role {
     }
 
     /// The credential whose identifier the trait is.
+    ///
+    /// ```
+    /// use kratos_traits::{Channel, Credential, Role};
+    ///
+    /// assert_eq!(Role::CodeIdentifier(Channel::Email).identifies(), Some(Credential::Code));
+    /// assert_eq!(Role::Recovery(Channel::Email).identifies(), None);
+    /// ```
     pub const fn identifies(self) -> Option<Credential> {
         match self {
             Self::PasswordIdentifier => Some(Credential::Password),

@@ -38,6 +38,13 @@ impl std::error::Error for NotAnObject {
 impl RawTraits {
     /// Reads a traits document.
     ///
+    /// ```
+    /// use kratos_traits::RawTraits;
+    ///
+    /// assert!(RawTraits::parse(r#"{"email":"ada@example.org"}"#).is_ok());
+    /// assert!(RawTraits::parse("[]").is_err());
+    /// ```
+    ///
     /// # Errors
     ///
     /// The text is not JSON, or not an object.
@@ -49,11 +56,28 @@ impl RawTraits {
     }
 
     /// The JSON text.
+    ///
+    /// ```
+    /// use kratos_traits::RawTraits;
+    ///
+    /// let traits = RawTraits::parse(r#"{ "score": 1.50 }"#)?;
+    /// assert_eq!(traits.as_str(), r#"{ "score": 1.50 }"#);
+    /// # Ok::<(), kratos_traits::NotAnObject>(())
+    /// ```
     pub fn as_str(&self) -> &str {
         self.0.get()
     }
 
     /// The text of the value at `path`, if there is one. It is not found if it is more than 128 levels deep.
+    ///
+    /// ```
+    /// use kratos_traits::{RawTraits, TraitPath};
+    ///
+    /// let traits = RawTraits::parse(r#"{"tags":["a","b"]}"#)?;
+    /// let tag = traits.get(&TraitPath::parse("tags.1"));
+    /// assert_eq!(tag.unwrap().get(), r#""b""#);
+    /// # Ok::<(), kratos_traits::NotAnObject>(())
+    /// ```
     pub fn get(&self, path: &TraitPath) -> Option<Box<RawValue>> {
         self.json().at(path.segments()).map(Json::to_raw)
     }
@@ -77,6 +101,16 @@ impl RawTraits {
     /// The document with `value` at `path`. Absent objects on the way are created, and the position after the last item of
     /// an array adds an item.
     ///
+    /// ```
+    /// use kratos_traits::{RawTraits, TraitPath};
+    ///
+    /// let traits = RawTraits::parse("{}")?;
+    /// let first = serde_json::from_str(r#""Ada""#)?;
+    /// let traits = traits.with(&TraitPath::parse("name.first"), first).unwrap();
+    /// assert_eq!(traits.as_str(), r#"{"name":{"first":"Ada"}}"#);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// The path of a stored value in which `path` cannot be set; it is not overwritten. It is neither object nor array, the
@@ -90,6 +124,14 @@ impl RawTraits {
 
     /// The document without the value at `path`; the items after a removed item move up. If there is no such value, the
     /// document stays the same.
+    ///
+    /// ```
+    /// use kratos_traits::{RawTraits, TraitPath};
+    ///
+    /// let traits = RawTraits::parse(r#"{"a":1,"b":2}"#)?;
+    /// assert_eq!(traits.without(&TraitPath::parse("a")).unwrap().as_str(), r#"{"b":2}"#);
+    /// # Ok::<(), kratos_traits::NotAnObject>(())
+    /// ```
     ///
     /// # Errors
     ///

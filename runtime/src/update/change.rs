@@ -78,11 +78,24 @@ impl<T: IdentityTraits> Change<T> {
     }
 
     /// The complete document.
+    ///
+    /// ```
+    /// # fn example<T: kratos_traits::IdentityTraits>(change: &kratos_traits::Change<T>) {
+    /// println!("{} bytes to send", change.traits().as_str().len());
+    /// # }
+    /// ```
     pub fn traits(&self) -> &RawTraits {
         &self.traits
     }
 
     /// Returns the complete document and drops the rest.
+    ///
+    /// ```
+    /// # use kratos_traits::{Change, IdentityTraits, RawTraits};
+    /// fn document<T: IdentityTraits>(change: Change<T>) -> RawTraits {
+    ///     change.into_traits()
+    /// }
+    /// ```
     pub fn into_traits(self) -> RawTraits {
         self.traits
     }
@@ -94,6 +107,13 @@ impl<T: IdentityTraits> Change<T> {
     }
 
     /// Whether the update changes nothing, because everything it asks for is already stored.
+    ///
+    /// ```
+    /// # use kratos_traits::{Change, IdentityTraits};
+    /// fn is_needed<T: IdentityTraits>(change: &Change<T>) -> bool {
+    ///     !change.is_empty()
+    /// }
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.empty
     }
@@ -104,6 +124,15 @@ impl<T: IdentityTraits> Change<T> {
     /// that the schema does not name changes, if an empty object is added or removed, or if the object
     /// has a role in Kratos, such as an identifier among its unnamed members. A member of the traits object
     /// that the schema does not name is not a trait and is not listed.
+    ///
+    /// ```
+    /// # use kratos_traits::{Change, IdentityTraits};
+    /// fn log<T: IdentityTraits>(change: &Change<T>) {
+    ///     for facts in change.changed() {
+    ///         println!("changed: {:?}", facts.path);
+    ///     }
+    /// }
+    /// ```
     pub fn changed(&self) -> &[&'static TraitFacts] {
         &self.changed
     }
@@ -112,6 +141,15 @@ impl<T: IdentityTraits> Change<T> {
     ///
     /// Values are compared as Kratos stores identifiers, so a different letter case is not a change. (A
     /// space before or after a username is a change up to v26.2.0, so it is one here.)
+    ///
+    /// ```
+    /// # use kratos_traits::{Change, IdentityTraits};
+    /// fn log<T: IdentityTraits>(change: &Change<T>) {
+    ///     for (facts, role) in change.privileged() {
+    ///         println!("{:?} is the {role}", facts.path);
+    ///     }
+    /// }
+    /// ```
     pub fn privileged(&self) -> &[(&'static TraitFacts, Role)] {
         &self.privileged
     }
@@ -121,6 +159,13 @@ impl<T: IdentityTraits> Change<T> {
     ///
     /// Kratos may require one for other reasons too: up to v26.2.0 it does for *every* change of a
     /// person with a verified address (ory/kratos#4435).
+    ///
+    /// ```
+    /// # use kratos_traits::{Change, IdentityTraits};
+    /// fn announce<T: IdentityTraits>(change: &Change<T>) -> &'static str {
+    ///     if change.is_privileged() { "You may have to log in again." } else { "" }
+    /// }
+    /// ```
     pub fn is_privileged(&self) -> bool {
         !self.privileged.is_empty()
     }

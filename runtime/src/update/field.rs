@@ -38,6 +38,12 @@ impl<T, V, A, P> Field<T, V, A, P> {
 
 impl<T: TraitsObject, V, A, P> Field<T, V, A, P> {
     /// The facts of the trait.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// # use customer::CustomerTraits;
+    /// assert!(CustomerTraits::EMAIL.facts().required);
+    /// ```
     pub const fn facts(self) -> &'static TraitFacts {
         &T::TRAITS[self.index]
     }

@@ -95,6 +95,15 @@ pub(super) enum Action {
 
 impl<T> Patch<T, Ordinary> {
     /// Creates a patch without changes, for ordinary traits only.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// # use customer::CustomerTraits;
+    /// use kratos_traits::Patch;
+    ///
+    /// let mut patch = Patch::<CustomerTraits>::new();
+    /// patch.set(CustomerTraits::NICKNAME, "Countess");
+    /// ```
     pub const fn new() -> Self {
         Self::empty()
     }
@@ -102,6 +111,15 @@ impl<T> Patch<T, Ordinary> {
 
 impl<T> Patch<T, Privileged> {
     /// Creates a patch without changes, for any traits including identifiers and addresses.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// # use customer::CustomerTraits;
+    /// use kratos_traits::Patch;
+    ///
+    /// let mut patch = Patch::<CustomerTraits, _>::privileged();
+    /// patch.set(CustomerTraits::EMAIL, "ada@example.org");
+    /// ```
     pub const fn privileged() -> Self {
         Self::empty()
     }
@@ -123,6 +141,16 @@ impl<T, A> Patch<T, A> {
     ///
     /// If the patch sets a whole object whose type collects unnamed members in a map, it also removes stored members that are
     /// not in the map. Their paths depend on the stored traits and are not included.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// # use customer::CustomerTraits;
+    /// use kratos_traits::Patch;
+    ///
+    /// let mut patch = Patch::<CustomerTraits>::new();
+    /// patch.remove(CustomerTraits::NICKNAME);
+    /// assert_eq!(patch.paths().map(ToString::to_string).collect::<Vec<_>>(), ["nickname"]);
+    /// ```
     pub fn paths(&self) -> impl Iterator<Item = &TraitPath> {
         let entries = self.entries.iter();
         let of_paths = entries.filter(|entry| !matches!(entry.action, Action::RemoveOthers { .. }));
@@ -136,6 +164,14 @@ impl<T, A> Patch<T, A> {
     }
 
     /// Whether the patch has no changes.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// # use customer::CustomerTraits;
+    /// use kratos_traits::Patch;
+    ///
+    /// assert!(Patch::<CustomerTraits>::new().is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
@@ -163,6 +199,17 @@ impl<T, A> Patch<T, A> {
 
 impl<T, A: Access> Patch<T, A> {
     /// The same changes, in a patch that may also change identifiers and addresses.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// # use customer::CustomerTraits;
+    /// use kratos_traits::Patch;
+    ///
+    /// let mut patch = Patch::<CustomerTraits>::new();
+    /// patch.set(CustomerTraits::NICKNAME, "Countess");
+    /// let mut patch = patch.into_privileged();
+    /// patch.set(CustomerTraits::EMAIL, "ada@example.org");
+    /// ```
     pub fn into_privileged(self) -> Patch<T, Privileged> {
         Patch::of(self.entries)
     }

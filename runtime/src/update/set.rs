@@ -22,6 +22,15 @@ impl<T: TraitsObject, A> Patch<T, A> {
     /// update is refused with a problem: see [`replace`](Self::replace).
     ///
     /// An `f32` is a problem of the update, because it would be saved with rounding artefacts.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// # use customer::CustomerTraits;
+    /// use kratos_traits::Patch;
+    ///
+    /// let mut patch = Patch::<CustomerTraits>::new();
+    /// patch.set(CustomerTraits::NICKNAME, "Countess").set(CustomerTraits::NEWSLETTER, true);
+    /// ```
     pub fn set<V, B, P, S>(&mut self, field: Field<T, V, B, P>, value: S) -> &mut Self
     where
         V: Serialize,
@@ -36,6 +45,18 @@ impl<T: TraitsObject, A> Patch<T, A> {
     ///
     /// Unlike [`set`](Self::set), this removes stored members that the type of the trait does not name, also in the items of
     /// arrays.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// # use customer::CustomerTraits;
+    /// # use customer::CustomerTraitsName;
+    /// use kratos_traits::Patch;
+    ///
+    /// let mut patch = Patch::<CustomerTraits>::new();
+    /// let name = CustomerTraitsName { first: Some("Ada".into()), last: None };
+    /// // Removes a stored middle name, which the type does not have.
+    /// patch.replace(CustomerTraits::NAME, name);
+    /// ```
     pub fn replace<V, B, P, S>(&mut self, field: Field<T, V, B, P>, value: S) -> &mut Self
     where
         V: Serialize,
@@ -79,6 +100,15 @@ impl<T: TraitsObject, A> Patch<T, A> {
     }
 
     /// Removes a trait.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// # use customer::CustomerTraits;
+    /// use kratos_traits::Patch;
+    ///
+    /// let mut patch = Patch::<CustomerTraits>::new();
+    /// patch.remove(CustomerTraits::NICKNAME);
+    /// ```
     pub fn remove<V, B, P>(&mut self, field: Field<T, V, B, P>) -> &mut Self
     where
         B: ChangeableBy<A>,
@@ -111,6 +141,19 @@ impl<T: TraitsObject, A> Patch<T, A> {
     }
 
     /// Applies `updater` to the members of an object.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// # use customer::CustomerTraits;
+    /// # use customer::CustomerTraitsName;
+    /// use kratos_traits::Patch;
+    ///
+    /// let mut name = Patch::<CustomerTraitsName>::new();
+    /// name.set(CustomerTraitsName::FIRST, "Ada");
+    /// let mut patch = Patch::<CustomerTraits>::new();
+    /// patch.nest(CustomerTraits::NAME, &name);
+    /// assert_eq!(patch.paths().next().unwrap().to_string(), "name.first");
+    /// ```
     pub fn nest<V, B, P, U>(&mut self, field: Field<T, V, B, P>, updater: &U) -> &mut Self
     where
         V: TraitsObject,
@@ -131,6 +174,21 @@ impl<T: TraitsObject, A> Patch<T, A> {
     }
 
     /// Applies `updater`, which updates the same object.
+    ///
+    /// ```
+    /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
+    /// # use customer::CustomerTraits;
+    /// use kratos_traits::{Patch, SettingsUpdate};
+    ///
+    /// #[derive(SettingsUpdate)]
+    /// #[kratos(traits = CustomerTraits)]
+    /// struct Rename {
+    ///     nickname: Option<String>,
+    /// }
+    ///
+    /// let mut patch = Patch::<CustomerTraits>::new();
+    /// patch.set(CustomerTraits::NEWSLETTER, true).flatten(&Rename { nickname: Some("Countess".into()) });
+    /// ```
     pub fn flatten<U>(&mut self, updater: &U) -> &mut Self
     where
         U: SettingsUpdate<Traits: IsObject<T, AccessOf<U::Access>: PartOf<A>>>,

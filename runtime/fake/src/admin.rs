@@ -11,6 +11,7 @@ use super::identifiers::Derived;
 use super::refusal::Refusal;
 use super::reply::{self, Answer};
 use super::request::Request;
+use super::routes;
 use super::state::State;
 
 /// The list of all identities; the path of an identity begins with it.
@@ -28,6 +29,8 @@ pub(super) fn answer(state: &mut State, request: &Request) -> Response<Vec<u8>> 
         ("GET", Some("")) => Ok(find(state, request)),
         ("GET", Some(id)) => position(state, id).map(|position| show(state, position)),
         ("PATCH", Some(id)) if !id.is_empty() => patch(state, request, id),
+        _ if routes::is_public(path) => Ok(redirect(&state.base, request)),
+        _ if path.starts_with("/admin/admin/") => Ok(reply::not_found()),
         _ => {
             let what = format!("{} {path} on the admin API", request.method);
             Err(Refusal::not_implemented(&what))
@@ -36,13 +39,13 @@ pub(super) fn answer(state: &mut State, request: &Request) -> Response<Vec<u8>> 
     answer.unwrap_or_else(Refusal::reply)
 }
 
-/// The redirect from the public API to the admin API.
-pub(super) fn redirect(state: &State, request: &Request) -> Answer {
+/// The redirect to the other API, which is at this base URL.
+pub(super) fn redirect(base: &str, request: &Request) -> Response<Vec<u8>> {
     let mut response = reply::plain(StatusCode::TEMPORARY_REDIRECT, "");
-    if let Ok(url) = HeaderValue::from_str(&request.url(&state.admin_base)) {
+    if let Ok(url) = HeaderValue::from_str(&request.url(base)) {
         response.headers_mut().insert(LOCATION, url);
     }
-    Ok(response)
+    response
 }
 
 /// `GET /admin/identities?credentials_identifier=`: all identities if the identifier is empty.

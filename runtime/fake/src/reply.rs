@@ -39,6 +39,11 @@ pub(super) fn plain(status: StatusCode, text: &str) -> Response<Vec<u8>> {
     with_type(status, "text/plain; charset=utf-8", text.into())
 }
 
+/// The answer of Kratos's router to a path that it does not know.
+pub(super) fn not_found() -> Response<Vec<u8>> {
+    plain(StatusCode::NOT_FOUND, "404 page not found\n")
+}
+
 fn with_type(status: StatusCode, content_type: &'static str, body: Vec<u8>) -> Response<Vec<u8>> {
     let mut response = Response::new(body);
     *response.status_mut() = status;

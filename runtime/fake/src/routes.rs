@@ -1,7 +1,7 @@
 //! The endpoints of the public API, and the small ones among them.
 
 use http::header::HeaderName;
-use http::{HeaderValue, Response, StatusCode};
+use http::{HeaderValue, Response};
 use serde_json::json;
 
 use super::browser::{Client, with_csrf_cookie};
@@ -38,7 +38,7 @@ pub(super) fn answer(state: &mut State, request: &Request) -> Response<Vec<u8>> 
         ("POST", "/self-service/settings") => settings::submit(state, request),
         ("GET", "/sessions/whoami") => whoami(state, request),
         ("GET", "/health/ready") => Ok(reply::ok(&json!({ "status": "ok" }))),
-        (_, path) if path.starts_with("/admin/") => admin::redirect(state, request),
+        (_, path) if path.starts_with("/admin/") => Ok(admin::redirect(&state.admin_base, request)),
         ("GET", path) if path.starts_with("/schemas/") => schema(state, request),
         _ => not_found(request),
     };
@@ -48,12 +48,17 @@ pub(super) fn answer(state: &mut State, request: &Request) -> Response<Vec<u8>> 
 /// Status 501 for endpoints of Kratos that the fake lacks, 404 for all other paths.
 fn not_found(request: &Request) -> Answer {
     let path = request.path();
-    let of_kratos = ["/self-service/", "/sessions", "/schemas"];
-    if of_kratos.iter().any(|prefix| path.starts_with(prefix)) {
+    if is_public(path) {
         let endpoint = format!("{} {path}", request.method);
         return Err(Refusal::not_implemented(&endpoint));
     }
-    Ok(reply::plain(StatusCode::NOT_FOUND, "404 page not found\n"))
+    Ok(reply::not_found())
+}
+
+/// Whether the path is one of Kratos's public API.
+pub(super) fn is_public(path: &str) -> bool {
+    let prefixes = ["/self-service/", "/sessions", "/schemas"];
+    prefixes.iter().any(|prefix| path.starts_with(prefix))
 }
 
 /// `GET /sessions/whoami`: the session of the request, and its person.

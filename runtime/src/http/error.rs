@@ -225,6 +225,11 @@ pub enum SendError {
     /// The request could not be sent, or no response arrived.
     #[error("no response")]
     NoAnswer(#[source] Source),
+    /// The base URL begins with `https://`, but the server does not speak TLS there.
+    #[error(
+        "the server does not speak TLS: begin the base URL with http://, or use the port for https"
+    )]
+    NoTls(#[source] Source),
     /// No complete response arrived in time.
     #[error("no complete response within {limit:?}")]
     #[non_exhaustive]
@@ -332,7 +337,7 @@ impl SendError {
 
     fn status(&self) -> Option<u16> {
         match self {
-            Self::NoAnswer(_) | Self::TimedOut { .. } => None,
+            Self::NoAnswer(_) | Self::NoTls(_) | Self::TimedOut { .. } => None,
             Self::CutOff { status, .. } | Self::TooLarge { status, .. } => Some(*status),
         }
     }
@@ -381,6 +386,14 @@ impl Phase {
     /// ```
     pub const fn saves(self) -> bool {
         matches!(self, Self::Submit | Self::PatchIdentity)
+    }
+
+    /// Whether the request is one to the admin API.
+    pub(crate) const fn is_of_admin(self) -> bool {
+        matches!(
+            self,
+            Self::FindIdentity | Self::ReadIdentity | Self::PatchIdentity
+        )
     }
 
     /// Whether the request may be sent again if it is not known whether it was processed: it changes

@@ -3,10 +3,11 @@
 use std::ops::ControlFlow;
 
 use http::header::COOKIE;
-use http::{Request, Response};
+use http::{Request, Response, Uri};
 
-use super::trace;
+use super::answer::Answer;
 use super::{BrowserCookies, Error, Phase, SendError};
+use super::{trace, wrong_server};
 
 /// A call to Kratos: a request, and what its response leads to.
 #[must_use]
@@ -68,6 +69,9 @@ impl<'a, X: Exchange> Call<'a, X> {
             if let Some(cookies) = self.cookies.as_ref().and_then(|cookies| cookies.header()) {
                 request.headers_mut().insert(COOKIE, cookies?);
             }
+            if wrong_server::reveals_token(&request) {
+                trace::token_without_tls();
+            }
             Ok(request)
         };
         let phase = self.exchange.phase();
@@ -76,9 +80,16 @@ impl<'a, X: Exchange> Call<'a, X> {
             .inspect_err(trace::failed)
     }
 
+    /// The URL of the current request.
+    fn uri(&self) -> Uri {
+        let request = self.exchange.request();
+        request.map_or_else(|_| Uri::default(), |request| request.uri().clone())
+    }
+
     /// Reads the result of sending the current request.
     pub(crate) fn receive(mut self, sent: Result<Response<Vec<u8>>, SendError>) -> Flow<'a, X> {
         let phase = self.exchange.phase();
+        let sent = sent.map_err(|error| wrong_server::of_error(|| self.uri(), error));
         if let (Err(SendError::NoAnswer(_)), true, false) =
             (&sent, self.with_retries, self.is_retry)
             && phase.is_safe_to_repeat()
@@ -93,7 +104,10 @@ impl<'a, X: Exchange> Call<'a, X> {
                 if let Some(cookies) = &mut self.cookies {
                     cookies.store(response.headers());
                 }
-                self.exchange.receive(&response)
+                match wrong_server::of_response(phase, || self.uri(), &response) {
+                    Some(what) => Err(Answer::new(phase, &response).error(what)),
+                    None => self.exchange.receive(&response),
+                }
             }
             Err(error) => Err(Error::Send { phase, error }),
         };

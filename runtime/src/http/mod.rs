@@ -17,6 +17,7 @@ mod timestamp;
 mod tokens;
 pub(crate) mod trace;
 pub(crate) mod wire;
+mod wrong_server;
 
 pub use self::answer::Refusal;
 pub(crate) use self::auth::Context;

@@ -9,6 +9,8 @@ pub(crate) use self::without_tracing::*;
 
 #[cfg(feature = "tracing")]
 mod with_tracing {
+    use std::sync::Once;
+
     use http::StatusCode;
     use tracing::field::{Empty, display};
     use tracing::{Span, debug, info, info_span, warn};
@@ -35,6 +37,17 @@ mod with_tracing {
     /// A response has arrived.
     pub(crate) fn answered(phase: Phase, status: StatusCode) {
         debug!(status = status.as_u16(), "{phase}: response");
+    }
+
+    /// A request sends a token without TLS to another machine. Warns once in a process.
+    pub(crate) fn token_without_tls() {
+        static WARNING: Once = Once::new();
+        WARNING.call_once(|| {
+            warn!(
+                "a token is sent without TLS to another machine, so the network can read it: begin the base URL of Kratos \
+                 with https://"
+            );
+        });
     }
 
     /// A request without a response is sent again.
@@ -66,6 +79,7 @@ mod without_tracing {
     pub(crate) fn flow(_: &str) {}
     pub(crate) fn traits<'a>(_: impl Iterator<Item = &'a TraitPath>) {}
     pub(crate) fn answered(_: Phase, _: StatusCode) {}
+    pub(crate) fn token_without_tls() {}
     pub(crate) fn repeated(_: Phase) {}
     pub(crate) fn outcome(_: &'static str) {}
     pub(crate) fn failed(_: &Error) {}

@@ -130,12 +130,6 @@ fn is_identifier_taken(message: &Message) -> bool {
 
 /// Reads an error.
 fn refused<T>(answer: &Answer<'_>, pending: Pending<T>) -> Result<Outcome<T>, Error> {
-    if answer.status.is_redirection() {
-        return Err(answer.error(
-            "unexpected redirect: either the base URL is not that of Kratos's public API, or a proxy \
-             removed the header `Accept`",
-        ));
-    }
     if let Some(refusal) = answer.busy() {
         return Ok(Outcome::Busy(refusal, pending));
     }

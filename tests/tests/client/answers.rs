@@ -95,6 +95,7 @@ on_each_client! {
                 Outcome::SessionInactive(_) => status == 401,
                 Outcome::FlowExpired(_) => status == 410,
                 Outcome::BrowserRedirectRequired(_) => status == 422,
+                Outcome::Busy(refusal, _) => [429, 503].contains(&status) && status == refusal.status(),
                 Outcome::Refused(refusal) => status == refusal.status(),
                 _ => false,
             };

@@ -17,3 +17,8 @@ mod own_client;
 mod repeats;
 mod secrets;
 mod server;
+mod wrong_server;
+
+kratos_traits_tests::on_each_server! {
+    wrong_server::wrong_urls: customer::CustomerTraits,
+}

@@ -14,6 +14,8 @@ pub(crate) enum Part {
     BeginAndFallSilent(String),
     /// Reads a request, and answers without end.
     Babble,
+    /// Answers with this text to whatever arrives, and closes.
+    SayToAnything(String),
     /// Reads a request, and closes.
     HangUp,
     /// Resets the connection before it read anything.
@@ -51,6 +53,11 @@ impl Part {
             asked.lock().unwrap().push("(reset)".to_owned());
             return;
         }
+        if let Self::SayToAnything(text) = self {
+            let _ = connection.read(&mut [0; 4096]);
+            let _ = connection.write_all(text.as_bytes());
+            return;
+        }
         let Some(request) = read_request(&mut connection) else {
             return;
         };
@@ -71,7 +78,7 @@ impl Part {
                     sent = connection.write_all(chunk.as_bytes());
                 }
             }
-            Self::HangUp | Self::Reset => {}
+            Self::HangUp | Self::Reset | Self::SayToAnything(_) => {}
         }
     }
 }

@@ -103,6 +103,29 @@ async fn a_saved_change_names_flow_traits_and_outcome() -> Result<(), Failure> {
     Ok(())
 }
 
+/// One warning in a process, for the first token.
+#[test]
+fn a_token_without_tls_is_a_warning() {
+    let log = Log::default();
+    tracing::subscriber::with_default(log.subscriber(), || {
+        for url in [
+            "http://127.0.0.1",
+            "http://auth.example.org",
+            "http://example.org",
+        ] {
+            let script = Scripted::at(url, []);
+            let _ = block_on(script.settings().update(&Rename { nickname: None }));
+        }
+    });
+    let log = log.text();
+    assert_eq!(
+        log.matches("begin the base URL of Kratos with https://")
+            .count(),
+        1,
+        "{log}"
+    );
+}
+
 #[tokio::test]
 async fn a_pending_change_logs_no_value() -> Result<(), Failure> {
     let server = Server::fake::<CustomerTraits>().await?;

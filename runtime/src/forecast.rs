@@ -351,7 +351,7 @@ impl<T: IdentityTraits> Exchange for ForecastRequest<T> {
 
     fn receive(self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
         trace::traits(self.patch.paths());
-        Ok(Step::Done(match Whoami::read(response)? {
+        Ok(Step::Done(match self.whoami.read(response)? {
             WhoamiOutcome::Session(session) => {
                 self.forecast(&session, &Answer::new(Phase::Whoami, response))?
             }

@@ -14,6 +14,7 @@ use super::reply::{self, Answer, redirect_browser_to};
 use super::request::{Body, Request};
 use super::server::Fake;
 use super::session::{Session, SessionJson};
+use super::settings::{may_return_to, return_to};
 use super::state::State;
 use super::ui::{Group, Message, Node, Ui};
 
@@ -36,6 +37,9 @@ pub(super) fn create(state: &mut State, request: &Request, client: Client) -> An
         (Some(_), Some("true")) => Login::Refresh,
         (Some(_), _) => return Err(Refusal::already_logged_in(LOGGED_IN)),
     };
+    if let Some(url) = return_to(&request.url(&state.base)).filter(|url| !may_return_to(url)) {
+        return Err(Refusal::forbidden_return(&url));
+    }
     let person = session.map(|session| state.sessions[session].person);
     let flow = fresh(state, request.url(&state.base), kind, person).made_for(client);
     Ok(state.open(flow))
@@ -213,7 +217,9 @@ fn shown(state: &State, flow: usize, session: usize, token: Token) -> Response<V
         continue_with: if native {
             Value::Null
         } else {
-            json!([redirect_browser_to(&format!("{}/", Fake::RETURN_URL))])
+            let place = return_to(state.flows[flow].request_url());
+            let place = place.unwrap_or_else(|| format!("{}/", Fake::RETURN_URL));
+            json!([redirect_browser_to(&place)])
         },
     });
     if !native {

@@ -41,13 +41,13 @@ pub(super) fn fresh(state: &State, url: String, person: usize) -> Flow {
 }
 
 /// The `return_to` of the URL at which a flow was requested.
-fn return_to(url: &str) -> Option<String> {
+pub(super) fn return_to(url: &str) -> Option<String> {
     let (_, query) = url.split_once('?')?;
     let value = query_value(query, "return_to")?;
     Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
 }
 
-fn may_return_to(url: &str) -> bool {
+pub(super) fn may_return_to(url: &str) -> bool {
     let rest = url.strip_prefix(Fake::RETURN_URL);
     rest.is_some_and(|rest| rest.starts_with('/'))
 }

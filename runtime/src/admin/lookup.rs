@@ -244,11 +244,6 @@ pub(super) fn declined(answer: &Answer<'_>) -> Result<Declined, Error> {
             )?;
             Ok(Declined::NotFound)
         }
-        // The public API redirects requests for the admin API.
-        _ if answer.status.is_redirection() => {
-            Err(answer
-                .error("redirected, as by the public API: the URL is not that of the admin API"))
-        }
         _ if answer.status.is_client_error() || answer.status.is_server_error() => {
             let envelope: Envelope = answer.read("expected an error of Kratos")?;
             Ok(Declined::Refused(Refusal::read(answer, envelope)))

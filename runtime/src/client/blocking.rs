@@ -30,7 +30,7 @@
 use std::sync::Arc;
 
 use super::admin::Edit;
-use super::call::{Core, limit_methods};
+use super::call::{Core, browser_methods, limit_methods};
 use super::login::Login;
 use super::public::first_login;
 use super::settings::Settings;
@@ -98,6 +98,8 @@ impl Client {
         Ok(Self { core })
     }
 
+    browser_methods!("blocking::Client");
+
     limit_methods!("blocking::Client");
 
     /// The settings of the authenticated person.
@@ -110,7 +112,7 @@ impl Client {
     /// }
     /// ```
     pub fn settings<'a>(&'a self, auth: impl Into<Auth<'a>>) -> Settings<'a, Self> {
-        Settings::new(self, auth.into(), &self.core.server)
+        Settings::new(self, self.core.context(auth.into()))
     }
 
     /// Reads the session of the authenticated person, with the identity. `T` is the struct of the traits of
@@ -136,7 +138,7 @@ impl Client {
         &'a self,
         auth: impl Into<Auth<'a>>,
     ) -> Result<WhoamiOutcome<T>, Error> {
-        let (context, cookies) = auth.into().into_context(&self.core.server);
+        let (context, cookies) = self.core.context(auth.into());
         self.core.call(Whoami::new(context), cookies)
     }
 

@@ -7,14 +7,16 @@ use std::sync::Arc;
 #[cfg(feature = "tracing")]
 use crate::http::trace;
 use crate::http::{
-    BaseUrl, BlockingHttpClient, BrowserCookies, Call, Error, Exchange, HttpClient, InvalidUrl,
-    Limits,
+    Auth, BaseUrl, BlockingHttpClient, BrowserCookies, Call, Context, Error, Exchange, HttpClient,
+    InvalidUrl, Limits,
 };
 
 /// What all clients have in common.
 pub(super) struct Core<H: ?Sized> {
     pub(super) http: Arc<H>,
     pub(super) server: BaseUrl,
+    /// The base URL for browsers, if it is another one.
+    pub(super) browser_url: Option<BaseUrl>,
     pub(super) limits: Limits,
     pub(super) with_retries: bool,
 }
@@ -24,9 +26,15 @@ impl<H: ?Sized> Core<H> {
         Ok(Self {
             http,
             server: url.parse()?,
+            browser_url: None,
             limits: Limits::default(),
             with_retries: true,
         })
+    }
+
+    /// The context of the requests of a person, and the cookies to send with them.
+    pub(super) fn context<'a>(&self, auth: Auth<'a>) -> (Context, Option<&'a mut BrowserCookies>) {
+        auth.into_context(&self.server, self.browser_url.as_ref())
     }
 }
 
@@ -77,6 +85,7 @@ impl<H: ?Sized> Clone for Core<H> {
         Self {
             http: Arc::clone(&self.http),
             server: self.server.clone(),
+            browser_url: self.browser_url.clone(),
             ..*self
         }
     }
@@ -86,11 +95,47 @@ impl<H: ?Sized> fmt::Debug for Core<H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Core")
             .field("server", &self.server)
+            .field("browser_url", &self.browser_url)
             .field("limits", &self.limits)
             .field("with_retries", &self.with_retries)
             .finish_non_exhaustive()
     }
 }
+
+/// What the clients of the public API know about browsers.
+macro_rules! browser_methods {
+    ($client:literal) => {
+        /// Sets the base URL at which browsers reach Kratos, if it is another one than that of the client.
+        ///
+        /// ```
+        /// # use kratos_traits::client::InvalidUrl;
+        #[doc = concat!("fn inside_the_cluster(client: kratos_traits::", $client, ") -> Result<kratos_traits::", $client, ", InvalidUrl> {")]
+        ///     client.browser_url("https://auth.example.org")
+        /// }
+        /// ```
+        ///
+        /// # Errors
+        ///
+        /// The base URL is not valid.
+        pub fn browser_url(mut self, url: &str) -> Result<Self, InvalidUrl> {
+            self.core.browser_url = Some(url.parse()?);
+            Ok(self)
+        }
+
+        /// The URL at which a browser logs in, for an application that answers browsers.
+        ///
+        /// ```
+        #[doc = concat!("fn redirect(client: &kratos_traits::", $client, ") -> String {")]
+        ///     client.login_url().return_to("https://example.org/profile").to_string()
+        /// }
+        /// ```
+        pub fn login_url(&self) -> crate::login::LoginUrl {
+            let core = &self.core;
+            crate::login::LoginUrl::at(core.browser_url.as_ref().unwrap_or(&core.server))
+        }
+    };
+}
+pub(super) use browser_methods;
 
 /// The settings of all clients; the field `core` holds them.
 macro_rules! limit_methods {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::call::{Core, limit_methods};
+use super::call::{Core, browser_methods, limit_methods};
 use super::login::Login;
 use super::settings::Settings;
 use crate::http::{Auth, Error, HttpClient, InvalidUrl, SessionToken};
@@ -46,6 +46,7 @@ use crate::traits::document::ReadTraits;
 /// | read the session and the identity | [`whoami`](Self::whoami) |
 /// | log in again, or with a second factor | [`login`](Self::login) |
 /// | log in | [`login_with_password`](Self::login_with_password) |
+/// | let a browser log in | [`login_url`](Self::login_url) |
 ///
 /// [`Auth`] describes how the person is authenticated: with a session token, with the cookies of a browser's
 /// request, or in the browser. The [admin API](super::AdminClient) needs no login of the person, and
@@ -120,6 +121,8 @@ impl Client {
         Ok(Self { core })
     }
 
+    browser_methods!("Client");
+
     limit_methods!("Client");
 
     /// The settings of the authenticated person.
@@ -133,7 +136,7 @@ impl Client {
     /// }
     /// ```
     pub fn settings<'a>(&'a self, auth: impl Into<Auth<'a>>) -> Settings<'a, Self> {
-        Settings::new(self, auth.into(), &self.core.server)
+        Settings::new(self, self.core.context(auth.into()))
     }
 
     /// Reads the session of the authenticated person, with the identity. `T` is the struct of the traits of
@@ -169,7 +172,7 @@ impl Client {
         &'a self,
         auth: impl Into<Auth<'a>>,
     ) -> impl Future<Output = Result<WhoamiOutcome<T>, Error>> {
-        let (context, cookies) = auth.into().into_context(&self.core.server);
+        let (context, cookies) = self.core.context(auth.into());
         self.core.call(Whoami::new(context), cookies)
     }
 

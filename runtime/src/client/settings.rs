@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use super::{Client, blocking};
 use crate::forecast::{Forecast, ForecastRequest, ServerFacts};
-use crate::http::{Auth, BaseUrl, BrowserCookies, Context, Error};
+use crate::http::{BrowserCookies, Context, Error};
 use crate::settings::{Outcome, Pending, Update};
 use crate::traits::facts::IdentityTraits;
 use crate::traits::raw::RawTraits;
@@ -35,8 +35,10 @@ pub struct Settings<'a, C> {
 }
 
 impl<'a, C> Settings<'a, C> {
-    pub(super) fn new(client: &'a C, auth: Auth<'a>, server: &BaseUrl) -> Self {
-        let (context, cookies) = auth.into_context(server);
+    pub(super) fn new(
+        client: &'a C,
+        (context, cookies): (Context, Option<&'a mut BrowserCookies>),
+    ) -> Self {
         Self {
             client,
             context,

@@ -7,6 +7,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::base_url::BaseUrl;
 use super::cookies::BrowserCookies;
+use super::login_url::LoginUrl;
 use super::tokens::SessionToken;
 
 /// How the person on whose behalf a client acts is authenticated.
@@ -63,9 +64,12 @@ impl From<InBrowser> for Auth<'_> {
 
 impl<'a> Auth<'a> {
     /// The context of the requests, and the cookies to send with them.
+    ///
+    /// `browser_url` is the base URL for the browser, if it is another one.
     pub(crate) fn into_context(
         self,
         server: &BaseUrl,
+        browser_url: Option<&BaseUrl>,
     ) -> (Context, Option<&'a mut BrowserCookies>) {
         let (flows, cookies) = match self {
             Self::Session(token) => (Flows::Native(token.clone()), None),
@@ -91,8 +95,12 @@ impl<'a> Auth<'a> {
                 )
             }
         };
-        let server = server.clone();
-        (Context { server, flows }, cookies)
+        let context = Context {
+            server: server.clone(),
+            browser_url: browser_url.cloned(),
+            flows,
+        };
+        (context, cookies)
     }
 }
 
@@ -119,7 +127,7 @@ impl InBrowser {
         Self::default()
     }
 
-    /// Sets where Kratos sends the browser at the end, as [`BrowserCookies::return_to`] does.
+    /// Sets where the browser lands after a login and at the end of a flow, as [`BrowserCookies::return_to`] does.
     ///
     /// ```
     /// use kratos_traits::InBrowser;
@@ -156,6 +164,8 @@ pub struct AmbientCookies;
 #[derive(Clone, Debug)]
 pub(crate) struct Context {
     server: BaseUrl,
+    /// The base URL for the browser, if it is another one.
+    browser_url: Option<BaseUrl>,
     flows: Flows,
 }
 
@@ -175,13 +185,41 @@ enum Flows {
 impl Context {
     /// Native flows of the person who owns the session.
     pub(crate) fn native(server: BaseUrl, session: SessionToken) -> Self {
-        let flows = Flows::Native(session);
-        Self { server, flows }
+        Self {
+            server,
+            browser_url: None,
+            flows: Flows::Native(session),
+        }
     }
 
     /// Whether the flows are browser flows, whose submits need a CSRF token.
     pub(crate) fn is_browser(&self) -> bool {
         matches!(self.flows, Flows::Browser { .. })
+    }
+
+    /// Where a browser logs in: what Kratos proposes, or a URL of our own if the application says where the browser must land, or if
+    /// Kratos proposes nothing. Kratos's own URL leads to its settings page (K-session-6).
+    pub(crate) fn login_url(
+        &self,
+        purpose: fn(LoginUrl) -> LoginUrl,
+        proposed: Option<String>,
+    ) -> Option<String> {
+        let Flows::Browser { return_to, .. } = &self.flows else {
+            return proposed;
+        };
+        if return_to.is_none() && proposed.is_some() {
+            return proposed;
+        }
+        let url = match &self.browser_url {
+            Some(base) => LoginUrl::at(base),
+            None => (proposed.as_deref().and_then(LoginUrl::like))
+                .unwrap_or_else(|| LoginUrl::at(&self.server)),
+        };
+        let url = purpose(match return_to {
+            Some(place) => url.return_to(place),
+            None => url,
+        });
+        Some(url.to_string())
     }
 
     /// The request that creates a self-service flow (`settings`, `login`).

@@ -57,10 +57,12 @@ use secrecy::{ExposeSecret, SecretSlice};
 ///
 /// # After a login that a change required
 ///
-/// `redirect_browser_to` is a login page of Kratos, for the browser. After the login, Kratos saves the
-/// change by itself if the browser still has the cookie `ory_kratos_continuity`, for 15 minutes
-/// (K-settings-16: `selfservice/flow/settings/strategy_helper.go`). Do not rely on it:
-/// [`resume`](crate::client::Settings::resume) the change. If it is saved already, nothing is sent.
+/// `redirect_browser_to` is a login page of Kratos, for the browser. After the login the browser lands at
+/// [`return_to`](Self::return_to); the application then [resumes](crate::client::Settings::resume) the change.
+///
+/// Without `return_to` it is Kratos's own URL. After a fresh login, Kratos then saves the change by itself if the browser still
+/// has the cookie `ory_kratos_continuity`, for 15 minutes (K-settings-16). Do not rely on it:
+/// resume the change. If it is saved already, nothing is sent.
 ///
 /// The values are secret: the session cookie is enough to act as the person. `Debug` shows names only.
 #[derive(Clone, Default)]
@@ -124,8 +126,8 @@ impl BrowserCookies {
         self
     }
 
-    /// Sets where Kratos sends the browser at the end of a flow: a URL that its configuration allows
-    /// (`selfservice.allowed_return_urls`). Kratos refuses another URL with the id
+    /// Sets where the browser lands after a login (a fresh one, with a second factor, or after a dead session) and at the end of a
+    /// flow: a URL that Kratos's configuration allows (`selfservice.allowed_return_urls`). Kratos refuses another URL with the id
     /// `self_service_flow_return_to_forbidden`.
     ///
     /// ```

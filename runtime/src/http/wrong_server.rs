@@ -10,7 +10,7 @@ use super::{Phase, SendError};
 
 /// What is wrong with the base URL, if the response to the request for `uri` tells.
 ///
-/// Source: answers of Kratos v1.3.1 and v26.2.0, and the texts of Go's `net/http` and of nginx for `http` on a port of `https`.
+/// Source: K-admin-10, and the texts of Go's `net/http` and of nginx for `http` on a port of `https`.
 pub(super) fn of_response(
     phase: Phase,
     uri: impl FnOnce() -> Uri,

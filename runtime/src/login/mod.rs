@@ -15,3 +15,4 @@ pub use self::code_sent::CodeSent;
 pub(crate) use self::credentials::Credentials;
 pub use self::credentials::Secret;
 pub use self::outcome::{LoggedIn, LoginChoices, LoginOutcome, LoginProblems};
+pub use crate::http::LoginUrl;

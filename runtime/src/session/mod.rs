@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use crate::http::answer::{Answer, Envelope};
 use crate::http::wire::{Object, open_enum};
-use crate::http::{Context, Error, Exchange, Phase, Refusal, Step, Timestamp};
+use crate::http::{Context, Error, Exchange, LoginUrl, Phase, Refusal, Step, Timestamp};
 use crate::identity::Identity;
 use crate::traits::document::ReadTraits;
 
@@ -216,7 +216,7 @@ impl<T: ReadTraits> Whoami<T> {
     }
 
     /// Reads the response.
-    pub(crate) fn read(response: &Response<Vec<u8>>) -> Result<WhoamiOutcome<T>, Error> {
+    pub(crate) fn read(&self, response: &Response<Vec<u8>>) -> Result<WhoamiOutcome<T>, Error> {
         let answer = Answer::new(Phase::Whoami, response);
         if answer.status == StatusCode::OK {
             let session = Session::read(answer.read::<&RawValue>("expected a session")?);
@@ -235,7 +235,9 @@ impl<T: ReadTraits> Whoami<T> {
         Ok(match (answer.status.as_u16(), id) {
             (401, _) => WhoamiOutcome::SessionInactive,
             (403, Some("session_aal2_required")) => WhoamiOutcome::SecondFactorRequired {
-                redirect_browser_to: envelope.redirect_browser_to,
+                redirect_browser_to: self
+                    .context
+                    .login_url(LoginUrl::second_factor, envelope.redirect_browser_to),
             },
             _ => WhoamiOutcome::Refused(Refusal::read(&answer, envelope)),
         })
@@ -256,7 +258,7 @@ impl<T: ReadTraits> Exchange for Whoami<T> {
     }
 
     fn receive(self, response: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
-        Self::read(response).map(Step::Done)
+        self.read(response).map(Step::Done)
     }
 
     fn outcome(output: &WhoamiOutcome<T>) -> &'static str {

@@ -41,7 +41,9 @@ pub struct Pending<T> {
     pub(super) person: Option<String>,
     /// The flow that replaces an expired one.
     pub(super) replacement: Option<FlowId>,
-    /// Where a browser logs in, or must continue. A native application logs in with
+    /// Where a browser logs in, or must continue. If the application has set a
+    /// [`return_to`](crate::BrowserCookies::return_to), the browser lands there after the login; otherwise it is Kratos's own URL,
+    /// which may lead to the settings page of its configuration. A native application logs in with
     /// [`Client::login`](crate::Client::login) instead.
     pub redirect_browser_to: Option<String>,
 }

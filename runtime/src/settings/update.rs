@@ -8,7 +8,7 @@ use super::answer;
 use super::outcome::{Outcome, Saved};
 use super::pending::{Guarded, Pending};
 use crate::http::flow::{CsrfToken, FlowId};
-use crate::http::{Context, Error, Exchange, Invalid, Phase, Step, trace};
+use crate::http::{Context, Error, Exchange, Invalid, LoginUrl, Phase, Step, trace};
 use crate::identity::Identity;
 use crate::json::path::PathSet;
 use crate::traits::facts::IdentityTraits;
@@ -183,11 +183,36 @@ impl<T: IdentityTraits> Exchange for Update<T> {
     }
 
     fn receive(self, answer: &Response<Vec<u8>>) -> Result<Step<Self>, Error> {
-        self.step(answer)
+        let context = self.context.clone();
+        Ok(match self.step(answer)? {
+            Step::Done(outcome) => Step::Done(with_login_url(outcome, &context)),
+            next => next,
+        })
     }
 
     fn outcome(output: &Outcome<T>) -> &'static str {
         output.name()
+    }
+}
+
+/// The outcome with the URL at which a browser logs in.
+fn with_login_url<T>(outcome: Outcome<T>, context: &Context) -> Outcome<T> {
+    let at = |purpose, pending: Pending<T>| {
+        let url = context.login_url(purpose, pending.redirect_browser_to.clone());
+        Pending {
+            redirect_browser_to: url,
+            ..pending
+        }
+    };
+    match outcome {
+        Outcome::SessionInactive(pending) => Outcome::SessionInactive(at(|url| url, pending)),
+        Outcome::ReauthenticationRequired(pending) => {
+            Outcome::ReauthenticationRequired(at(LoginUrl::refresh, pending))
+        }
+        Outcome::SecondFactorRequired(pending) => {
+            Outcome::SecondFactorRequired(at(LoginUrl::second_factor, pending))
+        }
+        other => other,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, COOKIE, HeaderName, SET_COOKIE};
+use reqwest::header::{ACCEPT, COOKIE, HeaderName, LOCATION, SET_COOKIE};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method};
 use serde_json::Value;
@@ -29,6 +29,8 @@ pub struct Answer {
     pub status: u16,
     /// The JSON body; a string if the body was not JSON, null if there was none.
     pub body: Value,
+    /// The header `Location`.
+    pub location: Option<String>,
     /// The headers `Set-Cookie`.
     pub set_cookies: Vec<String>,
     asked: String,
@@ -45,6 +47,11 @@ impl Api {
             .map_err(|e| Failure::because("no HTTP client", &e))?;
         let base = base.trim_end_matches('/').to_owned();
         Ok(Self { client, base })
+    }
+
+    /// The base URL, without a slash at its end.
+    pub fn base(&self) -> &str {
+        &self.base
     }
 
     /// `GET`, with a session token if there is one.
@@ -85,6 +92,12 @@ impl Api {
         self.ask(Method::POST, path, &headers, Some(body)).await
     }
 
+    /// `POST` as a browser does it that submits a form: in the hope of HTML.
+    pub async fn submit(&self, path: &str, cookies: &str, body: &Value) -> Result<Answer, Failure> {
+        let headers = [(ACCEPT, "text/html"), (COOKIE, cookies)];
+        self.ask(Method::POST, path, &headers, Some(body)).await
+    }
+
     /// Any request; the path starts with a slash and may carry a query.
     pub async fn send(
         &self,
@@ -120,6 +133,8 @@ impl Api {
         let set_cookies = response.headers().get_all(SET_COOKIE).iter();
         let set_cookies = set_cookies.filter_map(|value| value.to_str().ok().map(str::to_owned));
         let set_cookies = set_cookies.collect();
+        let location = response.headers().get(LOCATION);
+        let location = location.and_then(|value| value.to_str().ok().map(str::to_owned));
         let text = response.text().await.map_err(failed)?;
         let body = match serde_json::from_str(&text) {
             Ok(json) => json,
@@ -129,6 +144,7 @@ impl Api {
         Ok(Answer {
             status,
             body,
+            location,
             set_cookies,
             asked,
         })

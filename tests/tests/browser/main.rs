@@ -17,6 +17,7 @@ kratos_traits_tests::on_each_server! {
     scenarios::a_browser_without_a_session: customer::CustomerTraits,
     scenarios::a_browser_change_waits_for_a_login: customer::CustomerTraits,
     scenarios::a_browser_returns_where_it_may: customer::CustomerTraits,
+    scenarios::a_browser_lands_on_the_page_of_the_application: customer::CustomerTraits,
     scenarios::the_browser_itself_updates: customer::CustomerTraits,
     scenarios::native_and_browser_are_not_mixed: customer::CustomerTraits,
 }

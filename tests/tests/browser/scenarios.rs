@@ -213,6 +213,68 @@ pub(crate) async fn a_browser_returns_where_it_may(server: &Server) -> Result<()
     Ok(())
 }
 
+/// After each kind of login, the browser lands where the application asks, and the change is resumed.
+pub(crate) async fn a_browser_lands_on_the_page_of_the_application(
+    server: &Server,
+) -> Result<(), Failure> {
+    server.register(&json!({ "email": EMAIL })).await?;
+    let client = server.client()?;
+    let password = json!({ "method": "password", "identifier": EMAIL, "password": PASSWORD });
+
+    // There is no session.
+    let mut browser = Browser::at(&server.public_url())?;
+    let mut cookies = browser.cookies().return_to(DONE);
+    let outcome = client
+        .settings(&mut cookies)
+        .update(&rename("Countess"))
+        .await;
+    let Outcome::SessionInactive(pending) = ended(outcome)? else {
+        return Err(Failure::new("nobody is logged in"));
+    };
+    browser.take(&cookies);
+    let url = client.login_url().return_to(DONE).to_string();
+    assert_eq!(pending.redirect_browser_to.as_ref(), Some(&url));
+    assert_eq!(browser.log_in_at(&url, &password).await?, DONE);
+    let mut cookies = browser.cookies();
+    saved(client.settings(&mut cookies).resume(pending).await)?;
+
+    // The login is too old.
+    server.age_browser(&mut browser).await?;
+    let mut cookies = browser.cookies().return_to(DONE);
+    let change = ChangeEmail { email: NEW_EMAIL };
+    let outcome = client.settings(&mut cookies).update(&change).await;
+    let Outcome::ReauthenticationRequired(pending) = ended(outcome)? else {
+        return Err(Failure::new("an old login was good enough"));
+    };
+    browser.take(&cookies);
+    let url = client.login_url().refresh().return_to(DONE).to_string();
+    assert_eq!(pending.redirect_browser_to.as_ref(), Some(&url));
+    assert_eq!(browser.log_in_at(&url, &password).await?, DONE);
+    let mut cookies = browser.cookies();
+    saved(client.settings(&mut cookies).resume(pending).await)?;
+
+    // The second factor is missing.
+    let ada = server.log_in(NEW_EMAIL).await?;
+    let app = server.set_up_totp(&ada).await?;
+    let mut cookies = browser.cookies().return_to(DONE);
+    let outcome = client
+        .settings(&mut cookies)
+        .update(&rename("Duchess"))
+        .await;
+    let Outcome::SecondFactorRequired(pending) = ended(outcome)? else {
+        return Err(Failure::new("no second factor was needed"));
+    };
+    browser.take(&cookies);
+    let url = client.login_url().second_factor().return_to(DONE);
+    assert_eq!(pending.redirect_browser_to, Some(url.to_string()));
+    let code = json!({ "method": "totp", "totp_code": app.code()? });
+    assert_eq!(browser.log_in_at(&url.to_string(), &code).await?, DONE);
+    let mut cookies = browser.cookies();
+    saved(client.settings(&mut cookies).resume(pending).await)?;
+    assert_eq!(traits(&mut browser).await?["nickname"], "Duchess");
+    Ok(())
+}
+
 /// The browser itself: it adds its cookies to the requests that are marked for it.
 pub(crate) async fn the_browser_itself_updates(server: &Server) -> Result<(), Failure> {
     let mut browser = ada(server).await?;

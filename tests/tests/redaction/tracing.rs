@@ -261,7 +261,7 @@ async fn the_admin_api_logs_no_value() -> Result<(), Failure> {
     let server = Server::fake::<CustomerTraits>().await?;
     let ada = ada(&server).await?;
     let id = ada.id().await?;
-    let token = AdminToken::new("ory_st_admin").unwrap();
+    let token = AdminToken::new("ory_pat_s3cr3t").unwrap();
     let admin = server.admin()?.token(token);
     let nickname = Some(Some("Nick-of-Ada-2".to_owned()));
     let said = heard(admin.edit(&id).update(&Rename { nickname })).await;
@@ -277,6 +277,7 @@ async fn the_admin_api_logs_no_value() -> Result<(), Failure> {
     assert_quiet(&said, &ada);
     let said = heard(admin.identity::<CustomerTraits>(&id)).await;
     assert_quiet(&said, &ada);
+    assert!(!said.contains("ory_pat_"), "{said}");
     Ok(())
 }
 

@@ -277,7 +277,6 @@ fn other_refusals_are_kept_whole() {
     for (status, id) in [
         (403, Some("session_verified_address_required")),
         (404, None),
-        (429, None),
         (500, Some("invalid_configuration")),
     ] {
         let mut body = json!({ "error": { "message": "no", "reason": "because" } });

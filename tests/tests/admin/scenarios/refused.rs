@@ -64,7 +64,7 @@ pub(crate) async fn the_public_api_is_not_the_admin_api(server: &Server) -> Resu
     assert!(
         error
             .to_string()
-            .contains("the URL is not that of the admin API"),
+            .contains("the base URL must be that of the admin API"),
         "{error}"
     );
     assert!(!error.may_have_been_saved());

@@ -233,7 +233,7 @@ fn answers_of_other_servers_are_errors() {
         (
             submitted(answer(303, &json!({ "error": {} }))),
             Phase::SubmitLogin,
-            "unexpected status for a login flow",
+            "unexpected redirect",
         ),
     ] {
         let Err(Error::Answer {
@@ -244,7 +244,8 @@ fn answers_of_other_servers_are_errors() {
         else {
             panic!("{what}: {outcome:?}");
         };
-        assert_eq!((*at, *said), (phase, what));
+        assert_eq!(*at, phase);
+        assert!(said.starts_with(what), "{said}");
         assert!(outcome.is_err_and(|error| !error.may_have_been_saved()));
     }
 }

@@ -130,14 +130,12 @@ fn the_folder_of_a_file_that_may_appear_is_watched() {
     fs::create_dir_all(package.0.path().join("target/out")).expect("a folder");
     assert_eq!(package.watched(), ["schemas/guest.json", "schemas"]);
     package.write("schemas/later.json", "{}");
-    package.write("schemas/kratos-traits.toml", "");
-    let watched = package.watched();
-    assert!(!watched.contains(&"schemas".into()), "{watched:?}");
-    assert!(
-        watched.contains(&"schemas/later.json".into()),
-        "{watched:?}"
-    );
+    assert!(package.watched().contains(&"schemas/later.json".into()));
+    // Without the feature, a settings file is refused.
     if cfg!(feature = "toml") {
+        package.write("schemas/kratos-traits.toml", "");
+        let watched = package.watched();
+        assert!(!watched.contains(&"schemas".into()), "{watched:?}");
         assert!(watched.contains(&"schemas/kratos-traits.toml".into()));
     }
 }

@@ -45,13 +45,12 @@ impl Context<'_> {
         }
     }
 
-    /// The impl of the struct: `before` are the first statements of `patch`, `after` is the last expression.
+    /// The impl of the struct; `end` is the last expression of `patch`.
     fn implementation(
         &self,
         fields: &[ResolvedField<'_>],
         access: &TokenStream,
-        before: &TokenStream,
-        after: &TokenStream,
+        end: &TokenStream,
     ) -> TokenStream {
         let Self {
             item,
@@ -72,9 +71,8 @@ impl Context<'_> {
                 const FIELDS: &'static [#runtime::__private::UpdaterField] = &[#(#entries),*];
 
                 fn patch(&self) -> #runtime::Patch<Self::Traits, Self::Access> {
-                    #before
                     #statements
-                    #after
+                    #end
                 }
             }
         }
@@ -110,15 +108,14 @@ pub(crate) fn expand(table: &Companion, item: &DeriveInput, runtime: TokenStream
         is_privileged: attributes.privileged.is_some() || attributes.mistaken || names_privileged,
     };
     let access = context.access_at(Span::call_site());
-    let (none, patch) = (TokenStream::new(), quote!(__patch));
+    let patch = quote!(__patch);
     if table.is_stub() {
-        return context.implementation(&[], &access, &none, &patch);
+        return context.implementation(&[], &access, &patch);
     }
     let Some((last, others)) = errors.0.split_last() else {
         let asserts = asserts::asserts(&attributes, &fields, &context);
-        let impl_ = context.implementation(&fields, &access, &asserts.statements, &patch);
-        let items = asserts.items;
-        return quote!(#impl_ #items);
+        let impl_ = context.implementation(&fields, &access, &patch);
+        return quote!(#impl_ #asserts);
     };
     // With the impl of the correct fields, one mistake gives one message, and the same run of the compiler checks these fields.
     let others = others.iter().map(syn::Error::to_compile_error);
@@ -130,11 +127,11 @@ pub(crate) fn expand(table: &Companion, item: &DeriveInput, runtime: TokenStream
     fields.retain(|one| one.is_correct);
     let stub = if is_access_known {
         let last = last.to_compile_error();
-        let impl_ = context.implementation(&fields, &access, &none, &patch);
+        let impl_ = context.implementation(&fields, &access, &patch);
         quote!(#last #impl_)
     } else {
         let (access, end) = (in_place_of_a_type(last), quote!(::core::unimplemented!()));
-        context.implementation(&fields, &access, &none, &end)
+        context.implementation(&fields, &access, &end)
     };
     quote!(#(#others)* #stub)
 }

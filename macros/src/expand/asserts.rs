@@ -10,20 +10,17 @@ use crate::check::rules::UNUSED_PRIVILEGED;
 use crate::check::{ResolvedField, Target};
 use crate::updater::StructAttributes;
 
-/// Assertions at compile time.
-pub(super) struct Asserts {
-    /// Items beside the impl, which `cargo check` evaluates.
-    pub(super) items: TokenStream,
-    /// For a generic struct: statements, evaluated when `patch` is instantiated.
-    pub(super) statements: TokenStream,
-}
-
+/// Items beside the impl, which `cargo check` evaluates.
+///
+/// Fields whose updater depends on a parameter of the struct are left out, because it is known when the struct is used only: there, a
+/// bound of the struct tells whether it is privileged, and a trait that two fields change is a problem of the update.
 pub(super) fn asserts(
     attributes: &StructAttributes,
     fields: &[ResolvedField<'_>],
     context: &Context<'_>,
-) -> Asserts {
-    let (entries, is_const) = entries(fields, context);
+) -> TokenStream {
+    let (fields, unknown) = known(fields, context);
+    let entries = entries(&fields, unknown, context);
     let mut asserts = Vec::new();
     // A flattened updater changes no trait that another field changes.
     for (position, one) in fields.iter().enumerate() {
@@ -39,6 +36,7 @@ pub(super) fn asserts(
     let names_privileged = fields.iter().any(|one| one.privileged.is_some());
     if let Some(word) = attributes.privileged
         && !names_privileged
+        && !unknown
     {
         let word = here(word);
         let runtime = context.runtime_at(word);
@@ -47,17 +45,11 @@ pub(super) fn asserts(
         };
         asserts.push((word, assert));
     }
-    let mut found = Asserts {
-        items: same_table(context),
-        statements: TokenStream::new(),
-    };
-    for (word, assert) in asserts {
-        match is_const {
-            true => (found.items).extend(quote_spanned!(word=> const _: () = #assert;)),
-            false => (found.statements).extend(quote_spanned!(word=> const { #assert };)),
-        }
-    }
-    found
+    let asserts = asserts
+        .into_iter()
+        .map(|(word, assert)| quote_spanned!(word=> const _: () = #assert;));
+    let same_table = same_table(context);
+    quote!(#same_table #(#asserts)*)
 }
 
 /// Asserts that type and table belong together: a `type` alias or a `use` could pair the type of one schema with the table of
@@ -78,34 +70,44 @@ fn here(place: Span) -> Span {
     Span::call_site().located_at(place)
 }
 
-/// The value of `FIELDS`, and whether it is the same for all parameters of the struct, so that a constant outside of the impl can
-/// refer to it.
-fn entries(fields: &[ResolvedField<'_>], context: &Context<'_>) -> (TokenStream, bool) {
-    let (name, params) = (&context.item.ident, &context.item.generics.params);
-    let runtime = &context.runtime;
+/// The fields that are the same for all parameters of the struct, and whether there are others.
+fn known<'f, 'a>(
+    fields: &'f [ResolvedField<'a>],
+    context: &Context<'_>,
+) -> (Vec<&'f ResolvedField<'a>>, bool) {
+    let params = &context.item.generics.params;
+    if params.iter().all(is_lifetime) {
+        return (fields.iter().collect(), false);
+    }
     let mut names = vec![Ident::new("Self", Span::call_site())];
     names.extend(params.iter().map(|param| match param {
         GenericParam::Lifetime(param) => param.lifetime.ident.clone(),
         GenericParam::Type(param) => param.ident.clone(),
         GenericParam::Const(param) => param.ident.clone(),
     }));
-    let is_lifetime = |param: &GenericParam| matches!(param, GenericParam::Lifetime(_));
-    if params.iter().all(is_lifetime) {
+    let is_known = |one: &&ResolvedField<'_>| {
+        !(one.target.is_updater() && mentions(one.field.value.to_token_stream(), &names))
+    };
+    let known: Vec<_> = fields.iter().filter(is_known).collect();
+    let unknown = known.len() < fields.len();
+    (known, unknown)
+}
+
+fn is_lifetime(param: &GenericParam) -> bool {
+    matches!(param, GenericParam::Lifetime(_))
+}
+
+/// The entries of these fields in `FIELDS`, in a form that a constant outside of the impl can refer to.
+fn entries(fields: &[&ResolvedField<'_>], unknown: bool, context: &Context<'_>) -> TokenStream {
+    let (name, params) = (&context.item.ident, &context.item.generics.params);
+    let runtime = &context.runtime;
+    if params.iter().all(is_lifetime) && !unknown {
         let lifetimes = params.iter().map(|_| quote!('static));
         let arguments = (!params.is_empty()).then(|| quote!(<#(#lifetimes),*>));
-        (
-            quote!(<#name #arguments as #runtime::SettingsUpdate>::FIELDS),
-            true,
-        )
-    } else if fields
-        .iter()
-        .any(|one| one.target.is_updater() && mentions(one.field.value.to_token_stream(), &names))
-    {
-        (quote!(<Self as #runtime::SettingsUpdate>::FIELDS), false)
-    } else {
-        let entries = fields.iter().map(|one| statements::field(one, context));
-        (quote!(&[#(#entries),*]), true)
+        return quote!(<#name #arguments as #runtime::SettingsUpdate>::FIELDS);
     }
+    let entries = fields.iter().map(|one| statements::field(one, context));
+    quote!(&[#(#entries),*])
 }
 
 /// Whether a type contains one of these names.

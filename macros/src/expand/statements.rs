@@ -148,6 +148,7 @@ fn checks(one: &ResolvedField<'_>, context: &Context<'_>) -> Option<TokenStream>
                 #[diagnostic::on_unimplemented(
                     message = "this updater is `{Self}`: it may change identifiers or addresses, which can require a fresh login",
                     note = "add `privileged` to the `#[kratos(…)]` of the struct that contains it",
+                    note = "if its type is a parameter of that struct, the bound `U: Unprivileged` requires an ordinary updater",
                     note = #declared
                 )]
                 trait __PartOf<Whole> {}

@@ -104,7 +104,8 @@ impl Enterable for NullableIdentifier {}
 /// An updater with the access `Self` may be part of one with the access `Whole`.
 #[diagnostic::on_unimplemented(
     message = "this updater is `{Self}`: it may change identifiers or addresses, which can require a fresh login",
-    note = "add `privileged` to the `#[kratos(…)]` of the struct that contains it"
+    note = "add `privileged` to the `#[kratos(…)]` of the struct that contains it",
+    note = "if its type is a parameter of that struct, the bound `U: Unprivileged` requires an ordinary updater"
 )]
 pub trait PartOf<Whole> {}
 

@@ -299,8 +299,7 @@ impl<'s> Builder<'s, '_> {
                 gatherer.enter(&property.schema, Within::NamedMember, Within::NamedMember);
             }
             for (within, below) in schema.below() {
-                let is_item = within == Within::Items && named.is_none();
-                if is_item || is_unnamed(within) {
+                if within == Within::Items || is_unnamed(within) {
                     gatherer.enter(below, within, within);
                 }
             }

@@ -21,6 +21,19 @@ pub(crate) fn roles_at(rules: &Rules<'_>, path: &[String]) -> Vec<Role> {
     Search::new(rules).along(path).0.found
 }
 
+/// Every role of the value at `path` itself, and those of the values inside it if they count as its own.
+pub(crate) fn roles_of(rules: &Rules<'_>, path: &[String], with_inside: bool) -> Vec<Role> {
+    let (_, here) = Search::new(rules).along(path);
+    let mut search = Search::new(rules);
+    for node in here.nodes {
+        search.own_roles(node);
+        if with_inside {
+            search.everything_in(node);
+        }
+    }
+    search.found
+}
+
 /// Whether a change of the value at `path` as a whole can concern an identifier or address: at the place itself, in a value that holds
 /// it, or in one inside it. A `$ref` that this crate does not resolve counts as one.
 pub(crate) fn can_change_addresses(schema: &Schema, path: &[String]) -> bool {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::ptr;
 
 use super::extension;
+use super::roles::roles_of;
 use crate::check::{Rules, strings};
 use crate::json::Json;
 use crate::json::path::TraitPath;
@@ -185,6 +186,12 @@ impl<'r> Reader<'r> {
         let mut seen = Vec::new();
         for (node, _) in branches {
             self.roles(node, has_rows, &mut roles, &mut seen);
+        }
+        // Those that come from elsewhere: the pattern of its name, or a keyword of the root.
+        for role in roles_of(self.rules, &self.path, !has_rows) {
+            if !roles.contains(&role) {
+                roles.push(role);
+            }
         }
         let (line, column) = self.place(key);
         let path = self.path.iter().map(|name| &*name.clone().leak());

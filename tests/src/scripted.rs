@@ -51,7 +51,9 @@ impl Scripted {
         })));
         // Without retries, so that each request is in the record once.
         let client = Client::with(transport.clone(), public_url).expect("a URL");
-        let admin = AdminClient::with(transport.clone(), ADMIN_URL).expect("a URL");
+        let admin = AdminClient::with(transport.clone(), ADMIN_URL)
+            .expect("a URL")
+            .schema_id("default");
         Self {
             client: client.without_retries(),
             admin: admin.without_retries(),

@@ -121,7 +121,9 @@ impl Server {
 
     /// Our client of the admin API.
     pub fn admin(&self) -> Result<AdminClient, Failure> {
-        AdminClient::new(&self.admin_url()).map_err(|error| Failure::because("no client", &error))
+        let admin = AdminClient::new(&self.admin_url());
+        let admin = admin.map_err(|error| Failure::because("no client", &error))?;
+        Ok(admin.schema_id("default"))
     }
 
     /// Patches an identity: see [`patch`].
@@ -232,6 +234,7 @@ impl Server {
     /// Our client of the admin API, over such an HTTP client.
     pub fn admin_over(&self, http: Wire) -> Result<AdminClient, Failure> {
         AdminClient::with(http, &self.admin_url())
+            .map(|admin| admin.schema_id("default"))
             .map_err(|error| Failure::because("no client", &error))
     }
 }

@@ -66,6 +66,10 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 pub(crate) struct AdminContext {
     pub(crate) server: BaseUrl,
     pub(crate) token: Option<AdminToken>,
+    /// The id of the identity schema of types that do not know it.
+    pub(crate) schema_id: Option<String>,
+    /// The base URL of the public API, which has the schemas.
+    pub(crate) public: Option<BaseUrl>,
 }
 
 impl AdminContext {

@@ -8,6 +8,7 @@ mod edits;
 mod lookup;
 mod outcome;
 mod reason;
+mod schema;
 mod update;
 
 pub use self::lookup::Lookup;

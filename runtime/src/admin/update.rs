@@ -2,18 +2,20 @@
 
 use http::header::CONTENT_TYPE;
 use http::{Method, Request, Response, StatusCode};
+use serde_json::value::RawValue;
 
 use super::edits::{Edit, body, differing_in, edits, member_by_member};
 use super::lookup::{AdminContext, Declined, declined, identity};
 use super::outcome::AdminOutcome;
 use super::reason::reported_problems;
+use super::schema;
 use crate::http::answer::Answer;
 use crate::http::{Error, Exchange, Invalid, Phase, Refusal, Step, trace};
 use crate::identity::{Derived, Identity};
 use crate::json::Json;
 use crate::problem::{Message, Problem};
 use crate::settings::Saved;
-use crate::traits::facts::IdentityTraits;
+use crate::traits::facts::{IdentityTraits, Schema};
 use crate::traits::marker::{self, Privileged};
 use crate::traits::raw::RawTraits;
 use crate::update::access::Access;
@@ -29,11 +31,19 @@ pub(crate) struct AdminUpdate<T> {
     patch: Patch<T, Privileged>,
     access: Access,
     base: Option<RawTraits>,
-    state: State,
+    state: State<T>,
 }
 
-enum State {
-    Read { tries: u8 },
+enum State<T> {
+    Read {
+        tries: u8,
+    },
+    /// Reads the schema of the identity that was just read.
+    Schema {
+        url: String,
+        found: Box<Identity<T>>,
+        tries: u8,
+    },
     Patch(Attempt),
 }
 
@@ -78,12 +88,24 @@ impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
     fn phase(&self) -> Phase {
         match self.state {
             State::Read { .. } => Phase::ReadIdentity,
+            State::Schema { .. } => Phase::ReadSchema,
             State::Patch(_) => Phase::PatchIdentity,
         }
     }
 
+    fn ready(&self) -> Result<(), Error> {
+        let is_known = !T::SCHEMA_IDS.is_empty()
+            || self.context.schema_id.is_some()
+            || self.context.public.is_some();
+        is_known.then_some(()).ok_or(Error::SchemaUnknown)
+    }
+
     fn request(&self) -> Result<Request<Vec<u8>>, http::Error> {
         match &self.state {
+            State::Schema { url, .. } => {
+                let public = self.context.public.as_ref();
+                schema::request(public.unwrap_or(&self.context.server), url)
+            }
             State::Read { .. } => self
                 .context
                 .identity(Method::GET, &self.id)?
@@ -103,7 +125,18 @@ impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
             State::Read { tries } if answer.status == StatusCode::OK => {
                 let found: Identity<T> = identity(&answer)?;
                 Error::of_other_schema::<T>(&answer, &found.schema_id)?;
-                self.prepare(found, tries)
+                self.found(&answer, found, tries)?
+            }
+            State::Schema { url, found, tries } => {
+                if let Some(refusal) = answer.busy() {
+                    return Ok(Step::Done(AdminOutcome::Busy(refusal)));
+                }
+                let text: &RawValue = answer.read("expected an identity schema")?;
+                if answer.status != StatusCode::OK {
+                    return Err(answer.error("expected the identity schema"));
+                }
+                let schema = schema::keep(&url, text.get());
+                self.prepare(&answer, *found, tries, Some(schema))?
             }
             State::Read { tries } => match declined(&answer)? {
                 Declined::Refused(refusal) if refusal.is_concurrent_update() => {
@@ -121,34 +154,76 @@ impl<T: IdentityTraits> Exchange for AdminUpdate<T> {
 }
 
 impl<T: IdentityTraits> AdminUpdate<T> {
-    /// Makes the patch for the traits that were just read.
-    fn prepare(mut self, found: Identity<T>, tries: u8) -> Step<Self> {
+    /// Compares the schema of the identity with that of the types.
+    fn found(
+        mut self,
+        answer: &Answer<'_>,
+        found: Identity<T>,
+        tries: u8,
+    ) -> Result<Step<Self>, Error> {
+        if T::SCHEMA_IDS.is_empty()
+            && let Some(expected) = &self.context.schema_id
+            && *expected != found.schema_id
+        {
+            return Err(Error::schema_mismatch(answer, &found.schema_id, Vec::new()));
+        }
+        let Some(public) = &self.context.public else {
+            return self.prepare(answer, found, tries, None);
+        };
+        let url = schema::url(public, &found);
+        match schema::fetched(&url) {
+            Some(schema) => self.prepare(answer, found, tries, Some(schema)),
+            None => {
+                let found = Box::new(found);
+                self.state = State::Schema { url, found, tries };
+                Ok(Step::Next(self))
+            }
+        }
+    }
+
+    /// Makes the patch for the traits that were just read. `server` is the schema of the identity, if it was fetched.
+    fn prepare(
+        mut self,
+        answer: &Answer<'_>,
+        found: Identity<T>,
+        tries: u8,
+        server: Option<&'static Schema>,
+    ) -> Result<Step<Self>, Error> {
         let current = &found.traits.raw().json();
         let patch = match &self.base {
             None => self.patch.clone(),
             Some(base) => match self.patch.merge(&base.json(), current) {
                 Ok(merged) if merged.conflicts.is_empty() => merged.patch,
-                Ok(merged) => return Step::Done(AdminOutcome::Conflict(merged.conflicts)),
-                Err(problems) => return self.invalid(problems, current),
+                Ok(merged) => return Ok(Step::Done(AdminOutcome::Conflict(merged.conflicts))),
+                Err(problems) => return Ok(self.invalid(problems, current)),
             },
         };
         let sent = match patch.apply(current) {
             Ok(sent) => sent,
-            Err(problems) => return self.invalid(problems, current),
+            Err(problems) => return Ok(self.invalid(problems, current)),
         };
         let edits = edits(current, &sent);
         trace::traits(edits.iter().map(|edit| &edit.path));
         // An update that changes nothing succeeds even if the stored traits break the schema.
         if edits.is_empty() {
-            return Step::Done(AdminOutcome::Saved(Box::new(Saved::unchanged(found))));
+            return Ok(Step::Done(AdminOutcome::Saved(Box::new(Saved::unchanged(
+                found,
+            )))));
+        }
+        if let Some(server) = server.filter(|_| T::SCHEMA_IDS.is_empty()) {
+            let places = edits.iter().map(|edit| &edit.path);
+            let differing = schema::differing(T::schema(), server, places);
+            if !differing.is_empty() {
+                return Err(Error::schema_mismatch(answer, &found.schema_id, differing));
+            }
         }
         let mut problems = stopping_on_admin(&patch, current, &sent);
         let derived = found.derived();
         let is_derived = |value: &Json<'_>| derived.contains(value);
-        let schemas = [T::schema()];
+        let schemas: Vec<&Schema> = std::iter::once(T::schema()).chain(server).collect();
         problems.extend(self.access.problems(&schemas, current, &sent, &is_derived));
         if !problems.is_empty() {
-            return self.invalid(problems, current);
+            return Ok(self.invalid(problems, current));
         }
         // Another attempt must not overwrite what was changed since this one.
         self.base.get_or_insert_with(|| found.traits.raw().clone());
@@ -159,7 +234,7 @@ impl<T: IdentityTraits> AdminUpdate<T> {
             sent: RawTraits::of(&sent),
             tries,
         });
-        Step::Next(self)
+        Ok(Step::Next(self))
     }
 
     fn invalid(&self, problems: Vec<Problem>, current: &Json<'_>) -> Step<Self> {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::blocking;
-use super::call::{Core, limit_methods};
+use super::call::{Core, limit_methods, schema_methods};
 use crate::admin::{AdminContext, AdminOutcome, AdminUpdate, FindIdentity, Lookup, ReadIdentity};
 use crate::http::{AdminToken, Error, HttpClient, InvalidUrl};
 use crate::traits::document::ReadTraits;
@@ -56,6 +56,8 @@ use crate::update::updater::{SettingsUpdate, Unprivileged};
 pub struct AdminClient {
     core: Core<dyn HttpClient>,
     token: Option<AdminToken>,
+    /// The id of the identity schema of types that do not know it.
+    schema_id: Option<String>,
 }
 
 impl AdminClient {
@@ -95,10 +97,16 @@ impl AdminClient {
     pub fn with(http: impl HttpClient + 'static, url: &str) -> Result<Self, InvalidUrl> {
         let http: Arc<dyn HttpClient> = Arc::new(http);
         let core = Core::new(http, url)?;
-        Ok(Self { core, token: None })
+        Ok(Self {
+            core,
+            token: None,
+            schema_id: None,
+        })
     }
 
     limit_methods!("AdminClient");
+
+    schema_methods!("AdminClient");
 
     /// Sets the token for an admin API that requires one.
     ///
@@ -184,6 +192,8 @@ impl AdminClient {
         AdminContext {
             server: self.core.server.clone(),
             token: self.token.clone(),
+            schema_id: self.schema_id.clone(),
+            public: self.core.public.clone(),
         }
     }
 }

@@ -30,7 +30,7 @@
 use std::sync::Arc;
 
 use super::admin::Edit;
-use super::call::{Core, browser_methods, limit_methods};
+use super::call::{Core, browser_methods, limit_methods, schema_methods};
 use super::login::Login;
 use super::public::first_login;
 use super::settings::Settings;
@@ -189,6 +189,8 @@ impl Client {
 pub struct AdminClient {
     pub(super) core: Core<dyn BlockingHttpClient>,
     token: Option<AdminToken>,
+    /// The id of the identity schema of types that do not know it.
+    schema_id: Option<String>,
 }
 
 impl AdminClient {
@@ -226,10 +228,16 @@ impl AdminClient {
     pub fn with(http: impl BlockingHttpClient + 'static, url: &str) -> Result<Self, InvalidUrl> {
         let http: Arc<dyn BlockingHttpClient> = Arc::new(http);
         let core = Core::new(http, url)?;
-        Ok(Self { core, token: None })
+        Ok(Self {
+            core,
+            token: None,
+            schema_id: None,
+        })
     }
 
     limit_methods!("blocking::AdminClient");
+
+    schema_methods!("blocking::AdminClient");
 
     /// Sets the token for an admin API that requires one.
     ///
@@ -309,6 +317,8 @@ impl AdminClient {
         AdminContext {
             server: self.core.server.clone(),
             token: self.token.clone(),
+            schema_id: self.schema_id.clone(),
+            public: self.core.public.clone(),
         }
     }
 }

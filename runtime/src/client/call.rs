@@ -15,8 +15,8 @@ use crate::http::{
 pub(super) struct Core<H: ?Sized> {
     pub(super) http: Arc<H>,
     pub(super) server: BaseUrl,
-    /// The base URL for browsers, if it is another one.
-    pub(super) browser_url: Option<BaseUrl>,
+    /// For a public API, the base URL for browsers if it is another one; for an admin API, that of the public API.
+    pub(super) public: Option<BaseUrl>,
     pub(super) limits: Limits,
     pub(super) with_retries: bool,
 }
@@ -26,7 +26,7 @@ impl<H: ?Sized> Core<H> {
         Ok(Self {
             http,
             server: url.parse()?,
-            browser_url: None,
+            public: None,
             limits: Limits::default(),
             with_retries: true,
         })
@@ -34,7 +34,7 @@ impl<H: ?Sized> Core<H> {
 
     /// The context of the requests of a person, and the cookies to send with them.
     pub(super) fn context<'a>(&self, auth: Auth<'a>) -> (Context, Option<&'a mut BrowserCookies>) {
-        auth.into_context(&self.server, self.browser_url.as_ref())
+        auth.into_context(&self.server, self.public.as_ref())
     }
 }
 
@@ -85,7 +85,7 @@ impl<H: ?Sized> Clone for Core<H> {
         Self {
             http: Arc::clone(&self.http),
             server: self.server.clone(),
-            browser_url: self.browser_url.clone(),
+            public: self.public.clone(),
             ..*self
         }
     }
@@ -95,7 +95,7 @@ impl<H: ?Sized> fmt::Debug for Core<H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Core")
             .field("server", &self.server)
-            .field("browser_url", &self.browser_url)
+            .field("public", &self.public)
             .field("limits", &self.limits)
             .field("with_retries", &self.with_retries)
             .finish_non_exhaustive()
@@ -118,7 +118,7 @@ macro_rules! browser_methods {
         ///
         /// The base URL is not valid.
         pub fn browser_url(mut self, url: &str) -> Result<Self, InvalidUrl> {
-            self.core.browser_url = Some(url.parse()?);
+            self.core.public = Some(url.parse()?);
             Ok(self)
         }
 
@@ -131,11 +131,53 @@ macro_rules! browser_methods {
         /// ```
         pub fn login_url(&self) -> crate::login::LoginUrl {
             let core = &self.core;
-            crate::login::LoginUrl::at(core.browser_url.as_ref().unwrap_or(&core.server))
+            crate::login::LoginUrl::at(core.public.as_ref().unwrap_or(&core.server))
         }
     };
 }
 pub(super) use browser_methods;
+
+/// How an admin client knows the schema of types that were generated from a schema file.
+macro_rules! schema_methods {
+    ($client:literal) => {
+        /// Sets the id of the identity schema (`identity.schemas[].id` in Kratos's configuration) that the types of the updates were
+        /// generated from. An identity of another schema is not changed ([`Error::SchemaMismatch`]).
+        ///
+        /// Types that were generated from a Kratos configuration know their id, and need neither this nor a
+        /// [`public_url`](Self::public_url). For types of several schemas, make a client for each: clones are cheap.
+        ///
+        /// ```
+        #[doc = concat!("fn customers(admin: kratos_traits::", $client, ") -> kratos_traits::", $client, " {")]
+        ///     admin.schema_id("customer")
+        /// }
+        /// ```
+        #[must_use]
+        pub fn schema_id(mut self, id: impl Into<String>) -> Self {
+            self.schema_id = Some(id.into());
+            self
+        }
+
+        /// Sets the base URL of the public API, which has the identity schemas. If the types do not know the id of their schema, the
+        /// schema of the identity is fetched there, once in a process: it must declare each trait that an update changes, with the same
+        /// type. Its roles count too.
+        ///
+        /// ```
+        /// # use kratos_traits::client::InvalidUrl;
+        #[doc = concat!("fn with_schemas(admin: kratos_traits::", $client, ") -> Result<kratos_traits::", $client, ", InvalidUrl> {")]
+        ///     admin.public_url("http://127.0.0.1:4433")
+        /// }
+        /// ```
+        ///
+        /// # Errors
+        ///
+        /// The base URL is not valid.
+        pub fn public_url(mut self, url: &str) -> Result<Self, InvalidUrl> {
+            self.core.public = Some(url.parse()?);
+            Ok(self)
+        }
+    };
+}
+pub(super) use schema_methods;
 
 /// The settings of all clients; the field `core` holds them.
 macro_rules! limit_methods {

@@ -8,6 +8,7 @@ use http::{HeaderMap, Response};
 
 use super::answer::Answer;
 use super::base_url::InvalidUrl;
+use crate::json::path::TraitPath;
 use crate::traits::document::is_of_another_schema;
 use crate::traits::facts::IdentityTraits;
 
@@ -63,6 +64,22 @@ pub enum Error {
         /// The headers of the answer. Their values are marked as sensitive, so `Debug` does not show them.
         headers: Box<HeaderMap>,
     },
+    /// The identity has another identity schema than the application expects: another id, or without traits of this type that the
+    /// update changes. The update was not sent.
+    #[non_exhaustive]
+    SchemaMismatch {
+        /// The request whose response shows it.
+        phase: Phase,
+        /// The id of the identity's schema.
+        schema_id: String,
+        /// The traits that the update changes, and that the identity's schema does not declare with the same type; empty if the id is
+        /// not the expected one.
+        traits: Vec<TraitPath>,
+        /// The headers of the answer. Their values are marked as sensitive, so `Debug` does not show them.
+        headers: Box<HeaderMap>,
+    },
+    /// It is not known which identity schema the types of an update through the admin API are of. No request was sent.
+    SchemaUnknown,
     /// The request could not be built. Nothing was sent.
     #[non_exhaustive]
     Request {
@@ -94,6 +111,19 @@ impl Error {
         Ok(())
     }
 
+    pub(crate) fn schema_mismatch(
+        answer: &Answer<'_>,
+        schema_id: &str,
+        traits: Vec<TraitPath>,
+    ) -> Self {
+        Self::SchemaMismatch {
+            phase: answer.phase,
+            schema_id: schema_id.to_owned(),
+            traits,
+            headers: answer.headers(),
+        }
+    }
+
     /// Whether the update may have been saved, although its outcome is not known.
     ///
     /// `false`: it was not saved. `true`: read the traits again before another attempt.
@@ -111,6 +141,8 @@ impl Error {
             | Self::Answer { phase, .. }
             | Self::UnexpectedIdentity { phase, .. } => phase,
             Self::OtherSchema { .. }
+            | Self::SchemaMismatch { .. }
+            | Self::SchemaUnknown
             | Self::Request { .. }
             | Self::InvalidUrl(_)
             | Self::HttpClient(_) => return false,
@@ -134,8 +166,13 @@ impl Error {
             Self::Send { error, .. } => error.status(),
             Self::Answer { status, .. } => Some(*status),
             // These are read from an answer with the status 200.
-            Self::UnexpectedIdentity { .. } | Self::OtherSchema { .. } => Some(200),
-            Self::Request { .. } | Self::InvalidUrl(_) | Self::HttpClient(_) => None,
+            Self::UnexpectedIdentity { .. }
+            | Self::OtherSchema { .. }
+            | Self::SchemaMismatch { .. } => Some(200),
+            Self::SchemaUnknown
+            | Self::Request { .. }
+            | Self::InvalidUrl(_)
+            | Self::HttpClient(_) => None,
         }
     }
 
@@ -153,8 +190,10 @@ impl Error {
         match self {
             Self::Answer { headers, .. }
             | Self::UnexpectedIdentity { headers, .. }
-            | Self::OtherSchema { headers, .. } => Some(headers),
+            | Self::OtherSchema { headers, .. }
+            | Self::SchemaMismatch { headers, .. } => Some(headers),
             Self::Send { .. }
+            | Self::SchemaUnknown
             | Self::Request { .. }
             | Self::InvalidUrl(_)
             | Self::HttpClient(_) => None,
@@ -190,6 +229,26 @@ impl fmt::Display for Error {
                 f,
                 "{phase}: the identity has the schema {schema_id:?}, the traits are of {known:?}"
             ),
+            Self::SchemaMismatch {
+                phase,
+                schema_id,
+                traits,
+                ..
+            } => {
+                write!(
+                    f,
+                    "{phase}: the identity has the schema {schema_id:?}, which is not that of the traits"
+                )?;
+                for (index, path) in traits.iter().enumerate() {
+                    let before = if index == 0 { "; not declared with the same type: " } else { ", " };
+                    write!(f, "{before}{path}")?;
+                }
+                Ok(())
+            }
+            Self::SchemaUnknown => f.write_str(
+                "it is not known which identity schema the types are of: set its id (`AdminClient::schema_id`) or the URL of the \
+                 public API (`AdminClient::public_url`), or generate the types from the Kratos configuration",
+            ),
             Self::Request { phase, .. } => write!(f, "{phase}: the request cannot be built"),
             Self::InvalidUrl(error) => error.fmt(f),
             Self::HttpClient(_) => f.write_str("the HTTP client cannot be created"),
@@ -205,9 +264,11 @@ impl StdError for Error {
             Self::InvalidUrl(error) => error.source(),
             Self::Request { source, .. } => Some(source),
             Self::HttpClient(source) => Some(&**source),
-            Self::Answer { .. } | Self::UnexpectedIdentity { .. } | Self::OtherSchema { .. } => {
-                None
-            }
+            Self::Answer { .. }
+            | Self::UnexpectedIdentity { .. }
+            | Self::OtherSchema { .. }
+            | Self::SchemaMismatch { .. }
+            | Self::SchemaUnknown => None,
         }
     }
 }
@@ -367,6 +428,8 @@ pub enum Phase {
     FindIdentity,
     /// Reads an identity with the admin API.
     ReadIdentity,
+    /// Reads the identity schema of an identity with the public API.
+    ReadSchema,
     /// Patches the traits with the admin API.
     PatchIdentity,
     /// Creates a login flow.
@@ -410,7 +473,11 @@ impl Phase {
     pub const fn is_safe_to_repeat(self) -> bool {
         match self {
             // An unused flow expires.
-            Self::Create | Self::Whoami | Self::FindIdentity | Self::ReadIdentity => true,
+            Self::Create
+            | Self::Whoami
+            | Self::FindIdentity
+            | Self::ReadIdentity
+            | Self::ReadSchema => true,
             // If the first of two equal patches was applied, the second is a conflict. A submit uses up
             // or sends a code, and creating a flow for the second factor can send one.
             Self::Submit | Self::PatchIdentity | Self::CreateLogin | Self::SubmitLogin => false,
@@ -426,6 +493,7 @@ impl fmt::Display for Phase {
             Self::Whoami => "reading the session",
             Self::FindIdentity => "finding the identity",
             Self::ReadIdentity => "reading the identity",
+            Self::ReadSchema => "reading the identity schema",
             Self::PatchIdentity => "patching the identity",
             Self::CreateLogin => "creating the login flow",
             Self::SubmitLogin => "submitting the login",

@@ -18,6 +18,11 @@ pub(crate) trait Exchange: Sized {
     /// The current request.
     fn phase(&self) -> Phase;
 
+    /// An error if the call cannot be made at all, before any request.
+    fn ready(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
     /// Builds the current request.
     fn request(&self) -> Result<Request<Vec<u8>>, http::Error>;
 
@@ -74,6 +79,7 @@ impl<'a, X: Exchange> Call<'a, X> {
             }
             Ok(request)
         };
+        self.exchange.ready().inspect_err(trace::failed)?;
         let phase = self.exchange.phase();
         build()
             .map_err(|source| Error::Request { phase, source })

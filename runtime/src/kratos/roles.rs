@@ -5,6 +5,8 @@
 //!
 //! Source: K-ext-8 to K-ext-10, the end of `validate` in `schema.go` of `ory/jsonschema` v3; seen on v1.3.1 and v26.2.0.
 
+#[cfg(feature = "client")]
+use std::collections::BTreeSet;
 use std::collections::HashSet;
 use std::ptr;
 
@@ -48,6 +50,23 @@ fn concerns_addresses(rules: &Rules<'_>, path: &[String]) -> bool {
         search.everything_in(node);
     }
     search.is_incomplete || search.found.iter().any(|role| role.is_privileged())
+}
+
+/// The types that the schemas for the value at `path` name, all together; `None` if no schema is for it.
+#[cfg(feature = "client")]
+pub(crate) fn types_at(rules: &Rules<'_>, path: &[String]) -> Option<BTreeSet<String>> {
+    let (_, here) = Search::new(rules).along(path);
+    let schemas = here.nodes.iter().filter(|node| node.members().is_some());
+    let types = schemas.clone().filter_map(|node| node.get("type"));
+    let mut names = BTreeSet::new();
+    for value in types {
+        let list = value.items().unwrap_or(std::slice::from_ref(value));
+        names.extend(
+            list.iter()
+                .filter_map(|name| serde_json::from_str(&name.text()).ok()),
+        );
+    }
+    schemas.clone().next().is_some().then_some(names)
 }
 
 /// A search for roles.

@@ -41,6 +41,7 @@ macro_rules! ask {
     ($ask:expr, $url:expr, $limits:expr, $public:ty, $admin:ty $(, $end:tt)?) => {{
         let public = crate::driver::within!(<$public>::new($url).unwrap(), $limits);
         let admin = <$admin>::new($url).unwrap().token(AdminToken::new(ADMIN_TOKEN).unwrap());
+        let admin = admin.schema_id("default");
         let admin = crate::driver::within!(admin, $limits);
         let session = SessionToken::new(TOKEN).unwrap();
         let update = Rename { nickname: Some(Some("Countess".to_owned())) };

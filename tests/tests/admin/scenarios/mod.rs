@@ -3,6 +3,7 @@
 mod concurrent;
 mod find;
 mod newer_schema;
+mod other_schema;
 mod refused;
 mod save;
 
@@ -20,5 +21,8 @@ kratos_traits_tests::on_each_server! {
     refused::an_invalid_update_is_not_sent: customer::CustomerTraits,
     refused::the_public_api_is_not_the_admin_api: customer::CustomerTraits,
     newer_schema::nobody_is_blamed_for_a_newer_rule: customer::CustomerTraits,
+    other_schema::a_schema_that_is_not_known: customer::CustomerTraits,
+    other_schema::another_id: customer::CustomerTraits,
+    other_schema::traits_that_the_server_does_not_have: customer::CustomerTraits,
     find::identities_are_found: customer::CustomerTraits,
 }

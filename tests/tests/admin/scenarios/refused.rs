@@ -58,6 +58,7 @@ pub(crate) async fn the_public_api_is_not_the_admin_api(server: &Server) -> Resu
     let nobody = "00000000-0000-4000-8000-000000000000";
     let wrong = AdminClient::new(&server.public_url());
     let wrong = wrong.map_err(|error| Failure::because("no client", &error))?;
+    let wrong = wrong.schema_id("default");
     let Err(error) = wrong.edit(nobody).update(&rename("Ada")).await else {
         return Err(Failure::new("the public API took it"));
     };

@@ -20,6 +20,7 @@ pub(crate) async fn a_blocking_client_does_the_same(server: &Server) -> Result<(
         let saved = saved(client.settings(&session).update(&update))?;
 
         let client = blocking::AdminClient::new(&admin).map_err(no_client)?;
+        let client = client.schema_id("default");
         let update = rename("Lady Lovelace");
         let outcome = client.edit(&saved.identity.id).update(&update);
         match outcome.map_err(|error| Failure::because("no outcome", &error))? {

@@ -1,7 +1,7 @@
 //! Each rule of the local check, with the id that Kratos gives to its problem (seen on v1.3.1, v26.2.0 and later).
 
 use crate::check_rows::{DRAFT_04, LEFT_TO_KRATOS, ROWS, Row};
-use kratos_traits::{RawTraits, Schema};
+use kratos_traits::{RawTraits, Schema, TraitPath};
 use serde_json::{Value, json};
 
 const DRAFT_04_NAME: &str = "http://json-schema.org/draft-04/schema#";
@@ -31,8 +31,13 @@ fn judged(draft: Option<&str>, traits: &str, document: &str) -> Vec<(String, u64
     let found = schema.check(&RawTraits::parse(document).unwrap());
     found
         .iter()
-        .map(|problem| (problem.path.to_string(), problem.message.id.0))
+        .map(|problem| (as_is(&problem.path), problem.message.id.0))
         .collect()
+}
+
+/// The path with the names that `Display` hides.
+fn as_is(path: &TraitPath) -> String {
+    TraitPath::new(path.segments()).to_string()
 }
 
 fn each_row_holds(rows: &[Row], draft: Option<&str>) {

@@ -52,7 +52,7 @@ fn blank_values_inside_are_refused() {
     let found = shown(settings_update(&update, current));
     assert_eq!(
         found,
-        ["contacts.1.tel: an identifier or address cannot be empty"]
+        ["contacts.1.*: an identifier or address cannot be empty"]
     );
     let mut update = empty_patch();
     update
@@ -63,7 +63,7 @@ fn blank_values_inside_are_refused() {
         found,
         [
             "emails.1: an identifier or address cannot be null",
-            "names.login: an identifier or address cannot be empty"
+            "names.*: an identifier or address cannot be empty"
         ]
     );
 }

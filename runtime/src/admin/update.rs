@@ -203,7 +203,10 @@ impl<T: IdentityTraits> AdminUpdate<T> {
             Err(problems) => return Ok(self.invalid(problems, current)),
         };
         let edits = edits(current, &sent);
-        trace::traits(edits.iter().map(|edit| &edit.path));
+        let shown = edits
+            .iter()
+            .map(|edit| T::schema().hiding(&edit.path, Some(&sent)));
+        trace::traits(shown.collect::<Vec<_>>().iter());
         // An update that changes nothing succeeds even if the stored traits break the schema.
         if edits.is_empty() {
             return Ok(Step::Done(AdminOutcome::Saved(Box::new(Saved::unchanged(

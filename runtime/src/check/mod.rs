@@ -9,7 +9,7 @@ mod matcher;
 mod pattern;
 mod rules;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use serde_json::value::RawValue;
@@ -17,7 +17,7 @@ use serde_json::value::RawValue;
 use self::matcher::Matcher;
 pub(crate) use self::rules::{format_problem, strings};
 use crate::json::path::TraitPath;
-use crate::json::{Json, Kind};
+use crate::json::{Json, Kind, Members};
 use crate::problem::{MessageId, Problem};
 
 /// The rules of a schema.
@@ -26,6 +26,8 @@ pub(crate) struct Rules<'a> {
     draft: Draft,
     /// The patterns of the schema, each compiled on first use; `None` if only Go understands it.
     patterns: HashMap<String, OnceLock<Option<Matcher>>>,
+    /// The names of all members that the schema declares, read on first use.
+    names: OnceLock<HashSet<String>>,
 }
 
 /// The draft by whose keywords Kratos compiles a schema.
@@ -51,6 +53,7 @@ impl<'a> Rules<'a> {
             root,
             draft,
             patterns,
+            names: OnceLock::new(),
         })
     }
 
@@ -101,6 +104,16 @@ impl<'a> Rules<'a> {
         None
     }
 
+    /// Whether `properties` of some object in the schema have this name. Any other name of a member is data of the person.
+    pub(crate) fn declares(&self, name: &str) -> bool {
+        let names = self.names.get_or_init(|| {
+            let mut names = HashSet::new();
+            find_names(&self.root, &mut names);
+            names
+        });
+        names.contains(name)
+    }
+
     pub(crate) fn draft(&self) -> Draft {
         self.draft
     }
@@ -142,6 +155,21 @@ fn find_patterns(rules: &Json<'_>, patterns: &mut HashMap<String, OnceLock<Optio
         Kind::Array(items) => items
             .iter()
             .for_each(|rules| find_patterns(rules, patterns)),
+        _ => {}
+    }
+}
+
+fn find_names(rules: &Json<'_>, names: &mut HashSet<String>) {
+    match rules.kind() {
+        Kind::Object(members) => {
+            let declared = members.get("properties").and_then(Json::members);
+            let declared = declared.into_iter().flat_map(Members::sorted);
+            names.extend(declared.map(|(name, _)| name.to_owned()));
+            members
+                .iter()
+                .for_each(|(_, rules)| find_names(rules, names));
+        }
+        Kind::Array(items) => items.iter().for_each(|rules| find_names(rules, names)),
         _ => {}
     }
 }

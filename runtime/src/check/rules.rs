@@ -104,7 +104,7 @@ impl Check<'_> {
             {
                 match rules.kind() {
                     Kind::Bool(false) => undeclared.push(name.to_owned()),
-                    Kind::Object(_) => self.value(rules, member, &path.child(name)),
+                    Kind::Object(_) => self.value(rules, member, &path.hidden_child(name)),
                     _ => {}
                 }
             }

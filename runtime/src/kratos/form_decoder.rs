@@ -13,6 +13,8 @@ use crate::json::path::TraitPath;
 use crate::json::{Json, Kind as JsonKind, Members};
 #[cfg(feature = "client")]
 use crate::json::{json_eq, names};
+#[cfg(feature = "client")]
+use crate::problem::MessageId;
 use crate::problem::Problem;
 use crate::traits::facts::Schema;
 
@@ -173,6 +175,25 @@ impl FilledIn {
             }
             Some(_) => false,
         }
+    }
+
+    /// Whether the problem is at or in an absent object or array that is filled in.
+    pub(crate) fn holds(&self, problem: &Problem, document: &Json<'_>) -> bool {
+        let path = problem.path.segments();
+        let judged = match problem.message.id {
+            // The problem is about the object that lacks the member.
+            MessageId::REQUIRED => path.len().saturating_sub(1),
+            _ => path.len(),
+        };
+        let mut depths = 1..=judged;
+        depths.any(|depth| {
+            let is_array = || {
+                let form_path = self.0.get(&path[..depth]);
+                form_path.is_some_and(|one| one.kind == Kind::Array)
+            };
+            document.at(&path[..depth]).is_none()
+                && (is_array() || self.adds_object(&problem.path.above(depth)))
+        })
     }
 
     /// Whether two stored values are equal apart from filled-in values.

@@ -99,6 +99,7 @@ pub(crate) fn add_problems(
         };
         let format = required_format(schema, facts, &value);
         each_scalar(&value, &facts.path(), &mut |path, scalar| {
+            let path = &schema.hiding(path, Some(after));
             let Some(problem) = problem(path, scalar, format) else {
                 return;
             };

@@ -101,6 +101,39 @@ impl Schema {
     }
 }
 
+impl Schema {
+    /// The path of a member of an object. `Display` does not show a name that the schema does not declare.
+    pub(crate) fn member(&self, object: &TraitPath, name: &str) -> TraitPath {
+        let is_in_a_row = || self.traits.iter().any(|facts| facts.path.contains(&name));
+        if self.rules().is_some_and(|rules| rules.declares(name)) || is_in_a_row() {
+            object.child(name)
+        } else {
+            object.hidden_child(name)
+        }
+    }
+
+    /// The same path; `Display` does not show the names that the schema does not declare. A number is shown if it is the position
+    /// of an item in the document, or may be one if there is no document.
+    pub(crate) fn hiding(&self, path: &TraitPath, document: Option<&Json<'_>>) -> TraitPath {
+        let mut hiding = TraitPath::ROOT;
+        for (depth, name) in path.segments().iter().enumerate() {
+            let is_position = name.bytes().all(|byte| byte.is_ascii_digit())
+                && document.is_none_or(|document| {
+                    let holder = document.at(&path.segments()[..depth]);
+                    holder.is_some_and(|holder| holder.items().is_some())
+                });
+            hiding = if path.is_hidden(depth) {
+                hiding.hidden_child(name)
+            } else if is_position {
+                hiding.child(name)
+            } else {
+                self.member(&hiding, name)
+            };
+        }
+        hiding
+    }
+}
+
 impl fmt::Debug for Schema {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Schema")
@@ -131,7 +164,7 @@ impl TraitPath {
     /// Reads the name of a UI node, such as `traits.name.first`; `None` if it is not a trait.
     ///
     /// Kratos escapes a dot in a member name only if the name comes from a value, so the name is first looked up
-    /// in the schema.
+    /// in the schema. `Display` does not show a name that the schema does not declare.
     ///
     /// ```
     /// # mod customer { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/customer.rs")); }
@@ -152,7 +185,8 @@ impl TraitPath {
             .traits
             .iter()
             .find(|facts| facts.path.join(".") == rest);
-        Some(known.map_or_else(|| Self::parse(rest), TraitFacts::path))
+        let hiding = || schema.hiding(&Self::parse(rest), None);
+        Some(known.map_or_else(hiding, TraitFacts::path))
     }
 }
 

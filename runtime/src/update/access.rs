@@ -47,6 +47,7 @@ impl Access {
         let mut check = Check {
             schemas,
             is_derived,
+            after,
             path: Vec::new(),
             problems: Vec::new(),
         };
@@ -58,6 +59,7 @@ impl Access {
 struct Check<'c> {
     schemas: &'c [&'c Schema],
     is_derived: &'c dyn Fn(&Json<'_>) -> bool,
+    after: &'c Json<'c>,
     path: Vec<String>,
     problems: Vec<Problem>,
 }
@@ -98,8 +100,12 @@ impl Check<'_> {
             None => true,
         });
         if is_privileged || before.is_some_and(self.is_derived) {
+            let mut path = TraitPath::new(self.path.iter().cloned());
+            if let Some(schema) = self.schemas.first() {
+                path = schema.hiding(&path, Some(self.after));
+            }
             self.problems.push(Problem::invalid(
-                TraitPath::new(self.path.iter().cloned()),
+                path,
                 "an ordinary update cannot change an identifier or address: let a privileged updater or patch do it",
             ));
         }

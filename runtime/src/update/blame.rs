@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::places::ChangedPlaces;
 use super::problems::plain_verdict;
 use crate::json::Json;
-use crate::kratos::form_decoder;
+use crate::kratos::form_decoder::{self, FilledIn};
 use crate::problem::{Cause, MessageId, Problem};
 use crate::traits::facts::Schema;
 
@@ -38,6 +38,7 @@ pub(crate) struct Blame {
     of_stored: HashSet<Rule>,
     /// The verdict on the new document.
     verdict: Vec<Problem>,
+    schema: &'static Schema,
     api: Api,
 }
 
@@ -52,7 +53,12 @@ fn rule(problem: &Problem) -> Rule {
 
 impl Blame {
     /// `before` is the stored document, `after` the one that the update makes of it.
-    pub(crate) fn of(schema: &Schema, before: &Json<'_>, after: &Json<'_>, api: Api) -> Self {
+    pub(crate) fn of(
+        schema: &'static Schema,
+        before: &Json<'_>,
+        after: &Json<'_>,
+        api: Api,
+    ) -> Self {
         let of_stored = api.verdict(schema, before);
         let any_keyword = |(path, id, _): Rule| (path, id, None);
         let rules = of_stored.iter().map(rule);
@@ -60,6 +66,7 @@ impl Blame {
             places: ChangedPlaces::of(before, after),
             of_stored: rules.clone().chain(rules.map(any_keyword)).collect(),
             verdict: api.verdict(schema, after),
+            schema,
             api,
         }
     }
@@ -78,12 +85,17 @@ impl Blame {
         after: &Json<'_>,
     ) -> (Vec<Problem>, Vec<Problem>) {
         let mut separated = (Vec::new(), Vec::new());
+        let filled_in = FilledIn::of(self.schema);
         for mut problem in problems {
+            problem.path = self.schema.hiding(&problem.path, Some(after));
             let found = self.verdict.iter().find(|one| is_same(one, &problem));
             let is_known = found.is_some();
             if let Some(found) = found {
                 problem = problem.like(found);
-            } else if self.api == Api::Settings && is_of_absent(&problem, after) {
+            } else if self.api == Api::Settings
+                && problem.message.id.is_of_a_schema()
+                && filled_in.holds(&problem, after)
+            {
                 problem.blame_filling_in();
             }
             if self.is_caused(&problem, is_known) {
@@ -136,16 +148,4 @@ fn words(text: &str) -> Vec<&str> {
     let mut words: Vec<&str> = text.split([' ', ',']).collect();
     words.sort_unstable();
     words
-}
-
-/// Whether the problem is one of a value that the document does not have.
-fn is_of_absent(problem: &Problem, document: &Json<'_>) -> bool {
-    let path = problem.path.segments();
-    let judged = match problem.message.id {
-        // The problem is about the object that lacks the member.
-        MessageId::REQUIRED => path.split_last().map_or(path, |(_, object)| object),
-        id if id.is_of_a_schema() => path,
-        _ => return false,
-    };
-    document.at(judged).is_none()
 }

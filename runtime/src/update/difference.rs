@@ -4,7 +4,7 @@ use crate::json::path::TraitPath;
 use crate::json::{Json, json_eq, names};
 use crate::kratos::form_decoder::FilledIn;
 use crate::kratos::identifiers::normalised;
-use crate::traits::facts::{Channel, IdentityTraits, Role};
+use crate::traits::facts::{Channel, IdentityTraits, Role, Schema};
 use crate::traits::raw::RawTraits;
 
 /// A difference between the sent and the stored traits.
@@ -38,6 +38,7 @@ pub(crate) fn differing<T: IdentityTraits>(
         return Vec::new();
     }
     let mut comparing = Comparing {
+        schema: T::schema(),
         filled_in: FilledIn::of(T::schema()),
         phones: Vec::new(),
         found: Vec::new(),
@@ -54,6 +55,7 @@ pub(crate) fn differing<T: IdentityTraits>(
 }
 
 struct Comparing {
+    schema: &'static Schema,
     filled_in: FilledIn,
     phones: Vec<(&'static [&'static str], Role)>,
     found: Vec<Difference>,
@@ -64,7 +66,7 @@ impl Comparing {
         if let Some(names) = names(sent, stored) {
             for name in names {
                 let [sent, stored] = [sent, stored].map(|one| one.and_then(|one| one.get(name)));
-                self.compare(&path.child(name), sent, stored);
+                self.compare(&self.schema.member(path, name), sent, stored);
             }
             return;
         }

@@ -9,7 +9,7 @@ use crate::json::path::TraitPath;
 use crate::json::{Json, Kind, Members, json_eq, names, typed_eq};
 use crate::kratos::form_decoder::FilledIn;
 use crate::problem::Problem;
-use crate::traits::facts::IdentityTraits;
+use crate::traits::facts::{IdentityTraits, Schema};
 use crate::traits::marker::Privileged;
 
 /// A trait that the update changes and that another client has meanwhile changed to another value.
@@ -58,6 +58,7 @@ impl<T: IdentityTraits, A> Patch<T, A> {
         let base = patch.project(base);
         let wanted = patch.apply(&base)?;
         let mut merging = Merging {
+            schema: T::schema(),
             filled_in: FilledIn::of(T::schema()),
             merged: Merged {
                 patch: Patch::privileged(),
@@ -84,6 +85,7 @@ impl<T> Merged<T> {
 }
 
 struct Merging<T> {
+    schema: &'static Schema,
     filled_in: FilledIn,
     merged: Merged<T>,
 }
@@ -101,7 +103,7 @@ impl<T> Merging<T> {
         {
             for name in names {
                 let members = [base, ours, theirs].map(|one| one.and_then(|one| one.get(name)));
-                self.merge(&path.child(name), members);
+                self.merge(&self.schema.member(path, name), members);
             }
             return;
         }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::field::{Field, FitsTrait};
 use super::patch::{Action, Patch};
 use super::updater::SettingsUpdate;
+use crate::json::Json;
 use crate::json::path::TraitPath;
 use crate::kratos::roles::can_change_addresses;
 use crate::private::IsObject;
@@ -238,7 +239,8 @@ impl<T: IdentityTraits, A: Access> Patch<T, A> {
         if !A::IS_PRIVILEGED && can_change_addresses(T::schema(), segments) {
             return Err(UnnamedError::IsAddress);
         }
-        self.push(path.clone(), Action::Remove);
+        let hidden = T::schema().hiding(path, Some(&Json::null()));
+        self.push(hidden, Action::Remove);
         Ok(self)
     }
 }

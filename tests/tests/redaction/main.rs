@@ -9,6 +9,7 @@
 
 mod changes;
 mod held;
+mod names;
 mod others;
 mod script;
 mod tracing;

@@ -370,3 +370,33 @@ async fn a_panic_shows_no_value() -> Result<(), Failure> {
     }
     Ok(())
 }
+
+/// The key of a map and a member that the schema does not declare.
+#[test]
+fn names_of_the_person() {
+    use kratos_traits::{Patch, TraitPath};
+    use kratos_traits_tests::recorded::json_answer;
+    use kratos_traits_tests::schemas::subscriber::SubscriberTraits;
+    use kratos_traits_tests::updaters::ChangeAccounts;
+
+    let identity = json!({ "id": "0b9cbd3b", "schema_id": "default", "traits": {
+        "email": "ada@example.org", "type": "private", "consent": true, "gifts": [],
+        "s3cr3t": 1, "accounts": { "s3cr3t": "1" }
+    } });
+    let mut patch = Patch::<SubscriberTraits>::new();
+    patch.flatten(&ChangeAccounts {
+        accounts: [("s3cr3t".to_owned(), "2".to_owned())].into(),
+    });
+    patch.remove_unnamed(&TraitPath::new(["s3cr3t"])).unwrap();
+    let log = Log::default();
+    tracing::subscriber::with_default(log.subscriber(), || {
+        let script = Scripted::new([json_answer(200, &identity), json_answer(200, &identity)]);
+        let _ = block_on(script.admin.edit("0b9cbd3b").update(&patch)).unwrap();
+        let flow = json!({ "id": "6e2f", "state": "success", "identity": identity });
+        let script = Scripted::new([json_answer(200, &flow), json_answer(200, &flow)]);
+        let _ = block_on(script.settings().update(&patch)).unwrap();
+    });
+    let text = log.text();
+    assert!(text.contains("accounts.*"), "{text}");
+    assert!(!text.contains("s3cr3t"), "{text}");
+}

@@ -210,13 +210,13 @@ fn changes_of_the_same_trait_conflict() {
             r#""preferences":{"a":1}"#,
             r#""preferences":{"a":{"b":1}}"#,
             r#""preferences":{"a":2}"#,
-            r#"preferences.a 1 {"b":1} 2"#,
+            r#"preferences.* 1 {"b":1} 2"#,
         ),
         (
             r#""preferences":{"a":[1]}"#,
             r#""preferences":{"a":{"b":1}}"#,
             r#""preferences":{"a":{"c":1}}"#,
-            r#"preferences.a [1] {"b":1} {"c":1}"#,
+            r#"preferences.* [1] {"b":1} {"c":1}"#,
         ),
     ] {
         let outcome = ended(base, ours, vec![shown(theirs)]);

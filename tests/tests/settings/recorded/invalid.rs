@@ -82,9 +82,11 @@ fn problems_of_places_without_an_input() {
     let paths: Vec<String> = invalid
         .problems
         .iter()
-        .map(|one| one.path.to_string())
+        .map(|one| one.path.segments().join("."))
         .collect();
     assert_eq!(paths, ["", "name", "nobody.knows.0"]);
+    // The schema declares none of these names.
+    assert_eq!(invalid.problems[2].path.to_string(), "*.*.*");
     assert_eq!(invalid.general[0].id, MessageId(4000008));
 }
 
@@ -116,4 +118,38 @@ fn an_unreadable_node_is_skipped() {
         let outcome = after_submit(&answer(200, body)).unwrap();
         assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
     }
+}
+
+#[test]
+fn the_messages_of_a_hook_are_kept() {
+    let hook =
+        |text: &str| json!({ "id": 1234, "type": "info", "text": text, "context": { "a": 1 } });
+    let mut body = flow("show_form", EMAIL);
+    body["ui"]["messages"] =
+        json!([hook("not today"), { "id": 1050001, "type": "success", "text": "saved" }]);
+    body["ui"]["nodes"] = json!([
+        // Neither trait is stored, and the update changes neither.
+        { "type": "input", "attributes": { "name": "traits.nickname" }, "messages": [hook("taken")] },
+        { "type": "input", "attributes": { "name": "traits.newsletter" }, "messages": [
+            { "id": 4000001, "type": "error", "text": "no" } ] }
+    ]);
+    let Outcome::Invalid(invalid) = after_submit(&json_answer(400, &body)).unwrap() else {
+        panic!("not invalid");
+    };
+    let general: Vec<&str> = invalid.general.iter().map(|one| &*one.text).collect();
+    assert_eq!(general, ["not today"]);
+    let [caused] = invalid.caused() else {
+        panic!("{invalid:?}")
+    };
+    assert_eq!(caused.path, TraitPath::parse("nickname"));
+    // In its own words, without our advice.
+    assert_eq!(caused.message.text, "taken");
+    assert_eq!(caused.message.context["a"], 1);
+    let [stored] = invalid.stored() else {
+        panic!("{invalid:?}")
+    };
+    assert_eq!(
+        (&*stored.message.text, stored.is_of_filling_in()),
+        ("no", false)
+    );
 }

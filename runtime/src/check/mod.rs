@@ -104,7 +104,7 @@ impl<'a> Rules<'a> {
         None
     }
 
-    /// Whether `properties` of some object in the schema have this name. Any other name of a member is data of the person.
+    /// Whether `properties` or `required` of some object in the schema have this name. Any other name of a member is data of the person.
     pub(crate) fn declares(&self, name: &str) -> bool {
         let names = self.names.get_or_init(|| {
             let mut names = HashSet::new();
@@ -165,6 +165,9 @@ fn find_names(rules: &Json<'_>, names: &mut HashSet<String>) {
             let declared = members.get("properties").and_then(Json::members);
             let declared = declared.into_iter().flat_map(Members::sorted);
             names.extend(declared.map(|(name, _)| name.to_owned()));
+            let required = members.get("required").and_then(Json::items);
+            let required = required.into_iter().flatten().filter_map(Json::as_str);
+            names.extend(required.map(ToOwned::to_owned));
             members
                 .iter()
                 .for_each(|(_, rules)| find_names(rules, names));

@@ -16,7 +16,8 @@ pub(crate) async fn nobody_is_blamed_for_a_newer_rule(server: &Server) -> Result
     let id = ada.id().await?;
     let admin = server.admin()?;
 
-    let newer: [(fn(&mut Value), &str, MessageId); 4] = [
+    type Newer = (fn(&mut Value), &'static str, MessageId);
+    let newer: [Newer; 4] = [
         (
             |traits| traits["required"] = json!(["email", "birthday"]),
             "birthday",

@@ -78,7 +78,8 @@ pub(crate) async fn nobody_is_blamed_for_a_newer_rule(server: &Server) -> Result
         patch
     };
 
-    let newer: [(fn(&mut Value), &str, MessageId); 3] = [
+    type Newer = (fn(&mut Value), &'static str, MessageId);
+    let newer: [Newer; 3] = [
         (
             |traits| traits["required"] = json!(["email", "birthday"]),
             "birthday",

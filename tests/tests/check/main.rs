@@ -7,11 +7,7 @@ mod check_rows;
 use std::collections::BTreeSet;
 
 use check_rows::{DRAFT_04, ROWS, Row, WITHOUT_ANSWER};
-use kratos_traits::__private::serde;
-use kratos_traits::{
-    IdentityTraits, MessageId, Patch, Problem, RawTraits, Schema, SettingsUpdate, TraitFacts,
-    TraitPath, TraitsObject,
-};
+use kratos_traits::{MessageId, Problem, RawTraits, Schema, TraitPath};
 use kratos_traits_tests::kratos::{Api, Failure, Kratos, KratosConfig, People, create_identity};
 use serde_json::{Value, json};
 
@@ -178,122 +174,7 @@ async fn each_rule_of_draft_04_is_judged_as_kratos_does() -> Result<(), Failure>
     verdicts_agree(head, DRAFT_04).await
 }
 
-/// Traits that Kratos fills in when they are absent.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
-#[serde(crate = "kratos_traits::__private::serde", transparent)]
-struct Filled(Value);
-
-impl TraitsObject for Filled {
-    const TRAITS: &'static [TraitFacts] = &[];
-}
-
-impl IdentityTraits for Filled {
-    fn schema() -> &'static Schema {
-        static SCHEMA: Schema = Schema::new(
-            "filled.schema.json",
-            r##"{
-            "definitions": { "object": { "type": "object", "required": ["city"] } },
-            "properties": { "traits": {
-                "type": "object",
-                "required": ["needed", "needed_deep", "in_branch", "nullable"],
-                "properties": {
-                    "email": {
-                        "type": "string",
-                        "ory.sh/kratos": { "credentials": { "password": { "identifier": true } } }
-                    },
-                    "needed": { "type": "object" },
-                    "needed_deep": {
-                        "type": "object",
-                        "required": ["inner", "missing"],
-                        "properties": { "inner": { "type": "object", "required": ["deep"] } }
-                    },
-                    "in_branch": {},
-                    "nullable": { "type": ["object", "null"] },
-                    "optional": { "type": "object" },
-                    "with_required": { "type": "object", "required": ["city"] },
-                    "with_count": { "type": "object", "minProperties": 1 },
-                    "with_object": {
-                        "type": "object",
-                        "minProperties": 1,
-                        "properties": { "inner": { "type": "object" } }
-                    },
-                    "constant": { "const": { "a": 1 } },
-                    "objects": { "type": "array", "items": { "type": "object" } },
-                    "references": { "type": "array", "items": { "$ref": "#/definitions/object" } },
-                    "strings": { "type": "array", "items": { "type": "string" }, "minItems": 1 },
-                    "holder": {
-                        "type": "object",
-                        "properties": { "objects": { "type": "array", "items": { "type": "array" } } }
-                    },
-                    "overwritten": {
-                        "type": "object",
-                        "properties": { "inner": { "type": "object" } }
-                    }
-                },
-                "allOf": [{ "properties": { "in_branch": { "type": "object" } } }]
-            } }
-        }"##,
-            &[],
-            0,
-        );
-        &SCHEMA
-    }
-}
-
-async fn values_that_kratos_fills_in_are_checked() -> Result<(), Failure> {
-    let whole = json!({
-        "email": EMAIL,
-        "needed": {},
-        "needed_deep": { "inner": { "deep": 1 }, "missing": 1 },
-        "in_branch": {},
-        "nullable": null,
-    });
-    let trial = Trial::start(Filled::schema(), &whole).await?;
-    let rest = r#""needed_deep":{"inner":{"deep":1},"missing":1},"nullable":null,"with_required":{"city":1},"with_count":{"a":1},"constant":{"a":1}"#;
-    for members in [
-        String::new(),
-        r#","overwritten":5"#.to_owned(),
-        r#","overwritten":null,"with_object":"x""#.to_owned(),
-        format!(",{rest}"),
-        format!(r#",{rest},"objects":[],"holder":{{"objects":[[]]}}"#),
-    ] {
-        let current = format!(r#"{{"email":"{EMAIL}"{members}}}"#);
-        let current = RawTraits::parse(&current).expect("an object");
-        let (mut found, sent) = match Patch::<Filled>::new().settings_update(&current) {
-            Ok(change) => (Found::new(), change.into_traits()),
-            // What would be sent differs by arrays only, which are no object to this Kratos.
-            Err(problems) => (found_here(&problems), with_arrays(&current)?),
-        };
-        // Kratos takes it by writing over it, which would be a loss.
-        for (path, value) in [("overwritten", "5"), ("with_object", "\"x\"")] {
-            let refused = found.remove(&(path.to_owned(), 4_000_001));
-            assert_eq!(
-                refused,
-                members.contains(&format!("\"{path}\":{value}")),
-                "{path}"
-            );
-        }
-        let by_kratos = trial.found_by_kratos(&sent).await?;
-        assert_eq!(found, by_kratos, "{}", sent.as_str());
-    }
-    Ok(())
-}
-
-fn with_arrays(traits: &RawTraits) -> Result<RawTraits, Failure> {
-    let mut traits = traits.clone();
-    for path in ["objects", "references", "holder.objects"].map(TraitPath::parse) {
-        if traits.get(&path).is_none() {
-            let empty = serde_json::value::to_raw_value(&Value::Array(Vec::new()));
-            let empty = empty.map_err(|error| Failure::because("no array", &error))?;
-            traits = (traits.with(&path, empty))
-                .map_err(|path| Failure::new(format_args!("{path} holds nothing")))?;
-        }
-    }
-    Ok(traits)
-}
-
 kratos_traits_tests::live! {
     each_rule_is_checked_as_by_kratos,
     each_rule_of_draft_04_is_judged_as_kratos_does,
-    values_that_kratos_fills_in_are_checked,
 }

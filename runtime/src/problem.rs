@@ -24,7 +24,7 @@ const FILLING_IN: &str = "; Kratos's settings flow adds an empty object where th
                           the admin API";
 
 /// Causes that the id of the message does not tell apart.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub(crate) enum Cause {
     #[default]
     Other,
@@ -36,6 +36,19 @@ pub(crate) enum Cause {
     UnnamedMember,
     /// The schema does not allow these members of the object.
     Undeclared(Vec<String>),
+}
+
+/// Without names of members.
+impl fmt::Debug for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Other => "Other",
+            Self::FilledIn => "FilledIn",
+            Self::Overwritten => "Overwritten",
+            Self::UnnamedMember => "UnnamedMember",
+            Self::Undeclared(_) => "Undeclared",
+        })
+    }
 }
 
 impl Problem {

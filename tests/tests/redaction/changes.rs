@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use kratos_traits::settings::{PendingData, SealingKey};
 use kratos_traits::{
-    BrowserCookies, IdentityTraits, Outcome, Patch, Pending, RawTraits, SettingsUpdate,
+    BrowserCookies, Error, IdentityTraits, Outcome, Patch, Pending, RawTraits, SettingsUpdate,
 };
 use kratos_traits_tests::recorded;
 use kratos_traits_tests::schemas::customer::CustomerTraits;
@@ -46,11 +46,16 @@ fn settings() {
         (403, Some("session_aal2_required")),
         (410, None),
         (422, None),
+        (429, None),
         (500, None),
+        (503, None),
         (400, Some("brand_new")),
     ] {
         let _ = outcome("refused", status, &error(id));
     }
+    let busy = recorded::answer_of_type(503, "text/html", "<html>s3cr3t</html>");
+    let busy = quiet("busy", after_submit(busy));
+    assert!(matches!(busy, Ok(Outcome::Busy(..))), "{busy:?}");
     let mut taken = flow("show_form", EMAIL);
     taken["ui"]["messages"][0]["id"] = json!(4000007);
     let _ = outcome("taken", 400, &taken);
@@ -58,6 +63,14 @@ fn settings() {
         let other = recorded::answer(200, body);
         quiet_error("Error", after_submit(other).unwrap_err());
     }
+    let mut other = flow("success", NEW_EMAIL);
+    other["identity"]["id"] = json!("s3cr3t");
+    let other = after_submit(answer(200, &other)).unwrap_err();
+    assert!(
+        matches!(other, Error::UnexpectedIdentity { .. }),
+        "{other:?}"
+    );
+    quiet_error("UnexpectedIdentity", other);
 }
 
 #[test]

@@ -13,3 +13,4 @@ mod names;
 mod others;
 mod script;
 mod tracing;
+mod undeclared;

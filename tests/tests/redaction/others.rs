@@ -36,10 +36,15 @@ fn logins() {
         "session_token": "ory_st_s3cr3t_2", "session": { "identity": identity(EMAIL) },
         "continue_with": flow("", EMAIL)["continue_with"]
     });
+    let mut not_verified = flow("choose_method", EMAIL);
+    not_verified["ui"]["messages"][0]["id"] = json!(4000010);
     for (status, body) in [
         (200, logged_in),
         (400, flow("choose_method", EMAIL)),
+        (403, error(Some("session_verified_address_required"))),
+        (400, not_verified),
         (422, error(None)),
+        (429, error(None)),
         (500, error(None)),
     ] {
         let script = || Scripted::new([created(), answer(status, &body)]);
@@ -153,7 +158,7 @@ fn the_admin_api() {
         matches!(conflict, Ok(AdminOutcome::Conflict(_))),
         "{conflict:?}"
     );
-    for status in [400, 401, 403, 404, 409, 500] {
+    for status in [400, 401, 403, 404, 409, 429, 500, 503] {
         let refused = || answer(status, &error(None));
         let _ = update(vec![person(), refused()]);
         let _ = update(vec![refused()]);

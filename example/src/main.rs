@@ -132,7 +132,7 @@ fn tell(what: &str, outcome: Outcome<CustomerTraits>) {
             println!("{what:<12}the browser must go to another place first")
         }
         Outcome::SessionInactive(_) => {
-            println!("{what:<12}the session is gone; log in, then resume")
+            println!("{what:<12}there is no active session; log in, then resume")
         }
         Outcome::FlowExpired(_) => println!("{what:<12}the flow expired; resume to try again"),
         Outcome::Busy(refusal, _) => {

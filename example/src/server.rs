@@ -30,7 +30,7 @@ impl Server {
         }
     }
 
-    /// Makes the login too old for privileged changes, where that can be done; says what happened.
+    /// Makes the login too old for privileged changes, where that is possible; returns what happened.
     pub(crate) fn let_the_login_become_old(&self) -> &'static str {
         match self {
             Self::Fake { fake, .. } => {

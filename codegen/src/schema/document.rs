@@ -105,7 +105,7 @@ fn leads_to_traits(keyword: Keyword) -> bool {
     }
 }
 
-/// Warns of roles in a keyword of the root, where nobody looks for them.
+/// Warns of roles in a keyword of the root: a reader of the schema does not expect them there.
 fn roles_beside_traits(node: &Node<'_>, problems: &mut Problems) {
     for member in node.members() {
         if member.key == Keyword::Extension.name() {

@@ -191,7 +191,7 @@ pub(crate) fn extension(
                 read.roles.extend(channel.map(Role::Recovery));
             }
             _ => {
-                // Inside a list, an older one ignores it.
+                // Inside a list, an older Kratos ignores the key.
                 if region != Region::InList {
                     problems.warn(
                         member.spot,

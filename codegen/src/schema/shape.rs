@@ -7,7 +7,7 @@ use super::keywords::{Keyword, Shape};
 use super::source::Problems;
 use super::tree::Found;
 
-/// Reports the value of `keyword` if its type is wrong. Values that hold schemas or have a reader of their own are not looked at.
+/// Reports the value of `keyword` if its type is wrong. Values that hold schemas or have a reader of their own are skipped.
 pub(super) fn check(keyword: Keyword, node: &Node<'_>, problems: &mut Problems) {
     let name = keyword.name();
     match keyword.shape() {

@@ -28,7 +28,7 @@ async fn save(
             let outcome = client.settings(session).resume(pending).await?;
             println!("{outcome:?}");
         }
-        other => println!("not saved: {other:?}"), // taken, second factor, session gone, …
+        other => println!("not saved: {other:?}"), // taken, second factor, no active session, …
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 #![allow(
     clippy::unwrap_used,
-    reason = "a test that cannot go on says so this way"
+    reason = "a test fails by panicking"
 )]
 
 use serde::{Deserialize, Serialize};

@@ -292,7 +292,7 @@ fn refusals_to_a_browser() {
             error_body(Some("self_service_flow_return_to_forbidden"), json!({})),
             |it| matches!(it, Outcome::Refused(one) if one.status() == 400),
         ),
-        // A browser flow that is asked for says where to go in the details, and has no id.
+        // The answer for an expired browser flow has the next URL in its details, and no id.
         (
             410,
             json!({ "error": { "code": 410, "message": "gone", "details": { "redirect_to": "https://auth.example.org/self-service/settings/browser", "return_to": "" } } }),

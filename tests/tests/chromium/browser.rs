@@ -70,7 +70,7 @@ impl Browser {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It may be gone already; the wait leaves no zombie.
+        // It may have ended already; the wait leaves no zombie.
         self.child.kill().ok();
         self.child.wait().ok();
     }

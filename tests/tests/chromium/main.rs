@@ -6,7 +6,7 @@
 
 #![allow(
     clippy::unwrap_used,
-    reason = "a test that cannot go on says so this way"
+    reason = "a test fails by panicking"
 )]
 
 mod body;

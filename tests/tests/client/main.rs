@@ -3,7 +3,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
-    reason = "a test that cannot go on says so this way"
+    reason = "a test fails by panicking"
 )]
 
 #[macro_use]

@@ -27,7 +27,7 @@ fn person_of<T: ReadTraits>(body: &Value) -> Identity<T> {
     session_of(body).identity.unwrap()
 }
 
-/// What every version says.
+/// The members that every version sends.
 fn session() -> Value {
     json!({
         "id": "5e551010-0000-4000-8000-000000000001",

@@ -233,7 +233,7 @@ fn changes_of_the_same_trait_conflict() {
     }
 }
 
-/// The place of an item says nothing once the array is another.
+/// The position of an item has no meaning after another client has changed the array.
 #[test]
 fn an_item_conflicts_when_its_array_changed() {
     use kratos_traits_tests::schemas::subscriber::SubscriberTraitsGiftsItem as Gift;

@@ -93,7 +93,7 @@ fn a_stored_change_is_resumed_unchanged() {
     }
 }
 
-/// The second factor, a browser that must go elsewhere, a session or a flow that is gone: all the same change.
+/// Every outcome that can be resumed holds the same change: second factor, browser redirect, inactive session, expired flow.
 #[test]
 fn every_pending_change_is_bound_to_the_person() {
     for (status, id) in [
@@ -123,7 +123,7 @@ fn every_pending_change_is_bound_to_the_person() {
     }
 }
 
-/// Refused before Kratos showed the person: the application says who it was, when it knows.
+/// If Kratos refuses before it returns the identity, the application can set the identity.
 #[test]
 fn an_unknown_person_can_be_named() {
     let refusal = error(403, Some("session_aal2_required"), Value::Null);

@@ -34,7 +34,7 @@ fn requests(server: &Server) -> usize {
     }
 }
 
-/// Nothing is sent, not even a request that reads, and the error says what to configure.
+/// Nothing is sent, not even a request that reads, and the error names what to configure.
 pub(crate) async fn a_schema_that_is_not_known(server: &Server) -> Result<(), Failure> {
     let (_, id) = ada(server).await?;
     let before = requests(server);
@@ -54,7 +54,7 @@ pub(crate) async fn a_schema_that_is_not_known(server: &Server) -> Result<(), Fa
     Ok(())
 }
 
-/// The application says the id, and the identity has another one.
+/// The application configures an id, and the identity has another one.
 pub(crate) async fn another_id(server: &Server) -> Result<(), Failure> {
     let (ada, id) = ada(server).await?;
     let robots = admin(server)?.schema_id("robot");

@@ -87,7 +87,7 @@ pub(crate) async fn the_public_api_is_not_the_admin_api(server: &Server) -> Resu
     Ok(())
 }
 
-/// The admin API says places and sentences only: both are there, and the whole text.
+/// The admin API reports places and sentences only: the outcome has both, and the whole text.
 async fn a_problem_that_only_kratos_finds_names_its_trait() -> Result<(), Failure> {
     let server = Server::real::<CustomerTraits>().await?;
     let ada = server

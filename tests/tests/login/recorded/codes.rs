@@ -56,7 +56,7 @@ fn another_code_is_asked_for_in_the_same_flow() {
     assert_eq!(requests(&script)[0].1, body);
 }
 
-/// The flow says `sent_email` in every answer from then on: it is no news.
+/// The flow has the state `sent_email` in every later answer, so the state does not tell that a code was sent now.
 #[test]
 fn a_flow_that_has_sent_a_code_still_refuses() {
     let body = with_messages(sent_flow(), error_message(4_010_008));

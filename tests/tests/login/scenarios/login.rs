@@ -111,7 +111,7 @@ pub(crate) async fn an_unknown_session_has_no_fresh_login(server: &Server) -> Re
     Ok(())
 }
 
-/// A login is gone with its flow, within a session and without: the server's live for a moment only.
+/// A login ends when its flow expires, within a session and without: the flows of this server expire after 1 ms.
 pub(crate) async fn an_expired_login_is_gone(server: &Server) -> Result<(), Failure> {
     let ada = server
         .register(&json!({ "email": "ada@example.org" }))

@@ -34,7 +34,7 @@ struct Row<T: IdentityTraits> {
     change: Patch<T, Privileged>,
     /// What the forecast must be for a server up to v26.2.0.
     until_26_2: Said,
-    /// Whether later versions save it although the forecast says otherwise: a documented limit.
+    /// Whether later versions save it although the forecast expects a login: a documented limit.
     later_saved: bool,
 }
 

@@ -409,7 +409,7 @@ impl Trials {
     }
 }
 
-/// Whether everything but the nickname is as it was, and what is new says nothing.
+/// Whether nothing but the nickname has changed, apart from empty values that were added.
 fn is_kept(before: &Value, after: &Value) -> bool {
     match (before, after) {
         (Value::Object(before), Value::Object(after)) => {

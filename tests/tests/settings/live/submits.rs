@@ -122,7 +122,7 @@ async fn a_submit_of_another_form() -> Result<(), Failure> {
     Ok(())
 }
 
-/// A 400 of a flow that once succeeded still says `state: success`; the HTTP status is the truth.
+/// A 400 of a flow that once succeeded still has `state: success`; the HTTP status counts.
 async fn a_400_of_a_flow_that_once_succeeded() -> Result<(), Failure> {
     let asked = Asked::of(Value::Null).await?;
     let path = format!("/self-service/settings?flow={}", id(&asked.flow().await?)?);

@@ -44,7 +44,7 @@ fn a_renewed_flow_that_cannot_be_had() {
     let renewed = |answer: Response<Vec<u8>>| -> Result<Outcome<CustomerTraits>, Error> {
         scripted::update(&change_email(), vec![created(), expired(), answer])
     };
-    // An expired flow that is fetched has no error id, and says where to get another.
+    // The answer for an expired flow has no error id, and has the URL of a new flow.
     let gone = json!({ "error": { "code": 410, "message": "?", "details": { "api": "/self-service/settings/api" } } });
     let outcome = renewed(json_answer(410, &gone));
     assert!(

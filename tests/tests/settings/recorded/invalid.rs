@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::script::{EMAIL, NEW_EMAIL, after_submit, flow};
 
-/// Neither message 1050001 nor the state is the truth when the status says otherwise, nor the other way round.
+/// The status counts if message 1050001 or the state contradicts it.
 #[test]
 fn the_status_decides() {
     let mut body = flow("success", NEW_EMAIL);

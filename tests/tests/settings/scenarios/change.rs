@@ -70,7 +70,7 @@ pub(crate) async fn only_what_the_updater_names_is_replaced(
     Ok(())
 }
 
-/// A removed trait is gone, not `null`.
+/// A removed trait is absent, not `null`.
 pub(crate) async fn removing_removes_the_key(server: &Server) -> Result<(), Failure> {
     let traits = json!({
         "email": "ada@example.org",

@@ -1,9 +1,6 @@
 //! Traits that the settings deny to updaters, or allow.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use crate::common::with_traits;
 use kratos_traits_codegen::{Config, Options, generate};

@@ -1,9 +1,6 @@
 //! Stored documents that are very wide or very deep, compared and merged.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;

@@ -4,7 +4,7 @@
 use http::{Method, Response};
 use kratos_traits::admin::Lookup;
 use kratos_traits::client::Phase;
-use kratos_traits::{AdminOutcome, AdminToken, Error, MessageId, RawTraits};
+use kratos_traits::{AdminOutcome, AdminToken, Error, IdentityTraits, MessageId, RawTraits};
 use kratos_traits_tests::recorded::{answer_of_type, json_answer};
 use kratos_traits_tests::schemas::customer::CustomerTraits;
 use kratos_traits_tests::scripted::{Scripted, block_on, body};
@@ -384,4 +384,28 @@ fn an_identifier_that_is_new_in_the_answer() {
         panic!("{outcome:?}")
     };
     assert_eq!(saved.new_identifiers().collect::<Vec<_>>(), ["countess"]);
+}
+
+/// A role that only the schema of the server gives, at a place where nothing is stored.
+#[test]
+fn a_role_in_the_schema_of_the_server() {
+    let identifier = json!({ "credentials": { "password": { "identifier": true } } });
+    let mut schema: Value = serde_json::from_str(CustomerTraits::schema().json).unwrap();
+    schema["properties"]["traits"]["properties"]["nickname"]["ory.sh/kratos"] = identifier;
+    let script = Scripted::new([ada(None), json_answer(200, &schema)]);
+    let admin = script
+        .admin
+        .clone()
+        .public_url("http://127.0.0.1:4455")
+        .unwrap();
+    let outcome = script
+        .result(admin.edit(ID).update(&rename("Countess")))
+        .unwrap();
+    let AdminOutcome::Invalid(invalid) = outcome else {
+        panic!("{outcome:?}")
+    };
+    let [problem] = invalid.caused() else {
+        panic!("{invalid:?}")
+    };
+    assert_eq!(problem.path.to_string(), "nickname");
 }

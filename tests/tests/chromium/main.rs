@@ -4,10 +4,7 @@
 //! registers in the page, by hand-written JavaScript, so that the browser has the cookies that any
 //! person's browser has; our client then runs in the page as WebAssembly.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod body;
 mod browser;

@@ -21,13 +21,12 @@ fn warnings(name: &str) -> String {
 fn the_traps_of_the_schemas() {
     assert_eq!(
         warnings("account"),
-        "schemas/account.schema.json:7:15 [misplaced-role]\n\
-         schemas/account.schema.json:21:9 [removable-last-identifier]\n\
-         schemas/account.schema.json:35:9 [identifier-without-verification]\n\
+        "schemas/account.schema.json:21:9 [removable-last-identifier]\n\
          schemas/account.schema.json:48:13 [several-verifiable-addresses]\n\
          schemas/account.schema.json:85:9 [dotted-trait-name]\n\
          schemas/account.schema.json:88:11 [nullable-identifier]\n\
-         schemas/account.schema.json:99:13 [nullable-identifier]\n"
+         schemas/account.schema.json:99:13 [nullable-identifier]\n\
+         schemas/account.schema.json:109:9 [misplaced-role]\n"
     );
     assert_eq!(
         warnings("hostile"),

@@ -27,7 +27,7 @@ pub(crate) fn roles_at(rules: &Rules<'_>, path: &[String]) -> Vec<Role> {
 pub(crate) fn roles_of(rules: &Rules<'_>, path: &[String], with_inside: bool) -> Vec<Role> {
     let (_, here) = Search::new(rules).along(path);
     let mut search = Search::new(rules);
-    for node in here.nodes {
+    for (node, _) in here.nodes {
         search.own_roles(node);
         if with_inside {
             search.everything_in(node);
@@ -46,7 +46,7 @@ pub(crate) fn can_change_addresses(schema: &Schema, path: &[String]) -> bool {
 
 fn concerns_addresses(rules: &Rules<'_>, path: &[String]) -> bool {
     let (mut search, here) = Search::new(rules).along(path);
-    for node in here.nodes {
+    for (node, _) in here.nodes {
         search.everything_in(node);
     }
     search.is_incomplete || search.found.iter().any(|role| role.is_privileged())
@@ -56,7 +56,8 @@ fn concerns_addresses(rules: &Rules<'_>, path: &[String]) -> bool {
 #[cfg(feature = "client")]
 pub(crate) fn types_at(rules: &Rules<'_>, path: &[String]) -> Option<BTreeSet<String>> {
     let (_, here) = Search::new(rules).along(path);
-    let schemas = here.nodes.iter().filter(|node| node.members().is_some());
+    let schemas = here.nodes.iter().map(|(node, _)| *node);
+    let schemas = schemas.filter(|node| node.members().is_some());
     let types = schemas.clone().filter_map(|node| node.get("type"));
     let mut names = BTreeSet::new();
     for value in types {
@@ -97,7 +98,7 @@ impl<'r> Search<'r> {
         let traits = String::from("traits");
         for name in std::iter::once(&traits).chain(path) {
             let below = here.step(self.rules, name);
-            for node in &below.nodes {
+            for (node, _) in &below.nodes {
                 self.own_roles(node);
             }
             self.is_incomplete |= below.is_incomplete;
@@ -161,46 +162,63 @@ const SCHEMAS: [&str; 12] = [
     "propertyNames",
 ];
 
+/// A schema that Kratos can evaluate for a value, and whether it always does, or only in a branch such as `anyOf`.
+pub(super) type Branch<'r> = (&'r Json<'r>, bool);
+
+/// Adds a schema and all schemas in it that are about the same value. Kratos ignores the keywords beside a `$ref`. Returns whether
+/// every `$ref` could be followed.
+pub(super) fn add_branches<'r>(
+    rules: &'r Rules<'r>,
+    node: &'r Json<'r>,
+    always: bool,
+    found: &mut Vec<Branch<'r>>,
+) -> bool {
+    let Some(node) = rules.follow_references(node) else {
+        return false;
+    };
+    if found.iter().any(|(one, _)| ptr::eq(*one, node)) {
+        return true;
+    }
+    found.push((node, always));
+    let mut is_complete = true;
+    for keyword in ["allOf", "anyOf", "oneOf"] {
+        let branches = node.get(keyword).and_then(Json::items);
+        for branch in branches.into_iter().flatten() {
+            is_complete &= add_branches(rules, branch, always && keyword == "allOf", found);
+        }
+    }
+    for keyword in ["not", "if", "then", "else"] {
+        if let Some(branch) = node.get(keyword) {
+            is_complete &= add_branches(rules, branch, false, found);
+        }
+    }
+    let dependencies = node.get("dependencies").and_then(Json::members);
+    for (_, branch) in dependencies.into_iter().flat_map(|all| all.iter()) {
+        // Otherwise it is a list of names.
+        if branch.members().is_some() {
+            is_complete &= add_branches(rules, branch, false, found);
+        }
+    }
+    is_complete
+}
+
 /// The schemas that Kratos can evaluate for one value.
 #[derive(Default)]
 struct Schemas<'r> {
-    nodes: Vec<&'r Json<'r>>,
+    nodes: Vec<Branch<'r>>,
     /// A reference was not resolved.
     is_incomplete: bool,
 }
 
 impl<'r> Schemas<'r> {
-    /// Adds a schema and all schemas in it that are about the same value. Kratos ignores the keywords beside a `$ref`.
     fn add(&mut self, rules: &'r Rules<'r>, node: &'r Json<'r>) {
-        let Some(node) = rules.follow_references(node) else {
-            self.is_incomplete = true;
-            return;
-        };
-        if self.nodes.iter().any(|one| ptr::eq(*one, node)) {
-            return;
-        }
-        self.nodes.push(node);
-        for keyword in ["allOf", "anyOf", "oneOf"] {
-            let branches = node.get(keyword).and_then(Json::items);
-            for branch in branches.into_iter().flatten() {
-                self.add(rules, branch);
-            }
-        }
-        for keyword in ["not", "if", "then", "else"] {
-            if let Some(branch) = node.get(keyword) {
-                self.add(rules, branch);
-            }
-        }
-        let dependencies = node.get("dependencies").and_then(Json::members);
-        for (_, branch) in dependencies.into_iter().flat_map(|all| all.iter()) {
-            self.add(rules, branch);
-        }
+        self.is_incomplete |= !add_branches(rules, node, true, &mut self.nodes);
     }
 
     /// The schemas for the member or item `name`. Those of `propertyNames` are about the name itself, which changes with the member.
     fn step(&self, rules: &'r Rules<'r>, name: &str) -> Self {
         let mut below = Self::default();
-        for node in &self.nodes {
+        for (node, _) in &self.nodes {
             let members = |keyword| node.get(keyword).and_then(Json::members);
             let named = members("properties").and_then(|all| all.get(name));
             let mut is_named = named.is_some();

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ptr;
 
 use super::extension;
-use super::roles::roles_of;
+use super::roles::{Branch, add_branches, roles_of};
 use crate::check::{Rules, strings};
 use crate::json::Json;
 use crate::json::path::TraitPath;
@@ -67,7 +67,7 @@ impl Schema {
             mistakes: Vec::new(),
         };
         let mut traits = Vec::new();
-        reader.branches(rules.traits(), true, &mut traits);
+        add_branches(&rules, rules.traits(), true, &mut traits);
         reader.objects.extend(traits.iter().map(|(node, _)| *node));
         // No member has the roles of the traits object itself; they are only validated.
         reader.roles(rules.traits(), true, &mut Vec::new(), &mut Vec::new());
@@ -96,9 +96,6 @@ fn fingerprint(facts: &[TraitFacts]) -> u64 {
     })
 }
 
-/// A schema node that applies to a value, and whether it always applies or only in a branch such as `anyOf`.
-type Branch<'r> = (&'r Json<'r>, bool);
-
 struct Reader<'r> {
     rules: &'r Rules<'r>,
     text: &'r str,
@@ -110,39 +107,6 @@ struct Reader<'r> {
 }
 
 impl<'r> Reader<'r> {
-    /// Adds the node and all nodes that apply to the same value. Kratos ignores the keywords beside a `$ref`.
-    fn branches(&self, node: &'r Json<'r>, always: bool, found: &mut Vec<Branch<'r>>) {
-        let Some(node) = self.rules.follow_references(node) else {
-            return;
-        };
-        if found.iter().any(|(one, _)| ptr::eq(*one, node)) {
-            return;
-        }
-        found.push((node, always));
-        for keyword in ["allOf", "anyOf", "oneOf"] {
-            for branch in node
-                .get(keyword)
-                .and_then(Json::items)
-                .into_iter()
-                .flatten()
-            {
-                self.branches(branch, always && keyword == "allOf", found);
-            }
-        }
-        for keyword in ["not", "if", "then", "else"] {
-            if let Some(branch) = node.get(keyword) {
-                self.branches(branch, false, found);
-            }
-        }
-        let dependencies = node.get("dependencies").and_then(Json::members);
-        for (_, branch) in dependencies.into_iter().flat_map(|all| all.iter()) {
-            // Otherwise it is a list of names.
-            if branch.members().is_some() {
-                self.branches(branch, false, found);
-            }
-        }
-    }
-
     /// Adds the facts of the named members of an object.
     fn members(&mut self, object: &[Branch<'r>]) {
         let mut names: Vec<(&'r str, &'r str)> = Vec::new();
@@ -161,7 +125,7 @@ impl<'r> Reader<'r> {
             let mut required = false;
             for (node, always) in object {
                 if let Some(member) = node.get("properties").and_then(|all| all.get(name)) {
-                    self.branches(member, *always, &mut branches);
+                    add_branches(self.rules, member, *always, &mut branches);
                 }
                 let listed = node.get("required").map_or_else(Vec::new, strings);
                 required |= *always && listed.contains(&name);
@@ -220,7 +184,7 @@ impl<'r> Reader<'r> {
         seen: &mut Vec<&'r Json<'r>>,
     ) {
         let mut inside = Vec::new();
-        self.branches(node, true, &mut inside);
+        add_branches(self.rules, node, true, &mut inside);
         for (node, _) in inside {
             if seen.iter().any(|one| ptr::eq(*one, node)) {
                 continue;

@@ -34,7 +34,6 @@ use http::{Request, Response};
 
 use crate::http::answer::Answer;
 use crate::http::{Context, Error, Exchange, Invalid, Phase, Refusal, Step, trace};
-use crate::json::Json;
 use crate::session::{Session, Whoami, WhoamiOutcome};
 use crate::traits::facts::{IdentityTraits, Role, TraitFacts};
 use crate::traits::marker::{self, Privileged};
@@ -320,10 +319,8 @@ impl<T: IdentityTraits> ForecastRequest<T> {
         };
         Error::of_other_schema::<T>(answer, &person.schema_id)?;
         let current = person.traits.raw().json();
-        let derived = person.derived();
-        let is_derived = |value: &Json<'_>| derived.contains(value);
         Ok(
-            match Change::new(&self.patch, self.access, &current, &is_derived) {
+            match Change::new(&self.patch, self.access, &current, &person.derives()) {
                 Ok(change) => {
                     Forecast::FreshLogin(self.server.forecast(&change, session, self.now))
                 }

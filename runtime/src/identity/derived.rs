@@ -1,5 +1,6 @@
 //! The identifiers and addresses of an identity: Kratos derives them from the traits, by the schema of the server.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -29,6 +30,13 @@ impl<T> Identity<T> {
             found.extend(texts.map(str::to_owned));
         }
         Derived(found)
+    }
+
+    /// Tells whether a value of the traits is an identifier or address. They are read at the first question: a privileged update asks
+    /// none.
+    pub(crate) fn derives(&self) -> impl Fn(&Json<'_>) -> bool {
+        let derived = LazyCell::new(|| self.derived());
+        move |value| derived.contains(value)
     }
 }
 

@@ -260,7 +260,7 @@ impl<T: IdentityTraits> Pending<T> {
         if self.person.as_ref().is_some_and(|id| *id != identity.id) {
             return Guarded::End(Outcome::IdentityMismatch(self));
         }
-        let (access, derived) = (self.access, identity.derived());
+        let access = self.access;
         let again = |patch| Self::with_access(patch, access).of_person(&identity.id);
         let current = &identity.traits.raw().json();
         let patch = match &self.base {
@@ -277,8 +277,7 @@ impl<T: IdentityTraits> Pending<T> {
                 }
             },
         };
-        let is_derived = |value: &Json<'_>| derived.contains(value);
-        match Change::new(&patch, access, current, &is_derived) {
+        match Change::new(&patch, access, current, &identity.derives()) {
             Ok(change) => Guarded::Change {
                 change,
                 pending: again(patch).made_on(current),

@@ -95,6 +95,11 @@ pub(crate) struct ErrorBody {
 }
 
 impl ErrorBody {
+    /// The text for the person.
+    pub(crate) fn text(&self) -> Option<&str> {
+        self.reason.as_deref().or(self.message.as_deref())
+    }
+
     /// What Kratos suggests to do next.
     pub(crate) fn continue_with(&self) -> Vec<ContinueWith> {
         let items = self.details.get("continue_with").and_then(Value::as_array);
@@ -137,8 +142,8 @@ impl Refusal {
     fn of(answer: &Answer<'_>, error: ErrorBody) -> Self {
         Self {
             phase: answer.phase,
+            reason: error.text().map(str::to_owned),
             id: error.id,
-            reason: error.reason.or(error.message),
             body: answer.response.body().clone(),
             status: answer.status,
             headers: answer.headers(),

@@ -112,18 +112,14 @@ fn refused(answer: &Answer<'_>) -> Result<LoginOutcome, Error> {
         (_, Some("session_already_available" | "session_aal_already_fulfilled")) => {
             LoginOutcome::AlreadyLoggedIn
         }
-        (_, Some("session_verified_address_required")) => {
-            let text = envelope.error.reason.as_ref();
-            let text = text.or(envelope.error.message.as_ref());
-            LoginOutcome::AddressNotVerified {
-                continue_with: envelope.error.continue_with(),
-                messages: vec![Message {
-                    id: MessageId::ADDRESS_NOT_VERIFIED,
-                    text: text.cloned().unwrap_or_default(),
-                    context: Map::new(),
-                }],
-            }
-        }
+        (_, Some("session_verified_address_required")) => LoginOutcome::AddressNotVerified {
+            continue_with: envelope.error.continue_with(),
+            messages: vec![Message {
+                id: MessageId::ADDRESS_NOT_VERIFIED,
+                text: envelope.error.text().unwrap_or_default().to_owned(),
+                context: Map::new(),
+            }],
+        },
         // Other kinds of 401 are not about the session, such as an inactive identity.
         (401, Some("session_aal1_required" | "session_inactive")) => LoginOutcome::SessionInactive,
         (410, _) => LoginOutcome::FlowExpired,

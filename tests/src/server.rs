@@ -247,6 +247,27 @@ pub fn changed_schema<T: IdentityTraits>(f: impl FnOnce(&mut Value)) -> Result<V
     Ok(schema)
 }
 
+/// A newer customer schema: it requires a trait that no identity has.
+pub fn require_birthday(traits: &mut Value) {
+    traits["required"] = json!(["email", "birthday"]);
+}
+
+/// A newer customer schema: it requires the last name.
+pub fn require_last_name(traits: &mut Value) {
+    traits["properties"]["name"]["required"] = json!(["last"]);
+}
+
+/// A newer customer schema: it no longer has the trait `newsletter`.
+pub fn drop_newsletter(traits: &mut Value) {
+    let properties = traits["properties"].as_object_mut();
+    properties.map(|all| all.remove("newsletter"));
+}
+
+/// A newer customer schema: it requires longer nicknames.
+pub fn lengthen_nickname(traits: &mut Value) {
+    traits["properties"]["nickname"]["minLength"] = json!(5);
+}
+
 /// Patches an identity as another client would: a JSON Patch, without our client.
 pub async fn patch(admin_url: &str, id: &str, operations: &Value) -> Result<Value, Failure> {
     let api = Api::at(admin_url)?;

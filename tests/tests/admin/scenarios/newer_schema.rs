@@ -4,7 +4,9 @@ use kratos_traits::{AdminOutcome, MessageId, Patch, TraitPath};
 use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::outcomes::{ended, saved_by_admin, unexpected};
 use kratos_traits_tests::schemas::customer::CustomerTraits;
-use kratos_traits_tests::server::{Server, changed_schema};
+use kratos_traits_tests::server::{
+    Server, changed_schema, drop_newsletter, lengthen_nickname, require_birthday, require_last_name,
+};
 use kratos_traits_tests::updaters::rename;
 use serde_json::{Value, json};
 
@@ -18,30 +20,14 @@ pub(crate) async fn nobody_is_blamed_for_a_newer_rule(server: &Server) -> Result
 
     type Newer = (fn(&mut Value), &'static str, MessageId);
     let newer: [Newer; 4] = [
-        (
-            |traits| traits["required"] = json!(["email", "birthday"]),
-            "birthday",
-            MessageId::REQUIRED,
-        ),
-        (
-            |traits| traits["properties"]["name"]["required"] = json!(["last"]),
-            "name.last",
-            MessageId::REQUIRED,
-        ),
+        (require_birthday, "birthday", MessageId::REQUIRED),
+        (require_last_name, "name.last", MessageId::REQUIRED),
         (
             |traits| traits["properties"]["newsletter"] = json!({ "type": "string" }),
             "newsletter",
             MessageId::INVALID,
         ),
-        (
-            |traits| {
-                traits["properties"]
-                    .as_object_mut()
-                    .map(|all| all.remove("newsletter"));
-            },
-            "newsletter",
-            MessageId::INVALID,
-        ),
+        (drop_newsletter, "newsletter", MessageId::INVALID),
     ];
     for (change, path, message) in newer {
         server.replace_schema(&changed_schema::<CustomerTraits>(change)?)?;
@@ -64,9 +50,7 @@ pub(crate) async fn nobody_is_blamed_for_a_newer_rule(server: &Server) -> Result
     saved_by_admin(admin.edit(&id).update(&patch).await)?;
     assert!(ada.traits().await?.get("newsletter").is_none());
 
-    server.replace_schema(&changed_schema::<CustomerTraits>(|traits| {
-        traits["properties"]["nickname"]["minLength"] = json!(5);
-    })?)?;
+    server.replace_schema(&changed_schema::<CustomerTraits>(lengthen_nickname)?)?;
     let invalid = match ended(admin.edit(&id).update(&rename("Lady")).await)? {
         AdminOutcome::Invalid(invalid) => invalid,
         other => return Err(unexpected(&other)),

@@ -5,7 +5,10 @@ use kratos_traits_tests::kratos::Failure;
 use kratos_traits_tests::outcomes::{ended, saved, unexpected};
 use kratos_traits_tests::schemas::customer::CustomerTraits;
 use kratos_traits_tests::schemas::subscriber::SubscriberTraits;
-use kratos_traits_tests::server::{Person, Server, changed_schema};
+use kratos_traits_tests::server::{
+    Person, Server, changed_schema, drop_newsletter, lengthen_nickname, require_birthday,
+    require_last_name,
+};
 use kratos_traits_tests::updaters::rename;
 use kratos_traits_tests::wire::Wire;
 use serde_json::{Value, json};
@@ -80,25 +83,9 @@ pub(crate) async fn nobody_is_blamed_for_a_newer_rule(server: &Server) -> Result
 
     type Newer = (fn(&mut Value), &'static str, MessageId);
     let newer: [Newer; 3] = [
-        (
-            |traits| traits["required"] = json!(["email", "birthday"]),
-            "birthday",
-            MessageId::REQUIRED,
-        ),
-        (
-            |traits| traits["properties"]["name"]["required"] = json!(["last"]),
-            "name.last",
-            MessageId::REQUIRED,
-        ),
-        (
-            |traits| {
-                traits["properties"]
-                    .as_object_mut()
-                    .map(|all| all.remove("newsletter"));
-            },
-            "",
-            MessageId::INVALID,
-        ),
+        (require_birthday, "birthday", MessageId::REQUIRED),
+        (require_last_name, "name.last", MessageId::REQUIRED),
+        (drop_newsletter, "", MessageId::INVALID),
     ];
     for (change, path, id) in newer {
         server.replace_schema(&changed_schema::<CustomerTraits>(change)?)?;
@@ -118,9 +105,7 @@ pub(crate) async fn nobody_is_blamed_for_a_newer_rule(server: &Server) -> Result
     saved(client.settings(&ada.session).update(&patch).await)?;
     assert!(ada.traits().await?.get("newsletter").is_none());
 
-    server.replace_schema(&changed_schema::<CustomerTraits>(|traits| {
-        traits["properties"]["nickname"]["minLength"] = json!(5);
-    })?)?;
+    server.replace_schema(&changed_schema::<CustomerTraits>(lengthen_nickname)?)?;
     let invalid = invalid(server, &ada, &nickname("Lady")).await?;
     assert!(invalid.stored().is_empty(), "{invalid:?}");
     assert_eq!(invalid.caused()[0].path, TraitPath::parse("nickname"));

@@ -342,7 +342,7 @@ fn the_output_is_a_pipe_or_a_device() {
     assert_eq!(output.status.code(), Some(2));
     let report = text(&output.stderr);
     assert!(
-        report.starts_with("error: cannot write this file (nobody reads this pipe"),
+        report.starts_with("error: cannot write this file (the pipe has no reader"),
         "{report}"
     );
     let mut reader = Command::new("cat")
@@ -350,7 +350,7 @@ fn the_output_is_a_pipe_or_a_device() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    // Until `cat` has opened the pipe, nobody reads it.
+    // Until `cat` has opened the pipe, it has no reader.
     while !generate(folder.path(), &["a.json", "--out", "pipe"])
         .status
         .success()

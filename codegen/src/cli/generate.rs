@@ -157,7 +157,7 @@ fn check(targets: &[PathBuf], outputs: &[Output]) -> Result<Vec<Problem>, Vec<Pr
         if path.exists() && !path.is_file() {
             errors.push(of_file(
                 path,
-                "`--check` compares with a file, and this is none",
+                "`--check` compares with a file, and this is not a regular file",
             ));
             continue;
         }

@@ -83,7 +83,7 @@ fn write_to_pipe(path: &Path, old: &fs::Metadata, text: &[u8]) -> io::Result<()>
     options.open(path)?.write_all(text)
 }
 
-/// An error for a pipe that nobody reads: to open it would wait for ever.
+/// Opens a pipe for writing without waiting; an error if it has no reader, because a plain open waits until it has one.
 #[cfg(unix)]
 fn has_reader(path: &Path, old: &fs::Metadata) -> io::Result<Option<File>> {
     use std::os::unix::fs::{FileTypeExt as _, OpenOptionsExt as _};
@@ -101,7 +101,7 @@ fn has_reader(path: &Path, old: &fs::Metadata) -> io::Result<Option<File>> {
     let opened = options.write(true).custom_flags(NONBLOCK).open(path);
     opened
         .map(Some)
-        .map_err(|error| io::Error::new(error.kind(), format!("nobody reads this pipe: {error}")))
+        .map_err(|error| io::Error::new(error.kind(), format!("the pipe has no reader: {error}")))
 }
 
 #[cfg(not(unix))]
